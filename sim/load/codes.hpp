@@ -1,0 +1,61 @@
+#pragma once
+// Every diagnostic has a code, stable across versions, and every code an explanation with a bad and
+// a good example. EC01xx: the text and its values; EC02xx: the scenario as a whole; EC09xx:
+// warnings.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace edgecase {
+
+namespace code {
+inline constexpr std::string_view syntax = "EC0101";
+inline constexpr std::string_view duplicate_key = "EC0102";
+inline constexpr std::string_view merge_key = "EC0103";
+inline constexpr std::string_view unknown_key = "EC0104";
+inline constexpr std::string_view missing_key = "EC0105";
+inline constexpr std::string_view wrong_shape = "EC0106";
+inline constexpr std::string_view missing_value = "EC0107";
+inline constexpr std::string_view not_a_number = "EC0108";
+inline constexpr std::string_view missing_unit = "EC0109";
+inline constexpr std::string_view unknown_unit = "EC0110";
+inline constexpr std::string_view leading_zero = "EC0111";
+inline constexpr std::string_view out_of_range = "EC0112";
+inline constexpr std::string_view not_representable = "EC0113";
+inline constexpr std::string_view unknown_name = "EC0114";
+inline constexpr std::string_view refers_to_nothing = "EC0115";
+inline constexpr std::string_view too_many_nodes = "EC0116";
+inline constexpr std::string_view too_deep = "EC0117";
+inline constexpr std::string_view too_large = "EC0118";
+inline constexpr std::string_view not_utf8 = "EC0119";
+inline constexpr std::string_view tab = "EC0120";
+inline constexpr std::string_view several_documents = "EC0121";
+inline constexpr std::string_view empty_document = "EC0122";
+inline constexpr std::string_view yaml_tag = "EC0123";
+inline constexpr std::string_view bad_extends = "EC0124";
+inline constexpr std::string_view bad_override = "EC0125";
+inline constexpr std::string_view not_in_catalogue = "EC0126";
+inline constexpr std::string_view unordered = "EC0127";       // p50 above p99, min above max
+inline constexpr std::string_view duplicate_name = "EC0128";  // two list items of one `name`
+inline constexpr std::string_view shares_sum = "EC0201";
+inline constexpr std::string_view outside_horizon = "EC0202";
+inline constexpr std::string_view override_repeated = "EC0901";
+}  // namespace code
+
+struct CodeEntry {
+  std::string_view code;
+  std::string_view title;
+  std::string_view explanation;
+  std::string_view bad;  // a few lines of YAML
+  std::string_view good;
+};
+
+std::span<const CodeEntry> load_codes();      // EC01xx, EC09xx
+std::span<const CodeEntry> scenario_codes();  // EC02xx
+const CodeEntry* find_code(std::string_view code);
+
+/// The text of `edgecase explain EC0104`; empty when there is no such code.
+std::string explain_code(std::string_view code);
+
+}  // namespace edgecase

@@ -1,0 +1,76 @@
+#pragma once
+// Collects everything that is wrong with what was loaded, and remembers the texts it was loaded
+// from, so that each diagnostic can show its line. One Diagnostics serves a whole load: the
+// scenario, the files it extends, the catalogues it names, the overrides.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <edgecase/diagnostic.hpp>
+
+namespace edgecase {
+
+/// A text that was loaded. `--set` overrides form one source, one override a line.
+struct Source {
+  std::string name;
+  std::string text;
+  bool overrides = false;
+  std::string_view line(int number) const;  // counts from 1; empty when there is none
+};
+
+using SourceId = std::uint32_t;
+
+/// A stretch of one line of one source. line 0: nowhere (a default, or the file as a whole).
+struct Place {
+  SourceId source = 0;
+  int line = 0;
+  int column = 0;
+  int length = 1;
+};
+
+class Sources {
+ public:
+  SourceId add(Source source);
+  const Source& operator[](SourceId id) const { return *all_[id]; }
+  std::size_t size() const { return all_.size(); }
+  const Source* find(std::string_view name) const;
+
+ private:
+  std::vector<std::unique_ptr<Source>> all_;
+};
+
+/// What a finding says, apart from where it is.
+struct Finding {
+  std::string_view code;
+  std::string message;
+  std::string label = {};
+  std::string hint = {};
+  Severity severity = Severity::error;
+};
+
+class Diagnostics {
+ public:
+  Diagnostics() : sources_(std::make_shared<Sources>()) {}
+
+  void add(Place place, std::string path, Finding finding);
+  bool has_errors() const;
+  bool empty() const { return all_.empty(); }
+
+  /// Sorted by source, line, column; errors and warnings; repeats dropped.
+  std::vector<Diagnostic> sorted() const;
+
+  const std::shared_ptr<Sources>& sources() const { return sources_; }
+
+ private:
+  struct Located {
+    Place place;
+    Diagnostic diagnostic;
+  };
+  std::shared_ptr<Sources> sources_;
+  std::vector<Located> all_;
+};
+
+}  // namespace edgecase
