@@ -1,0 +1,16 @@
+# shellcheck shell=bash disable=SC2034
+# The Debian 12 packages of the project, in one place. Sourced, never run.
+
+# To build and run edgecase.
+build_packages=(
+  cmake ninja-build g++
+  libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev libcli11-dev
+  librandom123-dev
+)
+
+# To test it: the test libraries, the benchmarks, and clang for the fuzzer and the linters.
+test_packages=(
+  "${build_packages[@]}"
+  doctest-dev librapidcheck-dev libbenchmark-dev
+  clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19
+)

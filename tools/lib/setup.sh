@@ -1,0 +1,90 @@
+# shellcheck shell=bash disable=SC2154
+# Installing packages and building presets, for tools/edgecase and tools/test. Sourced, never run.
+# Everything said goes to stderr; everything the tools print goes to build/setup.log.
+# Expects: root (the project's folder), me (the name that stands before each line).
+
+log=$root/build/setup.log
+
+say() { printf '%s: %s\n' "$me" "$*" >&2; }
+
+fail() {
+  say "$1"
+  exit 1
+}
+
+# The end of the log, for the line before a failure.
+show_log() { tail -n "${1:-30}" "$log" >&2; }
+
+# One set-up at a time: a second caller waits, then finds the work done.
+take_lock() {
+  if ! mkdir -p "$root/build" 2>/dev/null || [ ! -w "$root/build" ]; then
+    fail "cannot write to $root/build, where the build goes"
+  fi
+  exec 9>"$root/build/.lock"
+  flock -n 9 && return
+  say "waiting for another set-up to end"
+  flock 9
+}
+
+# need_packages NAME...: installs those that are missing; asks for nothing else.
+need_packages() {
+  if ! command -v dpkg-query >/dev/null; then
+    say "this is not Debian: expecting the libraries of tools/lib/packages.sh to be there"
+    return
+  fi
+  local have missing=() name as_root=()
+  have=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null)
+  for name; do
+    grep -qx "installed $name" <<<"$have" || missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" != 0 ]; then
+    as_root=(sudo)
+    if ! command -v sudo >/dev/null || { ! sudo -n true 2>/dev/null && [ ! -t 0 ]; }; then
+      say "these packages are missing, and installing them needs root. As root, run:"
+      fail "  apt-get install --no-install-recommends ${missing[*]}"
+    fi
+  fi
+  say "installing ${#missing[@]} packages: ${missing[*]}"
+  local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -q
+    -o DPkg::Lock::Timeout=300 install --no-install-recommends "${missing[@]}")
+  # The lists of packages may be absent or old: only then fetch them.
+  "${install[@]}" >>"$log" 2>&1 </dev/null && return
+  say "fetching the lists of packages"
+  if ! "${as_root[@]}" apt-get -q update >>"$log" 2>&1 </dev/null ||
+    ! "${install[@]}" >>"$log" 2>&1 </dev/null; then
+    show_log 10
+    say "the packages could not be installed (log: $log). As root, run:"
+    fail "  apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+  fi
+}
+
+# build_preset PRESET [TARGET...]: configures and builds, with a line at each fifth of the way.
+build_preset() {
+  local preset=$1 status
+  shift
+  say "configuring $preset"
+  if ! (cd "$root" && cmake --preset "$preset") >>"$log" 2>&1; then
+    show_log
+    fail "configuring $preset failed (log: $log)"
+  fi
+  say "building $preset"
+  (cd "$root" && NINJA_STATUS='[%f/%t] ' cmake --build --preset "$preset" -j "$(nproc)" \
+    ${1:+--target "$@"}) 2>&1 | tee -a "$log" | show_fifths "$preset"
+  status=${PIPESTATUS[0]}
+  [ "$status" = 0 ] && return
+  grep -E -A 12 'error:|FAILED' "$log" | tail -n 40 >&2
+  fail "building $preset failed (log: $log)"
+}
+
+show_fifths() {
+  local line finished total shown=0
+  while IFS= read -r line; do
+    [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]] || continue
+    finished=${BASH_REMATCH[1]} total=${BASH_REMATCH[2]}
+    if [ "$total" -ge 10 ] && [ $((finished * 5 / total)) -gt "$shown" ]; then
+      shown=$((finished * 5 / total))
+      say "building $1: $finished of $total"
+    fi
+  done
+}
