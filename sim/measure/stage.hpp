@@ -1,0 +1,53 @@
+#pragma once
+// Where the time of a request goes, and how a request can end: the vocabulary of every breakdown.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace edgecase {
+
+/// The stages of one request, in the order in which they happen. Every nanosecond of a request's
+/// latency is booked under exactly one of them.
+enum class Stage : std::uint8_t {
+  dns,             ///< asking the resolver, and the resolver asking on
+  tcp,             ///< the TCP handshake (none for QUIC or a reused connection)
+  tls,             ///< the TLS or QUIC handshake
+  client_network,  ///< the request's own round trip between user and PoP
+  edge,            ///< processing in the PoP
+  upper_tier,      ///< between the PoP and its upper tier, both ways, with its processing
+  origin_network,  ///< between the last cache and the origin, both ways
+  origin_queue,    ///< waiting for a worker of the origin
+  origin_service,  ///< a worker of the origin at work
+  retry,           ///< attempts that failed, until the next one starts
+  transfer,        ///< the body after its first byte, to the user
+};
+constexpr std::size_t stage_count = 11;
+
+constexpr std::array<std::string_view, stage_count> stage_names{
+    "dns",          "tcp",          "tls",            "client_network", "edge",    "upper_tier",
+    "origin_network", "origin_queue", "origin_service", "retry",          "transfer"};
+constexpr std::string_view name_of(Stage s) { return stage_names[static_cast<std::size_t>(s)]; }
+
+using StageTimes = std::array<std::int64_t, stage_count>;  // ns
+
+/// How a request ended without its answer.
+enum class Failure : std::uint8_t {
+  none,
+  pop_unreachable,    ///< every attempt met a PoP that was down
+  connection_lost,    ///< the PoP failed while it worked on the request, and no attempt was left
+  origin_overloaded,  ///< the origin's queue was full
+  origin_down,        ///< the origin did not accept the request
+  origin_timeout,     ///< the origin did not answer in time
+};
+constexpr std::size_t failure_count = 6;
+
+constexpr std::array<std::string_view, failure_count> failure_names{
+    "none",        "pop_unreachable", "connection_lost", "origin_overloaded",
+    "origin_down", "origin_timeout"};
+constexpr std::string_view name_of(Failure f) {
+  return failure_names[static_cast<std::size_t>(f)];
+}
+
+}  // namespace edgecase

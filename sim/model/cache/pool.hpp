@@ -1,0 +1,80 @@
+#pragma once
+// The bookkeeping of every cached object of one tier of caches: 24 bytes each, in one huge-page
+// reservation shared by all places of the tier, so a place that fills costs memory and an idle
+// place costs none. Ids are stable while an object stays cached.
+
+#include <cstdint>
+
+#include "core/pages.hpp"
+
+namespace edgecase {
+
+using NodeId = std::uint32_t;
+/// A cached object's name inside a run: its dense number + 1; 0 means none.
+using ObjectKey = std::uint32_t;
+
+/// One cached object. Policies own `prev`, `next` (circular lists around a sentinel node) and
+/// `mark`; the cache owns the rest.
+struct CacheNode {
+  NodeId prev;
+  NodeId next;
+  ObjectKey key;
+  std::uint32_t size_low;
+  std::uint64_t expiry : 52;  ///< ns since the start of the run; saturates at 52 days
+  std::uint64_t size_high : 4;
+  std::uint64_t mark : 8;  ///< the policy's own bits (visited, frequency, which queue)
+
+  static constexpr std::int64_t max_expiry = (std::int64_t{1} << 52) - 1;
+  static constexpr std::int64_t max_size = (std::int64_t{1} << 36) - 1;
+
+  std::int64_t size() const {
+    return static_cast<std::int64_t>(size_low) | (static_cast<std::int64_t>(size_high) << 32);
+  }
+  void set_size(std::int64_t bytes) {
+    size_low = static_cast<std::uint32_t>(bytes);
+    size_high = static_cast<std::uint64_t>(bytes >> 32) & 0xF;
+  }
+};
+static_assert(sizeof(CacheNode) == 24);
+
+/// Allocates nodes and links them into circular lists. Not thread-safe: one pool per run.
+class NodePool {
+ public:
+  /// Requires: `most` <= 2^32 - 1, the number of nodes that can be alive at once.
+  explicit NodePool(std::uint64_t most);
+
+  CacheNode& operator[](NodeId id) { return nodes_[id]; }
+  const CacheNode& operator[](NodeId id) const { return nodes_[id]; }
+  const CacheNode* address(NodeId id) const { return nodes_ + id; }
+
+  NodeId take();
+  void give_back(NodeId id);
+  /// A fresh list: a sentinel linked to itself.
+  NodeId make_list();
+
+  void link_after(NodeId where, NodeId id) {
+    CacheNode& w = nodes_[where];
+    CacheNode& n = nodes_[id];
+    n.prev = where;
+    n.next = w.next;
+    nodes_[w.next].prev = id;
+    w.next = id;
+  }
+  void unlink(NodeId id) {
+    const CacheNode& n = nodes_[id];
+    nodes_[n.prev].next = n.next;
+    nodes_[n.next].prev = n.prev;
+  }
+
+  std::uint64_t in_use() const { return next_ - free_count_; }
+
+ private:
+  Pages memory_;
+  CacheNode* nodes_;
+  std::uint64_t most_;
+  NodeId next_ = 0;
+  NodeId free_ = 0;  // head of the free list, linked by `next`, valid while free_count_ > 0
+  std::uint64_t free_count_ = 0;
+};
+
+}  // namespace edgecase
