@@ -1,0 +1,72 @@
+#pragma once
+// Which object a request asks for: ranks from a popularity law, exact, for up to 2^32 - 1 objects,
+// without a table of objects (a few ten KB whatever their number, a few ns a draw).
+//
+// How: ranks are grouped into blocks of at most 1/64 of their first rank; an alias table picks a
+// block by an upper bound of its weight, a rank is drawn evenly in the block and kept with
+// probability weight(rank) / weight(first rank of the block); else the next lane of the same index
+// is used, so no other draw shifts. A squeeze spares nearly all pow(). Exact to 2^-32 of a block's share.
+// Not modelled: popularity that changes with time, correlation between requests (see traffic).
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/alias.hpp"
+#include "core/random.hpp"
+
+namespace edgecase {
+
+/// A known point of an empirical popularity: the relative weight of the object of that rank (1 =
+/// most popular). Between two points the law is a power of the rank (a line on log-log paper).
+struct PopularityPoint {
+  std::uint64_t rank = 1;
+  double weight = 1;
+};
+
+class Popularity {
+ public:
+  /// Weight of rank r is r^-exponent; exponent >= 0 (0: all alike), objects in 1 … 2^32 - 1.
+  static Popularity zipf(double exponent, std::uint64_t objects);
+  /// Rising ranks from 1, weights > 0 that never rise; the last point's rank is the number of objects.
+  static Popularity piecewise(std::span<const PopularityPoint> points);
+
+  std::uint64_t objects() const { return objects_; }
+
+  /// The object (0 = most popular … objects()-1) that request `index` of this stream asks for.
+  /// `first` is stream.block(index, lane), usually from a fill(); further lanes are read only after
+  /// a rejection (about one draw in 150 at exponent 1). Leave lanes lane+1 … lane+63 to this.
+  std::uint32_t draw(const RandomBlock& first, const Stream& stream, std::uint64_t index,
+                     std::uint32_t lane = 0) const;
+  std::uint32_t draw(const Stream& stream, std::uint64_t index, std::uint32_t lane = 0) const {
+    return draw(stream.block(index, lane), stream, index, lane);
+  }
+
+  /// Probability of the object; relative error below 1e-12.
+  double probability(std::uint64_t object) const;
+  /// Probability that a request asks for one of the `count` most popular objects. Error as above.
+  double cumulative(std::uint64_t count) const;
+
+ private:
+  struct Piece {  // ranks [first, last], weight scale * rank^-exponent
+    std::uint64_t first, last;
+    double scale, exponent;
+    double weight_before;  // of all earlier pieces
+  };
+  struct Block {
+    std::uint32_t first, size;  // ranks first … first+size-1
+    std::uint32_t squeeze;      // keep at once while the fraction is below squeeze / 2^32
+    std::uint32_t piece;
+  };
+  explicit Popularity(std::vector<Piece> pieces);
+  double weight(std::uint64_t rank) const;
+  bool keeps(const Block& block, std::uint32_t rank, std::uint64_t fraction) const;
+
+  std::uint64_t objects_ = 0;
+  std::vector<Piece> pieces_;
+  double total_ = 0;
+  AliasTable pick_block_;
+  std::vector<Block> blocks_;
+};
+
+}  // namespace edgecase

@@ -1,0 +1,49 @@
+#pragma once
+// A pool of c equal servers with a first-come-first-served queue, solved on arrival: when a job
+// arrives its start and finish are known at once, so it costs no event. Exactly G/G/c/K with K = c + queue.
+//
+// Assumes: arrivals are told in the order of time, the service time is known on arrival, a waiting
+// job never gives up. A job that finishes at an instant has left before one that arrives at it.
+// Not modelled: priorities, preemption, servers that come and go during a run (reset() empties it).
+
+#include <cstdint>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "core/ring.hpp"
+
+namespace edgecase {
+
+class ServerPool {
+ public:
+  struct Job {
+    bool granted = false;  ///< false: the queue was full, nothing was changed
+    Instant start{};
+    Instant finish{};
+  };
+
+  /// `servers` >= 1, at most 2^31; `queue` jobs may wait.
+  explicit ServerPool(Count servers, Count queue = unlimited);
+
+  Job arrive(Instant now, Duration service);
+
+  /// Jobs waiting for a server at `now`, which must not be before the last arrival.
+  std::int64_t waiting(Instant now);
+  /// Jobs in service at `now`. Takes time in proportion to the servers.
+  std::int64_t busy(Instant now) const;
+  std::int64_t in_system(Instant now) { return waiting(now) + busy(now); }
+  /// Server time given to jobs so far (all of a granted job's service), for utilisation.
+  Duration work() const { return work_; }
+  /// All jobs vanish (a crash) and all servers are free.
+  void reset();
+
+ private:
+  std::int64_t places_;
+  Instant last_arrival_{};
+  Duration work_{};
+  std::vector<Instant> free_at_;  // 4-ary heap: when each server is next free
+  Ring<Instant> starts_;          // of jobs that may still wait, in the order of time
+};
+
+}  // namespace edgecase

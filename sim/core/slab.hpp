@@ -1,0 +1,102 @@
+#pragma once
+// One contiguous home for the frames of all travellers of an engine: allocation and release in a
+// few ns without malloc, a 32-bit number for every frame, one walk that finds all of them.
+//
+// Frames are rounded up to whole 64-byte lines and reused last-in-first-out per size. The address
+// range is reserved at once and costs memory only as it is used. Errors: EC_CHECK when the range is
+// full or a frame is larger than 64 KiB; std::bad_alloc when the reservation fails.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "core/check.hpp"
+#include "core/place.hpp"
+
+namespace edgecase {
+
+class Slab {
+ public:
+  static constexpr std::size_t line = 64;
+  static constexpr std::size_t max_lines = 1024;
+  static constexpr std::uint32_t none = UINT32_MAX;
+
+  /// Stands before every frame, in the frame's first line, so that one prefetch brings it along.
+  struct Header {
+    Slab* owner;
+    const void* hint;         // what the frame will touch when it next runs
+    std::uint32_t lines;      // size of the block
+    std::uint32_t next_free;  // while free: the next free block of this size
+    PlaceId place;            // where the frame's traveller is, or will be when it next runs
+    std::uint16_t live;       // 1 between allocate and release
+    std::uint16_t root;       // 1 if nobody else will destroy the frame
+  };
+
+  explicit Slab(std::size_t reserve_bytes);
+  ~Slab();
+  Slab(const Slab&) = delete;
+  Slab& operator=(const Slab&) = delete;
+
+  void* allocate(std::size_t bytes) {
+    const std::size_t lines = (bytes + sizeof(Header) + line - 1) / line;
+    EC_CHECK(lines <= max_lines, "a coroutine frame larger than 64 KiB");
+    std::uint32_t index = free_[lines];
+    if (index != none) [[likely]] {
+      free_[lines] = header(index).next_free;
+    } else {
+      index = grow(lines);
+    }
+    Header& block = header(index);
+    block.live = 1;
+    block.root = 0;
+    ++live_;
+    peak_ = live_ > peak_ ? live_ : peak_;
+    return &block + 1;
+  }
+  static void release(void* frame) {
+    Header& block = static_cast<Header*>(frame)[-1];
+    Slab& slab = *block.owner;
+    block.live = 0;
+    block.next_free = slab.free_[block.lines];
+    slab.free_[block.lines] = slab.index_of(frame);
+    --slab.live_;
+  }
+
+  std::uint32_t index_of(const void* frame) const {
+    const auto offset = static_cast<const std::byte*>(frame) - base_;
+    return static_cast<std::uint32_t>(static_cast<std::size_t>(offset) / line);
+  }
+  Header& header(std::uint32_t index) const {
+    return *reinterpret_cast<Header*>(base_ + static_cast<std::size_t>(index) * line);
+  }
+  void* frame(std::uint32_t index) const { return &header(index) + 1; }
+  static Header& header_of(void* frame) { return static_cast<Header*>(frame)[-1]; }
+
+  std::uint64_t live() const { return live_; }
+  std::uint64_t peak() const { return peak_; }
+  std::size_t bytes_touched() const { return used_lines_ * line; }
+
+  /// Calls visit(frame) for every live root frame, in the order of their addresses. The visit may
+  /// release frames, and must not allocate any.
+  template <class Visit>
+  void for_each_root(Visit visit) const {
+    for (std::size_t i = 0; i < used_lines_;) {
+      Header& block = header(static_cast<std::uint32_t>(i));
+      i += block.lines;
+      if (block.live != 0 && block.root != 0) visit(static_cast<void*>(&block + 1));
+    }
+  }
+
+ private:
+  std::uint32_t grow(std::size_t lines);
+
+  std::byte* base_ = nullptr;
+  std::size_t reserved_;
+  std::size_t used_lines_ = 0;
+  std::uint64_t live_ = 0;
+  std::uint64_t peak_ = 0;
+  std::array<std::uint32_t, max_lines + 1> free_;
+};
+static_assert(sizeof(Slab::Header) == 32);
+
+}  // namespace edgecase
