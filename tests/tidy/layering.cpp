@@ -95,6 +95,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"sys/", {"sim/core/", "tools/", "tests/", "bench/"}},
       {"unistd.h", {"sim/core/", "tools/", "tests/", "bench/"}},
       {"linux/", {"bench/"}},
+      {"immintrin.h", {"sim/core/"}, true},
   };
   return table;
 }
