@@ -1,0 +1,80 @@
+#include "cost/arithmetic.hpp"
+
+#include <fmt/format.h>
+
+#include "cost/exact.hpp"
+
+namespace edgecase {
+
+namespace {
+
+// 1234567 -> 1,234,567
+std::string apart(std::int64_t whole) {
+  std::string text = std::to_string(whole);
+  const std::size_t sign = whole < 0 ? 1 : 0;
+  for (std::size_t at = text.size(); at > sign + 3;) text.insert(at -= 3, ",");
+  return text;
+}
+
+// At most two decimals for what is large, four for what is small; no trailing zeros.
+std::string decimal(std::int64_t quantity, std::int64_t unit) {
+  const std::int64_t scale = quantity / unit >= 100 ? 100 : 10'000;
+  const Wide scaled = divide_half_even(Wide{quantity} * scale, unit);
+  const auto whole = static_cast<std::int64_t>(scaled / scale);
+  std::string fraction =
+      std::to_string(static_cast<std::int64_t>(scaled % scale) + scale).substr(1);
+  while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
+  return fraction.empty() ? apart(whole) : apart(whole) + "." + fraction;
+}
+
+std::string projection(const BillLine& line, Duration measured) {
+  if (measured == billing_month) return quantity_text(line.quantity, line.per);
+  const double factor = in_seconds(billing_month) / in_seconds(measured);
+  return fmt::format("{} in {} x {:.6g} = {} a month", quantity_text(line.measured, line.per),
+                     Scalar<Duration>::print(measured), factor,
+                     quantity_text(line.quantity, line.per));
+}
+
+}  // namespace
+
+std::int64_t in_cents(Money money) {
+  constexpr std::int64_t nano_per_cent = 10'000'000;
+  const std::int64_t whole = money.nano_dollars / nano_per_cent;
+  const std::int64_t rest = money.nano_dollars % nano_per_cent;
+  if (rest >= nano_per_cent / 2) return whole + 1;
+  return rest <= -nano_per_cent / 2 ? whole - 1 : whole;
+}
+
+std::string dollars_text(Money money) {
+  const std::int64_t cents = in_cents(money);
+  if (cents == 0 && money.nano_dollars > 0) return "<$0.01";
+  const std::int64_t size = cents < 0 ? -cents : cents;
+  return fmt::format("{}${}.{:02}", cents < 0 ? "-" : "", apart(size / 100), size % 100);
+}
+
+std::string quantity_text(std::int64_t quantity, Quantity per) {
+  const std::string number = decimal(quantity, per.amount);
+  const std::string unit = Scalar<Quantity>::print(per);
+  if (unit == "1") return number;
+  // "1GiB" reads as a unit; "10k" is a multiple.
+  const bool one = unit.size() > 1 && unit[0] == '1' && (unit[1] < '0' || unit[1] > '9');
+  return one ? number + " " + unit.substr(1) : number + " x " + unit;
+}
+
+std::string arithmetic(const BillLine& line, Duration measured) {
+  if (line.kind != BillLine::Kind::usage) return line.dollars ? dollars_text(*line.dollars) : "";
+  std::string text = projection(line, measured);
+  if (line.allowance > 0)
+    text += fmt::format("; less {} included", quantity_text(line.allowance, line.per));
+  if (line.billable != line.quantity - line.allowance)
+    text += fmt::format("; billed as {}", quantity_text(line.billable, line.per));
+  for (const TierStep& step : line.steps) {
+    text += fmt::format("; {} x {}", decimal(step.quantity, line.per.amount),
+                        Scalar<UnitPrice>::print(step.price));
+    if (step.price.known) text += " = " + dollars_text(step.dollars);
+  }
+  if (!line.dollars) text += "; " + line.why_unknown;
+  return text;
+}
+
+}  // namespace edgecase

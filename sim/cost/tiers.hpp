@@ -1,0 +1,34 @@
+#pragma once
+// What an amount costs by a list of tiers: the first 10 TiB at one price, the next 40 TiB at
+// another. Assumes: the tiers rise and there is one price more than ends (PriceLine's check).
+// Units: quantities in the meter's unit, prices per `per` of them. Rounded once, half to even, to a
+//   nano-dollar; the steps are rounded so that they sum to the total.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "cost/price_sheet.hpp"
+
+namespace edgecase {
+
+/// A part of the quantity that has one price.
+struct TierStep {
+  std::int64_t quantity = 0;
+  UnitPrice price;
+  Money dollars;
+};
+
+struct Walked {
+  std::vector<TierStep> steps;   // only tiers that are reached
+  std::optional<Money> dollars;  // none: a reached price is unknown, or the sum exceeds Money
+};
+
+/// Requires: quantity >= 0, per.amount > 0, prices.size() == up_to.size() + 1.
+Walked walk_tiers(std::int64_t quantity, Quantity per, std::span<const Quantity> up_to,
+                  std::span<const UnitPrice> prices, Walk walk);
+
+}  // namespace edgecase
