@@ -17,7 +17,7 @@ namespace edgecase {
 struct Source {
   std::string name;
   std::string text;
-  bool overrides = false;
+  int layer = 0;  // -1: overrides; 0: the file itself; 1: the file it extends; 2: ...
   std::string_view line(int number) const;  // counts from 1; empty when there is none
 };
 
@@ -56,7 +56,8 @@ class Diagnostics {
   Diagnostics() : sources_(std::make_shared<Sources>()) {}
 
   void add(Place place, std::string path, Finding finding);
-  bool has_errors() const;
+  std::size_t errors() const { return errors_; }  // warnings are not counted
+  bool has_errors() const { return errors_ > 0; }
   bool empty() const { return all_.empty(); }
 
   /// Sorted by source, line, column; errors and warnings; repeats dropped.
@@ -71,6 +72,7 @@ class Diagnostics {
   };
   std::shared_ptr<Sources> sources_;
   std::vector<Located> all_;
+  std::size_t errors_ = 0;
 };
 
 }  // namespace edgecase

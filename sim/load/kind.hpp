@@ -27,6 +27,7 @@ struct Alternative {
   std::string doc;
   TypeRef spec;                     // a record
   std::shared_ptr<void> (*make)();  // with its defaults
+  std::shared_ptr<void> (*copy)(const void* spec);
 };
 
 struct Menu {
@@ -39,7 +40,10 @@ struct Menu {
 template <class Spec>
 Alternative alternative(std::string name, std::string doc) {
   return {std::move(name), std::move(doc), &type_of<Spec>,
-          []() -> std::shared_ptr<void> { return std::make_shared<Spec>(); }};
+          []() -> std::shared_ptr<void> { return std::make_shared<Spec>(); },
+          [](const void* spec) -> std::shared_ptr<void> {
+            return std::make_shared<Spec>(*static_cast<const Spec*>(spec));
+          }};
 }
 
 template <class Tag>

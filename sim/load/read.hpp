@@ -16,7 +16,8 @@
 namespace edgecase {
 
 /// Fills `out` (a default-constructed value of `type`) and then runs the checks across fields.
-/// Ensures: true exactly when it added no error; `out` is complete only then.
+/// Ensures: true exactly when it added no error; `out` is complete only then. Problems that the
+/// document itself had (an override that cannot be understood) are in `diagnostics` already.
 bool read(const Document& document, const Type& type, void* out, Diagnostics& diagnostics);
 
 template <class T>

@@ -30,6 +30,7 @@ struct ScalarForm {
   JsonForm json = JsonForm::text;
   std::optional<long double> lowest = {};  // unless the field says otherwise
   std::optional<long double> highest = {};
+  std::string_view highest_text = {};
 };
 
 /// Requires, in each specialisation:

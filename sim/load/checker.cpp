@@ -1,0 +1,23 @@
+#include "load/checker.hpp"
+
+#include <fmt/core.h>
+
+namespace edgecase {
+
+std::string Checker::full(std::string_view path) const {
+  if (base_.empty()) return std::string(path);
+  if (path.empty()) return base_;
+  return path[0] == '[' ? fmt::format("{}{}", base_, path) : fmt::format("{}.{}", base_, path);
+}
+
+void Checker::report(std::string_view path, Finding finding) {
+  std::string where = full(path);
+  const Place place = document_.place_of(where);
+  diagnostics_.add(place, std::move(where), std::move(finding));
+}
+
+Checker Checker::at(std::string_view path) const { return {document_, diagnostics_, full(path)}; }
+
+bool Checker::written(std::string_view path) const { return document_.find(full(path)) != nullptr; }
+
+}  // namespace edgecase

@@ -1,0 +1,82 @@
+#include "load/diagnostics.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace edgecase {
+
+namespace {
+
+/// Characters (code points) in the first `bytes` bytes.
+int characters(std::string_view line, int bytes) {
+  int count = 0;
+  const std::size_t end = std::min(line.size(), static_cast<std::size_t>(std::max(bytes, 0)));
+  for (std::size_t i = 0; i < end; ++i)
+    if ((static_cast<unsigned char>(line[i]) & 0xC0U) != 0x80U) ++count;
+  return count;
+}
+
+}  // namespace
+
+std::string_view Source::line(int number) const {
+  std::string_view rest = text;
+  for (int n = 1; n < number; ++n) {
+    const std::size_t end = rest.find('\n');
+    if (end == std::string_view::npos) return {};
+    rest.remove_prefix(end + 1);
+  }
+  return number < 1 ? std::string_view{} : rest.substr(0, rest.find('\n'));
+}
+
+SourceId Sources::add(Source source) {
+  all_.push_back(std::make_unique<Source>(std::move(source)));
+  return static_cast<SourceId>(all_.size() - 1);
+}
+
+const Source* Sources::find(std::string_view name) const {
+  for (const auto& source : all_)
+    if (source->name == name) return source.get();
+  return nullptr;
+}
+
+void Diagnostics::add(Place place, std::string path, Finding finding) {
+  Diagnostic d;
+  d.severity = finding.severity;
+  d.code = finding.code;
+  d.path = std::move(path);
+  d.message = std::move(finding.message);
+  d.label = std::move(finding.label);
+  d.hint = std::move(finding.hint);
+  if (place.source < sources_->size()) {
+    const Source& source = (*sources_)[place.source];
+    d.file = source.name;
+    d.line = place.line;
+    if (place.line > 0) {
+      const std::string_view line = source.line(place.line);
+      d.column = characters(line, place.column - 1) + 1;
+      d.length = std::max(1, characters(line, place.column - 1 + place.length) - d.column + 1);
+    }
+  }
+  if (d.severity == Severity::error) ++errors_;
+  all_.push_back({place, std::move(d)});
+}
+
+std::vector<Diagnostic> Diagnostics::sorted() const {
+  const auto key = [](const Located& l) {
+    return std::tie(l.place.source, l.place.line, l.place.column, l.diagnostic.code,
+                    l.diagnostic.path, l.diagnostic.message);
+  };
+  std::vector<const Located*> order;
+  for (const Located& l : all_) order.push_back(&l);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](const Located* a, const Located* b) { return key(*a) < key(*b); });
+  const auto last =
+      std::unique(order.begin(), order.end(),
+                  [&](const Located* a, const Located* b) { return key(*a) == key(*b); });
+  order.erase(last, order.end());
+  std::vector<Diagnostic> result;
+  for (const Located* l : order) result.push_back(l->diagnostic);
+  return result;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,266 @@
+#include "load/read.hpp"
+
+#include <fmt/core.h>
+
+#include "load/bounds.hpp"
+#include "load/checker.hpp"
+#include "load/codes.hpp"
+#include "load/path.hpp"
+#include "load/refer.hpp"
+#include "load/resolve.hpp"
+#include "load/suggest.hpp"
+
+namespace edgecase {
+
+namespace {
+
+std::byte* member(void* record, const Field& field) {
+  return static_cast<std::byte*>(record) + field.offset;
+}
+
+/// A field that may be written in the mapping at hand, and the record it belongs to.
+struct Slot {
+  const Field* field;
+  void* record;
+};
+
+class Reader {
+ public:
+  Reader(const Document& document, Diagnostics& diagnostics)
+      : document_(document), diagnostics_(diagnostics) {}
+
+  void error(Place place, const std::string& path, Finding finding) {
+    diagnostics_.add(place, path, std::move(finding));
+  }
+
+  /// `key`: where the value's key stands. `field`: whose bounds hold; null at the root.
+  void value(const Node& node, const Type& type, void* out, const std::string& path,
+             const Field* field, Place key) {
+    if (const auto* optional = type.as<OptionalType>())
+      return optional_value(node, *optional, out, path, field, key);
+    if (node.kind == Node::Kind::empty)
+      return error(key, path,
+                   {code::missing_value,
+                    "the value is missing",
+                    {},
+                    fmt::format("expects {}", written_as(type))});
+    if (const auto* scalar = type.as<ScalarType>())
+      return scalar_value(node, *scalar, type, out, path, field);
+    if (const auto* record = type.as<RecordType>())
+      return record_value(node, *record, type, out, path, key);
+    if (const auto* list = type.as<ListType>())
+      return list_value(node, *list, type, out, path, field);
+    if (const auto* map = type.as<MapType>()) return map_value(node, *map, type, out, path, field);
+    choice_value(node, *type.as<ChoiceType>(), out, path, key);
+  }
+
+ private:
+  void wrong_shape(const Node& node, const Type& type, const std::string& path) {
+    const char* found = node.kind == Node::Kind::map    ? "a mapping"
+                        : node.kind == Node::Kind::list ? "a list"
+                                                        : "one value";
+    error(node.place, path,
+          {code::wrong_shape,
+           fmt::format("{} does not fit here", found),
+           {},
+           fmt::format("expects {}", written_as(type))});
+  }
+
+  void optional_value(const Node& node, const OptionalType& type, void* out,
+                      const std::string& path, const Field* field, Place key) {
+    if (node.kind == Node::Kind::scalar && !node.quoted && node.text == "none")
+      return type.reset(out);
+    const void* present = type.get(out);
+    void* inner = present ? const_cast<void*>(present) : type.emplace(out);
+    value(node, type.inner(), inner, path, field, key);
+  }
+
+  void scalar_value(const Node& node, const ScalarType& scalar, const Type& type, void* out,
+                    const std::string& path, const Field* field) {
+    if (node.kind != Node::Kind::scalar) return wrong_shape(node, type, path);
+    if (auto complaint = scalar.parse(node.text, out)) {
+      if (complaint->label.empty() && complaint->hint.empty())
+        complaint->hint = fmt::format("expects {}", written_as(type));
+      return error(node.place, path,
+                   {complaint->code, std::move(complaint->message), std::move(complaint->label),
+                    std::move(complaint->hint)});
+    }
+    if (scalar.number) in_range(node, scalar, out, path, field);
+  }
+
+  void in_range(const Node& node, const ScalarType& scalar, const void* value,
+                const std::string& path, const Field* field) {
+    const std::string complaint = outside(scalar, field, value);
+    if (!complaint.empty())
+      error(node.place, path,
+            {code::out_of_range, fmt::format("`{}` is out of range", node.text), complaint});
+  }
+
+  void list_value(const Node& node, const ListType& list, const Type& type, void* out,
+                  const std::string& path, const Field* field) {
+    if (node.kind != Node::Kind::list) return wrong_shape(node, type, path);
+    list.clear(out);
+    for (std::size_t i = 0; i < node.items.size(); ++i)
+      value(node.items[i], list.element(), list.append(out), join_path(path, i), field,
+            node.items[i].place);
+    refuse_twins(node, path);
+  }
+
+  /// Items are told apart by `name` (in paths, in `extends:`), so two may not share one.
+  void refuse_twins(const Node& list, const std::string& path) {
+    std::map<std::string_view, int> lines;
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      const Entry* name = list.items[i].find("name");
+      if (!name || name->value.kind != Node::Kind::scalar) continue;
+      const auto [first, fresh] = lines.try_emplace(name->value.text, name->value.place.line);
+      if (!fresh)
+        error(name->value.place, join_path(join_path(path, i), "name"),
+              {code::duplicate_name, fmt::format("two items are named `{}`", name->value.text),
+               fmt::format("the first is at line {}", first->second)});
+    }
+  }
+
+  void map_value(const Node& node, const MapType& map, const Type& type, void* out,
+                 const std::string& path, const Field* field) {
+    if (node.kind != Node::Kind::map) return wrong_shape(node, type, path);
+    map.clear(out);
+    for (const Entry& entry : node.entries)
+      value(entry.value, map.value(), map.insert(out, entry.key), join_path(path, entry.key), field,
+            entry.place);
+  }
+
+  void choice_value(const Node& node, const ChoiceType& type, void* out, const std::string& path,
+                    Place key) {
+    ResolvedChoice chosen = resolve_choice(node, type.menu(), *document_.sources);
+    if (chosen.problem) return error(chosen.place, path, std::move(*chosen.problem));
+    const std::shared_ptr<void> spec = chosen.alternative->make();
+    const Type& spec_type = chosen.alternative->spec();
+    const std::string inside = chosen.nested ? join_path(path, chosen.alternative->name) : path;
+    if (chosen.nested) key = chosen.place;
+    if (chosen.parameters)
+      value(*chosen.parameters, spec_type, spec.get(), inside, nullptr, key);
+    else
+      missing(*spec_type.as<RecordType>(), {}, node.place, path);
+    static_cast<ChoiceValue*>(out)->choose(*chosen.alternative, spec);
+  }
+
+  void record_value(const Node& node, const RecordType& record, const Type& type, void* out,
+                    const std::string& path, Place key) {
+    const std::size_t before = diagnostics_.errors();
+    if (node.kind == Node::Kind::scalar) {
+      const Field* shorthand = shorthand_field(record);
+      if (!shorthand) return wrong_shape(node, type, path);
+      value(node, shorthand->type(), member(out, *shorthand), path, shorthand, key);
+      missing(record, shorthand->key, key, path);
+    } else if (node.kind == Node::Kind::map) {
+      mapping(node, record, out, path, key);
+    } else {
+      return wrong_shape(node, type, path);
+    }
+    if (diagnostics_.errors() == before) rules(record, out, path);
+  }
+
+  void rules(const RecordType& record, const void* value, const std::string& path) {
+    if (!record.check) return;
+    Checker checker(document_, diagnostics_, path);
+    record.check(value, checker);
+  }
+
+  void mapping(const Node& node, const RecordType& record, void* out, const std::string& path,
+               Place key) {
+    std::vector<Slot> slots;
+    for (const Field& field : record.fields) slots.push_back({&field, out});
+    bool kinds_known = true;
+    for (const Field& field : record.fields)
+      if (field.beside) kinds_known = choose_beside(node, field, out, path, slots) && kinds_known;
+    for (const Entry& entry : node.entries) {
+      const Slot* slot = find(slots, entry.key);
+      if (!slot && kinds_known)
+        unknown_key(entry, slots, path);
+      else if (slot && !slot->field->beside)
+        value(entry.value, slot->field->type(), member(slot->record, *slot->field),
+              join_path(path, entry.key), slot->field, entry.place);
+    }
+    for (const Slot& slot : slots)
+      if (slot.field->required && !node.find(slot.field->key)) missing_key(*slot.field, key, path);
+  }
+
+  /// `kind: NAME`: its parameters become keys of this very mapping. False: which kind is unknown.
+  bool choose_beside(const Node& node, const Field& field, void* out, const std::string& path,
+                     std::vector<Slot>& slots) {
+    auto& choice = *reinterpret_cast<ChoiceValue*>(member(out, field));
+    const std::string here = join_path(path, field.key);
+    const Entry* entry = node.find(field.key);
+    if (entry && entry->value.kind != Node::Kind::scalar) {
+      if (entry->value.kind == Node::Kind::empty)
+        value(entry->value, field.type(), &choice, here, nullptr, entry->place);
+      else
+        wrong_shape(entry->value, field.type(), here);
+      return false;
+    }
+    if (entry) {
+      const Menu& menu = field.type().as<ChoiceType>()->menu();
+      ResolvedChoice chosen = resolve_choice(entry->value, menu, *document_.sources);
+      if (chosen.problem) {
+        error(chosen.place, here, std::move(*chosen.problem));
+        return false;
+      }
+      choice.choose(*chosen.alternative, chosen.alternative->make());
+    }
+    add_slots(choice, slots);
+    return static_cast<bool>(choice);
+  }
+
+  static void add_slots(ChoiceValue& choice, std::vector<Slot>& slots) {
+    if (!choice) return;
+    // A default's parameters are shared by all values of the struct: write to a copy of our own.
+    auto own = choice.alternative()->copy(choice.spec());
+    for (const Field& field : choice.alternative()->spec().as<RecordType>()->fields)
+      slots.push_back({&field, own.get()});
+    choice.choose(*choice.alternative(), std::move(own));
+  }
+
+  static const Slot* find(const std::vector<Slot>& slots, std::string_view key) {
+    for (const Slot& slot : slots)
+      if (slot.field->key == key) return &slot;
+    return nullptr;
+  }
+
+  void unknown_key(const Entry& entry, const std::vector<Slot>& slots, const std::string& path) {
+    std::vector<std::string_view> keys;
+    for (const Slot& slot : slots) keys.emplace_back(slot.field->key);
+    std::string hint = fmt::format("keys here: {}", enumerate(keys));
+    if (!path.empty()) hint += fmt::format("   (edgecase explain {})", path);
+    error(entry.place, join_path(path, entry.key),
+          {code::unknown_key, fmt::format("unknown key `{}`", entry.key),
+           did_you_mean(entry.key, keys), std::move(hint)});
+  }
+
+  void missing(const RecordType& record, std::string_view given, Place place,
+               const std::string& path) {
+    for (const Field& field : record.fields)
+      if (field.required && field.key != given) missing_key(field, place, path);
+  }
+
+  void missing_key(const Field& field, Place place, const std::string& path) {
+    error(place, join_path(path, field.key),
+          {code::missing_key,
+           fmt::format("the key `{}` is missing", field.key),
+           {},
+           fmt::format("{}: {}", field.doc, written_as(field.type()))});
+  }
+
+  const Document& document_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+bool read(const Document& document, const Type& type, void* out, Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.errors();
+  Reader(document, diagnostics).value(document.root, type, out, "", nullptr, document.root.place);
+  check_references(document, type, out, diagnostics);
+  return diagnostics.errors() == before;
+}
+
+}  // namespace edgecase

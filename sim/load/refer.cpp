@@ -1,0 +1,131 @@
+#include "load/refer.hpp"
+
+#include <stdexcept>
+
+#include <fmt/core.h>
+
+#include "load/codes.hpp"
+#include "load/kind.hpp"
+#include "load/path.hpp"
+#include "load/suggest.hpp"
+
+namespace edgecase {
+
+namespace {
+
+const void* member(const void* record, const Field& field) {
+  return static_cast<const std::byte*>(record) + field.offset;
+}
+
+const Field* field_named(const RecordType& record, std::string_view key) {
+  for (const Field& field : record.fields)
+    if (field.key == key) return &field;
+  return nullptr;
+}
+
+/// The names that may be referred to at a path of the root.
+class Names {
+ public:
+  Names(const Type& type, const void* value, std::string_view path) : path_(path) {
+    const Type* at = &type;
+    const auto steps = parse_path(path);
+    if (!steps) unfit();
+    for (const Step& step : *steps) at = into(at, value, step.text);
+    if (const auto* map = at->as<MapType>()) {
+      if (value)
+        for (const auto& [key, entry] : map->entries(value)) all.emplace_back(key);
+    } else if (const auto* list = at->as<ListType>()) {
+      of_items(*list, value);
+    } else {
+      unfit();
+    }
+  }
+
+  std::vector<std::string> all;
+
+ private:
+  const Type* into(const Type* type, const void*& value, std::string_view key) const {
+    if (const auto* optional = type->as<OptionalType>()) {
+      value = value ? optional->get(value) : nullptr;
+      type = &optional->inner();
+    }
+    const auto* record = type->as<RecordType>();
+    const Field* field = record ? field_named(*record, key) : nullptr;
+    if (!field) unfit();
+    value = value ? member(value, *field) : nullptr;
+    return &field->type();
+  }
+
+  void of_items(const ListType& list, const void* value) {
+    const auto* record = list.element().as<RecordType>();
+    const Field* name = record ? field_named(*record, "name") : nullptr;
+    const auto* scalar = name ? name->type().as<ScalarType>() : nullptr;
+    if (!scalar) unfit();
+    for (std::size_t i = 0; value && i < list.size(value); ++i)
+      all.push_back(scalar->print(member(list.at(value, i), *name)));
+  }
+
+  [[noreturn]] void unfit() const {
+    throw std::logic_error(fmt::format("refers_to(\"{}\"): no names stand there", path_));
+  }
+
+  std::string_view path_;
+};
+
+class References {
+ public:
+  References(const Document& document, const Type& type, const void* root, Diagnostics& diagnostics)
+      : document_(document), type_(type), root_(root), diagnostics_(diagnostics) {}
+
+  void walk(const Type& type, const void* value, const std::string& path, const Field* referring) {
+    if (const auto* record = type.as<RecordType>()) {
+      for (const Field& field : record->fields) {
+        const bool refers = !field.refers_to.empty();
+        walk(field.type(), member(value, field), field.beside ? path : join_path(path, field.key),
+             refers ? &field : referring);
+      }
+    } else if (const auto* optional = type.as<OptionalType>()) {
+      if (const void* inner = optional->get(value)) walk(optional->inner(), inner, path, referring);
+    } else if (const auto* list = type.as<ListType>()) {
+      for (std::size_t i = 0; i < list->size(value); ++i)
+        walk(list->element(), list->at(value, i), join_path(path, i), referring);
+    } else if (const auto* map = type.as<MapType>()) {
+      for (const auto& [key, entry] : map->entries(value))
+        walk(map->value(), entry, join_path(path, key), referring);
+    } else if (type.as<ChoiceType>()) {
+      const auto& choice = *static_cast<const ChoiceValue*>(value);
+      if (choice) walk(choice.alternative()->spec(), choice.spec(), path, nullptr);
+    } else if (referring) {
+      check(type.as<ScalarType>()->print(value), path, referring->refers_to);
+    }
+  }
+
+ private:
+  void check(const std::string& name, const std::string& path, const std::string& target) {
+    if (name.empty()) return;  // a default that refers to nothing, on purpose
+    const Names names(type_, root_, target);
+    const std::vector<std::string_view> all(names.all.begin(), names.all.end());
+    for (std::string_view known : all)
+      if (known == name) return;
+    diagnostics_.add(
+        document_.place_of(path), path,
+        {code::refers_to_nothing, fmt::format("`{}` names nothing in {}", name, target),
+         did_you_mean(name, all),
+         all.empty() ? fmt::format("{} is empty", target)
+                     : fmt::format("names there: {}", enumerate(all))});
+  }
+
+  const Document& document_;
+  const Type& type_;
+  const void* root_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void check_references(const Document& document, const Type& type, const void* root,
+                      Diagnostics& diagnostics) {
+  References(document, type, root, diagnostics).walk(type, root, "", nullptr);
+}
+
+}  // namespace edgecase

@@ -1,0 +1,23 @@
+#pragma once
+// "Did you mean": the nearest of the words that would have been right.
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace edgecase {
+
+/// How many letters must be changed, added, dropped or swapped with their neighbour to get from one
+/// word to the other; letters compare without case, `-` equals `_`.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The candidate within a third of the word's length; the first of the nearest; empty if none.
+std::string_view closest(std::string_view word, std::span<const std::string_view> candidates);
+
+/// "did you mean `ttl`?", or empty.
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+
+/// "a, b, c"; after `most` names "… and 12 more".
+std::string enumerate(std::span<const std::string_view> words, std::size_t most = 24);
+
+}  // namespace edgecase
