@@ -1,16 +1,18 @@
 #pragma once
 // A pool of c equal servers with a first-come-first-served queue, solved on arrival: when a job
-// arrives its start and finish are known at once, so it costs no event. Exactly G/G/c/K with K = c + queue.
+// arrives its start and finish are known at once, so it costs no event. Exactly G/G/c/K with
+// K = c + queue.
 //
 // Assumes: arrivals are told in the order of time, the service time is known on arrival, a waiting
-// job never gives up. A job that finishes at an instant has left before one that arrives at it.
+// job never gives up. A job that finishes (or starts) at an instant has done so before another
+// arrives at it.
 // Not modelled: priorities, preemption, servers that come and go during a run (reset() empties it).
 
 #include <cstdint>
-#include <vector>
 
 #include <edgecase/units.hpp>
 
+#include "core/heap.hpp"
 #include "core/ring.hpp"
 
 namespace edgecase {
@@ -18,12 +20,12 @@ namespace edgecase {
 class ServerPool {
  public:
   struct Job {
-    bool granted = false;  ///< false: the queue was full, nothing was changed
+    bool granted = false;  ///< false: the queue was full; nothing has changed
     Instant start{};
     Instant finish{};
   };
 
-  /// `servers` >= 1, at most 2^31; `queue` jobs may wait.
+  /// `servers` >= 1 (memory: 8 bytes each); `queue` jobs may wait.
   explicit ServerPool(Count servers, Count queue = unlimited);
 
   Job arrive(Instant now, Duration service);
@@ -35,15 +37,16 @@ class ServerPool {
   std::int64_t in_system(Instant now) { return waiting(now) + busy(now); }
   /// Server time given to jobs so far (all of a granted job's service), for utilisation.
   Duration work() const { return work_; }
-  /// All jobs vanish (a crash) and all servers are free.
+  /// All jobs vanish (a crash): every server is free from the start of time.
   void reset();
 
  private:
+  std::int64_t servers_;
   std::int64_t places_;
-  Instant last_arrival_{};
+  Instant latest_{};
   Duration work_{};
-  std::vector<Instant> free_at_;  // 4-ary heap: when each server is next free
-  Ring<Instant> starts_;          // of jobs that may still wait, in the order of time
+  QuaternaryHeap<Instant> free_at_;  // one per server: when it is next free
+  Ring<Instant> starts_;             // of the jobs that wait, in the order of time
 };
 
 }  // namespace edgecase

@@ -1,0 +1,80 @@
+#include "core/engine.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace edgecase {
+namespace {
+
+// How many events ahead memory is asked for: first a frame's first lines, then, when its header has
+// arrived, what it says it will touch.
+constexpr std::size_t frame_ahead = 16;
+constexpr std::size_t hint_ahead = 8;
+
+}  // namespace
+
+void Engine::resume(std::uint32_t frame) {
+  ++events_run_;
+  here_ = frames_.header(frame).place;
+  std::coroutine_handle<>::from_address(frames_.frame(frame)).resume();
+}
+
+void Engine::run_woken() {
+  while (!woken_.empty()) {
+    if (failure_) [[unlikely]] throw_failure();
+    resume(woken_.pop());
+  }
+  if (failure_) [[unlikely]] throw_failure();
+}
+
+/// Runs the earliest event of the queue, which must not be empty.
+void Engine::step() {
+  if (const Event* later = queue_.peek(frame_ahead)) {
+    const auto* line = reinterpret_cast<const std::byte*>(&frames_.header(later->payload));
+    __builtin_prefetch(line, 1);
+    __builtin_prefetch(line + Slab::line, 1);
+  }
+  if (const Event* soon = queue_.peek(hint_ahead)) {
+    __builtin_prefetch(frames_.header(soon->payload).hint, 1);
+  }
+  peak_pending_ = std::max(peak_pending_, queue_.size());
+  const Event event = queue_.pop();
+  now_ = Instant{Duration{event.time}};
+  resume(event.payload);
+  run_woken();
+}
+
+void Engine::run_before(Instant limit) {
+  run_woken();
+  const std::int64_t end = limit.time_since_epoch().count();
+  while (queue_.next_time() < end) step();
+  now_ = std::max(now_, limit);
+}
+
+void Engine::run() {
+  run_woken();
+  while (!queue_.empty()) step();
+}
+
+void Engine::destroy_travellers() {
+  frames_.for_each_root(
+      [](void* frame) { std::coroutine_handle<>::from_address(frame).destroy(); });
+  queue_.clear();
+  woken_.clear();
+}
+
+void Engine::fail(std::exception_ptr failure) {
+  if (failure_) return;  // the first one is the cause
+  try {
+    std::rethrow_exception(failure);
+  } catch (CheckFailure& check) {
+    check.locate(now_, here_);
+  } catch (...) {
+    // Others speak for themselves.
+  }
+  failure_ = std::move(failure);
+}
+
+void Engine::throw_failure() { std::rethrow_exception(std::exchange(failure_, nullptr)); }
+
+}  // namespace edgecase

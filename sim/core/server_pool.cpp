@@ -1,0 +1,49 @@
+#include "core/server_pool.hpp"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/check.hpp"
+
+namespace edgecase {
+
+ServerPool::ServerPool(Count servers, Count queue)
+    : servers_(servers.value), places_(queue.value) {
+  EC_CHECK(servers_ >= 1 && !servers.unlimited(), "a pool has a number of servers");
+  EC_CHECK(places_ >= 0, "a queue cannot have fewer than no places");
+  reset();
+}
+
+ServerPool::Job ServerPool::arrive(Instant now, Duration service) {
+  EC_CHECK(service >= Duration{0}, "a service takes time");
+  const std::int64_t line = waiting(now);
+  const Instant start = std::max(now, free_at_.top());
+  if (start > now) {
+    if (line >= places_) return {};
+    starts_.push(start);
+  }
+  const Instant finish = start + service;
+  free_at_.replace_top(finish);
+  work_ += service;
+  return {true, start, finish};
+}
+
+std::int64_t ServerPool::waiting(Instant now) {
+  EC_CHECK(now >= latest_, "arrivals must come in the order of time");
+  latest_ = now;
+  // Starts never decrease in the order of arrival, so those who no longer wait are in front.
+  while (!starts_.empty() && starts_.front() <= now) starts_.pop();
+  return static_cast<std::int64_t>(starts_.size());
+}
+
+std::int64_t ServerPool::busy(Instant now) const {
+  // A server with jobs promised to it beyond now is in service now, whoever is on it.
+  return std::ranges::count_if(free_at_.items(), [now](Instant t) { return t > now; });
+}
+
+void ServerPool::reset() {
+  free_at_.assign(static_cast<std::size_t>(servers_), Instant{});
+  starts_.clear();
+}
+
+}  // namespace edgecase
