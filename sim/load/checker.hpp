@@ -21,6 +21,7 @@ class Checker {
   Checker at(std::string_view path) const;
   /// Whether the scenario itself (or a file it extends, or an override) writes this path.
   bool written(std::string_view path) const;
+  Diagnostics& diagnostics() { return diagnostics_; }
 
  private:
   std::string full(std::string_view path) const;

@@ -147,13 +147,12 @@ class Reader {
   void record_value(const Node& node, const RecordType& record, const Type& type, void* out,
                     const std::string& path, Place key) {
     const std::size_t before = diagnostics_.errors();
-    if (node.kind == Node::Kind::scalar) {
-      const Field* shorthand = shorthand_field(record);
-      if (!shorthand) return wrong_shape(node, type, path);
+    const Field* shorthand = shorthand_field(record);
+    if (node.kind == Node::Kind::map) {
+      mapping(node, record, out, path, key);
+    } else if (shorthand) {
       value(node, shorthand->type(), member(out, *shorthand), path, shorthand, key);
       missing(record, shorthand->key, key, path);
-    } else if (node.kind == Node::Kind::map) {
-      mapping(node, record, out, path, key);
     } else {
       return wrong_shape(node, type, path);
     }

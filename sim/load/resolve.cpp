@@ -73,7 +73,7 @@ ResolvedChoice resolve_choice(const Node& node, const Menu& menu, const Sources&
   result.nested = true;
   result.place = entry->place;
   result.parameters = &entry->value;
-  result.as_shorthand = entry->value.kind == Node::Kind::scalar;
+  result.as_shorthand = entry->value.kind != Node::Kind::map;
   return result;
 }
 
