@@ -5,7 +5,7 @@
 // How: ranks are grouped into blocks of at most 1/64 of their first rank; an alias table picks a
 // block by an upper bound of its weight, a rank is drawn evenly in the block and kept with
 // probability weight(rank) / weight(first rank of the block); else the next lane of the same index
-// is used, so no other draw shifts. A squeeze spares nearly all pow(). Exact to 2^-32 of a block's share.
+// is used, so no other draw shifts. A squeeze spares nearly all pow(). Exact to 2^-32 of a block.
 // Not modelled: popularity that changes with time, correlation between requests (see traffic).
 
 #include <cstdint>
@@ -31,13 +31,17 @@ class Popularity {
   /// Rising ranks from 1, weights > 0 that never rise; the last point's rank is the number of objects.
   static Popularity piecewise(std::span<const PopularityPoint> points);
 
-  std::uint64_t objects() const { return objects_; }
+  std::uint64_t objects() const { return pieces_.back().last; }
 
   /// The object (0 = most popular … objects()-1) that request `index` of this stream asks for.
   /// `first` is stream.block(index, lane), usually from a fill(); further lanes are read only after
   /// a rejection (about one draw in 150 at exponent 1). Leave lanes lane+1 … lane+63 to this.
   std::uint32_t draw(const RandomBlock& first, const Stream& stream, std::uint64_t index,
-                     std::uint32_t lane = 0) const;
+                     std::uint32_t lane = 0) const {
+    std::uint32_t object = 0;
+    if (attempt(first, object)) [[likely]] return object;
+    return draw_again(stream, index, lane);
+  }
   std::uint32_t draw(const Stream& stream, std::uint64_t index, std::uint32_t lane = 0) const {
     return draw(stream.block(index, lane), stream, index, lane);
   }
@@ -48,10 +52,10 @@ class Popularity {
   double cumulative(std::uint64_t count) const;
 
  private:
-  struct Piece {  // ranks [first, last], weight scale * rank^-exponent
+  struct Piece {  // ranks first … last, weight scale * rank^-exponent
     std::uint64_t first, last;
     double scale, exponent;
-    double weight_before;  // of all earlier pieces
+    double weight_before = 0;  // of all earlier pieces
   };
   struct Block {
     std::uint32_t first, size;  // ranks first … first+size-1
@@ -59,10 +63,19 @@ class Popularity {
     std::uint32_t piece;
   };
   explicit Popularity(std::vector<Piece> pieces);
-  double weight(std::uint64_t rank) const;
+  const Piece& piece_of(std::uint64_t rank) const;
+  bool attempt(const RandomBlock& bits, std::uint32_t& object) const {
+    __extension__ using Wide = unsigned __int128;
+    const Block& block = blocks_[pick_block_.pick(low_word(bits))];
+    const Wide product = static_cast<Wide>(high_word(bits)) * block.size;
+    const auto rank = block.first + static_cast<std::uint32_t>(product >> 64);
+    const auto fraction = static_cast<std::uint64_t>(product);
+    object = rank - 1;
+    return (fraction >> 32) < block.squeeze || keeps(block, rank, fraction);
+  }
   bool keeps(const Block& block, std::uint32_t rank, std::uint64_t fraction) const;
+  std::uint32_t draw_again(const Stream& stream, std::uint64_t index, std::uint32_t lane) const;
 
-  std::uint64_t objects_ = 0;
   std::vector<Piece> pieces_;
   double total_ = 0;
   AliasTable pick_block_;
