@@ -37,6 +37,7 @@ struct UpperTierSpec {
   std::optional<Bytes> capacity;
   std::optional<Duration> ttl;
   std::optional<PolicyChoice> policy;
+  Duration connect_timeout = std::chrono::seconds(1);
 };
 
 struct CacheSpec {
@@ -45,6 +46,7 @@ struct CacheSpec {
   Count objects = unlimited;
   Duration ttl = std::chrono::hours(2);
   bool ttl_reset_on_hit = false;
+  bool age_inherited = true;
   std::optional<UpperTierSpec> upper_tier;
 };
 
@@ -58,7 +60,10 @@ inline auto fields(Of<UpperTierSpec>) {
             "bytes of content it keeps; if absent: eight times the edge cache's", more_than(0_B)),
       field("ttl", &UpperTierSpec::ttl, "how long an answer is fresh there; if absent: as at the edge",
             at_least(Duration{0})),
-      field("policy", &UpperTierSpec::policy, "what it evicts first; if absent: as at the edge"));
+      field("policy", &UpperTierSpec::policy, "what it evicts first; if absent: as at the edge"),
+      field("connect_timeout", &UpperTierSpec::connect_timeout,
+            "how long a PoP waits for a tier that does not answer before it asks the origin",
+            more_than(Duration{0}), assumed("connect timeouts inside a network are short")));
 }
 
 inline auto fields(Of<CacheSpec>) {
@@ -76,6 +81,9 @@ inline auto fields(Of<CacheSpec>) {
       field("ttl_reset_on_hit", &CacheSpec::ttl_reset_on_hit,
             "whether a hit starts the ttl anew (a sliding ttl) instead of counting from the fetch",
             source("HTTP freshness counts from the response (RFC 9111, 4.2)", "2026-11")),
+      field("age_inherited", &CacheSpec::age_inherited,
+            "whether time spent in an upper tier counts towards the ttl (the Age header)",
+            source("RFC 9111, 4.2.3: age is counted from the origin", "2026-11")),
       field("upper_tier", &CacheSpec::upper_tier,
             "a second cache between the PoPs and the origin; absent: PoPs ask the origin"));
 }

@@ -1,0 +1,62 @@
+#include "measure/observations.hpp"
+
+namespace edgecase {
+
+void Cell::merge(const Cell& o) {
+  latency.merge(o.latency);
+  first_byte.merge(o.first_byte);
+  requests += o.requests;
+  for (std::size_t i = 0; i < failure_count; ++i) failures[i] += o.failures[i];
+  bytes += o.bytes;
+  edge_hits += o.edge_hits;
+  edge_hit_bytes += o.edge_hit_bytes;
+  tier_requests += o.tier_requests;
+  tier_hits += o.tier_hits;
+  tier_bytes += o.tier_bytes;
+  tier_hit_bytes += o.tier_hit_bytes;
+  origin_requests += o.origin_requests;
+  origin_bytes += o.origin_bytes;
+  origin_waited += o.origin_waited;
+  origin_wait_ns += o.origin_wait_ns;
+  connections += o.connections;
+  resolver_queries += o.resolver_queries;
+  resolver_misses += o.resolver_misses;
+  retries += o.retries;
+}
+
+void PopMeter::merge(const PopMeter& o) {
+  requests += o.requests;
+  edge_hits += o.edge_hits;
+  bytes += o.bytes;
+}
+
+void Moment::merge(const Moment& o) {
+  requests += o.requests;
+  failures += o.failures;
+  edge_hits += o.edge_hits;
+  origin_requests += o.origin_requests;
+  latency_ns += o.latency_ns;
+}
+
+Observations::Observations(std::size_t routes_, std::size_t regions_, std::size_t pops_,
+                           std::size_t moments_)
+    : routes(routes_),
+      regions(regions_),
+      pops(pops_),
+      moments(moments_),
+      cells(routes_ * regions_),
+      meters(pops_ * routes_),
+      timeline(moments_ * regions_) {}
+
+void Observations::merge(const Observations& o) {
+  for (std::size_t i = 0; i < cells.size(); ++i) cells[i].merge(o.cells[i]);
+  for (std::size_t i = 0; i < meters.size(); ++i) meters[i].merge(o.meters[i]);
+  for (std::size_t i = 0; i < timeline.size(); ++i) timeline[i].merge(o.timeline[i]);
+  simulated_requests += o.simulated_requests;
+  events += o.events;
+  cached_objects += o.cached_objects;
+  edge_evictions += o.edge_evictions;
+  origin_busy_ns += o.origin_busy_ns;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,90 @@
+#pragma once
+// What one replication saw: integer counters and histograms, by route and region of the user. Plain
+// values that merge exactly in any order; every headline is computed from them afterwards.
+//
+// A request belongs to the moment of its arrival: it counts if it arrived inside the measured time,
+// whenever its answer came.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "core/histogram.hpp"
+#include "measure/stage.hpp"
+
+namespace edgecase {
+
+/// One route in one region.
+struct Cell {
+  StageHistogram<stage_count> latency;  ///< until the last byte, with the time per stage
+  CountHistogram first_byte;
+  std::uint64_t requests = 0;
+  std::array<std::uint64_t, failure_count> failures{};  ///< [none] stays 0
+  std::uint64_t bytes = 0;                              ///< of answers to users
+  std::uint64_t edge_hits = 0;
+  std::uint64_t edge_hit_bytes = 0;
+  std::uint64_t tier_requests = 0;
+  std::uint64_t tier_hits = 0;
+  std::uint64_t tier_bytes = 0;      ///< upper tier -> PoP
+  std::uint64_t tier_hit_bytes = 0;  ///< of those, answered from the upper tier's cache
+  std::uint64_t origin_requests = 0;
+  std::uint64_t origin_bytes = 0;  ///< origin -> edge network
+  std::uint64_t origin_waited = 0; ///< found no free worker
+  std::uint64_t origin_wait_ns = 0;
+  std::uint64_t connections = 0;
+  std::uint64_t resolver_queries = 0;
+  std::uint64_t resolver_misses = 0;
+  std::uint64_t retries = 0;
+
+  void merge(const Cell& other);
+};
+
+/// What one PoP sent to its users, by route: the bill's egress.
+struct PopMeter {
+  std::uint64_t requests = 0;
+  std::uint64_t edge_hits = 0;
+  std::uint64_t bytes = 0;
+  void merge(const PopMeter& other);
+};
+
+/// One stretch of the measured time in one region.
+struct Moment {
+  std::uint64_t requests = 0;
+  std::uint64_t failures = 0;
+  std::uint64_t edge_hits = 0;
+  std::uint64_t origin_requests = 0;
+  std::uint64_t latency_ns = 0;  ///< summed over answers
+  void merge(const Moment& other);
+};
+
+struct Observations {
+  Observations(std::size_t routes, std::size_t regions, std::size_t pops, std::size_t moments);
+
+  Cell& cell(std::size_t route, std::size_t region) { return cells[route * regions + region]; }
+  const Cell& cell(std::size_t route, std::size_t region) const {
+    return cells[route * regions + region];
+  }
+  PopMeter& meter(std::size_t pop, std::size_t route) { return meters[pop * routes + route]; }
+  const PopMeter& meter(std::size_t pop, std::size_t route) const {
+    return meters[pop * routes + route];
+  }
+  Moment& moment(std::size_t slot, std::size_t region) { return timeline[slot * regions + region]; }
+  const Moment& moment(std::size_t slot, std::size_t region) const {
+    return timeline[slot * regions + region];
+  }
+  void merge(const Observations& other);
+
+  std::size_t routes, regions, pops, moments;
+  std::vector<Cell> cells;
+  std::vector<PopMeter> meters;
+  std::vector<Moment> timeline;
+  std::uint64_t simulated_requests = 0;  ///< warm-up included
+  std::uint64_t events = 0;
+  std::uint64_t cached_objects = 0;  ///< at the end
+  std::uint64_t edge_evictions = 0;
+  std::uint64_t origin_busy_ns = 0;  ///< worker time spent in the measured time, all pools
+};
+
+}  // namespace edgecase

@@ -1,0 +1,12 @@
+// The origin takes no requests.
+// Not modelled: partial failure (packet loss, a slow part of the servers). Test: tests/laws/faults.cpp
+
+#include "model/fault/kinds.hpp"
+
+namespace edgecase {
+
+FaultTarget target(const OriginDownSpec& spec) {
+  return {.origin = true, .refuses = spec.mode == OriginFailure::refuses};
+}
+
+}  // namespace edgecase

@@ -1,0 +1,52 @@
+#pragma once
+// What a scenario says of things that break: `world.faults`. A kind names what fails; when, for how
+// long and how fast routes follow is common to all.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "load/fields.hpp"
+
+namespace edgecase {
+
+struct FaultMenu {};
+using FaultChoice = Choice<FaultMenu>;
+Menu menu(Of<FaultMenu>);
+
+struct FaultSpec {
+  std::string name;
+  FaultChoice kind;
+  Duration at{};
+  Duration duration{};
+  Duration convergence = std::chrono::seconds(20);
+};
+inline auto fields(Of<FaultSpec>) {
+  return list<FaultSpec>(
+      field("name", &FaultSpec::name, "how the report calls it; if empty: its kind and target"),
+      field("kind", &FaultSpec::kind, "what fails", required(), beside()),
+      field("at", &FaultSpec::at, "when it starts, from the start of the run (warm-up included)",
+            required(), at_least(Duration{0})),
+      field("duration", &FaultSpec::duration, "how long it lasts", required(),
+            more_than(Duration{0})),
+      field("convergence", &FaultSpec::convergence,
+            "how long routes point to a dead place (and, after its return, away from it)",
+            at_least(Duration{0}),
+            assumed("withdrawn anycast routes settle within tens of seconds")));
+}
+
+/// What a fault takes down, by name; the world knows who that is.
+struct FaultTarget {
+  std::vector<std::string> pops = {};
+  std::vector<std::string> regions = {};
+  bool origin = false;
+  bool loses_caches = false;  ///< a place that returns starts with empty caches
+  bool refuses = false;       ///< the origin says no at once, instead of not answering
+};
+
+/// The target of the chosen kind.
+FaultTarget target_of(const FaultChoice& choice);
+
+}  // namespace edgecase

@@ -1,0 +1,92 @@
+#include "model/origin/origin.hpp"
+
+namespace edgecase {
+
+Origin::Pool::Pool(const PoolSpec& spec, Engine& engine, Stream draws_)
+    : service(distribution_of(spec.service)),
+      draws(draws_),
+      workers(spec.workers),
+      queue(spec.queue) {
+  if (spec.discipline == Discipline::processor_sharing) {
+    sharing = std::make_unique<SharingStation>(engine, static_cast<double>(spec.workers.value));
+  } else if (!spec.workers.unlimited()) {
+    fcfs.emplace(spec.workers, spec.queue);
+  }
+}
+
+Duration Origin::Pool::draw(std::uint64_t number) const {
+  return from_seconds(service(draws.bits(number)));
+}
+
+Origin::Origin(const OriginSpec& spec, Engine& engine, std::uint64_t seed,
+               std::uint64_t replication)
+    : engine_(engine) {
+  const Stream draws(seed, replication, "origin/service");
+  const PoolSpec first{.name = "origin",
+                       .workers = spec.workers,
+                       .service = spec.service,
+                       .queue = spec.queue,
+                       .discipline = spec.discipline};
+  pools_.emplace_back(first, engine, draws.of(0));
+  for (const PoolSpec& pool : spec.then) {
+    pools_.emplace_back(pool, engine, draws.of(pools_.size()));
+  }
+}
+
+OriginAnswer Origin::arrive(Pool& pool, std::uint64_t number) {
+  const Instant now = engine_.now();
+  const Duration service = pool.draw(number);
+  if (!pool.fcfs) {
+    work_ += service;
+    return {.served = service, .ready = now + service};
+  }
+  const ServerPool::Job job = pool.fcfs->arrive(now, service);
+  if (!job.granted) return {.end = OriginAnswer::End::overloaded, .ready = now};
+  work_ += service;
+  return {.waited = job.start - now, .served = service, .ready = job.finish};
+}
+
+std::optional<OriginAnswer> Origin::known(std::uint64_t number) {
+  if (!up_) return OriginAnswer{.end = OriginAnswer::End::down, .ready = engine_.now()};
+  if (pools_.size() > 1 || pools_.front().sharing) return std::nullopt;
+  return arrive(pools_.front(), number);
+}
+
+Step<OriginAnswer> Origin::produce(std::uint64_t number) {
+  OriginAnswer sum{.ready = engine_.now()};
+  for (std::size_t i = 0; i < pools_.size(); ++i) {
+    Pool& pool = pools_[i];
+    if (pool.sharing) {
+      // Requests beyond the workers share them; the queue bounds how many may be inside in all.
+      const std::int64_t inside = pool.sharing->in_service();
+      if (!pool.queue.unlimited() && inside >= pool.workers.value + pool.queue.value) {
+        sum.end = OriginAnswer::End::overloaded;
+        break;
+      }
+      const Duration service = pool.draw(number);
+      const Instant entered = engine_.now();
+      work_ += service;
+      co_await pool.sharing->serve(service);
+      sum.served += engine_.now() - entered;
+    } else {
+      const OriginAnswer one = arrive(pool, number);
+      sum.end = one.end;
+      if (one.end != OriginAnswer::End::done) break;
+      sum.waited += one.waited;
+      sum.served += one.served;
+      co_await engine_.at(one.ready);
+    }
+  }
+  sum.ready = engine_.now();
+  co_return sum;
+}
+
+void Origin::fail() {
+  up_ = false;
+  failures_.push_back(engine_.now());
+  for (Pool& pool : pools_) {
+    if (pool.fcfs) pool.fcfs->reset();
+  }
+}
+
+}  // namespace edgecase

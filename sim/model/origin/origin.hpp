@@ -1,0 +1,82 @@
+#pragma once
+// What answers when no cache does: one or more pools of workers in a row, each with its own queue.
+//
+// Assumes: service times are independent of each other and of the object; a worker is held only while
+// its own pool works on the request. A first-come-first-served pool is solved on arrival, without
+// events; sharing pools and rows of pools run through the engine.
+// Not modelled: keep-alive and connection limits towards the edge, autoscaling, slow starts.
+// Oracle: tests/oracles/queueing.cpp (Q01 to Q08).
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "core/distribution.hpp"
+#include "core/engine.hpp"
+#include "core/random.hpp"
+#include "core/server_pool.hpp"
+#include "core/sharing.hpp"
+#include "core/traveller.hpp"
+#include "model/origin/spec.hpp"
+
+namespace edgecase {
+
+/// What became of one request at the origin.
+struct OriginAnswer {
+  enum class End : std::uint8_t { done, overloaded, down };
+  End end = End::done;
+  Duration waited{};   ///< in queues
+  Duration served{};   ///< in work (with sharing: until done)
+  Instant ready{};     ///< when the answer leaves
+};
+
+class Origin {
+ public:
+  Origin(const OriginSpec& spec, Engine& engine, std::uint64_t seed, std::uint64_t replication);
+
+  /// The fate of a request that arrives now, where it is known at once: one first-come-first-served
+  /// pool. `number`: the request's own, the key of its service time.
+  std::optional<OriginAnswer> known(std::uint64_t number);
+  /// The same for any row of pools; awaits what it must.
+  Step<OriginAnswer> produce(std::uint64_t number);
+
+  /// Takes no requests from now on; those inside are lost.
+  void fail();
+  void restore() { up_ = true; }
+  bool up() const { return up_; }
+  /// Changes whenever those inside are lost.
+  std::uint32_t epoch() const { return static_cast<std::uint32_t>(failures_.size()); }
+  /// Whether a request that entered in this epoch and would be ready then fell to a failure.
+  bool lost(std::uint32_t epoch, Instant ready) const {
+    return epoch < failures_.size() && failures_[epoch] < ready;
+  }
+
+  /// Worker time given to requests so far, over all pools.
+  Duration work() const { return work_; }
+
+  Engine& engine() { return engine_; }
+
+ private:
+  struct Pool {
+    Pool(const PoolSpec& spec, Engine& engine, Stream draws);
+    QuantileTable service;
+    Stream draws;
+    Count workers;
+    Count queue;
+    std::optional<ServerPool> fcfs;  // absent: sharing, or no limit on workers
+    std::unique_ptr<SharingStation> sharing;
+    Duration draw(std::uint64_t number) const;
+  };
+  OriginAnswer arrive(Pool& pool, std::uint64_t number);
+
+  Engine& engine_;
+  std::vector<Pool> pools_;
+  bool up_ = true;
+  std::vector<Instant> failures_;
+  Duration work_{};
+};
+
+}  // namespace edgecase

@@ -1,0 +1,100 @@
+#include "model/traffic/arrivals.hpp"
+
+#include <cmath>
+
+#include "core/check.hpp"
+
+namespace edgecase {
+
+Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, std::uint64_t seed,
+                   std::uint64_t replication, Instant end)
+    : demand_(&demand),
+      routes_(routes),
+      main_(seed, replication, "arrivals"),
+      objects_(seed, replication, "objects"),
+      end_(end),
+      dice_(block),
+      object_dice_(block) {
+  EC_CHECK(demand.places() <= UINT16_MAX && routes.size() <= UINT8_MAX);
+  out_.reserve(block);
+  cast_dice();
+  enter_slice(Instant{});
+}
+
+void Arrivals::cast_dice() {
+  main_.fill(number_, dice_);
+  objects_.fill(number_, object_dice_);
+  die_ = 0;
+  to_come_ = -std::log(unit_open(dice_[0][0]));
+}
+
+bool Arrivals::enter_slice(Instant at) {
+  if (at >= end_) return false;
+  slice_ = demand_->slice_at(at);
+  slice_.begin = at;
+  slice_.end = std::min(slice_.end, end_);
+  clock_ = 0;
+  const std::vector<double> rates = demand_->rates_at(at);
+  std::vector<double> weights;
+  weights.reserve(rates.size() * routes_.size());
+  double total = 0;
+  for (double rate : rates) {
+    total += rate;
+    for (const RouteTraffic& route : routes_) weights.push_back(rate * route.share);
+  }
+  rate_per_ns_ = total * 1e-9;
+  if (total > 0) metro_route_ = AliasTable(weights);
+  return true;
+}
+
+Arrival Arrivals::draw(std::size_t die, Instant at) const {
+  const RandomBlock& dice = dice_[die];
+  const auto who = metro_route_.pick(dice[1]);
+  const auto routes = static_cast<std::uint32_t>(routes_.size());
+  Arrival a;
+  a.at = at;
+  a.number = number_;
+  a.metro = static_cast<std::uint16_t>(who / routes);
+  a.route = static_cast<std::uint8_t>(who % routes);
+  const RouteTraffic& route = routes_[a.route];
+  a.object =
+      route.first_object + route.popularity.draw(object_dice_[die], objects_, number_);
+  a.line_bits = dice[2];
+  a.connection_bits = dice[3];
+  // Four more words mixed from all 128 bits, cheaper than another block.
+  std::uint64_t state = low_word(dice) ^ (high_word(dice) * 0x9E3779B97F4A7C15U);
+  const std::uint64_t first = splitmix64(state);
+  const std::uint64_t second = splitmix64(state);
+  a.pop_bits = static_cast<std::uint32_t>(first);
+  a.resolver_bits = static_cast<std::uint32_t>(first >> 32);
+  a.access_bits = static_cast<std::uint32_t>(second);
+  a.jitter_bits = static_cast<std::uint32_t>(second >> 32);
+  return a;
+}
+
+std::span<const Arrival> Arrivals::next() {
+  out_.clear();
+  const double slice_ns = static_cast<double>((slice_.end - slice_.begin).count());
+  while (out_.size() < block) {
+    const double at = clock_ + (rate_per_ns_ > 0 ? to_come_ / rate_per_ns_ : slice_ns + 1);
+    if (!(at < slice_ns)) {
+      // The rest of the gap passes in the next slice, at its rate.
+      if (!out_.empty()) break;
+      to_come_ -= (slice_ns - clock_) * rate_per_ns_;
+      if (to_come_ < 0) to_come_ = 0;
+      if (!enter_slice(slice_.end)) return {};
+      return next();
+    }
+    clock_ = at;
+    out_.push_back(draw(die_, slice_.begin + Duration{static_cast<std::int64_t>(at)}));
+    ++number_;
+    if (++die_ == block) {
+      cast_dice();
+    } else {
+      to_come_ = -std::log(unit_open(dice_[die_][0]));
+    }
+  }
+  return out_;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,13 @@
+#pragma once
+// From what a scenario says of a route's popularity to the law that draws its objects.
+
+#include "core/popularity.hpp"
+#include "model/traffic/spec.hpp"
+
+namespace edgecase {
+
+/// Objects between two points of the curve are equally popular.
+Popularity concentration(const EmpiricalPopularitySpec& spec, std::uint64_t objects);
+Popularity popularity_of(const RouteSpec& route);
+
+}  // namespace edgecase

@@ -1,0 +1,232 @@
+#pragma once
+// What a scenario says of its users: how many requests, when, for what, over which connections.
+// `world.demand`, `world.routes.NAME`, `world.clients`.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "load/distribution.hpp"
+#include "load/fields.hpp"
+
+namespace edgecase {
+
+// ---- demand -------------------------------------------------------------------------------------
+
+enum class UsersBy { online_population, population_equal };
+inline auto names(Of<UsersBy>) {
+  return enumerators<UsersBy>(
+      {{"online_population", UsersBy::online_population, "by people online in each metro"},
+       {"population_equal", UsersBy::population_equal, "every metro the same"}});
+}
+
+struct UsersSpec {
+  UsersBy by = UsersBy::online_population;
+  std::map<std::string, double> weights;
+};
+inline auto fields(Of<UsersSpec>) {
+  return list<UsersSpec>(
+      field("by", &UsersSpec::by, "how requests are spread over metros",
+            assumed("a product that is used everywhere alike")),
+      field("weights", &UsersSpec::weights,
+            "how much more (or less) a region's people use it; regions not named: 1",
+            at_least(0.0)));
+}
+
+struct PhaseSpec {
+  std::string name;
+  Duration duration{};
+  Share rate{1};
+  std::optional<Share> ramp_to;
+  std::vector<std::string> regions;
+};
+inline auto fields(Of<PhaseSpec>) {
+  return list<PhaseSpec>(
+      field("name", &PhaseSpec::name, "how the report calls it"),
+      field("duration", &PhaseSpec::duration, "how long it lasts", required(),
+            more_than(Duration{0})),
+      field("rate", &PhaseSpec::rate, "demand during the phase, relative to world.demand.rate",
+            at_least(Share{0}), assumed("the stated rate")),
+      field("ramp_to", &PhaseSpec::ramp_to,
+            "demand at the end of the phase; it changes linearly from `rate`", at_least(Share{0})),
+      field("regions", &PhaseSpec::regions,
+            "where; elsewhere demand stays at 100%. If empty: everywhere"));
+}
+
+struct DiurnalSpec {
+  Share amplitude{0.4};
+  Duration peak = std::chrono::hours(20);
+  Duration starts_at = std::chrono::hours(12);
+};
+inline auto fields(Of<DiurnalSpec>) {
+  return list<DiurnalSpec>(
+      field("amplitude", &DiurnalSpec::amplitude,
+            "how far the peak lies above the mean of the day (and the trough below it)",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("evening peaks of consumer traffic lie 30 to 60% above the daily mean")),
+      field("peak", &DiurnalSpec::peak, "local solar time of the peak", at_least(Duration{0}),
+            less_than(Duration{std::chrono::hours(24)}), assumed("consumer traffic peaks in the evening")),
+      field("starts_at", &DiurnalSpec::starts_at, "time of day (UTC) at which the run starts",
+            at_least(Duration{0}), less_than(Duration{std::chrono::hours(24)}),
+            assumed("noon UTC: Europe and Africa awake, Asia in its evening")));
+}
+
+struct DemandSpec {
+  Rate rate;
+  UsersSpec users;
+  std::vector<PhaseSpec> phases;
+  std::optional<DiurnalSpec> diurnal;
+};
+inline auto fields(Of<DemandSpec>) {
+  return list<DemandSpec>(
+      field("rate", &DemandSpec::rate, "requests per second of all users together", required(),
+            more_than(Rate{0})),
+      field("users", &DemandSpec::users, "where the users are"),
+      field("phases", &DemandSpec::phases,
+            "changes of demand, one after the other from the start of the run (warm-up included); "
+            "after the last one demand is steady at 100%"),
+      field("diurnal", &DemandSpec::diurnal, "a daily curve by local solar time; absent: none"));
+}
+
+// ---- routes -------------------------------------------------------------------------------------
+
+struct PopularityMenu {};
+using PopularityChoice = Choice<PopularityMenu>;
+Menu menu(Of<PopularityMenu>);
+
+struct ZipfSpec {
+  double exponent = 0.8;
+};
+inline auto fields(Of<ZipfSpec>) {
+  return list<ZipfSpec>(
+      field("exponent", &ZipfSpec::exponent, "how steep: request share of rank k is k^-exponent",
+            shorthand(), at_least(0.0), at_most(5.0),
+            source("web proxies: 0.6 to 0.8 (Web Caching, O'Reilly, app. A)", "2026-11")));
+}
+struct UniformPopularitySpec {};
+inline auto fields(Of<UniformPopularitySpec>) { return list<UniformPopularitySpec>(); }
+
+/// One point of a measured concentration curve.
+struct ConcentrationSpec {
+  Share objects;
+  Share requests;
+};
+inline auto fields(Of<ConcentrationSpec>) {
+  return list<ConcentrationSpec>(
+      field("objects", &ConcentrationSpec::objects, "the most popular part of all objects",
+            required(), more_than(Share{0}), less_than(Share{1})),
+      field("requests", &ConcentrationSpec::requests, "their part of all requests", required(),
+            more_than(Share{0}), less_than(Share{1})));
+}
+struct EmpiricalPopularitySpec {
+  std::vector<ConcentrationSpec> points;
+};
+inline auto fields(Of<EmpiricalPopularitySpec>) {
+  return list<EmpiricalPopularitySpec>(
+      field("points", &EmpiricalPopularitySpec::points,
+            "cumulative shares, e.g. {objects: 1%, requests: 14%}; objects between two points are "
+            "equally popular",
+            required(), shorthand()));
+}
+void check(const EmpiricalPopularitySpec& spec, Checker& checker);
+
+struct RouteSpec {
+  Share share{1};
+  Count objects{1000};
+  PopularityChoice popularity{"zipf"};
+  SizeChoice size;
+};
+inline auto fields(Of<RouteSpec>) {
+  return list<RouteSpec>(
+      field("share", &RouteSpec::share, "part of all requests", more_than(Share{0}),
+            at_most(Share{1}), assumed("a single route takes all")),
+      field("objects", &RouteSpec::objects, "how many different objects users ask for",
+            at_least(std::int64_t{1}), at_most(std::int64_t{100'000'000}),
+            assumed("a small catalogue")),
+      field("popularity", &RouteSpec::popularity, "how requests are spread over the objects"),
+      field("size", &RouteSpec::size, "bytes of an answer; each object keeps its size", required()));
+}
+
+// ---- clients ------------------------------------------------------------------------------------
+
+struct DnsSpec {
+  Duration ttl = std::chrono::seconds(300);
+  Share asked{0.25};
+  Count users_per_resolver{500'000};
+};
+inline auto fields(Of<DnsSpec>) {
+  return list<DnsSpec>(
+      field("ttl", &DnsSpec::ttl, "how long a resolver keeps the address", at_least(Duration{0}),
+            source("proxied records, TTL Auto: 300 s (Cloudflare docs, DNS, TTL)", "2026-11")),
+      field("asked", &DnsSpec::asked,
+            "part of new connections for which the device itself does not know the address",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("browsers and systems keep addresses for about a minute")),
+      field("users_per_resolver", &DnsSpec::users_per_resolver,
+            "people online who share one resolver cache", at_least(std::int64_t{1}),
+            assumed("resolvers of access providers serve whole cities; public ones are split")));
+}
+
+struct RetrySpec {
+  Count attempts{2};
+  Duration timeout = std::chrono::seconds(5);
+};
+inline auto fields(Of<RetrySpec>) {
+  return list<RetrySpec>(
+      field("attempts", &RetrySpec::attempts, "tries in all when a PoP does not answer",
+            at_least(std::int64_t{1}), at_most(std::int64_t{20}),
+            assumed("browsers repeat a GET once")),
+      field("timeout", &RetrySpec::timeout, "how long a try waits for a PoP that does not answer",
+            more_than(Duration{0}), assumed("between connect timeouts of apps and browsers")));
+}
+
+/// Every user on the same kind of line; replaces the network's mix of access kinds.
+struct AccessLineSpec {
+  DurationChoice rtt;
+  std::optional<Bandwidth> bandwidth;
+};
+inline auto fields(Of<AccessLineSpec>) {
+  return list<AccessLineSpec>(
+      field("rtt", &AccessLineSpec::rtt, "round trip between the user and the provider's network",
+            required()),
+      field("bandwidth", &AccessLineSpec::bandwidth,
+            "down-stream bandwidth; absent: as fast as the window allows",
+            more_than(Bandwidth{0})));
+}
+
+struct ClientsSpec {
+  Share http3{0.3};
+  Share tls12{0.1};
+  Share tls_resumption{0.5};
+  Share early_data{0.2};
+  double requests_per_connection = 8;
+  DnsSpec dns;
+  RetrySpec retry;
+  std::optional<AccessLineSpec> access;
+};
+inline auto fields(Of<ClientsSpec>) {
+  return list<ClientsSpec>(
+      field("http3", &ClientsSpec::http3, "part of connections over QUIC", at_least(Share{0}),
+            at_most(Share{1}), assumed("about a third of the web's requests")),
+      field("tls12", &ClientsSpec::tls12, "part of the TCP connections that speak TLS 1.2",
+            at_least(Share{0}), at_most(Share{1}), assumed("old devices and agents")),
+      field("tls_resumption", &ClientsSpec::tls_resumption,
+            "part of new connections that resume an earlier session", at_least(Share{0}),
+            at_most(Share{1}), assumed("targets of CDNs lie above 80%; first visits do not resume")),
+      field("early_data", &ClientsSpec::early_data,
+            "part of resumed TLS 1.3 and QUIC connections that send the request at once (0-RTT)",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("safe requests only, and off in many stacks")),
+      field("requests_per_connection", &ClientsSpec::requests_per_connection,
+            "mean number of requests on one connection", at_least(1.0), at_most(10'000.0),
+            assumed("a page with a few objects from the same host")),
+      field("dns", &ClientsSpec::dns, "how names are resolved"),
+      field("retry", &ClientsSpec::retry, "what users do when nobody answers"),
+      field("access", &ClientsSpec::access,
+            "one access line for everybody, instead of the network's mix of access kinds"));
+}
+
+}  // namespace edgecase

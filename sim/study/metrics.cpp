@@ -1,0 +1,218 @@
+#include "study/metrics.hpp"
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/check.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+constexpr std::array families{
+    MetricFamily{"latency", true, "ms", "route,region",
+                 "from the user's click until the last byte, answered requests"},
+    MetricFamily{"ttfb", true, "ms", "route,region", "until the first byte, answered requests"},
+    MetricFamily{"availability", false, "1", "route,region", "share of requests that were answered"},
+    MetricFamily{"errors.share", false, "1", "cause,route,region",
+                 "share of requests that ended without an answer"},
+    MetricFamily{"hit_ratio", false, "1", "tier,route,region",
+                 "share of the requests that reach a tier (edge unless stated) and that its cache "
+                 "answers"},
+    MetricFamily{"byte_hit_ratio", false, "1", "tier,route,region",
+                 "share of the bytes that a tier (edge unless stated) answers from its cache"},
+    MetricFamily{"origin.offload", false, "1", "route,region",
+                 "share of requests that the origin never saw"},
+    MetricFamily{"origin.rate", false, "1/s", "route,region", "requests that reach the origin"},
+    MetricFamily{"origin.egress", false, "bit/s", "route,region", "what the origin sends"},
+    MetricFamily{"origin.wait.mean", false, "ms", "route,region",
+                 "time in the origin's queues, over requests that it took"},
+    MetricFamily{"origin.wait.share", false, "1", "route,region",
+                 "share of the origin's requests that found no free worker"},
+    MetricFamily{"edge.egress", false, "bit/s", "route,region", "what PoPs send to users"},
+    MetricFamily{"requests", false, "count", "route,region", "requests in the measured time"},
+    MetricFamily{"retries.share", false, "1", "route,region", "further tries per request"},
+    MetricFamily{"connections.new_share", false, "1", "route,region",
+                 "share of requests that open a connection"},
+    MetricFamily{"resolver.miss_share", false, "1", "route,region",
+                 "share of resolver queries that the resolver could not answer itself"},
+    MetricFamily{"recovery.seconds", false, "s", "fault",
+                 "from the start of a fault until requests succeed as before"},
+    MetricFamily{"cost.monthly", false, "$", "line", "what the customer pays in a 30-day month"},
+};
+
+double ratio(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? absent : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::uint64_t failures_of(const Cell& cell) {
+  std::uint64_t sum = 0;
+  for (std::uint64_t n : cell.failures) sum += n;
+  return sum;
+}
+
+std::string_view label_of(const Indicator& indicator, const char* name) {
+  const auto at = indicator.labels.find(name);
+  return at == indicator.labels.end() ? std::string_view{} : std::string_view(at->second);
+}
+
+int index_in(const std::vector<std::string>& names, std::string_view name) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == name) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+int route_index(const Blueprint& plan, std::string_view name) {
+  for (std::size_t i = 0; i < plan.routes.size(); ++i) {
+    if (plan.routes[i].name == name) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+double bill_line(const Bill& bill, std::string_view line) {
+  double dollars = 0;
+  bool found = false;
+  for (const BillLine& l : bill.lines) {
+    if (line_name(l) != line) continue;
+    if (!l.dollars) return absent;
+    dollars += in_dollars(*l.dollars);
+    found = true;
+  }
+  return found ? dollars : absent;
+}
+
+double hits(const Indicator& indicator, const Cell& cell, bool bytes) {
+  const std::string_view tier = label_of(indicator, "tier");
+  if (tier == "upper") {
+    return bytes ? ratio(cell.tier_hit_bytes, cell.tier_bytes)
+                 : ratio(cell.tier_hits, cell.tier_requests);
+  }
+  return bytes ? ratio(cell.edge_hit_bytes, cell.bytes) : ratio(cell.edge_hits, cell.requests);
+}
+
+}  // namespace
+
+std::span<const MetricFamily> metric_families() { return families; }
+
+std::string line_name(const BillLine& line) {
+  std::string name = line.sheet + "/" + line.product;
+  if (!line.name.empty()) name += "/" + line.name;
+  return name;
+}
+
+MetricReader::MetricReader(const Replication& replication, const Blueprint& plan)
+    : replication_(replication), plan_(plan) {}
+
+const Cell& MetricReader::cell(int route, int region) {
+  const auto [at, is_new] = cells_.try_emplace({route, region});
+  if (is_new) {
+    const Observations& seen = replication_.seen;
+    for (std::size_t i = 0; i < seen.routes; ++i) {
+      for (std::size_t k = 0; k < seen.regions; ++k) {
+        const bool wanted = (route < 0 || static_cast<std::size_t>(route) == i) &&
+                            (region < 0 || static_cast<std::size_t>(region) == k);
+        if (wanted) at->second.merge(seen.cell(i, k));
+      }
+    }
+  }
+  return at->second;
+}
+
+double MetricReader::operator()(const Indicator& indicator) {
+  const std::string_view family = indicator.family->name;
+  if (family == "cost.monthly") {
+    const std::string_view line = label_of(indicator, "line");
+    if (!line.empty()) return bill_line(replication_.bill, line);
+    return replication_.bill.complete ? in_dollars(replication_.bill.total) : absent;
+  }
+  if (family == "recovery.seconds") {
+    for (const FaultPlan& fault : plan_.faults) {
+      if (fault.name == label_of(indicator, "fault")) {
+        return recovery_seconds(replication_.seen, plan_, fault);
+      }
+    }
+    return absent;
+  }
+  const Cell& which = cell(route_index(plan_, label_of(indicator, "route")),
+                           index_in(plan_.region_names, label_of(indicator, "region")));
+  return indicator.family->has_statistics ? latency(indicator, which) : traffic(indicator, which);
+}
+
+double MetricReader::latency(const Indicator& indicator, const Cell& cell) const {
+  const auto read = [&](const auto& histogram) {
+    if (histogram.count() == 0) return absent;
+    return (indicator.quantile > 0 ? histogram.quantile(indicator.quantile) : histogram.mean()) *
+           1e-6;
+  };
+  return indicator.family->name == "ttfb" ? read(cell.first_byte) : read(cell.latency);
+}
+
+double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const {
+  const std::string_view family = indicator.family->name;
+  const double seconds = in_seconds(plan_.spec.world.horizon.measure);
+  if (family == "availability") return ratio(cell.requests - failures_of(cell), cell.requests);
+  if (family == "errors.share") {
+    const std::string_view cause = label_of(indicator, "cause");
+    if (cause.empty()) return ratio(failures_of(cell), cell.requests);
+    for (std::size_t i = 0; i < failure_count; ++i) {
+      if (failure_names[i] == cause) return ratio(cell.failures[i], cell.requests);
+    }
+  }
+  if (family == "hit_ratio") return hits(indicator, cell, false);
+  if (family == "byte_hit_ratio") return hits(indicator, cell, true);
+  if (family == "origin.offload") return 1 - ratio(cell.origin_requests, cell.requests);
+  if (family == "origin.rate") return static_cast<double>(cell.origin_requests) / seconds;
+  if (family == "origin.egress") return static_cast<double>(cell.origin_bytes) * 8 / seconds;
+  const std::uint64_t refused =
+      cell.failures[static_cast<std::size_t>(Failure::origin_overloaded)] +
+      cell.failures[static_cast<std::size_t>(Failure::origin_down)];
+  const std::uint64_t taken = cell.origin_requests - std::min(refused, cell.origin_requests);
+  if (family == "origin.wait.mean") return ratio(cell.origin_wait_ns, taken) * 1e-6;
+  if (family == "origin.wait.share") return ratio(cell.origin_waited, taken);
+  if (family == "edge.egress") return static_cast<double>(cell.bytes) * 8 / seconds;
+  if (family == "requests") return static_cast<double>(cell.requests);
+  if (family == "retries.share") return ratio(cell.retries, cell.requests);
+  if (family == "connections.new_share") return ratio(cell.connections, cell.requests);
+  if (family == "resolver.miss_share") return ratio(cell.resolver_misses, cell.resolver_queries);
+  EC_CHECK(false, "a metric family without a rule: " + std::string(family));
+  return absent;
+}
+
+double recovery_seconds(const Observations& seen, const Blueprint& plan, const FaultPlan& fault) {
+  constexpr double noticeable = 0.001;
+  const auto slot_of = [&](Instant at) {
+    const auto since = at - plan.measure_from();
+    return std::clamp<std::int64_t>(since / plan.moment, 0, static_cast<std::int64_t>(seen.moments));
+  };
+  const auto share = [&](std::int64_t from, std::int64_t to) {
+    std::uint64_t requests = 0;
+    std::uint64_t failures = 0;
+    for (std::int64_t slot = from; slot < to; ++slot) {
+      for (std::size_t region = 0; region < seen.regions; ++region) {
+        const Moment& moment = seen.moment(static_cast<std::size_t>(slot), region);
+        requests += moment.requests;
+        failures += moment.failures;
+      }
+    }
+    return requests == 0 ? 0 : static_cast<double>(failures) / static_cast<double>(requests);
+  };
+  const std::int64_t begin = slot_of(fault.from);
+  std::int64_t end = static_cast<std::int64_t>(seen.moments);
+  for (const FaultPlan& other : plan.faults) {
+    if (other.from > fault.from) end = std::min(end, slot_of(other.from));
+  }
+  const double before = share(0, begin);
+  double recovered = 0;
+  for (std::int64_t slot = begin; slot < end; ++slot) {
+    if (share(slot, slot + 1) > before + noticeable) {
+      const Instant over = plan.measure_from() + (slot + 1) * plan.moment;
+      recovered = in_seconds(over - fault.from);
+    }
+  }
+  return recovered;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,198 @@
+#include "world/blueprint.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/check.hpp"
+#include "model/net/transport.hpp"
+#include "model/traffic/popularity.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr std::size_t most_moments = 240;
+
+std::int64_t ns_from_ms(double ms) { return from_seconds(ms * 1e-3).count(); }
+
+std::vector<std::string> all_regions() {
+  std::vector<std::string> names;
+  for (int i = 0; i < region_count; ++i) names.emplace_back(name_of(static_cast<Region>(i)));
+  return names;
+}
+
+std::vector<DemandPlace> demand_places(const Network& network) {
+  std::vector<DemandPlace> places;
+  for (const Metro& metro : network.metros()) {
+    places.push_back({metro.users, static_cast<std::uint8_t>(metro.site.region),
+                      metro.utc_offset_hours});
+  }
+  return places;
+}
+
+}  // namespace
+
+Blueprint::Blueprint(Setting setting_)
+    : setting(std::move(setting_)),
+      spec(setting.scenario),
+      network(*setting.network),
+      region_names(all_regions()),
+      demand(spec.world.demand, demand_places(network), region_names),
+      jitter_ns(network.jitter_seconds().scaled(1e9)),
+      processing(network.processing()) {
+  origin_at = spec.world.origin.at.empty() ? network.default_origin() : spec.world.origin.at;
+  const std::optional<Site> at = network.find(origin_at);
+  EC_CHECK(at.has_value(), "an origin at a place that the network does not know");
+  origin_site = *at;
+  for (const Pop& pop : network.pops()) {
+    pop_to_origin_ns.push_back(ns_from_ms(network.round_trip(pop.site, origin_site).ms));
+  }
+  const Duration measured = spec.world.horizon.measure;
+  moment = std::max<Duration>(std::chrono::seconds(1), measured / most_moments + Duration{1});
+  moments = static_cast<std::size_t>((measured + moment - Duration{1}) / moment);
+  plan_metros();
+  plan_access();
+  plan_connections();
+  plan_routes();
+  plan_faults();
+  plan_caches();
+}
+
+void Blueprint::plan_metros() {
+  for (const Metro& metro : network.metros()) {
+    MetroPlan plan{.region = static_cast<std::uint8_t>(metro.site.region),
+                   .access_mix = static_cast<std::uint8_t>(metro.mix),
+                   .first_resolver = resolvers};
+    const auto share = static_cast<double>(spec.world.clients.dns.users_per_resolver.value);
+    plan.resolvers = static_cast<std::uint32_t>(std::clamp(std::ceil(metro.users / share), 1.0, 1e6));
+    resolvers += plan.resolvers;
+    metros.push_back(plan);
+  }
+}
+
+void Blueprint::plan_access() {
+  if (const auto& line = spec.world.clients.access) {
+    access_lines.push_back({QuantileTable(distribution_of(line->rtt).scaled(1e9)),
+                            line->bandwidth});
+    access_mixes.assign(network.access_mixes().size(), AliasTable(std::vector<double>{1}));
+    return;
+  }
+  for (const AccessKind& kind : network.access_kinds()) {
+    access_lines.push_back(
+        {QuantileTable(kind.latency_seconds.scaled(1e9)), kind.bandwidth});
+  }
+  for (const AccessMix& mix : network.access_mixes()) {
+    std::vector<double> shares(access_lines.size(), 0);
+    for (const AccessShare& s : mix.shares) shares[s.kind] += s.share;
+    access_mixes.emplace_back(shares);
+  }
+}
+
+void Blueprint::plan_connections() {
+  const ClientsSpec& clients = spec.world.clients;
+  const double opened = 1 / clients.requests_per_connection;
+  const double quic = clients.http3.value;
+  const double old = (1 - quic) * clients.tls12.value;
+  const double modern = 1 - quic - old;
+  const double resumed = clients.tls_resumption.value;
+  const double early = resumed * clients.early_data.value;
+  std::vector<double> weights;
+  const auto add = [&](double weight, Connection kind) {
+    const HandshakeRoundTrips trips = handshake(kind);
+    connection_kinds.push_back({trips.transport, trips.tls, kind != Connection::reused});
+    weights.push_back(weight);
+  };
+  add(1 - opened, Connection::reused);
+  fresh_connection = static_cast<std::uint8_t>(connection_kinds.size());
+  add(opened * modern * (1 - early), Connection::tcp_tls13);
+  add(opened * modern * early, Connection::tcp_tls13_early_data);
+  add(opened * old * (1 - resumed), Connection::tcp_tls12);
+  add(opened * old * resumed, Connection::tcp_tls12_resumed);
+  add(opened * quic * (1 - early), Connection::quic);
+  add(opened * quic * early, Connection::quic_early_data);
+  connections = AliasTable(weights);
+}
+
+void Blueprint::plan_routes() {
+  std::vector<std::string> cache_names;
+  for (const auto& [name, cache] : spec.design.caches) cache_names.push_back(name);
+  std::uint32_t first = 0;
+  for (const auto& [name, route] : spec.world.routes) {
+    RoutePlan plan{.name = name, .size = QuantileTable(setting.sizes.at(name))};
+    const auto design = spec.design.routes.find(name);
+    if (design != spec.design.routes.end() && !design->second.cache.empty()) {
+      const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);
+      EC_CHECK(at != cache_names.end());
+      plan.cache = static_cast<int>(at - cache_names.begin());
+    }
+    routes.push_back(std::move(plan));
+    traffic.push_back({route.share.value, first, popularity_of(route)});
+    first += static_cast<std::uint32_t>(route.objects.value);
+  }
+}
+
+std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdrawn) const {
+  std::vector<CatchmentLine> lines;
+  lines.reserve(metros.size());
+  for (MetroIndex metro = 0; metro < metros.size(); ++metro) {
+    CatchmentLine line;
+    line.pop.fill(no_pop);
+    line.up_to.fill(UINT16_MAX);
+    line.rtt_ns.fill(0);
+    double up_to = 0;
+    std::size_t i = 0;
+    Catchment catchment = network.catchment(metro, withdrawn);
+    if (catchment.empty()) catchment = network.catchment(metro);  // nobody answers, wherever it leads
+    for (const Serving& serving : catchment) {
+      up_to += serving.share;
+      line.pop[i] = static_cast<std::uint16_t>(serving.pop);
+      line.up_to[i] = static_cast<std::uint16_t>(std::min(up_to * 65536 + 0.5, 65535.0));
+      line.rtt_ns[i] =
+          static_cast<float>(ns_from_ms(network.metro_to_pop_ms(metro, serving.pop)));
+      ++i;
+    }
+    lines.push_back(line);
+  }
+  return lines;
+}
+
+void Blueprint::plan_faults() {
+  const auto pops = network.pops();
+  for (const FaultSpec& fault : spec.world.faults) {
+    const FaultTarget target = target_of(fault.kind);
+    FaultPlan plan{.name = fault.name.empty() ? std::string(fault.kind.name()) : fault.name,
+                   .from = Instant{fault.at},
+                   .until = Instant{fault.at + fault.duration},
+                   .convergence = fault.convergence,
+                   .origin = target.origin,
+                   .loses_caches = target.loses_caches,
+                   .refuses = target.refuses};
+    for (std::uint16_t i = 0; i < pops.size(); ++i) {
+      const auto named = [&](const std::vector<std::string>& names, std::string_view name) {
+        return std::find(names.begin(), names.end(), name) != names.end();
+      };
+      if (named(target.pops, pops[i].code) || named(target.regions, name_of(pops[i].site.region))) {
+        plan.pops.push_back(i);
+      }
+    }
+    faults.push_back(std::move(plan));
+  }
+  std::vector<Instant> moves{Instant{}};
+  for (const FaultPlan& fault : faults) {
+    if (fault.pops.empty()) continue;
+    moves.push_back(fault.from + fault.convergence);
+    moves.push_back(fault.until + fault.convergence);
+  }
+  std::sort(moves.begin(), moves.end());
+  moves.erase(std::unique(moves.begin(), moves.end()), moves.end());
+  for (const Instant at : moves) {
+    std::vector<bool> withdrawn(pops.size(), false);
+    for (const FaultPlan& fault : faults) {
+      if (at < fault.from + fault.convergence || at >= fault.until + fault.convergence) continue;
+      for (std::uint16_t pop : fault.pops) withdrawn[pop] = true;
+    }
+    std::vector<CatchmentLine> lines = catchments(withdrawn);
+    routings.push_back({at, std::move(withdrawn), std::move(lines)});
+  }
+}
+
+}  // namespace edgecase

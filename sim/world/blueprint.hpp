@@ -1,0 +1,156 @@
+#pragma once
+// Everything a run derives from its scenario before time starts: who asks, over which line, at which
+// PoP, how far everything is, which caches stand where. Computed once, shared by all replications,
+// never written again.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "core/alias.hpp"
+#include "core/distribution.hpp"
+#include "model/cache/spec.hpp"
+#include "model/net/network.hpp"
+#include "model/traffic/arrivals.hpp"
+#include "model/traffic/demand.hpp"
+#include "world/setting.hpp"
+
+namespace edgecase {
+
+constexpr std::uint16_t no_pop = UINT16_MAX;
+
+/// Where one metro's requests go at present: up to eight PoPs by their part, with the round trip to
+/// each. One cache line, because every request reads it.
+struct alignas(64) CatchmentLine {
+  static constexpr std::size_t most = 8;
+  std::array<std::uint16_t, most> pop;    ///< no_pop behind the last
+  std::array<std::uint16_t, most> up_to;  ///< cumulated parts of 65536
+  std::array<float, most> rtt_ns;
+
+  struct Way {
+    std::uint16_t pop;
+    std::int64_t rtt_ns;
+  };
+  Way pick(std::uint32_t bits) const {
+    const std::uint32_t dice = bits >> 16;
+    std::size_t i = 0;
+    while (i + 1 < most && dice >= up_to[i] && pop[i + 1] != no_pop) ++i;
+    return {pop[i], static_cast<std::int64_t>(rtt_ns[i])};
+  }
+};
+static_assert(sizeof(CatchmentLine) == 64);
+
+/// One kind of access line: how long its round trip, how fast.
+struct AccessLine {
+  QuantileTable rtt_ns;
+  std::optional<Bandwidth> bandwidth;  ///< none: never the bottleneck
+};
+
+/// How a request's connection came about: round trips before the request may leave.
+struct ConnectionKind {
+  int tcp = 0;
+  int tls = 0;
+  bool is_new = false;
+};
+
+struct MetroPlan {
+  std::uint8_t region = 0;
+  std::uint8_t access_mix = 0;
+  std::uint32_t first_resolver = 0;
+  std::uint32_t resolvers = 1;
+};
+
+/// One upper-tier cache site of one cache of the design.
+struct TierSite {
+  std::uint16_t pop = no_pop;
+  std::int64_t to_origin_ns = 0;  ///< round trip
+};
+
+struct CachePlan {
+  const CacheSpec* spec = nullptr;
+  bool tiered = false;
+  Bytes tier_capacity{};
+  Duration tier_ttl{};
+  PolicyChoice tier_policy{};
+  Duration tier_connect_timeout{};
+  std::vector<TierSite> sites = {};
+  struct Below {
+    std::uint16_t site = 0;
+    std::int64_t rtt_ns = 0;
+  };
+  std::vector<Below> below = {};  ///< by PoP: its site and the round trip to it
+};
+
+struct RoutePlan {
+  std::string name;
+  int cache = -1;  ///< index into Blueprint::caches; -1: not cached
+  QuantileTable size;
+};
+
+/// A moment at which something stops, returns, or routes move.
+struct FaultPlan {
+  std::string name;
+  Instant from, until;
+  Duration convergence{};
+  std::vector<std::uint16_t> pops = {};
+  bool origin = false;
+  bool loses_caches = false;
+  bool refuses = false;
+};
+
+/// Where requests go from a moment on.
+struct Routing {
+  Instant from;
+  std::vector<bool> withdrawn;  ///< by PoP
+  std::vector<CatchmentLine> catchments;  ///< by metro
+};
+
+struct Blueprint {
+  explicit Blueprint(Setting setting);
+  Blueprint(const Blueprint&) = delete;
+  Blueprint& operator=(const Blueprint&) = delete;
+
+  Instant measure_from() const { return Instant{spec.world.horizon.warm_up}; }
+  Instant end() const { return measure_from() + spec.world.horizon.measure; }
+  std::size_t pops() const { return network.pops().size(); }
+
+  const Setting setting;
+  const ScenarioSpec& spec;
+  const Network& network;
+  std::vector<std::string> region_names;
+  Demand demand;
+  std::vector<MetroPlan> metros;
+  std::uint32_t resolvers = 0;
+  std::vector<AliasTable> access_mixes;
+  std::vector<AccessLine> access_lines;
+  QuantileTable jitter_ns;
+  AliasTable connections;
+  std::vector<ConnectionKind> connection_kinds;
+  std::uint8_t fresh_connection = 0;  ///< what a user opens after a lost one
+  std::vector<RoutePlan> routes;
+  std::vector<RouteTraffic> traffic;
+  std::string origin_at;
+  Site origin_site;
+  std::vector<std::int64_t> pop_to_origin_ns;  ///< round trips
+  std::vector<FaultPlan> faults;
+  std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
+  std::vector<CachePlan> caches;
+  Duration processing{};  ///< in a PoP, for each request
+  std::size_t moments = 0;
+  Duration moment{};
+
+ private:
+  void plan_metros();
+  void plan_access();
+  void plan_connections();
+  void plan_routes();
+  void plan_faults();
+  void plan_caches();
+  std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
+};
+
+}  // namespace edgecase

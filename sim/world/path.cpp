@@ -1,0 +1,300 @@
+#include "world/path.hpp"
+
+#include <algorithm>
+
+#include "model/net/transport.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr std::uint32_t spread = 0x9E3779B1U;  // odd: a bijection that mixes low bits into high ones
+
+constexpr Duration half(std::int64_t round_trip_ns) { return Duration{round_trip_ns / 2}; }
+constexpr Duration other_half(std::int64_t round_trip_ns) {
+  return Duration{round_trip_ns - round_trip_ns / 2};
+}
+constexpr ObjectKey key_of(const Request& r) { return r.object + 1; }
+
+}  // namespace
+
+Path::Path(World& world, Observations& seen)
+    : world_(world), plan_(world.plan), seen_(seen), moment_end_(plan_.measure_from() + plan_.moment) {}
+
+void Path::arrive(const Arrival& arrival) {
+  const Request r = open(arrival);
+  ++seen_.simulated_requests;
+  if (!answer_at_edge(r)) serve(r);
+}
+
+// The user's side: catchment, access line, connection, resolver. Round trips of its own.
+Request Path::open(const Arrival& arrival) {
+  const MetroPlan& metro = plan_.metros[arrival.metro];
+  const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
+  const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
+  const AccessLine& line = plan_.access_lines[which];
+  const auto access_ns =
+      static_cast<std::int64_t>(line.rtt_ns(arrival.access_bits) +
+                                plan_.jitter_ns(arrival.jitter_bits));
+  while (arrival.at >= moment_end_ && moment_ + 1U < seen_.moments) {
+    moment_end_ += plan_.moment;
+    ++moment_;
+  }
+  Request r;
+  r.arrived = arrival.at;
+  r.number = arrival.number;
+  r.rtt_ns = way.rtt_ns + access_ns;
+  r.way_ns = way.rtt_ns;
+  r.line = static_cast<std::uint8_t>(which);
+  r.object = arrival.object;
+  r.pop_bits = arrival.pop_bits;
+  r.metro = arrival.metro;
+  r.pop = way.pop;
+  r.moment = moment_;
+  r.route = arrival.route;
+  r.region = metro.region;
+  r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
+  r.measured = arrival.at >= plan_.measure_from();
+  if (plan_.connection_kinds[r.connection].is_new) r.dns_ns = resolve(arrival, access_ns, r);
+  return r;
+}
+
+// The resolver stands at the access provider; what it does not know costs it a way to the nearest PoP.
+std::int64_t Path::resolve(const Arrival& arrival, std::int64_t access_ns, const Request& r) {
+  const DnsSpec& dns = plan_.spec.world.clients.dns;
+  Cell& cell = cell_of(r);
+  cell.connections += r.measured;
+  const std::uint32_t dice = arrival.resolver_bits;
+  if (dice * 0x1p-32 >= dns.asked.value) return 0;
+  cell.resolver_queries += r.measured;
+  const MetroPlan& metro = plan_.metros[arrival.metro];
+  const auto which = static_cast<std::uint32_t>(std::uint64_t{dice * spread} * metro.resolvers >> 32);
+  Instant& expiry = world_.resolver_expiry[metro.first_resolver + which];
+  if (expiry > arrival.at) return access_ns;
+  expiry = arrival.at + dns.ttl;
+  cell.resolver_misses += r.measured;
+  return access_ns + r.way_ns;
+}
+
+bool Path::answer_at_edge(const Request& r) {
+  const int which = plan_.routes[r.route].cache;
+  PopState& pop = world_.pops[r.pop];
+  if (which < 0 || !pop.up) return false;
+  Cache& cache = pop.caches[static_cast<std::size_t>(which)];
+  const Instant now = world_.engine.now();
+  const Cache::Found found = cache.look_up(key_of(r), now);
+  if (found.state != Cache::State::fresh) return false;
+  const CacheSpec& spec = *plan_.caches[static_cast<std::size_t>(which)].spec;
+  if (spec.ttl_reset_on_hit) cache.set_expiry(found.node, now + spec.ttl);
+  answer(r, {world_.nodes[found.node].size()}, true);
+  return true;
+}
+
+// A request that must wait: from the PoP up to the tier and the origin, and home again.
+Traveller Path::serve(Request r) {
+  Engine& engine = world_.engine;
+  do {
+    const Instant began = engine.now();
+    const PlaceId home = world_.place_of_pop(r.pop);
+    const PopState& pop = world_.pops[r.pop];
+    const std::uint32_t life = pop.life;
+    Failure failure = Failure::pop_unreachable;
+    if (pop.up) {
+      const Upward up = way_up(r);
+      const PlaceId tier = up.tier != nullptr ? world_.place_of_pop(up.tier->pop) : home;
+      std::optional<Content> content;
+      if (up.waited > Duration{0}) co_await engine.delay(up.waited);
+      if (up.tier != nullptr) {
+        co_await engine.travel(tier, half(up.tier_ns), up.tier->cache.line(key_of(r)));
+        content = find_in_tier(up, r);
+      }
+      if (!content) {
+        co_await engine.travel(world_.place_of_origin(), half(up.origin_ns));
+        const std::uint32_t era = world_.origin.epoch();
+        std::optional<OriginAnswer> answered = world_.origin.known(r.number);
+        if (!answered) answered = co_await world_.origin.produce(r.number);
+        co_await engine.travel(tier, stay_at_origin(*answered) + other_half(up.origin_ns),
+                               tier_line(up, r));
+        r.origin_network_ns += up.origin_ns;
+        content = end_of(*answered, era, r);
+        keep_in_tier(up, r, *content);
+      }
+      if (up.tier != nullptr) co_await engine.travel(home, other_half(up.tier_ns), edge_line(r));
+      r.upper_tier_ns += up.tier_ns + up.waited.count();
+      if (pop.life == life) {
+        finish(r, *content);
+        co_return;
+      }
+      failure = Failure::connection_lost;
+    }
+    if (std::int64_t{r.attempt} >= plan_.spec.world.clients.retry.attempts.value) {
+      refuse(r, failure);
+      co_return;
+    }
+    co_await engine.at(std::max(engine.now(), began + plan_.spec.world.clients.retry.timeout));
+    route_again(r);
+  } while (!answer_at_edge(r));
+}
+
+const CachePlan* Path::cache_plan_of(const Request& r) const {
+  const int which = plan_.routes[r.route].cache;
+  return which < 0 ? nullptr : &plan_.caches[static_cast<std::size_t>(which)];
+}
+
+// A withdrawn tier is bypassed; one that is down and not yet withdrawn costs a connect timeout first.
+Path::Upward Path::way_up(const Request& r) {
+  Upward up{.origin_ns = plan_.pop_to_origin_ns[r.pop]};
+  const CachePlan* plan = cache_plan_of(r);
+  if (plan == nullptr || !plan->tiered) return up;
+  const CachePlan::Below& below = plan->below[r.pop];
+  TierState& tier = world_.tiers[static_cast<std::size_t>(plan_.routes[r.route].cache)][below.site];
+  if (world_.withdrawn(tier.pop)) return up;
+  if (!world_.pops[tier.pop].up) {
+    up.waited = plan->tier_connect_timeout;
+    return up;
+  }
+  up.tier = &tier;
+  up.tier_ttl = plan->tier_ttl;
+  up.tier_ns = below.rtt_ns;
+  up.origin_ns = plan->sites[below.site].to_origin_ns;
+  return up;
+}
+
+const void* Path::tier_line(const Upward& up, const Request& r) const {
+  return up.tier != nullptr ? up.tier->cache.line(key_of(r)) : edge_line(r);
+}
+
+const void* Path::edge_line(const Request& r) const {
+  const int which = plan_.routes[r.route].cache;
+  if (which < 0) return nullptr;
+  return world_.pops[r.pop].caches[static_cast<std::size_t>(which)].line(key_of(r));
+}
+
+std::optional<Content> Path::find_in_tier(const Upward& up, Request& r) {
+  const Instant now = world_.engine.now();
+  const Cache::Found found = up.tier->cache.look_up(key_of(r), now);
+  Cell& cell = cell_of(r);
+  cell.tier_requests += r.measured;
+  if (found.state != Cache::State::fresh) return std::nullopt;
+  const CacheNode& node = world_.nodes[found.node];
+  const Instant fetched = Instant{Duration{node.expiry}} - up.tier_ttl;
+  if (r.measured) {
+    ++cell.tier_hits;
+    cell.tier_hit_bytes += static_cast<std::uint64_t>(node.size());
+  }
+  return Content{.size = {node.size()}, .fetched = fetched};
+}
+
+Duration Path::stay_at_origin(const OriginAnswer& answered) const {
+  const Duration timeout = plan_.spec.world.origin.timeout;
+  if (answered.end == OriginAnswer::End::down && !world_.origin_refuses()) return timeout;
+  const Duration inside = answered.ready - world_.engine.now();
+  return answered.waited + answered.served > timeout ? std::min(inside, timeout) : inside;
+}
+
+Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r) {
+  const Duration timeout = plan_.spec.world.origin.timeout;
+  const Instant left = world_.engine.now() - other_half(r.origin_network_ns);
+  r.origin_queue_ns += answered.waited.count();
+  r.origin_service_ns += answered.served.count();
+  Cell& cell = cell_of(r);
+  if (r.measured) {
+    ++cell.origin_requests;
+    ++moment_of(r).origin_requests;
+    cell.origin_waited += answered.waited > Duration{0};
+    cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count());
+  }
+  Content content{.size = world_.size_of(r.route, r.object), .fetched = left};
+  using End = OriginAnswer::End;
+  if (answered.end == End::overloaded) {
+    content.failure = Failure::origin_overloaded;
+  } else if (answered.end == End::down || world_.origin.lost(era, answered.ready)) {
+    content.failure = Failure::origin_down;
+  } else if (answered.waited + answered.served > timeout) {
+    content.failure = Failure::origin_timeout;
+  } else if (r.measured) {
+    cell.origin_bytes += static_cast<std::uint64_t>(content.size.count);
+  }
+  return content;
+}
+
+void Path::keep_in_tier(const Upward& up, const Request& r, const Content& content) {
+  if (up.tier == nullptr || content.failure != Failure::none || !world_.pops[up.tier->pop].up) return;
+  up.tier->cache.admit(key_of(r), content.size, content.fetched + up.tier_ttl);
+}
+
+void Path::finish(const Request& r, const Content& content) {
+  if (content.failure != Failure::none) return refuse(r, content.failure);
+  if (const CachePlan* plan = cache_plan_of(r)) {
+    const Instant from = plan->spec->age_inherited ? content.fetched : world_.engine.now();
+    world_.pops[r.pop].caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].admit(
+        key_of(r), content.size, from + plan->spec->ttl);
+    if (plan->tiered && r.measured) {
+      cell_of(r).tier_bytes += static_cast<std::uint64_t>(content.size.count);
+    }
+  }
+  answer(r, content.size, false);
+}
+
+// The catchment may have moved since; the next try opens a connection of its own.
+void Path::route_again(Request& r) {
+  const CatchmentLine::Way way = world_.catchment(r.metro).pick(r.pop_bits);
+  r.rtt_ns += way.rtt_ns - r.way_ns;
+  r.way_ns = way.rtt_ns;
+  r.pop = way.pop;
+  if (!plan_.connection_kinds[r.connection].is_new) r.connection = plan_.fresh_connection;
+  r.upper_tier_ns = r.origin_network_ns = r.origin_queue_ns = r.origin_service_ns = 0;
+  r.retry_ns = (world_.engine.now() - r.arrived).count();
+  ++r.attempt;
+  cell_of(r).retries += r.measured;
+}
+
+void Path::answer(const Request& r, Bytes size, bool edge_hit) {
+  if (!r.measured) return;
+  const ConnectionKind& connection = plan_.connection_kinds[r.connection];
+  StageTimes at;
+  const auto book = [&](Stage stage, std::int64_t ns) { at[static_cast<std::size_t>(stage)] = ns; };
+  book(Stage::dns, r.dns_ns);
+  book(Stage::tcp, connection.tcp * r.rtt_ns);
+  book(Stage::tls, connection.tls * r.rtt_ns);
+  book(Stage::client_network, r.rtt_ns);
+  book(Stage::edge, plan_.processing.count());
+  book(Stage::upper_tier, r.upper_tier_ns);
+  book(Stage::origin_network, r.origin_network_ns);
+  book(Stage::origin_queue, r.origin_queue_ns);
+  book(Stage::origin_service, r.origin_service_ns);
+  book(Stage::retry, r.retry_ns);
+  const std::int64_t first_byte =
+      r.dns_ns + (connection.tcp + connection.tls + 1) * r.rtt_ns + plan_.processing.count() +
+      r.upper_tier_ns + r.origin_network_ns + r.origin_queue_ns + r.origin_service_ns + r.retry_ns;
+  const std::int64_t transfer =
+      transfer_time(size, Duration{r.rtt_ns}, plan_.access_lines[r.line].bandwidth).count();
+  book(Stage::transfer, transfer);
+  Cell& cell = cell_of(r);
+  cell.latency.add(first_byte + transfer, at.data());
+  cell.first_byte.add(first_byte);
+  const auto bytes = static_cast<std::uint64_t>(size.count);
+  ++cell.requests;
+  cell.bytes += bytes;
+  cell.edge_hits += edge_hit;
+  cell.edge_hit_bytes += edge_hit ? bytes : 0;
+  PopMeter& meter = seen_.meter(r.pop, r.route);
+  ++meter.requests;
+  meter.edge_hits += edge_hit;
+  meter.bytes += bytes;
+  Moment& moment = moment_of(r);
+  ++moment.requests;
+  moment.edge_hits += edge_hit;
+  moment.latency_ns += static_cast<std::uint64_t>(first_byte + transfer);
+}
+
+void Path::refuse(const Request& r, Failure failure) {
+  if (!r.measured) return;
+  Cell& cell = cell_of(r);
+  ++cell.requests;
+  ++cell.failures[static_cast<std::size_t>(failure)];
+  Moment& moment = moment_of(r);
+  ++moment.requests;
+  ++moment.failures;
+}
+
+}  // namespace edgecase

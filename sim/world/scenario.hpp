@@ -1,0 +1,150 @@
+#pragma once
+// A scenario: a world (what is given), a design (what is proposed), and what is promised of it.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "load/fields.hpp"
+#include "measure/statistics.hpp"
+#include "model/cache/spec.hpp"
+#include "model/fault/spec.hpp"
+#include "model/net/network.hpp"
+#include "model/origin/spec.hpp"
+#include "model/traffic/spec.hpp"
+
+namespace edgecase {
+
+struct MetadataSpec {
+  std::string name;
+  std::string title;
+  std::string question;
+  std::vector<std::string> tags;
+};
+inline auto fields(Of<MetadataSpec>) {
+  return list<MetadataSpec>(
+      field("name", &MetadataSpec::name, "short name, for reports and files", required()),
+      field("title", &MetadataSpec::title, "one line"),
+      field("question", &MetadataSpec::question, "what this scenario is run to answer"),
+      field("tags", &MetadataSpec::tags, "words to find it by"));
+}
+
+struct HorizonSpec {
+  Duration warm_up = std::chrono::minutes(10);
+  Duration measure = std::chrono::minutes(10);
+};
+inline auto fields(Of<HorizonSpec>) {
+  return list<HorizonSpec>(
+      field("warm_up", &HorizonSpec::warm_up, "simulated first and left out of every number",
+            at_least(Duration{0}), assumed("caches need at least a ttl to fill")),
+      field("measure", &HorizonSpec::measure, "the time the numbers speak of",
+            more_than(Duration{0}), at_most(Duration{std::chrono::hours(24 * 30)}),
+            assumed("long enough for a first answer")));
+}
+
+struct WorldSpec {
+  std::string network = "cloudflare-2026";
+  HorizonSpec horizon;
+  DemandSpec demand;
+  std::map<std::string, RouteSpec> routes;
+  ClientsSpec clients;
+  OriginSpec origin;
+  std::vector<FaultSpec> faults;
+};
+inline auto fields(Of<WorldSpec>) {
+  return list<WorldSpec>(
+      field("network", &WorldSpec::network,
+            "catalogue of PoPs, metros and round trips: cloudflare-2026, or lab for closed forms",
+            assumed("the largest catalogue that ships")),
+      field("horizon", &WorldSpec::horizon, "how much time is simulated"),
+      field("demand", &WorldSpec::demand, "how many requests, when and where", required()),
+      field("routes", &WorldSpec::routes, "classes of traffic; their shares add up to 100%",
+            required()),
+      field("clients", &WorldSpec::clients, "users' connections and habits"),
+      field("origin", &WorldSpec::origin, "what answers when no cache does", required()),
+      field("faults", &WorldSpec::faults, "what breaks, and when"));
+}
+
+/// How the design treats one route of the world.
+struct DesignRouteSpec {
+  std::string cache;
+};
+inline auto fields(Of<DesignRouteSpec>) {
+  return list<DesignRouteSpec>(field("cache", &DesignRouteSpec::cache,
+                                     "name under design.caches; if absent the route is not cached",
+                                     refers_to("design.caches")));
+}
+
+struct PricesSpec {
+  std::string edge = "cloudflare-2026";
+  std::string origin = "aws-2026";
+};
+inline auto fields(Of<PricesSpec>) {
+  return list<PricesSpec>(
+      field("edge", &PricesSpec::edge, "price sheet of the edge platform", shorthand(),
+            assumed("the platform whose network ships")),
+      field("origin", &PricesSpec::origin, "price sheet of the cloud the origin stands in",
+            assumed("the most used cloud")));
+}
+
+struct DesignSpec {
+  std::map<std::string, DesignRouteSpec> routes;
+  std::map<std::string, CacheSpec> caches;
+  PricesSpec prices;
+};
+inline auto fields(Of<DesignSpec>) {
+  return list<DesignSpec>(
+      field("routes", &DesignSpec::routes, "what happens to each route of the world"),
+      field("caches", &DesignSpec::caches, "caches by name"),
+      field("prices", &DesignSpec::prices, "whose prices the bill is made with"));
+}
+
+inline auto names(Of<Comparison>) {
+  return enumerators<Comparison>({{"lte", Comparison::at_most, "at most"},
+                                  {"lt", Comparison::less, "less than"},
+                                  {"gte", Comparison::at_least, "at least"},
+                                  {"gt", Comparison::greater, "more than"}});
+}
+
+struct SloSpec {
+  std::string name;
+  std::string indicator;
+  Comparison op = Comparison::at_most;
+  std::string value;
+};
+inline auto fields(Of<SloSpec>) {
+  return list<SloSpec>(
+      field("name", &SloSpec::name, "how the report calls it", required()),
+      field("indicator", &SloSpec::indicator, "a metric, e.g. latency.p95{route=images}",
+            required()),
+      field("op", &SloSpec::op, "how it compares"),
+      field("value", &SloSpec::value, "the limit, in the metric's unit", required()));
+}
+
+struct ScenarioSpec {
+  std::string api_version;
+  std::string kind;
+  MetadataSpec metadata;
+  WorldSpec world;
+  DesignSpec design;
+  std::vector<SloSpec> slos;
+  std::map<std::string, std::vector<std::string>> thresholds;
+};
+inline auto fields(Of<ScenarioSpec>) {
+  return list<ScenarioSpec>(
+      field("apiVersion", &ScenarioSpec::api_version, "edgecase/v1", required()),
+      field("kind", &ScenarioSpec::kind, "Scenario", required()),
+      field("metadata", &ScenarioSpec::metadata, "what it is called and asks", required()),
+      field("world", &ScenarioSpec::world, "what is given", required()),
+      field("design", &ScenarioSpec::design, "what is proposed"),
+      field("slos", &ScenarioSpec::slos, "what is promised to users"),
+      field("thresholds", &ScenarioSpec::thresholds,
+            "limits that a run must keep: {\"latency.p99\": [\"< 400ms\"]}"));
+}
+void check(const ScenarioSpec& spec, Checker& checker);
+/// Names that the network must know: regions, PoPs, the origin's place.
+void check_against(const ScenarioSpec& spec, const Network& network, Checker& checker);
+
+}  // namespace edgecase

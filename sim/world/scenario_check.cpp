@@ -1,0 +1,159 @@
+// Rules across the fields of a scenario.
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "load/checker.hpp"
+#include "load/codes.hpp"
+#include "load/suggest.hpp"
+#include "world/scenario.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr double whole_tolerance = 1e-9;
+
+std::string indexed(const char* list, std::size_t i) {
+  return std::string(list) + "[" + std::to_string(i) + "]";
+}
+
+std::string as_text(Duration d) { return Scalar<Duration>::print(d); }
+
+Finding no_such(const char* what, const std::string& name,
+                std::span<const std::string_view> names) {
+  return {code::refers_to_nothing, "there is no " + std::string(what) + " `" + name + "`",
+          did_you_mean(name, names), "known here: " + enumerate(names)};
+}
+
+void check_kind(const ScenarioSpec& spec, Checker& checker) {
+  if (spec.api_version != "edgecase/v1") {
+    checker.report("apiVersion", {code::unknown_name, "unknown version `" + spec.api_version + "`",
+                                  "write edgecase/v1"});
+  }
+  if (spec.kind != "Scenario") {
+    checker.report("kind", {code::unknown_name, "unknown kind `" + spec.kind + "`",
+                            "write Scenario"});
+  }
+}
+
+void check_routes(const ScenarioSpec& spec, Checker& checker) {
+  if (spec.world.routes.empty()) {
+    checker.report("world.routes", {code::missing_value, "a scenario needs at least one route"});
+    return;
+  }
+  double sum = 0;
+  double objects = 0;
+  for (const auto& [name, route] : spec.world.routes) {
+    sum += route.share.value;
+    objects += static_cast<double>(route.objects.value);
+  }
+  if (std::abs(sum - 1) > whole_tolerance) {
+    checker.report("world.routes",
+                   {code::shares_sum,
+                    "the shares of the routes add up to " + Scalar<Share>::print({sum}) +
+                        ", not to 100%"});
+  }
+  if (objects >= 4e9) {
+    checker.report("world.routes", {code::out_of_range,
+                                    "all routes together have more than 4 billion objects"});
+  }
+  for (const auto& [name, route] : spec.design.routes) {
+    if (!spec.world.routes.contains(name)) {
+      checker.report("design.routes." + name,
+                     {code::refers_to_nothing, "the world has no route `" + name + "`",
+                      "not a key of world.routes"});
+    }
+  }
+}
+
+void check_caches(const ScenarioSpec& spec, Checker& checker) {
+  std::set<std::string> used;
+  for (const auto& [name, route] : spec.design.routes) used.insert(route.cache);
+  for (const auto& [name, cache] : spec.design.caches) {
+    if (used.contains(name)) continue;
+    checker.report("design.caches." + name,
+                   Finding{code::changes_nothing, "no route uses the cache `" + name + "`",
+                    "changes nothing", "name it in design.routes.ROUTE.cache, or remove it",
+                    Severity::warning});
+  }
+}
+
+void check_times(const ScenarioSpec& spec, Checker& checker) {
+  const HorizonSpec& horizon = spec.world.horizon;
+  const Duration end = horizon.warm_up + horizon.measure;
+  Duration at{};
+  for (std::size_t i = 0; i < spec.world.demand.phases.size(); ++i) {
+    const std::string path = "world.demand." + indexed("phases", i);
+    if (at >= end) {
+      checker.report(path, {code::outside_horizon, "this phase starts at " + as_text(at) +
+                                                       ", after the end of the run at " +
+                                                       as_text(end),
+                            "never happens", "the horizon is warm_up + measure"});
+    }
+    at += spec.world.demand.phases[i].duration;
+  }
+  for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
+    if (spec.world.faults[i].at < end) continue;
+    checker.report("world." + indexed("faults", i) + ".at",
+                   {code::outside_horizon,
+                    "a fault at " + as_text(spec.world.faults[i].at) +
+                        ", but the run ends at " + as_text(end),
+                    "never happens", "the horizon is warm_up + measure, counted from the start"});
+  }
+}
+
+void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < spec.slos.size(); ++i) {
+    if (names.insert(spec.slos[i].name).second) continue;
+    checker.report(indexed("slos", i) + ".name",
+                   {code::duplicate_name, "two SLOs are called `" + spec.slos[i].name + "`"});
+  }
+}
+
+}  // namespace
+
+void check(const ScenarioSpec& spec, Checker& checker) {
+  check_kind(spec, checker);
+  check_routes(spec, checker);
+  check_caches(spec, checker);
+  check_times(spec, checker);
+  check_slo_names(spec, checker);
+}
+
+void check_against(const ScenarioSpec& spec, const Network& network, Checker& checker) {
+  std::vector<std::string_view> regions;
+  for (int i = 0; i < region_count; ++i) regions.push_back(name_of(static_cast<Region>(i)));
+  const auto check_region = [&](const std::string& path, const std::string& name) {
+    if (std::find(regions.begin(), regions.end(), name) != regions.end()) return;
+    checker.report(path, no_such("region", name, regions));
+  };
+  for (const auto& [region, weight] : spec.world.demand.users.weights) {
+    check_region("world.demand.users.weights." + region, region);
+  }
+  for (std::size_t i = 0; i < spec.world.demand.phases.size(); ++i) {
+    const PhaseSpec& phase = spec.world.demand.phases[i];
+    for (std::size_t k = 0; k < phase.regions.size(); ++k) {
+      check_region("world.demand." + indexed("phases", i) + "." + indexed("regions", k),
+                   phase.regions[k]);
+    }
+  }
+  const std::string& at = spec.world.origin.at;
+  if (!at.empty() && !network.find(at)) {
+    checker.report("world.origin.at",
+                   no_such("place", at, network.place_names()));
+  }
+  std::vector<std::string_view> codes;
+  for (const Pop& pop : network.pops()) codes.push_back(pop.code);
+  for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
+    const FaultTarget target = target_of(spec.world.faults[i].kind);
+    const std::string path = "world." + indexed("faults", i) + ".target";
+    for (const std::string& region : target.regions) check_region(path + ".region", region);
+    for (const std::string& pop : target.pops) {
+      if (!network.find_pop(pop)) checker.report(path + ".pop", no_such("PoP", pop, codes));
+    }
+  }
+}
+
+}  // namespace edgecase

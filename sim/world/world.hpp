@@ -1,0 +1,69 @@
+#pragma once
+// The state of a running world: what is up, what is cached, who waits. One World is one replication;
+// it reads its Blueprint and shares nothing else.
+
+#include <cstdint>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "core/arena.hpp"
+#include "core/engine.hpp"
+#include "model/cache/cache.hpp"
+#include "model/cache/pool.hpp"
+#include "model/origin/origin.hpp"
+#include "world/blueprint.hpp"
+
+namespace edgecase {
+
+/// One PoP. Touched only by code that is at its place.
+struct PopState {
+  std::vector<Cache> caches;  ///< edge caches, by the design's caches
+  std::uint32_t life = 0;     ///< changes whenever what is in it is lost
+  bool up = true;
+};
+
+struct TierState {
+  std::uint16_t pop = no_pop;
+  Cache cache;
+};
+
+class World {
+ public:
+  World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication);
+
+  /// Places are numbered: PoPs first, then the origin.
+  PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }
+  PlaceId place_of_origin() const { return {static_cast<std::uint32_t>(pops.size())}; }
+
+  /// The instants at which faults change something, in order; `apply` makes the changes of one.
+  std::vector<Instant> changes() const;
+  void apply(Instant at);
+
+  const CatchmentLine& catchment(std::uint16_t metro) const { return routing_->catchments[metro]; }
+  bool withdrawn(std::uint16_t pop) const { return routing_->withdrawn[pop]; }
+  bool origin_refuses() const { return origin_refuses_; }
+
+  std::uint64_t cached_objects() const { return nodes.in_use(); }
+  /// The size of an object of a route; the same for whoever asks.
+  Bytes size_of(std::uint8_t route, std::uint32_t object) const;
+
+  const Blueprint& plan;
+  NodePool nodes;
+  Arena tables;
+  std::vector<PopState> pops;
+  std::vector<std::vector<TierState>> tiers;  ///< by the design's caches, then by site
+  std::vector<Instant> resolver_expiry;
+  Stream sizes;
+  Engine engine;  // after what its travellers refer to
+  Origin origin;
+
+ private:
+  void stop(const FaultPlan& fault);
+  void restart(const FaultPlan& fault);
+
+  const Routing* routing_;
+  bool origin_refuses_ = true;
+};
+
+}  // namespace edgecase
