@@ -1,0 +1,184 @@
+#include "model/net/fit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include <Eigen/Core>
+#include <Eigen/QR>
+#include <fmt/format.h>
+
+#include "core/check.hpp"
+
+namespace edgecase {
+
+namespace {
+
+constexpr std::array<double, 6> band_edges_km = {0, 500, 1500, 4000, 8000, 21000};
+
+/// Linear between order statistics. Requires: not empty.
+double quantile(std::vector<double> values, double share) {
+  std::sort(values.begin(), values.end());
+  const double at = share * static_cast<double>(values.size() - 1);
+  const auto below = static_cast<std::size_t>(at);
+  const std::size_t above = std::min(below + 1, values.size() - 1);
+  return values[below] + (values[above] - values[below]) * (at - static_cast<double>(below));
+}
+
+/// 1 for the smallest; equal values share the mean of their ranks.
+Eigen::VectorXd ranks(const std::vector<double>& values) {
+  std::vector<std::size_t> order(values.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  Eigen::VectorXd rank(static_cast<Eigen::Index>(values.size()));
+  for (std::size_t first = 0; first < order.size();) {
+    std::size_t end = first + 1;
+    while (end < order.size() && values[order[end]] <= values[order[first]]) ++end;
+    const double mean = static_cast<double>(first + 1 + end) / 2;
+    for (; first < end; ++first) rank[static_cast<Eigen::Index>(order[first])] = mean;
+  }
+  return rank;
+}
+
+double correlation(Eigen::VectorXd a, Eigen::VectorXd b) {
+  a.array() -= a.mean();
+  b.array() -= b.mean();
+  const double scale = a.norm() * b.norm();
+  return scale > 0 ? a.dot(b) / scale : 0;
+}
+
+/// Finds the ends of a row: by coordinates where there are some, else by name.
+class Ends {
+ public:
+  Ends(const Table& table, const Network& network) : table_(table), network_(network) {}
+
+  std::optional<Site> find(const TableRow& row, std::string_view side,
+                           std::vector<TableProblem>& problems) const {
+    const std::string& lat = cell(row, fmt::format("{}_lat", side));
+    const std::string& lon = cell(row, fmt::format("{}_lon", side));
+    if (lat.empty() && lon.empty()) return by_name(row, side);
+    const auto latitude = parse_decimal(lat), longitude = parse_decimal(lon);
+    if (!latitude || !longitude || std::abs(*latitude) > 90 || std::abs(*longitude) > 180) {
+      problems.push_back(
+          {row.line, fmt::format("`{}`, `{}` are not coordinates of `{}`", lat, lon, side)});
+      return std::nullopt;
+    }
+    return network_.site_at(cell(row, side), {*latitude, *longitude});
+  }
+
+ private:
+  const std::string& cell(const TableRow& row, std::string_view column) const {
+    static const std::string none;
+    const auto at = table_.column(column);
+    return at ? row.cells[*at] : none;
+  }
+  std::optional<Site> by_name(const TableRow& row, std::string_view side) const {
+    for (const std::string& column : {fmt::format("{}_iata", side), std::string(side)})
+      if (const std::string& name = cell(row, column); !name.empty())
+        if (const auto site = network_.find(name)) return site;
+    return std::nullopt;
+  }
+
+  const Table& table_;
+  const Network& network_;
+};
+
+double error_of(double model_ms, double measured_ms) {
+  return std::abs(model_ms - measured_ms) / measured_ms;
+}
+
+std::vector<FitBand> bands_of(const std::vector<MatrixRow>& rows,
+                              const std::vector<double>& errors) {
+  std::vector<FitBand> bands;
+  for (std::size_t b = 0; b + 1 < band_edges_km.size(); ++b) {
+    std::vector<double> inside;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (rows[i].km >= band_edges_km[b] && rows[i].km < band_edges_km[b + 1])
+        inside.push_back(errors[i]);
+    if (!inside.empty())
+      bands.push_back({band_edges_km[b], band_edges_km[b + 1], inside.size(), quantile(inside, 0.5),
+                       quantile(inside, 0.9)});
+  }
+  return bands;
+}
+
+}  // namespace
+
+Matrix read_matrix(std::string_view text, const Network& network) {
+  const Table table(text);
+  Matrix matrix{.rows = {}, .problems = table.problems()};
+  const auto rtt_column = table.column("rtt_ms");
+  if (!rtt_column) {
+    matrix.problems.insert(matrix.problems.begin(), {1, "column `rtt_ms` is missing"});
+    return matrix;
+  }
+  const Ends ends(table, network);
+  for (const TableRow& row : table.rows()) {
+    const auto rtt = parse_decimal(row.cells[*rtt_column]);
+    if (!rtt || *rtt < 0)
+      matrix.problems.push_back(
+          {row.line, fmt::format("`{}` is not a round trip in ms", row.cells[*rtt_column])});
+    const std::size_t before = matrix.problems.size();
+    const auto from = ends.find(row, "from", matrix.problems);
+    const auto to = ends.find(row, "to", matrix.problems);
+    if (!rtt || *rtt < 0 || matrix.problems.size() > before) continue;
+    if (!from || !to) {
+      ++matrix.without_coordinates;
+      continue;
+    }
+    const double km = great_circle_km(from->at, to->at);
+    if (km < 1)
+      ++matrix.same_place;
+    else if (*rtt <= 0)
+      matrix.problems.push_back({row.line, fmt::format("no round trip over {:.0f} km is 0", km)});
+    else
+      matrix.rows.push_back({*from, *to, km, *rtt});
+  }
+  return matrix;
+}
+
+Fit judge(const RoundTripModel& model, const std::vector<MatrixRow>& rows) {
+  EC_CHECK(!rows.empty(), "nothing to judge the model by");
+  std::vector<double> predicted, measured, errors, biases;
+  for (const MatrixRow& row : rows) {
+    predicted.push_back(model.between(row.from, row.to).ms);
+    measured.push_back(row.rtt_ms);
+    errors.push_back(error_of(predicted.back(), row.rtt_ms));
+    biases.push_back((predicted.back() - row.rtt_ms) / row.rtt_ms);
+  }
+  return {.pairs = rows.size(),
+          .median_error = quantile(errors, 0.5),
+          .p90_error = quantile(errors, 0.9),
+          .rank_correlation = correlation(ranks(predicted), ranks(measured)),
+          .median_bias = quantile(biases, 0.5),
+          .bands = bands_of(rows, errors)};
+}
+
+RoundTripModel without_source(const RoundTripModel& model, std::string_view source) {
+  std::vector<Corridor> kept;
+  for (const Corridor& c : model.corridors())
+    if (c.source != source && !c.source.starts_with(fmt::format("{}-", source))) kept.push_back(c);
+  return {model.sites(), std::move(kept), model.parameters()};
+}
+
+LineFit fit_line(const std::vector<MatrixRow>& rows) {
+  EC_CHECK(rows.size() > 1, "a line needs two points");
+  const auto n = static_cast<Eigen::Index>(rows.size());
+  Eigen::MatrixX2d x(n, 2);
+  Eigen::VectorXd y(n);
+  for (Eigen::Index i = 0; i < n; ++i) {
+    x(i, 0) = 1;
+    x(i, 1) = rows[static_cast<std::size_t>(i)].km;
+    y[i] = rows[static_cast<std::size_t>(i)].rtt_ms;
+  }
+  const Eigen::Vector2d line = x.colPivHouseholderQr().solve(y);
+  std::vector<double> errors;
+  for (const MatrixRow& row : rows)
+    errors.push_back(error_of(line[0] + line[1] * row.km, row.rtt_ms));
+  return {line[0], line[1], quantile(errors, 0.5), quantile(errors, 0.9)};
+}
+
+}  // namespace edgecase

@@ -1,0 +1,173 @@
+#include "model/net/round_trip.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+
+namespace edgecase {
+
+namespace {
+
+using RowMajor = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+constexpr int pair_count = region_count * (region_count + 1) / 2;
+constexpr int unknowns = 2 + pair_count;
+constexpr std::size_t most_evidence = 5;
+
+int pair_index(Region a, Region b) {
+  const int low = std::min(static_cast<int>(a), static_cast<int>(b));
+  const int high = std::max(static_cast<int>(a), static_cast<int>(b));
+  return high * (high + 1) / 2 + low;
+}
+
+Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
+
+std::vector<UnitVector> unit_vectors(std::span<const Site> places) {
+  std::vector<UnitVector> all;
+  all.reserve(places.size());
+  for (const Site& place : places) all.push_back(unit_vector(place.at));
+  return all;
+}
+
+/// Rows: places; columns: sites of the model; how much a measurement at the site says of the place.
+RowMajor nearness(std::span<const Site> places, const std::vector<Site>& sites, double reach_km) {
+  const std::vector<UnitVector> here = unit_vectors(places), there = unit_vectors(sites);
+  RowMajor k(index(places.size()), index(sites.size()));
+  for (std::size_t p = 0; p < places.size(); ++p)
+    for (std::size_t s = 0; s < sites.size(); ++s)
+      k(index(p), index(s)) = std::exp(-great_circle_km(here[p], there[s]) / reach_km);
+  return k;
+}
+
+Eigen::Map<const RowMajor> square(const std::vector<double>& values, std::size_t side) {
+  return {values.data(), index(side), index(side)};
+}
+
+}  // namespace
+
+struct RoundTripModel::Observation {
+  std::size_t from, to;
+  double km, log_inflation;
+};
+
+RoundTripModel::RoundTripModel(std::vector<Site> sites, std::vector<Corridor> corridors,
+                               RoundTripParameters parameters)
+    : sites_(std::move(sites)), corridors_(std::move(corridors)), parameters_(parameters) {
+  const std::vector<Observation> seen = observations();
+  fit(seen);
+  gather(seen);
+}
+
+std::vector<RoundTripModel::Observation> RoundTripModel::observations() const {
+  std::vector<Observation> seen;
+  seen.reserve(corridors_.size());
+  for (const Corridor& c : corridors_) {
+    const double km = great_circle_km(sites_[c.from].at, sites_[c.to].at);
+    if (km < 1) continue;  // nothing to learn about distance
+    const double inflation = (c.rtt_ms - parameters_.floor_ms) / light_round_trip_ms(km);
+    seen.push_back({c.from, c.to, km, std::log(std::max(1.0, inflation))});
+  }
+  return seen;
+}
+
+// Normal equations of ridge regression. Only the pairs of regions are shrunk; the tiny ridge on the
+// other two keeps the system solvable when there are no corridors at all (inflation 1: light).
+void RoundTripModel::fit(const std::vector<Observation>& seen) {
+  Eigen::MatrixXd normal = Eigen::MatrixXd::Zero(unknowns, unknowns);
+  Eigen::VectorXd right = Eigen::VectorXd::Zero(unknowns);
+  normal.diagonal().setConstant(parameters_.ridge);
+  normal.diagonal().head(2).setConstant(1e-9);
+  for (const Observation& o : seen) {
+    Eigen::VectorXd x = Eigen::VectorXd::Zero(unknowns);
+    x[0] = 1;
+    x[1] = std::exp(-o.km / parameters_.near_km);
+    x[2 + pair_index(sites_[o.from].region, sites_[o.to].region)] = 1;
+    normal.noalias() += x * x.transpose();
+    right += x * o.log_inflation;
+  }
+  const Eigen::VectorXd solution = normal.ldlt().solve(right);
+  coefficients_.assign(solution.begin(), solution.end());
+}
+
+void RoundTripModel::gather(const std::vector<Observation>& seen) {
+  const std::size_t n = sites_.size();
+  weight_.assign(n * n, 0);
+  residual_.assign(n * n, 0);
+  for (const Observation& o : seen) {
+    const double beyond =
+        o.log_inflation - regression_log(o.km, sites_[o.from].region, sites_[o.to].region);
+    for (const std::size_t cell : {o.from * n + o.to, o.to * n + o.from}) {
+      weight_[cell] += 1;
+      residual_[cell] += beyond;
+    }
+  }
+}
+
+double RoundTripModel::regression_log(double km, Region a, Region b) const {
+  return coefficients_[0] + coefficients_[1] * std::exp(-km / parameters_.near_km) +
+         coefficients_[static_cast<std::size_t>(2 + pair_index(a, b))];
+}
+
+RoundTrip RoundTripModel::between(const Site& a, const Site& b) const {
+  RoundTrip r;
+  r.km = great_circle_km(a.at, b.at);
+  r.light_ms = light_round_trip_ms(r.km);
+  r.floor_ms = parameters_.floor_ms;
+  const RowMajor ka = nearness({&a, 1}, sites_, parameters_.reach_km);
+  const RowMajor kb = nearness({&b, 1}, sites_, parameters_.reach_km);
+  // Summed over both orders, so that a -> b and b -> a round alike.
+  const auto both = [&](const std::vector<double>& m) {
+    const auto s = square(m, sites_.size());
+    return ((ka * s * kb.transpose()).sum() + (kb * s * ka.transpose()).sum()) / 2;
+  };
+  const double weight = both(weight_);
+  const double all = weight + parameters_.regression_weight;
+  const double base = regression_log(r.km, a.region, b.region);
+  r.corridor_share = weight / all;
+  r.regression = std::exp(std::max(0.0, base));
+  r.inflation = std::exp(std::max(0.0, base + both(residual_) / all));
+  r.ms = r.floor_ms + r.light_ms * r.inflation;
+  r.evidence = evidence(a, b);
+  for (RoundTrip::Evidence& e : r.evidence) e.share /= all;
+  return r;
+}
+
+std::vector<RoundTrip::Evidence> RoundTripModel::evidence(const Site& a, const Site& b) const {
+  const RowMajor ka = nearness({&a, 1}, sites_, parameters_.reach_km);
+  const RowMajor kb = nearness({&b, 1}, sites_, parameters_.reach_km);
+  std::vector<RoundTrip::Evidence> all;
+  for (std::size_t c = 0; c < corridors_.size(); ++c) {
+    const Eigen::Index i = index(corridors_[c].from), j = index(corridors_[c].to);
+    if (i != j) all.push_back({c, ka(0, i) * kb(0, j) + ka(0, j) * kb(0, i)});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& x, const auto& y) { return x.share > y.share; });
+  all.resize(std::min(all.size(), most_evidence));
+  return all;
+}
+
+std::vector<float> RoundTripModel::table(std::span<const Site> from,
+                                         std::span<const Site> to) const {
+  const RowMajor kf = nearness(from, sites_, parameters_.reach_km);
+  const RowMajor kt = nearness(to, sites_, parameters_.reach_km);
+  const RowMajor weight = kf * (square(weight_, sites_.size()) * kt.transpose());
+  const RowMajor residual = kf * (square(residual_, sites_.size()) * kt.transpose());
+  const std::vector<UnitVector> here = unit_vectors(from), there = unit_vectors(to);
+  std::vector<float> ms;
+  ms.reserve(from.size() * to.size());
+  for (std::size_t f = 0; f < from.size(); ++f) {
+    for (std::size_t t = 0; t < to.size(); ++t) {
+      const double km = great_circle_km(here[f], there[t]);
+      const double beyond = residual(index(f), index(t)) /
+                            (weight(index(f), index(t)) + parameters_.regression_weight);
+      const double log = regression_log(km, from[f].region, to[t].region) + beyond;
+      ms.push_back(static_cast<float>(parameters_.floor_ms +
+                                      light_round_trip_ms(km) * std::exp(std::max(0.0, log))));
+    }
+  }
+  return ms;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,65 @@
+#include "model/net/transport.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "core/check.hpp"
+
+namespace edgecase {
+
+namespace {
+
+struct Entry {
+  std::string_view name;
+  HandshakeRoundTrips round_trips;
+};
+
+constexpr std::array<Entry, 8> connections = {{
+    {"reused", {.transport = 0, .tls = 0}},
+    {"tcp", {.transport = 1, .tls = 0}},
+    {"tcp_tls12", {.transport = 1, .tls = 2}},
+    {"tcp_tls12_resumed", {.transport = 1, .tls = 1}},
+    {"tcp_tls13", {.transport = 1, .tls = 1}},
+    {"tcp_tls13_early_data", {.transport = 1, .tls = 0}},
+    {"quic", {.transport = 1, .tls = 0}},  // both handshakes in the same round trip
+    {"quic_early_data", {.transport = 0, .tls = 0}},
+}};
+
+const Entry& entry(Connection c) { return connections[static_cast<std::size_t>(c)]; }
+
+}  // namespace
+
+std::string_view name_of(Connection connection) { return entry(connection).name; }
+
+HandshakeRoundTrips handshake(Connection connection) { return entry(connection).round_trips; }
+
+int flights(Bytes size, int window_segments) {
+  EC_CHECK(window_segments > 0, "a window of no segments sends nothing");
+  std::int64_t window = std::int64_t{window_segments} * segment_bytes;
+  int count = 0;
+  for (std::int64_t left = size.count; left > 0; ++count) {
+    left -= window;
+    window = std::min(window * 2, INT64_MAX / 4);
+  }
+  return count;
+}
+
+Duration transfer_time(Bytes size, Duration round_trip, std::optional<Bandwidth> bandwidth,
+                       int window_segments) {
+  const int count = flights(size, window_segments);
+  if (count == 0) return Duration::zero();
+  if (!bandwidth) return round_trip * (count - 1);
+  const double seconds_per_byte = 8 / bandwidth->bits_per_second;
+  double seconds = static_cast<double>(size.count) * seconds_per_byte;
+  double window = static_cast<double>(window_segments) * segment_bytes;
+  for (int flight = 1; flight < count; ++flight, window *= 2)
+    seconds += std::max(0.0, in_seconds(round_trip) - window * seconds_per_byte);
+  return from_seconds(seconds);
+}
+
+double resolver_hit_ratio(Rate rate, Duration ttl) {
+  const double asked_per_ttl = rate.per_second * in_seconds(ttl);
+  return asked_per_ttl / (1 + asked_per_ttl);
+}
+
+}  // namespace edgecase

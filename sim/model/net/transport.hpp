@@ -1,0 +1,54 @@
+#pragma once
+// What a connection costs in round trips, and how long a response takes to come down. Pure
+// arithmetic on a loss-free path.
+// Assumes: one request a connection set-up; TCP slow start doubles its window each round trip from
+// the initial ten segments of 1460 bytes (RFC 6928); QUIC starts alike (RFC 9002).
+// Units: round trips are counted as round trips, sizes in bytes. Convention: the request itself is
+// one round trip (TCP + TLS 1.2 in full: 1 + 2 + 1 = 4), as in RFC 5246, 8446, 9000.
+// Not modelled: loss and what follows from it, HelloRetryRequest, certificate chains that overflow
+// the server's first flight, header bytes.
+
+#include <optional>
+#include <string_view>
+
+#include <edgecase/units.hpp>
+
+namespace edgecase {
+
+enum class Connection : unsigned char {
+  reused,                // already open
+  tcp,                   // without encryption
+  tcp_tls12,             // full handshake
+  tcp_tls12_resumed,     // session ticket
+  tcp_tls13,             // full or resumed: one round trip either way
+  tcp_tls13_early_data,  // 0-RTT
+  quic,
+  quic_early_data,  // 0-RTT
+};
+std::string_view name_of(Connection connection);
+
+struct HandshakeRoundTrips {
+  int transport = 0;
+  int tls = 0;
+  int request = 1;
+  constexpr int before_first_byte() const { return transport + tls + request; }
+};
+HandshakeRoundTrips handshake(Connection connection);
+
+inline constexpr int segment_bytes = 1460;
+inline constexpr int initial_window_segments = 10;
+
+/// How many windows the response needs when each is twice the one before; 0 for nothing to send.
+int flights(Bytes size, int window_segments = initial_window_segments);
+
+/// From the response's first byte to its last: the waits for acknowledgements while the window is
+/// smaller than the path, and the bytes at the access line's speed (none given: no limit).
+/// With no limit it is (flights - 1) round trips.
+Duration transfer_time(Bytes size, Duration round_trip, std::optional<Bandwidth> bandwidth,
+                       int window_segments = initial_window_segments);
+
+/// How often a resolver that caches for `ttl` has the name when it is asked `rate` times a second,
+/// asked at random (Poisson): rate ttl / (1 + rate ttl).
+double resolver_hit_ratio(Rate rate, Duration ttl);
+
+}  // namespace edgecase
