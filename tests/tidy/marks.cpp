@@ -9,37 +9,28 @@ using namespace edgecase::tidy;
 
 namespace {
 
+/// The halves joined, so that no whole word stands here.
+std::vector<std::string> joined(const std::vector<std::pair<std::string, std::string>>& halves) {
+  std::vector<std::string> words;
+  words.reserve(halves.size());
+  for (const auto& [front, back] : halves) words.push_back(front + back);
+  return words;
+}
+
 const std::vector<std::string>& marks() {
-  static const std::vector<std::string> words{
-      "TO"
-      "DO",
-      "FIX"
-      "ME",
-      "XX"
-      "X",
-      "HA"
-      "CK"};
+  static const auto words = joined({{"TO", "DO"}, {"FIX", "ME"}, {"XX", "X"}, {"HA", "CK"}});
   return words;
 }
 
 const std::vector<std::string>& places() {
-  static const std::vector<std::string> parts{
-      "/ho"
-      "me/",
-      "/ro"
-      "ot/",
-      "deb.debi"
-      "an.org",
-      "registry.npm"
-      "js.org",
-      "py"
-      "pi.org",
-      "crates"
-      ".io",
-      "proxy.gol"
-      "ang.org",
-      "file:"
-      "///"};
+  static const auto parts = joined({{"/ho", "me/"},
+                                    {"/ro", "ot/"},
+                                    {"file:", "///"},
+                                    {"deb.debi", "an.org"},
+                                    {"registry.npm", "js.org"},
+                                    {"py", "pi.org"},
+                                    {"crates", ".io"},
+                                    {"proxy.gol", "ang.org"}});
   return parts;
 }
 
