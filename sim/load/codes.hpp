@@ -41,6 +41,7 @@ inline constexpr std::string_view duplicate_name = "EC0128";  // two list items 
 inline constexpr std::string_view shares_sum = "EC0201";
 inline constexpr std::string_view outside_horizon = "EC0202";
 inline constexpr std::string_view override_repeated = "EC0901";
+inline constexpr std::string_view changes_nothing = "EC0902";
 }  // namespace code
 
 struct CodeEntry {

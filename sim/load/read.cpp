@@ -68,7 +68,9 @@ class Reader {
 
   void optional_value(const Node& node, const OptionalType& type, void* out,
                       const std::string& path, const Field* field, Place key) {
-    if (node.kind == Node::Kind::scalar && !node.quoted && node.text == "none")
+    const auto* scalar = type.inner().as<ScalarType>();
+    const bool text = scalar && scalar->form.json == JsonForm::text && !scalar->number;
+    if (node.kind == Node::Kind::scalar && node.text == "none" && !(text && node.quoted))
       return type.reset(out);
     const void* present = type.get(out);
     void* inner = present ? const_cast<void*>(present) : type.emplace(out);
