@@ -40,8 +40,9 @@ Engine& engine_among(First& first, Rest&... rest) {
 
 /// What the promises of Traveller and Step share: frames come from the slab and go back to it.
 struct FrameInSlab {
+  // Inlined always: else gcc 12 takes this template and the delete below for a mismatched pair.
   template <class... Arguments>
-  static void* operator new(std::size_t bytes, Arguments&... arguments) {
+  [[gnu::always_inline]] static void* operator new(std::size_t bytes, Arguments&... arguments) {
     return engine_among(arguments...).frames().allocate(bytes);
   }
   static void operator delete(void* frame) { Slab::release(frame); }
