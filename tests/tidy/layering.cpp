@@ -84,7 +84,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"boost/beast", {"tools/"}},
       {"boost/math/", {"sim/", "tests/"}, true},
       {"Eigen/", {"sim/", "tests/", "tools/"}, true},
-      {"Random123/", {"sim/core/"}},
+      {"Random123/", {"sim/core/", "tests/"}},
       {"fmt/", {"sim/", "tools/", "tests/", "bench/"}},
       {"nlohmann/", {"sim/", "tools/", "tests/"}},
       {"CLI/", {"tools/"}},
