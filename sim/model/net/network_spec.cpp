@@ -84,12 +84,16 @@ void check(const NetworkSpec& spec, Checker& checker) {
   const Names countries = unique(checker, "countries", spec.countries.rows, &CountryRow::country);
   for (const CountryRow& row : spec.countries.rows)
     refer(checker, "countries", "access.mixes", mixes, row.access, row.country);
-  unique(checker, "pops", spec.pops.rows, &PopRow::code);
+  Names placed = unique(checker, "pops", spec.pops.rows, &PopRow::code);
   for (const PopRow& row : spec.pops.rows)
     refer(checker, "pops", "countries", countries, row.country, row.code);
   for (const MetroRow& row : spec.metros.rows)
     refer(checker, "metros", "countries", countries, row.country, row.city);
-  unique(checker, "places", spec.places.rows, &NamedPlaceRow::name);
+  placed.merge(unique(checker, "places", spec.places.rows, &NamedPlaceRow::name));
+  if (!placed.contains(spec.origin))
+    checker.report("origin", {.code = code::refers_to_nothing,
+                              .message = fmt::format("no place is called `{}`", spec.origin),
+                              .label = suggestion(placed, spec.origin)});
   for (const NamedPlaceRow& row : spec.places.rows)
     refer(checker, "places", "countries", countries, row.country, row.name);
 
