@@ -107,6 +107,7 @@ class Engine {
   /// The parked traveller runs right after the current event.
   void wake(std::uint32_t frame) { woken_.push(frame); }
   void wake_at(std::uint32_t frame, Instant time) {
+    EC_CHECK(time >= now_, "a traveller cannot continue in the past");
     queue_.push(time.time_since_epoch().count(), frame);
   }
   /// A traveller ended with an exception: the running loop throws it.

@@ -13,6 +13,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 
 #include "core/check.hpp"
@@ -28,7 +29,7 @@ struct LatencyScale {
 
   static constexpr std::uint32_t bucket_of(std::int64_t ns) {
     const auto value = static_cast<std::uint64_t>(ns);
-    const int shift = std::bit_width(value | (per_octave - 1)) - sub_bits;
+    const int shift = static_cast<int>(std::bit_width(value | (per_octave - 1))) - sub_bits;
     const int drop = shift > 0 ? shift - 1 : 0;
     // Octave 0 holds 0 … 63 exactly; octave k >= 1 holds 2^(k+5) … 2^(k+6) - 1 in 64 steps.
     return static_cast<std::uint32_t>(shift) * per_octave +

@@ -3,7 +3,8 @@
 // travellers whose holding time depends on what happens meanwhile; if the service time is known on
 // arrival, ServerPool needs no events and is far cheaper.
 //
-//   if (!co_await workers.wait()) co_return refuse();    // the queue is full
+//   const bool granted = co_await workers.wait();
+//   if (!granted) co_return refuse();                    // the queue is full
 //   co_await engine.delay(service);
 //   workers.release();
 //

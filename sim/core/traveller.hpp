@@ -9,10 +9,14 @@
 // The first argument (or the object, for member functions) that has an .engine() provides the
 // frame's memory; it does not compile without one. Arguments are copied into the frame as usual:
 // pass references only to what outlives it. Exceptions: see engine.hpp.
+//
+// Write `const bool ok = co_await x; if (ok)`, never `if (co_await x)`: gcc 12.2 lays out the frame of
+// such a coroutine wrongly (GCC bug 106188). A check at the start of every coroutine finds it.
 
 #include <concepts>
 #include <coroutine>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <optional>
 #include <type_traits>
@@ -46,6 +50,15 @@ struct FrameInSlab {
     return engine_among(arguments...).frames().allocate(bytes);
   }
   static void operator delete(void* frame) { Slab::release(frame); }
+
+ protected:
+  /// The frame's header, from the address that the promise believes the frame to have.
+  static Slab::Header& header_of(void* frame) {
+    EC_CHECK(reinterpret_cast<std::uintptr_t>(frame) % Slab::line == sizeof(Slab::Header),
+             "this coroutine tests a co_await inside if or while, which gcc 12.2 miscompiles: "
+             "name its result first");
+    return Slab::header_of(frame);
+  }
 };
 
 class Traveller {
@@ -53,7 +66,7 @@ class Traveller {
   struct promise_type : FrameInSlab {
     template <class... Arguments>
     explicit promise_type(Arguments&... arguments) : engine(engine_among(arguments...)) {
-      Slab::header_of(std::coroutine_handle<promise_type>::from_promise(*this).address()).root = 1;
+      header_of(std::coroutine_handle<promise_type>::from_promise(*this).address()).root = 1;
     }
     Traveller get_return_object() const noexcept { return {}; }
     std::suspend_never initial_suspend() const noexcept { return {}; }
@@ -110,10 +123,12 @@ struct StepValue<void> : StepPromise {
 template <class T>
 class [[nodiscard]] Step {
  public:
+  struct promise_type;
+  using Handle = std::coroutine_handle<promise_type>;
   struct promise_type : StepValue<T> {
+    promise_type() { this->header_of(Handle::from_promise(*this).address()).root = 0; }
     Step get_return_object() { return Step(Handle::from_promise(*this)); }
   };
-  using Handle = std::coroutine_handle<promise_type>;
 
   Step(Step&& other) noexcept : handle_(std::exchange(other.handle_, nullptr)) {}
   Step& operator=(Step&&) = delete;

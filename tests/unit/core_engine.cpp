@@ -1,0 +1,243 @@
+#include "core/engine.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "core/resource.hpp"
+#include "core/traveller.hpp"
+
+using namespace edgecase;
+using namespace std::chrono_literals;
+
+namespace {
+
+Instant at(Duration d) { return Instant{d}; }
+
+Traveller note_after(Engine& engine, Duration wait, std::vector<int>& notes, int note) {
+  co_await engine.delay(wait);
+  notes.push_back(note);
+}
+
+/// Counts how many of its kind are alive: shows that frames are destroyed.
+struct Witness {
+  explicit Witness(int& alive) : alive_(alive) { ++alive_; }
+  ~Witness() { --alive_; }
+  Witness(const Witness&) = delete;
+  Witness& operator=(const Witness&) = delete;
+  int& alive_;
+};
+
+Step<int> doubled(Engine& engine, int value, int& alive) {
+  const Witness witness(alive);
+  co_await engine.delay(1ms);
+  if (value == 13) throw std::runtime_error("unlucky");
+  co_return 2 * value;
+}
+
+Step<> nested(Engine& engine, int depth, int& alive) {
+  const Witness witness(alive);
+  if (depth == 0) {
+    co_await engine.delay(1s);
+  } else {
+    co_await nested(engine, depth - 1, alive);
+  }
+}
+
+Traveller outer(Engine& engine, int depth, int& alive) {
+  const Witness witness(alive);
+  co_await nested(engine, depth, alive);
+}
+
+Traveller add_up(Engine& engine, int& sum, int& alive) {
+  for (int i = 1; i <= 3; ++i) sum += co_await doubled(engine, i, alive);
+  try {
+    sum += co_await doubled(engine, 13, alive);
+  } catch (const std::runtime_error&) {
+    sum += 1000;
+  }
+}
+
+Traveller visit(Engine& engine, PlaceId there, std::vector<PlaceId>& seen) {
+  seen.push_back(engine.here());
+  co_await engine.travel(there, 10ms);
+  seen.push_back(engine.here());
+  co_await engine.delay(10ms);
+  seen.push_back(engine.here());
+}
+
+Traveller break_promise(Engine& engine) {
+  co_await engine.travel(PlaceId{4}, 2s);
+  EC_CHECK(engine.here() == PlaceId{5}, "only at five");
+}
+
+Traveller big(Engine& engine) {
+  std::array<char, 100'000> much{};
+  co_await engine.delay(1ms);
+  much[0] = 1;
+}
+
+Traveller use(Engine& engine, Resource& resource, Duration service, int who,
+              std::vector<std::pair<int, Duration>>& done) {
+  const bool granted = co_await resource.wait();
+  if (!granted) {
+    done.emplace_back(-who, engine.now() - Instant{});
+    co_return;
+  }
+  co_await engine.delay(service);
+  resource.release();
+  done.emplace_back(who, engine.now() - Instant{});
+}
+
+}  // namespace
+
+TEST_SUITE("unit") {
+  TEST_CASE("travellers wake in the order of time, then of scheduling") {
+    Engine engine;
+    std::vector<int> notes;
+    note_after(engine, 3ms, notes, 3);
+    note_after(engine, 1ms, notes, 1);
+    note_after(engine, 1ms, notes, 2);
+    note_after(engine, 0ms, notes, 0);
+    engine.run();
+    CHECK(notes == std::vector<int>{0, 1, 2, 3});
+    CHECK(engine.now() == at(3ms));
+    CHECK(engine.events_run() == 4);
+    CHECK(engine.frames_live() == 0);
+    CHECK(engine.frames_peak() == 4);
+    CHECK(engine.peak_pending() == 4);
+  }
+
+  TEST_CASE("run_before stops short of its limit and sets the clock to it") {
+    Engine engine;
+    std::vector<int> notes;
+    note_after(engine, 1ms, notes, 1);
+    note_after(engine, 2ms, notes, 2);
+    CHECK(engine.next_time() == at(1ms));
+    engine.run_before(at(2ms));
+    CHECK(notes == std::vector<int>{1});
+    CHECK(engine.now() == at(2ms));
+    engine.run_before(at(1ms));  // the clock never goes back
+    CHECK(engine.now() == at(2ms));
+    engine.run_before(at(2ms + 1ns));
+    CHECK(notes == std::vector<int>{1, 2});
+    CHECK(engine.next_time() == Instant::max());
+    note_after(engine, -1ns, notes, 3);
+    CHECK_THROWS_AS(engine.run(), CheckFailure);  // scheduled in the past
+  }
+
+  TEST_CASE("a step hands back its value or its exception") {
+    Engine engine;
+    int sum = 0;
+    int alive = 0;
+    add_up(engine, sum, alive);
+    engine.run();
+    CHECK(sum == 2 + 4 + 6 + 1000);
+    CHECK(alive == 0);
+    CHECK(engine.now() == at(4ms));
+    CHECK(engine.frames_live() == 0);
+  }
+
+  TEST_CASE("an engine destroys its suspended travellers with all their steps") {
+    int alive = 0;
+    {
+      Engine engine;
+      for (int i = 0; i < 10; ++i) outer(engine, i, alive);
+      engine.run_before(at(1ms));
+      CHECK(alive == 10 + 55);
+      CHECK(engine.frames_live() == 65);
+      engine.destroy_travellers();
+      CHECK(alive == 0);
+      CHECK(engine.pending() == 0);
+      outer(engine, 3, alive);  // and goes on working
+      CHECK(alive == 5);
+    }
+    CHECK(alive == 0);
+  }
+
+  TEST_CASE("a traveller takes its place along") {
+    Engine engine;
+    std::vector<PlaceId> seen;
+    engine.enter(PlaceId{1});
+    visit(engine, PlaceId{2}, seen);
+    engine.enter(PlaceId{3});
+    visit(engine, PlaceId{4}, seen);
+    engine.run();
+    CHECK(seen == std::vector<PlaceId>{{1}, {3}, {2}, {4}, {2}, {4}});
+  }
+
+  TEST_CASE("a failed check in a traveller comes out of run with time and place") {
+    Engine engine;
+    break_promise(engine);
+    bool thrown = false;
+    try {
+      engine.run();
+    } catch (const CheckFailure& failure) {
+      thrown = true;
+      CHECK(failure.time() == at(2s));
+      CHECK(failure.place() == PlaceId{4});
+      CHECK(failure.expression() == "engine.here() == PlaceId{5}");
+      CHECK(failure.file() == "tests/unit/core_engine.cpp");
+      const std::string what = failure.what();
+      CHECK(what.find("only at five") != std::string::npos);
+      CHECK(what.find("at 2.000000000 s of simulated time, at place 4") != std::string::npos);
+    }
+    CHECK(thrown);
+    CHECK(engine.frames_live() == 0);
+    engine.run();  // thrown once only
+  }
+
+  TEST_CASE("frames beyond the reserved memory, or too large, are refused") {
+    Engine engine({.frame_bytes = 64 * 1024});
+    std::vector<int> notes;
+    bool full = false;
+    for (int i = 0; i < 2000 && !full; ++i) {
+      try {
+        note_after(engine, 1ms, notes, i);
+      } catch (const CheckFailure&) {
+        full = true;
+      }
+    }
+    CHECK(full);
+    const std::uint64_t fitted = engine.frames_live();
+    engine.run();
+    CHECK(notes.size() == fitted);
+    for (int i = 0; i < 100; ++i) note_after(engine, 1ms, notes, i);  // memory is reused
+    engine.run();
+    CHECK(engine.frames_peak() == fitted);
+    Engine roomy;
+    CHECK_THROWS_AS(big(roomy), CheckFailure);
+  }
+
+  TEST_CASE("a resource serves first come first served and refuses beyond its queue") {
+    Engine engine;
+    Resource resource(engine, Count{2}, Count{2});
+    std::vector<std::pair<int, Duration>> done;
+    for (int who = 1; who <= 6; ++who) use(engine, resource, who * 1ms, who, done);
+    CHECK(resource.busy() == 2);
+    CHECK(resource.waiting() == 2);
+    engine.run();
+    const std::vector<std::pair<int, Duration>> expected = {
+        {-5, 0ms}, {-6, 0ms}, {1, 1ms}, {2, 2ms}, {3, 4ms}, {4, 6ms}};
+    CHECK(done == expected);
+    CHECK(resource.busy() == 0);
+    CHECK_THROWS_AS(resource.release(), CheckFailure);
+  }
+
+  TEST_CASE("a resource without a queue refuses whoever finds no free server") {
+    Engine engine;
+    Resource resource(engine, Count{1}, Count{0});
+    std::vector<std::pair<int, Duration>> done;
+    use(engine, resource, 5ms, 1, done);
+    use(engine, resource, 5ms, 2, done);
+    engine.run();
+    use(engine, resource, 5ms, 3, done);
+    engine.run();
+    const std::vector<std::pair<int, Duration>> expected = {{-2, 0ms}, {1, 5ms}, {3, 10ms}};
+    CHECK(done == expected);
+  }
+}
