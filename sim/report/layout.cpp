@@ -1,0 +1,238 @@
+#include "report/layout.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace edgecase {
+namespace {
+
+constexpr std::size_t gap = 2;  // between columns
+
+std::string_view code_of(Tone tone) {
+  switch (tone) {
+    case Tone::good:
+      return "\033[32m";
+    case Tone::bad:
+      return "\033[31m";
+    case Tone::unsure:
+      return "\033[33m";
+    case Tone::faint:
+      return "\033[2m";
+    case Tone::strong:
+      return "\033[1m";
+    case Tone::plain:
+      return "";
+  }
+  return "";
+}
+
+std::string painted(const std::string& text, Tone tone, const TextStyle& style) {
+  if (!style.color || tone == Tone::plain || text.empty()) return text;
+  return std::string(code_of(tone)) + text + "\033[0m";
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    if (end > at) words.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+/// Pieces follow each other with one space; lines after the first are indented a little more.
+std::string text_of(const Paragraph& paragraph, const TextStyle& style) {
+  std::string text;
+  std::size_t used = 0;
+  const auto new_line = [&](std::size_t spaces) {
+    text += std::string(spaces, ' ');
+    used = spaces;
+  };
+  new_line(paragraph.indent);
+  bool first = true;
+  for (const Cell& piece : paragraph.pieces) {
+    for (const std::string& word : words_of(piece.text)) {
+      const std::size_t width = display_width(word);
+      if (!first && used + 1 + width > style.width) {
+        text += '\n';
+        new_line(paragraph.indent + 2);
+      } else if (!first) {
+        text += ' ';
+        ++used;
+      }
+      text += painted(word, piece.tone, style);
+      used += width;
+      first = false;
+    }
+  }
+  return text + "\n";
+}
+
+std::vector<std::size_t> widths_of(const Table& table) {
+  std::vector<std::size_t> widths;
+  for (const Column& column : table.columns) widths.push_back(display_width(column.title));
+  for (const Row& row : table.rows) {
+    for (std::size_t i = 0; i < std::min(row.cells.size(), widths.size()); ++i) {
+      widths[i] = std::max(widths[i], display_width(row.cells[i].text));
+    }
+  }
+  return widths;
+}
+
+/// Where the columns do not fit, the widest text column gives way, but not below a readable width.
+void fit(std::vector<std::size_t>& widths, const Table& table, std::size_t room) {
+  constexpr std::size_t least = 16;
+  const auto total = [&] {
+    std::size_t sum = 0;
+    for (std::size_t width : widths) sum += width + gap;
+    return sum;
+  };
+  while (total() > room + gap) {
+    std::size_t widest = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      if (table.columns[i].align != Align::left || widths[i] <= least) continue;
+      if (widest == widths.size() || widths[i] > widths[widest]) widest = i;
+    }
+    if (widest == widths.size()) return;
+    --widths[widest];
+  }
+}
+
+void trim_right(std::string& line) {
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+}
+
+std::string line_of(const std::vector<Cell>& cells, const Table& table,
+                    const std::vector<std::size_t>& widths, const TextStyle& style) {
+  std::string line = "  ";
+  for (std::size_t i = 0; i < std::min(cells.size(), widths.size()); ++i) {
+    const std::string text = shortened(cells[i].text, widths[i]);
+    const std::string space(widths[i] - display_width(text), ' ');
+    const std::string inked = painted(text, cells[i].tone, style);
+    line += table.columns[i].align == Align::right ? space + inked : inked + space;
+    line += std::string(gap, ' ');
+  }
+  trim_right(line);
+  return line + "\n";
+}
+
+std::string text_of(const Table& table, const TextStyle& style) {
+  std::vector<std::size_t> widths = widths_of(table);
+  fit(widths, table, style.width - gap);
+  std::string text;
+  const bool headed = std::ranges::any_of(table.columns, [](auto& c) { return !c.title.empty(); });
+  if (headed) {
+    std::vector<Cell> titles;
+    for (const Column& column : table.columns) titles.emplace_back(column.title, Tone::faint);
+    text += line_of(titles, table, widths, style);
+  }
+  for (const Row& row : table.rows) {
+    text += line_of(row.cells, table, widths, style);
+    if (!row.detail.empty()) text += text_of(Paragraph{{{row.detail, Tone::faint}}, 6}, style);
+  }
+  return text;
+}
+
+std::string text_of(const Verbatim& verbatim, const TextStyle&) {
+  std::string text;
+  for (const std::string& line : verbatim.lines) text += "  " + line + "\n";
+  return text;
+}
+
+/// A pipe would end the cell; a line break the table.
+std::string in_markdown(const std::string& text) {
+  std::string out;
+  for (char c : text) {
+    if (c == '|')
+      out += "\\|";
+    else if (c == '\n')
+      out += ' ';
+    else
+      out += c;
+  }
+  return out;
+}
+
+std::string markdown_of(const Table& table) {
+  const bool detailed = std::ranges::any_of(table.rows, [](auto& r) { return !r.detail.empty(); });
+  std::string heads = "|";
+  std::string rules = "|";
+  for (const Column& column : table.columns) {
+    heads += " " + in_markdown(column.title) + " |";
+    rules += column.align == Align::right ? " ---: |" : " --- |";
+  }
+  std::string text =
+      heads + (detailed ? " how |\n" : "\n") + rules + (detailed ? " --- |\n" : "\n");
+  for (const Row& row : table.rows) {
+    text += "|";
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      text += " " + (i < row.cells.size() ? in_markdown(row.cells[i].text) : "") + " |";
+    }
+    text += detailed ? " " + in_markdown(row.detail) + " |\n" : "\n";
+  }
+  return text;
+}
+
+std::string markdown_of(const Paragraph& paragraph) {
+  std::string text;
+  for (const Cell& piece : paragraph.pieces) {
+    if (!text.empty()) text += ' ';
+    text += piece.tone == Tone::strong ? "**" + piece.text + "**" : piece.text;
+  }
+  return text + "\n";
+}
+
+std::string markdown_of(const Verbatim& verbatim) {
+  std::string text = "```\n";
+  for (const std::string& line : verbatim.lines) text += line + "\n";
+  return text + "```\n";
+}
+
+}  // namespace
+
+std::size_t display_width(const std::string& text) {
+  // The bytes that continue a character take no column of their own.
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string shortened(const std::string& text, std::size_t width) {
+  if (display_width(text) <= width) return text;
+  std::string out;
+  std::size_t used = 0;
+  for (char c : text) {
+    if ((c & 0xC0) != 0x80 && ++used >= width) break;
+    out += c;
+  }
+  return out + "…";
+}
+
+std::string as_text(const std::vector<Section>& sections, const TextStyle& style) {
+  std::string text;
+  for (const Section& section : sections) {
+    if (section.blocks.empty()) continue;
+    if (!text.empty()) text += '\n';
+    if (!section.title.empty()) text += painted(section.title, Tone::strong, style) + "\n";
+    for (const Block& block : section.blocks) {
+      text += std::visit([&](const auto& b) { return text_of(b, style); }, block);
+    }
+  }
+  return text;
+}
+
+std::string as_markdown(const std::vector<Section>& sections) {
+  std::string text;
+  for (const Section& section : sections) {
+    if (section.blocks.empty()) continue;
+    if (!text.empty()) text += '\n';
+    if (!section.title.empty()) text += "### " + section.title + "\n\n";
+    for (std::size_t i = 0; i < section.blocks.size(); ++i) {
+      if (i > 0) text += '\n';
+      text += std::visit([](const auto& b) { return markdown_of(b); }, section.blocks[i]);
+    }
+  }
+  return text;
+}
+
+}  // namespace edgecase

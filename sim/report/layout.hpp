@@ -1,0 +1,71 @@
+#pragma once
+// A report before it is written: sections of tables and lines, so that a terminal and a Markdown
+// page show the same facts. Text is UTF-8; widths are counted in characters.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace edgecase {
+
+/// What a piece of text is, told by colour where there is colour, never by colour alone.
+enum class Tone { plain, good, bad, unsure, faint, strong };
+
+struct Cell {
+  std::string text;
+  Tone tone = Tone::plain;
+
+  Cell() = default;
+  Cell(std::string t, Tone tone_of = Tone::plain) : text(std::move(t)), tone(tone_of) {}
+  Cell(const char* t) : text(t) {}
+};
+
+enum class Align { left, right };
+
+struct Column {
+  std::string title;
+  Align align = Align::right;
+};
+
+struct Row {
+  std::vector<Cell> cells;
+  std::string detail = {};  ///< below the row: how the number came about
+};
+
+struct Table {
+  std::vector<Column> columns;  ///< all titles empty: no heading line
+  std::vector<Row> rows;
+};
+
+/// Consecutive pieces of one paragraph, wrapped at the width.
+struct Paragraph {
+  std::vector<Cell> pieces;
+  std::size_t indent = 2;
+};
+
+/// Lines that must stay as they are: a timeline.
+struct Verbatim {
+  std::vector<std::string> lines;
+};
+
+using Block = std::variant<Table, Paragraph, Verbatim>;
+
+struct Section {
+  std::string title;  ///< empty: none
+  std::vector<Block> blocks;
+};
+
+struct TextStyle {
+  bool color = false;
+  std::size_t width = 100;
+};
+
+std::string as_text(const std::vector<Section>& sections, const TextStyle& style);
+std::string as_markdown(const std::vector<Section>& sections);
+
+/// How many columns of a terminal a UTF-8 text takes (one a character).
+std::size_t display_width(const std::string& text);
+/// At most so many characters; what is cut off ends in an ellipsis.
+std::string shortened(const std::string& text, std::size_t width);
+
+}  // namespace edgecase

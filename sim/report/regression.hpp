@@ -1,0 +1,26 @@
+#pragma once
+// Which differences are for the worse, and which of them a gate should stop: a significant change
+// of a promised metric or of the cost.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <edgecase/result.hpp>
+
+namespace edgecase {
+
+enum class Better { lower, higher, neither };
+
+/// Of a metric by its name. Neither: more requests or more egress to users is no merit in itself.
+Better better_when(std::string_view metric);
+
+/// A change in the wrong direction whose interval excludes 0.
+bool is_worse(const Difference& difference);
+bool is_better(const Difference& difference);
+
+/// Promised metrics (of either design) and the monthly cost that got significantly worse, and
+/// promises that the base keeps and the alternative breaks; each as its indicator, sorted.
+std::vector<std::string> regressions(const ComparisonResult& comparison);
+
+}  // namespace edgecase

@@ -1,0 +1,230 @@
+// Two designs side by side: what changed beyond doubt, what it costs, which promises it moves.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "report/numbers.hpp"
+#include "report/regression.hpp"
+#include "report/sections.hpp"
+
+namespace edgecase {
+namespace {
+
+/// What the table shows; `region` and `route`: also for each of them.
+struct Shown {
+  std::string_view name;
+  bool by_region = false;
+  bool by_route = false;
+};
+constexpr Shown shown[] = {
+    {"latency.p50"},      {"latency.p95"},        {"latency.p99", true, true},
+    {"ttfb.p95"},         {"availability", true}, {"hit_ratio"},
+    {"byte_hit_ratio"},   {"origin.rate"},        {"origin.egress"},
+    {"origin.wait.mean"}, {"cost.monthly"}};
+
+/// Whether a difference belongs into the table: a headline, a part of one, a tier, a promise.
+bool belongs(const Difference& d, const ComparisonResult& c,
+             const std::set<std::string>& promised) {
+  if (promised.contains(metric_text(d.name, d.labels))) return true;
+  const auto at = std::ranges::find(shown, std::string_view(d.name), &Shown::name);
+  if (at == std::end(shown)) return false;
+  if (d.labels.empty()) return true;
+  if (d.labels.size() > 1) return false;
+  const auto& [key, value] = *d.labels.begin();
+  if (key == "region") {
+    const bool used = std::ranges::find(c.base.regions, value) != c.base.regions.end();
+    return at->by_region && used && c.base.regions.size() > 1 &&
+           (d.name != "availability" || d.significant);
+  }
+  if (key == "route") return at->by_route && c.base.routes.size() > 1;
+  return key == "tier" && value != "edge";  // the edge is what no label means
+}
+
+Row row_of(const Difference& d) {
+  const std::string name = metric_text(d.name, d.labels);
+  const std::string base = value_text(d.base, d.unit);
+  const std::string alternative = value_text(d.alternative, d.unit);
+  const EstimateText change = difference_text(d.absolute, d.unit);
+  if (!d.significant) {
+    return {{name, base, alternative, {"~", Tone::faint}, "", {change.interval, Tone::faint}}};
+  }
+  const Tone tone = is_worse(d) ? Tone::bad : is_better(d) ? Tone::good : Tone::plain;
+  const std::string verdict = is_worse(d) ? "worse" : is_better(d) ? "better" : "";
+  const bool relative = !std::isnan(d.relative.mean);
+  const EstimateText ratio = relative_text(d.relative);
+  return {
+      {name,
+       base,
+       alternative,
+       {change.mean, tone},
+       {relative ? ratio.mean : "", tone},
+       {relative && !ratio.interval.empty() ? ratio.interval + " %" : change.interval, Tone::faint},
+       {verdict, tone}}};
+}
+
+std::set<std::string> promised_in(const ComparisonResult& c) {
+  std::set<std::string> all;
+  for (const Judgement& j : c.base.judgements) all.insert(j.indicator);
+  for (const Judgement& j : c.alternative.judgements) all.insert(j.indicator);
+  return all;
+}
+
+std::string_view sign_of(const CostChange& cost) {
+  const bool same = cost.change.lo <= 0 && cost.change.hi >= 0;
+  if (!(cost.base > 0) && cost.alternative > 0) return "+";
+  if (cost.base > 0 && !(cost.alternative > 0)) return "-";
+  return same ? " " : "~";
+}
+
+struct Branch {
+  double base = 0;
+  double alternative = 0;
+  std::vector<const CostChange*> lines;
+};
+
+std::string parent_of(const std::string& name) { return name.substr(0, name.rfind('/')); }
+
+void add_branch(Table& table, const std::string& name, const Branch& branch) {
+  const double change = branch.alternative - branch.base;
+  const Estimate moved{change, std::nan(""), std::nan("")};
+  table.rows.push_back({{{name, Tone::strong},
+                         dollars_text(branch.base),
+                         dollars_text(branch.alternative),
+                         difference_text(moved, "$").mean}});
+  std::size_t same = 0;
+  for (const CostChange* line : branch.lines) {
+    const std::string_view sign = sign_of(*line);
+    if (sign == " ") {
+      ++same;
+      continue;
+    }
+    const EstimateText text = difference_text(line->change, "$");
+    const std::string leaf = line->name.substr(line->name.rfind('/') + 1);
+    const Tone tone = line->change.mean > 0 ? Tone::bad : Tone::good;
+    table.rows.push_back({{fmt::format("  {} {}", sign, leaf),
+                           dollars_text(line->base),
+                           dollars_text(line->alternative),
+                           {text.mean, tone},
+                           {text.interval, Tone::faint}}});
+  }
+  if (same == 0) return;
+  const std::string rest = fmt::format("    {} more line{} as before", same, same == 1 ? "" : "s");
+  table.rows.push_back({{{rest, Tone::faint}}});
+}
+
+Cell outcome_cell(const Judgement* judgement) {
+  if (judgement == nullptr) return {"not promised", Tone::faint};
+  const std::string measured = estimate_text(judgement->estimate, judgement->unit).mean;
+  if (judgement->outcome == Outcome::pass) return {"✓ " + measured, Tone::good};
+  if (judgement->outcome == Outcome::fail) return {"✗ " + measured, Tone::bad};
+  return {"? " + measured, Tone::unsure};
+}
+
+const Judgement* same_promise(const std::vector<Judgement>& all, const Judgement& wanted) {
+  for (const Judgement& j : all) {
+    const bool same = j.indicator == wanted.indicator && j.comparison == wanted.comparison &&
+                      j.name == wanted.name;
+    if (same) return &j;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Section comparison_headline(const ComparisonResult& c) {
+  const bool named = c.base.scenario != c.alternative.scenario;
+  const std::string designs =
+      named ? fmt::format("{} → {}", c.base.scenario, c.alternative.scenario) : c.base.scenario;
+  const std::string runs = fmt::format(
+      "{} replications, paired · seed {} · {} requests", c.base.replications, c.base.seed,
+      count_text(
+          static_cast<double>(c.base.simulated_requests + c.alternative.simulated_requests)));
+  Section section;
+  section.blocks.emplace_back(Paragraph{{{designs, Tone::strong}, {"·", Tone::faint}, {runs}}, 0});
+  section.blocks.emplace_back(Paragraph{{{c.sentence}}, 2});
+  return section;
+}
+
+Section difference_section(const ComparisonResult& c) {
+  Section section;
+  const std::set<std::string> promised = promised_in(c);
+  Table table{{{"", Align::left},
+               {"base"},
+               {"alternative"},
+               {"change"},
+               {""},
+               {"95% interval", Align::left},
+               {"", Align::left}},
+              {}};
+  for (const Difference& d : c.differences) {
+    if (belongs(d, c, promised)) table.rows.push_back(row_of(d));
+  }
+  if (table.rows.empty()) return section;
+  section.title = "Differences (~: the 95% interval includes 0)";
+  section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+Section cost_change_section(const ComparisonResult& c) {
+  Section section{"Monthly bill (+ new, - gone, ~ changed)", {}};
+  if (c.costs.empty()) return section;
+  // The lines come largest change first, so branches stand in the order of their largest line.
+  std::vector<std::string> order;
+  std::map<std::string, Branch> branches;
+  Branch total;
+  for (const CostChange& cost : c.costs) {
+    const std::string parent = parent_of(cost.name);
+    if (!branches.contains(parent)) order.push_back(parent);
+    for (Branch* branch : {&branches[parent], &total}) {
+      branch->base += cost.base;
+      branch->alternative += cost.alternative;
+    }
+    branches[parent].lines.push_back(&cost);
+  }
+  Table table{
+      {{"", Align::left}, {"base"}, {"alternative"}, {"change"}, {"95% interval", Align::left}},
+      {}};
+  for (const std::string& name : order) add_branch(table, name, branches[name]);
+  add_branch(table, "total", total);
+  section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+Section promise_change_section(const ComparisonResult& c) {
+  Section section{"Promises", {}};
+  Table table{{{"", Align::left},
+               {"limit", Align::left},
+               {"base", Align::left},
+               {"alternative", Align::left}},
+              {}};
+  const auto add = [&](const Judgement& j, const Judgement* base, const Judgement* alternative) {
+    table.rows.push_back({{j.indicator, j.comparison + " " + value_text(j.limit, j.unit),
+                           outcome_cell(base), outcome_cell(alternative)}});
+  };
+  for (const Judgement& j : c.base.judgements) {
+    add(j, &j, same_promise(c.alternative.judgements, j));
+  }
+  for (const Judgement& j : c.alternative.judgements) {
+    if (!same_promise(c.base.judgements, j)) add(j, nullptr, &j);
+  }
+  if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+std::vector<Section> sections_of(const ComparisonResult& c) {
+  std::vector<Section> all{comparison_headline(c), difference_section(c), cost_change_section(c),
+                           promise_change_section(c)};
+  Section closing;
+  std::set<std::string> warnings(c.base.warnings.begin(), c.base.warnings.end());
+  warnings.insert(c.alternative.warnings.begin(), c.alternative.warnings.end());
+  for (const std::string& warning : warnings) {
+    closing.blocks.emplace_back(Paragraph{{{"warning:", Tone::unsure}, {warning}}, 0});
+  }
+  all.push_back(std::move(closing));
+  return all;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,106 @@
+// What broke: each fault with its cost in failed requests, and the measured time at a glance.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "report/numbers.hpp"
+#include "report/sections.hpp"
+#include "report/sparkline.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr std::size_t columns = 60;
+constexpr std::size_t margin = 12;
+
+std::string labelled(const std::string& label, const std::string& bars, const std::string& after) {
+  const std::string name = shortened(label, margin - 2);
+  return name + std::string(margin - display_width(name), ' ') + bars + after;
+}
+
+std::string series(const std::vector<TimelinePoint>& timeline, const std::string& label,
+                   double TimelinePoint::* member, std::string_view unit) {
+  std::vector<double> values;
+  for (const TimelinePoint& point : timeline) values.push_back(point.*member);
+  const std::vector<double> shown = condensed(values, columns);
+  double least = std::nan("");
+  double most = std::nan("");
+  for (double value : shown) {
+    if (std::isnan(value)) continue;
+    least = std::isnan(least) ? value : std::min(least, value);
+    most = std::isnan(most) ? value : std::max(most, value);
+  }
+  const std::string range =
+      fmt::format("  {} to {}", value_text(least, unit), value_text(most, unit));
+  return labelled(label, sparkline(shown, most), range);
+}
+
+/// Under the columns in which the fault was on.
+std::string mark(const FaultRow& fault, double whole_s, std::size_t width) {
+  std::string bars;
+  for (std::size_t i = 0; i < width; ++i) {
+    const double from = whole_s * static_cast<double>(i) / static_cast<double>(width);
+    const double to = whole_s * static_cast<double>(i + 1) / static_cast<double>(width);
+    bars += fault.from_s < to && fault.until_s > from ? "━" : " ";
+  }
+  return labelled(fault.name, bars, "");
+}
+
+Verbatim timeline_of(const Result& result) {
+  const auto& timeline = result.timeline;
+  const std::size_t width = std::min(timeline.size(), columns);
+  Verbatim block;
+  block.lines = {series(timeline, "requests", &TimelinePoint::requests_per_s, "1/s"),
+                 series(timeline, "failed", &TimelinePoint::failed, "1"),
+                 series(timeline, "edge hits", &TimelinePoint::edge_hits, "1"),
+                 series(timeline, "to origin", &TimelinePoint::origin_per_s, "1/s"),
+                 series(timeline, "latency", &TimelinePoint::latency_ms, "ms")};
+  for (const FaultRow& fault : result.faults) {
+    block.lines.push_back(mark(fault, result.measured_s, width));
+  }
+  const std::string end = seconds_text(result.measured_s);
+  const std::size_t taken = 1 + display_width(end);
+  const std::string space(width > taken ? width - taken : 1, ' ');
+  block.lines.push_back(labelled("time", "0" + space + end, ""));
+  return block;
+}
+
+Row row_of(const FaultRow& fault) {
+  const EstimateText failed = estimate_text(fault.failed, "1");
+  const EstimateText recovery = estimate_text(fault.recovery_s, "s");
+  const std::string worst =
+      fault.worst_region.empty()
+          ? ""
+          : fmt::format("{} {}", fault.worst_region, value_text(fault.worst_failed, "1"));
+  return {{fault.name,
+           seconds_text(fault.from_s),
+           seconds_text(fault.until_s - fault.from_s),
+           recovery.mean,
+           {recovery.interval, Tone::faint},
+           failed.mean,
+           {failed.interval, Tone::faint},
+           worst}};
+}
+
+}  // namespace
+
+Section fault_section(const Result& result) {
+  Section section{"Faults", {}};
+  if (result.faults.empty()) return section;
+  Table table{{{"", Align::left},
+               {"at"},
+               {"lasts"},
+               {"recovered after"},
+               {"95% interval", Align::left},
+               {"failed until then"},
+               {"95% interval", Align::left},
+               {"worst region", Align::left}},
+              {}};
+  for (const FaultRow& fault : result.faults) table.rows.push_back(row_of(fault));
+  section.blocks.emplace_back(std::move(table));
+  if (!result.timeline.empty()) section.blocks.emplace_back(timeline_of(result));
+  return section;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,148 @@
+// What happened to requests: how long they took, where they were answered, what was left for the
+// origin, which failed.
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "report/numbers.hpp"
+#include "report/sections.hpp"
+
+namespace edgecase {
+namespace {
+
+const Estimate& estimate_of(const Result& result, const std::string& name,
+                            const MetricLabels& labels) {
+  static const Estimate absent{std::nan(""), std::nan(""), std::nan("")};
+  const Metric* metric = result.find(name, labels);
+  return metric ? metric->estimate : absent;
+}
+
+bool occurred(const Estimate& estimate) { return !std::isnan(estimate.mean); }
+
+Row latency_row(const Result& result, const std::string& label, const MetricLabels& labels) {
+  const auto ms = [&](const char* name) {
+    return estimate_text(estimate_of(result, name, labels), "").mean;
+  };
+  const double all = estimate_of(result, "requests", {}).mean;
+  const double here = estimate_of(result, "requests", labels).mean;
+  const EstimateText p99 = estimate_text(estimate_of(result, "latency.p99", labels), "");
+  return {{label,
+           {value_text(here / all, "1"), Tone::faint},
+           ms("latency.p50"),
+           ms("latency.p95"),
+           p99.mean,
+           {p99.interval, Tone::faint},
+           ms("ttfb.p50"),
+           ms("ttfb.p95"),
+           ms("ttfb.p99")}};
+}
+
+Row ratio_row(const Result& result, const std::string& label, const MetricLabels& labels) {
+  const EstimateText hits = estimate_text(estimate_of(result, "hit_ratio", labels), "1");
+  const EstimateText bytes = estimate_text(estimate_of(result, "byte_hit_ratio", labels), "1");
+  return {
+      {label, hits.mean, {hits.interval, Tone::faint}, bytes.mean, {bytes.interval, Tone::faint}}};
+}
+
+void add_estimate(Table& table, const std::string& label, const Estimate& estimate,
+                  std::string_view unit) {
+  if (!occurred(estimate)) return;
+  const EstimateText text = estimate_text(estimate, unit);
+  table.rows.push_back({{label, text.mean, {text.interval, Tone::faint}}});
+}
+
+Table estimates_table(std::string first = "", std::string second = "") {
+  return {{{std::move(first), Align::left}, {std::move(second)}, {"95% interval", Align::left}},
+          {}};
+}
+
+}  // namespace
+
+Section latency_section(const Result& result) {
+  Section section{"Latency of answered requests, ms", {}};
+  if (!occurred(estimate_of(result, "latency.p50", {}))) return section;
+  Table table{{{"", Align::left},
+               {"requests"},
+               {"p50"},
+               {"p95"},
+               {"p99"},
+               {"95% interval", Align::left},
+               {"first byte p50"},
+               {"p95"},
+               {"p99"}},
+              {}};
+  table.rows.push_back(latency_row(result, "all", {}));
+  if (result.regions.size() > 1) {
+    for (const std::string& region : result.regions) {
+      table.rows.push_back(latency_row(result, region, {{"region", region}}));
+    }
+  }
+  if (result.routes.size() > 1) {
+    for (const std::string& route : result.routes) {
+      table.rows.push_back(latency_row(result, "route " + route, {{"route", route}}));
+    }
+  }
+  section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+Section cache_section(const Result& result) {
+  Section section{"Answered from cache", {}};
+  Table table{{{"", Align::left},
+               {"requests"},
+               {"95% interval", Align::left},
+               {"bytes"},
+               {"95% interval", Align::left}},
+              {}};
+  const auto add = [&](const std::string& label, const MetricLabels& labels) {
+    if (!occurred(estimate_of(result, "hit_ratio", labels))) return;
+    table.rows.push_back(ratio_row(result, label, labels));
+  };
+  add("edge", {});
+  if (result.routes.size() > 1) {
+    for (const std::string& route : result.routes) add("edge, " + route, {{"route", route}});
+  }
+  add("upper tier, of what reaches it", {{"tier", "upper"}});
+  if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+Section origin_section(const Result& result) {
+  Section section{"Origin", {}};
+  Table table = estimates_table();
+  add_estimate(table, "requests that reach it", estimate_of(result, "origin.rate", {}), "1/s");
+  add_estimate(table, "requests it never saw", estimate_of(result, "origin.offload", {}), "1");
+  add_estimate(table, "egress", estimate_of(result, "origin.egress", {}), "bit/s");
+  add_estimate(table, "wait for a worker, mean", estimate_of(result, "origin.wait.mean", {}), "ms");
+  add_estimate(table, "found no free worker", estimate_of(result, "origin.wait.share", {}), "1");
+  if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+Section availability_section(const Result& result) {
+  Section section{"Availability", {}};
+  const Estimate& all = estimate_of(result, "availability", {});
+  if (!occurred(all)) return section;
+  if (!(all.mean < 1)) {
+    section.blocks.emplace_back(Paragraph{{{"100%: no request failed"}}});
+    return section;
+  }
+  Table regions = estimates_table("", "answered");
+  add_estimate(regions, "all", all, "1");
+  for (const std::string& region : result.regions) {
+    const Estimate& here = estimate_of(result, "availability", {{"region", region}});
+    if (here.mean < 1 && result.regions.size() > 1) add_estimate(regions, region, here, "1");
+  }
+  section.blocks.emplace_back(std::move(regions));
+  Table causes = estimates_table("failed because", "of requests");
+  for (const Metric& metric : result.metrics) {
+    const auto cause = metric.labels.find("cause");
+    const bool one_cause = metric.name == "errors.share" && metric.labels.size() == 1;
+    if (!one_cause || cause == metric.labels.end() || !(metric.estimate.mean > 0)) continue;
+    add_estimate(causes, cause->second, metric.estimate, "1");
+  }
+  if (!causes.rows.empty()) section.blocks.emplace_back(std::move(causes));
+  return section;
+}
+
+}  // namespace edgecase

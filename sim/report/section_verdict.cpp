@@ -1,0 +1,93 @@
+// The verdict first: what was promised, and whether it was kept.
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "report/numbers.hpp"
+#include "report/sections.hpp"
+
+namespace edgecase {
+namespace {
+
+Cell symbol_of(Outcome outcome) {
+  if (outcome == Outcome::pass) return {"✓", Tone::good};
+  if (outcome == Outcome::fail) return {"✗", Tone::bad};
+  return {"?", Tone::unsure};
+}
+
+/// How many replications would narrow the interval until it no longer straddles the limit, if the
+/// mean stays where it is: the half-width shrinks with the root of their number.
+std::string advice_for(const Judgement& judgement, std::uint64_t replications) {
+  const Estimate& e = judgement.estimate;
+  if (std::isnan(e.mean)) return "it did not occur";
+  const double distance = std::abs(judgement.limit - e.mean);
+  const double half_width = (e.hi - e.lo) / 2;
+  if (!(distance > 0) || !(half_width > 0)) return "too close to call";
+  const double ratio = half_width / distance;
+  const double needed = std::ceil(static_cast<double>(replications) * ratio * ratio * 1.1);
+  if (needed > 1000) return "too close to call";
+  return fmt::format("unsure: try --replications {}",
+                     std::max(static_cast<std::uint64_t>(needed), replications + 1));
+}
+
+Row row_of(const Judgement& judgement, std::uint64_t replications) {
+  const EstimateText estimate = estimate_text(judgement.estimate, judgement.unit);
+  const Cell symbol = symbol_of(judgement.outcome);
+  const std::string subject =
+      judgement.name.empty() ? judgement.indicator : judgement.name + ": " + judgement.indicator;
+  const bool unsure = judgement.outcome == Outcome::inconclusive;
+  return {{symbol,
+           subject,
+           judgement.comparison + " " + value_text(judgement.limit, judgement.unit),
+           {estimate.mean, symbol.tone},
+           {estimate.interval, Tone::faint},
+           {unsure ? advice_for(judgement, replications) : "", Tone::unsure}}};
+}
+
+}  // namespace
+
+Cell verdict_cell(const Result& result) {
+  if (result.judgements.empty()) return {"DONE", Tone::strong};
+  if (result.outcome == Outcome::pass) return {"PASS", Tone::good};
+  if (result.outcome == Outcome::fail) return {"FAIL", Tone::bad};
+  return {"UNSURE", Tone::unsure};
+}
+
+std::string metric_text(const std::string& name, const MetricLabels& labels) {
+  std::string text = name;
+  char before = '{';
+  for (const auto& [key, value] : labels) {
+    text += before + key + "=" + value;
+    before = ',';
+  }
+  return labels.empty() ? text : text + "}";
+}
+
+Section verdict_section(const Result& result) {
+  const auto requests = static_cast<double>(result.simulated_requests);
+  const std::string runs = fmt::format(
+      "{} replication{} · seed {} · {} requests · {} measured after {} of warm-up",
+      result.replications, result.replications == 1 ? "" : "s", result.seed, count_text(requests),
+      seconds_text(result.measured_s), seconds_text(result.warm_up_s));
+  Section section;
+  section.blocks.emplace_back(Paragraph{
+      {verdict_cell(result), {result.scenario, Tone::strong}, {"·", Tone::faint}, {runs}}, 0});
+  if (!result.question.empty()) {
+    section.blocks.emplace_back(Paragraph{{{result.question, Tone::faint}}, 2});
+  }
+  if (result.judgements.empty()) return section;
+  Table table{{{"", Align::left},
+               {"promise", Align::left},
+               {"limit", Align::left},
+               {"measured"},
+               {"95% interval", Align::left},
+               {"", Align::left}},
+              {}};
+  for (const Judgement& judgement : result.judgements) {
+    table.rows.push_back(row_of(judgement, result.replications));
+  }
+  section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,35 @@
+#pragma once
+// The parts of a report, each from the result alone. A part that has nothing to say is empty.
+
+#include <edgecase/result.hpp>
+
+#include "report/layout.hpp"
+
+namespace edgecase {
+
+Section verdict_section(const Result& result);       // PASS name, then each promise
+Section latency_section(const Result& result);       // by region and by route
+Section cache_section(const Result& result);         // hit ratios by tier and route
+Section origin_section(const Result& result);        // what is left for the origin
+Section availability_section(const Result& result);  // by region; errors by cause
+Section fault_section(const Result& result);         // each fault, and the timeline
+Section bill_section(const Result& result);          // line by line, with the arithmetic
+Section why_section(const Result& result);           // where the time of slow requests went
+Section assumption_section(const Result& result);    // defaults that the run rests on
+Section closing_section(const Result& result);       // warnings, and what to run next
+
+/// All of them, in the order of the report.
+std::vector<Section> sections_of(const Result& result);
+
+Section comparison_headline(const ComparisonResult& comparison);
+Section difference_section(const ComparisonResult& comparison);
+Section cost_change_section(const ComparisonResult& comparison);
+Section promise_change_section(const ComparisonResult& comparison);
+std::vector<Section> sections_of(const ComparisonResult& comparison);
+
+/// "PASS", "FAIL", "UNSURE"; "DONE" when nothing is promised.
+Cell verdict_cell(const Result& result);
+/// "latency.p99{region=europe}"
+std::string metric_text(const std::string& name, const MetricLabels& labels);
+
+}  // namespace edgecase
