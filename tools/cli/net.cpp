@@ -1,0 +1,207 @@
+#include "cli/net.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "load/suggest.hpp"
+
+namespace edgecase::cli {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Padded to a width in characters; fmt would count bytes.
+std::string padded(const std::string& text, std::size_t width) {
+  const auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+  const auto characters =
+      static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_first_byte));
+  return text + std::string(width - std::min(width, characters), ' ');
+}
+
+std::string corridor_name(const RoundTripModel& model, const Corridor& c) {
+  return fmt::format("{}-{}", model.sites()[c.from].name, model.sites()[c.to].name);
+}
+
+Json rtt_json(const RoundTripModel& model, const Site& from, const Site& to, const RoundTrip& r) {
+  Json corridors = Json::array();
+  for (const RoundTrip::Evidence& e : r.evidence) {
+    const Corridor& c = model.corridors()[e.corridor];
+    corridors.push_back({{"corridor", corridor_name(model, c)},
+                         {"rtt_ms", c.rtt_ms},
+                         {"source", c.source},
+                         {"share", e.share}});
+  }
+  return {{"from", from.name},
+          {"to", to.name},
+          {"rtt_ms", r.ms},
+          {"km", r.km},
+          {"light_in_fibre_ms", r.light_ms},
+          {"floor_ms", r.floor_ms},
+          {"inflation", r.inflation},
+          {"regression_inflation", r.regression},
+          {"corridor_share", r.corridor_share},
+          {"corridors", corridors}};
+}
+
+std::string rtt_text(const RoundTripModel& model, const Site& from, const Site& to,
+                     const RoundTrip& r) {
+  std::string text = fmt::format(
+      "{} - {}: {:.1f} ms there and back (without access line and jitter)\n\n"
+      "  great circle          {:8.0f} km\n"
+      "  light in fibre        {:8.1f} ms   refractive index 1.468\n"
+      "  inflation             {:8.2f} x    the regression alone says {:.2f}\n"
+      "  floor                 {:8.1f} ms   hops inside the two cities\n\n",
+      from.name, to.name, r.ms, r.km, r.light_ms, r.inflation, r.regression, r.floor_ms);
+  text += fmt::format("  Measured corridors decide {:.0f}% of the inflation:\n",
+                      100 * r.corridor_share);
+  for (const RoundTrip::Evidence& e : r.evidence) {
+    const Corridor& c = model.corridors()[e.corridor];
+    text += fmt::format("    {:<8} {:7.1f} ms  {:<10} {:5.1f}%\n", corridor_name(model, c),
+                        c.rtt_ms, c.source, 100 * e.share);
+  }
+  return text;
+}
+
+std::string catchments_csv(const Network& network, const std::vector<PopLoad>& loads) {
+  std::string text = "pop,city,country,region,size,share,nearest_share,mean_rtt_ms\n";
+  for (const PopLoad& load : loads) {
+    const Pop& pop = network.pops()[load.pop];
+    const bool comma = pop.city.find(',') != std::string::npos;
+    text += fmt::format("{},{},{},{},{},{:.6f},{:.6f},{:.2f}\n", pop.code,
+                        comma ? fmt::format("\"{}\"", pop.city) : pop.city, pop.country,
+                        name_of(pop.site.region), name_of(pop.size), load.share, load.nearest_share,
+                        load.mean_rtt_ms);
+  }
+  return text;
+}
+
+std::string catchments_json(const Network& network, const std::vector<PopLoad>& loads) {
+  Json rows = Json::array();
+  for (const PopLoad& load : loads) {
+    const Pop& pop = network.pops()[load.pop];
+    rows.push_back({{"pop", pop.code},
+                    {"city", pop.city},
+                    {"country", pop.country},
+                    {"region", name_of(pop.site.region)},
+                    {"size", name_of(pop.size)},
+                    {"share", load.share},
+                    {"nearest_share", load.nearest_share},
+                    {"mean_rtt_ms", load.mean_rtt_ms}});
+  }
+  return rows.dump(2) + "\n";
+}
+
+std::string catchments_text(const Network& network, const std::vector<PopLoad>& loads) {
+  const ReachSummary r = reach(network);
+  std::string text = fmt::format(
+      "{} sites serve {} cities. Round trip over users: mean {:.1f} ms (nearest site: {:.1f}), p50 "
+      "{:.1f}, p95 {:.1f};\n{:.1f}% within 50 ms; {:.1f}% served 25 ms or more slower than from "
+      "the nearest site.\n\n",
+      network.pops().size(), network.metros().size(), r.mean_ms, r.nearest_mean_ms, r.p50_ms,
+      r.p95_ms, 100 * r.within_50_ms, 100 * r.slower_by_25_ms);
+  text += fmt::format("{:<5} {:<24} {:<3} {:<14} {:<7} {:>8} {:>8} {:>8}\n", "pop", "city", "",
+                      "region", "size", "share", "nearest", "mean rtt");
+  for (const PopLoad& load : loads) {
+    const Pop& pop = network.pops()[load.pop];
+    text +=
+        fmt::format("{:<5} {} {:<3} {:<14} {:<7} {:7.3f}% {:7.3f}% {:5.1f} ms\n", pop.code,
+                    padded(pop.city, 24), pop.country, name_of(pop.site.region), name_of(pop.size),
+                    100 * load.share, 100 * load.nearest_share, load.mean_rtt_ms);
+  }
+  return text;
+}
+
+std::string fit_text(const Fit& fit, const LineFit& line, const Matrix& matrix) {
+  std::string text = fmt::format(
+      "{} pairs: median error {:.1f}%, p90 {:.1f}%, rank correlation {:.3f}, median bias "
+      "{:+.1f}%\n",
+      fit.pairs, 100 * fit.median_error, 100 * fit.p90_error, fit.rank_correlation,
+      100 * fit.median_bias);
+  for (const FitBand& b : fit.bands)
+    text += fmt::format("  {:>5.0f} to {:>5.0f} km  {:5} pairs  median {:5.1f}%  p90 {:5.1f}%\n",
+                        b.from_km, b.to_km, b.pairs, 100 * b.median_error, 100 * b.p90_error);
+  text += fmt::format(
+      "a line fitted to this very matrix, {:.1f} ms + {:.5f} ms/km: median {:.1f}%, p90 {:.1f}%\n",
+      line.intercept_ms, line.slope_ms_per_km, 100 * line.median_error, 100 * line.p90_error);
+  if (matrix.same_place + matrix.without_coordinates > 0)
+    text += fmt::format("left out: {} rows within one place, {} rows with an unknown place\n",
+                        matrix.same_place, matrix.without_coordinates);
+  return text;
+}
+
+}  // namespace
+
+std::optional<Site> net_place(const Network& network, std::string_view name, std::string& problem) {
+  if (const auto site = network.find(name)) return site;
+  if (const auto comma = name.find(','); comma != std::string_view::npos) {
+    std::string_view second = name.substr(comma + 1);
+    second.remove_prefix(std::min(second.find_first_not_of(' '), second.size()));
+    const auto latitude = parse_decimal(name.substr(0, comma)), longitude = parse_decimal(second);
+    if (latitude && longitude && std::abs(*latitude) <= 90 && std::abs(*longitude) <= 180)
+      return network.site_at(std::string(name), {*latitude, *longitude});
+  }
+  const std::vector<std::string_view> names = network.place_names();
+  const std::string hint = did_you_mean(name, names);
+  problem = fmt::format("no place is called `{}`{}{}", name, hint.empty() ? "" : "; ", hint);
+  return std::nullopt;
+}
+
+std::string net_rtt(const Network& network, const Site& from, const Site& to, NetFormat format) {
+  const RoundTripModel& model = network.round_trips();
+  const RoundTrip r = network.round_trip(from, to);
+  if (format == NetFormat::json) return rtt_json(model, from, to, r).dump(2) + "\n";
+  if (format == NetFormat::text) return rtt_text(model, from, to, r);
+  return fmt::format(
+      "from,to,rtt_ms,km,light_in_fibre_ms,floor_ms,inflation,corridor_share\n"
+      "\"{}\",\"{}\",{:.3f},{:.1f},{:.3f},{:.3f},{:.4f},{:.4f}\n",
+      from.name, to.name, r.ms, r.km, r.light_ms, r.floor_ms, r.inflation, r.corridor_share);
+}
+
+std::string net_catchments(const Network& network, NetFormat format) {
+  const std::vector<PopLoad> loads = pop_loads(network);
+  switch (format) {
+    case NetFormat::csv:
+      return catchments_csv(network, loads);
+    case NetFormat::json:
+      return catchments_json(network, loads);
+    case NetFormat::text:
+      break;
+  }
+  return catchments_text(network, loads);
+}
+
+std::optional<std::string> net_fit(const Network& network, std::string_view text,
+                                   std::string_view file_name, std::string_view exclude_source,
+                                   NetFormat format, std::string& problem) {
+  const Matrix matrix = read_matrix(text, network);
+  for (const TableProblem& p : matrix.problems)
+    problem += fmt::format("{}:{}: {}\n", file_name, p.line, p.message);
+  if (matrix.problems.empty() && matrix.rows.size() < 2)
+    problem = fmt::format("{}: fewer than two pairs of places to judge by\n", file_name);
+  if (!problem.empty()) return std::nullopt;
+
+  const RoundTripModel& all = network.round_trips();
+  const RoundTripModel model = exclude_source.empty() ? all : without_source(all, exclude_source);
+  if (!exclude_source.empty() && model.corridors().size() == all.corridors().size()) {
+    problem = fmt::format("no corridor comes from a source called `{}`\n", exclude_source);
+    return std::nullopt;
+  }
+  const Fit fit = judge(model, matrix.rows);
+  if (format == NetFormat::json)
+    return Json{{"pairs", fit.pairs},
+                {"median_error", fit.median_error},
+                {"p90_error", fit.p90_error},
+                {"rank_correlation", fit.rank_correlation}}
+               .dump(2) +
+           "\n";
+  if (format == NetFormat::csv)
+    return fmt::format("pairs,median_error,p90_error,rank_correlation\n{},{:.6f},{:.6f},{:.6f}\n",
+                       fit.pairs, fit.median_error, fit.p90_error, fit.rank_correlation);
+  return fit_text(fit, fit_line(matrix.rows), matrix);
+}
+
+}  // namespace edgecase::cli
