@@ -40,6 +40,9 @@ inline constexpr std::string_view unordered = "EC0127";       // p50 above p99, 
 inline constexpr std::string_view duplicate_name = "EC0128";  // two list items of one `name`
 inline constexpr std::string_view shares_sum = "EC0201";
 inline constexpr std::string_view outside_horizon = "EC0202";
+inline constexpr std::string_view unknown_metric = "EC0203";
+inline constexpr std::string_view bad_threshold = "EC0204";
+inline constexpr std::string_view bad_curve = "EC0205";
 inline constexpr std::string_view override_repeated = "EC0901";
 inline constexpr std::string_view changes_nothing = "EC0902";
 }  // namespace code

@@ -116,6 +116,10 @@ constexpr CodeEntry entries[] = {
      "The right-most `--set` of a path wins. That may be what you want; it is said because it\n"
      "rarely is.",
      "--set cache.ttl=1h --set cache.ttl=2h", "--set cache.ttl=2h"},
+    {code::changes_nothing, "something that changes nothing",
+     "It is defined and nothing uses it, so no number depends on it.",
+     "design: {caches: {static: {ttl: 1h}}, routes: {images: {}}}",
+     "design: {caches: {static: {ttl: 1h}}, routes: {images: {cache: static}}}"},
 };
 
 }  // namespace

@@ -19,6 +19,20 @@ constexpr CodeEntry entries[] = {
      "1min}]",
      "horizon: {warm_up: 1min, measure: 5min}\nfaults: [{kind: pop_down, at: 2min, duration: "
      "1min}]"},
+    {code::unknown_metric, "no such metric",
+     "A metric is a dotted name, with labels in braces that narrow it. `edgecase explain metrics`\n"
+     "lists them all with their units and labels.",
+     "slos: [{name: fast, indicator: latency.p95x, value: 120ms}]",
+     "slos: [{name: fast, indicator: \"latency.p95{route=images}\", value: 120ms}]"},
+    {code::bad_threshold, "a threshold without a comparison",
+     "A threshold is a comparison (<, <=, >, >=) and a limit in the metric's unit. It passes only\n"
+     "if the whole confidence interval keeps it.",
+     "thresholds: {latency.p99: [400ms]}", "thresholds: {latency.p99: [\"< 400ms\"]}"},
+    {code::bad_curve, "a concentration curve that cannot be",
+     "Each point says which part of all requests goes to the most popular part of all objects. Both\n"
+     "must rise, and every further part of the objects must be less popular than the one before.",
+     "popularity: {empirical: [{objects: 10%, requests: 40%}, {objects: 20%, requests: 90%}]}",
+     "popularity: {empirical: [{objects: 1%, requests: 14%}, {objects: 10%, requests: 38%}]}"},
 };
 
 }  // namespace

@@ -116,7 +116,7 @@ class Loader {
   std::vector<fs::path> chain_;
 };
 
-const Node* step_into(const Node& node, const Step& step) {
+const Node* step_into(const Node& node, const PathStep& step) {
   if (node.kind == Node::Kind::map) {
     const Entry* entry = node.find(step.text);
     return entry ? &entry->value : nullptr;
@@ -147,7 +147,7 @@ Place Document::place_of(std::string_view path) const {
   const auto steps = parse_path(path);
   const Node* node = &root;
   for (std::size_t i = 0; steps && node && i < steps->size(); ++i) {
-    const Step& step = (*steps)[i];
+    const PathStep& step = (*steps)[i];
     const Entry* entry = node->kind == Node::Kind::map ? node->find(step.text) : nullptr;
     node = step_into(*node, step);
     if (entry && entry->value.kind != Node::Kind::scalar)

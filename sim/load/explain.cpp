@@ -90,7 +90,7 @@ std::optional<int> step_cost(std::string_view asked, std::string_view known) {
 }
 
 /// Matches from the right; known `*` steps may be left out. Nothing: no match.
-std::optional<int> cost(const std::vector<Step>& asked, std::size_t a,
+std::optional<int> cost(const std::vector<PathStep>& asked, std::size_t a,
                         const std::vector<std::string>& known, std::size_t k) {
   if (a == 0) return 0;
   if (k == 0) return std::nullopt;
@@ -191,10 +191,10 @@ std::string text_of(const Topic& topic) {
   return text;
 }
 
-Explanation unknown(const Topics& topics, const std::vector<Step>& asked) {
+Explained unknown(const Topics& topics, const std::vector<PathStep>& asked) {
   std::vector<std::string_view> keys;
   for (const Topic& topic : topics.all) keys.emplace_back(topic.steps.back());
-  Explanation result;
+  Explained result;
   const std::string_view near = asked.empty() ? "" : closest(asked.back().text, keys);
   for (const Topic& topic : topics.all)
     if (!near.empty() && topic.steps.back() == near)
@@ -212,10 +212,10 @@ std::vector<std::string> known_paths(const Type& root) {
   return paths;
 }
 
-Explanation explain(const Type& root, std::string_view path) {
+Explained explain(const Type& root, std::string_view path) {
   Topics topics;
   topics.below(root, nullptr, {});
-  const auto steps = parse_path(path).value_or(std::vector<Step>{});
+  const auto steps = parse_path(path).value_or(std::vector<PathStep>{});
   if (path.empty()) return {true, key_table(*root.as<RecordType>(), nullptr), {}};
   if (steps.empty()) return unknown(topics, steps);
   std::vector<const Topic*> best;
@@ -232,7 +232,7 @@ Explanation explain(const Type& root, std::string_view path) {
   for (const Topic* topic : best)
     if (topic->steps.size() == steps.size()) return {true, text_of(*topic), {}};
   if (best.size() == 1) return {true, text_of(*best.front()), {}};
-  Explanation result;
+  Explained result;
   for (const Topic* topic : best) result.candidates.push_back(joined(topic->steps));
   return result;
 }

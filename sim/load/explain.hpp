@@ -9,7 +9,7 @@
 
 namespace edgecase {
 
-struct Explanation {
+struct Explained {
   bool found = false;
   std::string text;
   std::vector<std::string> candidates;  // when the path could mean several things, or nearly one
@@ -17,7 +17,7 @@ struct Explanation {
 
 /// `path` may be whole (design.caches.static.ttl, names of your own included), a pattern
 /// (design.caches.*.ttl) or the end of one (cache.ttl, ttl); [n] may be left out.
-Explanation explain(const Type& root, std::string_view path);
+Explained explain(const Type& root, std::string_view path);
 
 /// Every path of the type with `*` for names and items, in the order of the fields.
 std::vector<std::string> known_paths(const Type& root);

@@ -61,9 +61,9 @@ class Override {
   }
 
   /// The node that the path names, made on the way where the scenario leaves it to defaults.
-  Node* reach(Node& root, const std::vector<Step>& steps) {
+  Node* reach(Node& root, const std::vector<PathStep>& steps) {
     Node* node = &root;
-    for (const Step& step : steps) {
+    for (const PathStep& step : steps) {
       node = node->kind == Node::Kind::list ? item(*node, step) : member(*node, step);
       if (!node) return nullptr;
     }
@@ -71,7 +71,7 @@ class Override {
   }
 
  private:
-  Node* item(Node& list, const Step& step) {
+  Node* item(Node& list, const PathStep& step) {
     if (const auto index = step.index()) {
       if (*index < list.items.size()) return &list.items[*index];
       wrong(step.at, step.text.size(), fmt::format("there is no item {}", *index), {},
@@ -87,7 +87,7 @@ class Override {
     return nullptr;
   }
 
-  Node* member(Node& map, const Step& step) {
+  Node* member(Node& map, const PathStep& step) {
     if (map.kind != Node::Kind::map) {
       map = Node{};
       map.kind = Node::Kind::map;

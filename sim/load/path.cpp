@@ -6,7 +6,7 @@
 
 namespace edgecase {
 
-std::optional<std::size_t> Step::index() const {
+std::optional<std::size_t> PathStep::index() const {
   std::size_t value = 0;
   const auto end = text.data() + text.size();
   const auto done = std::from_chars(text.data(), end, value);
@@ -14,8 +14,8 @@ std::optional<std::size_t> Step::index() const {
   return value;
 }
 
-std::optional<std::vector<Step>> parse_path(std::string_view path) {
-  std::vector<Step> steps;
+std::optional<std::vector<PathStep>> parse_path(std::string_view path) {
+  std::vector<PathStep> steps;
   for (std::size_t i = 0; i < path.size();) {
     if (path[i] == '[') {
       const std::size_t close = path.find(']', i);

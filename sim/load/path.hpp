@@ -9,7 +9,7 @@
 
 namespace edgecase {
 
-struct Step {
+struct PathStep {
   std::string text;
   bool bracketed = false;
   std::size_t at = 0;  // offset of the text in the path
@@ -18,7 +18,7 @@ struct Step {
 };
 
 /// Nothing when malformed (an empty step, an open bracket).
-std::optional<std::vector<Step>> parse_path(std::string_view path);
+std::optional<std::vector<PathStep>> parse_path(std::string_view path);
 
 std::string join_path(std::string_view base, std::string_view key);
 std::string join_path(std::string_view base, std::size_t index);

@@ -30,7 +30,7 @@ class Names {
     const Type* at = &type;
     const auto steps = parse_path(path);
     if (!steps) unfit();
-    for (const Step& step : *steps) at = into(at, value, step.text);
+    for (const PathStep& step : *steps) at = into(at, value, step.text);
     if (const auto* map = at->as<MapType>()) {
       if (value)
         for (const auto& [key, entry] : map->entries(value)) all.emplace_back(key);

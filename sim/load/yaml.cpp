@@ -49,6 +49,7 @@ class Builder final : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     Node node;
     node.place = place(mark);
+    count_in(node.place, 1);
     finish(std::move(node), 1, anchor);
   }
 
@@ -60,6 +61,7 @@ class Builder final : public YAML::EventHandler {
     node.text = value;
     node.place = extent(mark);
     refuse_tag(node.place, tag);
+    count_in(node.place, 1);
     finish(std::move(node), 1, anchor);
   }
 
@@ -69,7 +71,7 @@ class Builder final : public YAML::EventHandler {
       wrong(place(mark), {code::syntax, "an alias inside the very thing it names"});
       throw Stop{};
     }
-    refuse_explosion(place(mark), known->second.count);
+    count_in(place(mark), known->second.count);
     finish(Node(known->second.node), known->second.count, 0);
   }
 
@@ -180,6 +182,7 @@ class Builder final : public YAML::EventHandler {
     open.anchor = anchor;
     last = open.node.place;
     refuse_tag(open.node.place, tag);
+    count_in(open.node.place, 1);
     if (static_cast<int>(open_.size()) >= limits_.depth) {
       wrong(open.node.place,
             {code::too_deep, fmt::format("nested more than {} levels deep", limits_.depth)});
@@ -196,8 +199,10 @@ class Builder final : public YAML::EventHandler {
     finish(std::move(done.node), done.count, done.anchor);
   }
 
-  void refuse_explosion(Place at, std::size_t count) {
-    if (made_ + count <= limits_.nodes) return;
+  /// Aliases count in full: a few of aliases of aliases stand for millions of values.
+  void count_in(Place at, std::size_t values) {
+    made_ += values;
+    if (made_ <= limits_.nodes) return;
     wrong(at, {code::too_many_nodes,
                fmt::format("more than {} values, aliases counted each time they are used",
                            limits_.nodes)});
@@ -214,8 +219,6 @@ class Builder final : public YAML::EventHandler {
     }
     Open& parent = open_.back();
     parent.count += count;
-    refuse_explosion(parent.node.place, count);
-    made_ += count;
     if (parent.node.kind == Node::Kind::list)
       parent.node.items.push_back(std::move(node));
     else if (parent.has_key)
@@ -281,8 +284,9 @@ std::optional<Node> parse_yaml(const std::string& text, Origin origin, const Loa
   }
   if (!builder.fine) return std::nullopt;
   if (!builder.root || builder.root->kind == Node::Kind::empty) {
-    diagnostics.add({origin.source, origin.line > 0 ? origin.line + 1 : 0, origin.column + 1, 1},
-                    "", {code::empty_document, "there is nothing in it"});
+    const bool inside = origin.column > 0;  // a value, not a whole file
+    diagnostics.add({origin.source, inside ? origin.line + 1 : 0, origin.column + 1, 1}, "",
+                    {code::empty_document, "there is nothing in it"});
     return std::nullopt;
   }
   return std::move(builder.root);
