@@ -32,17 +32,20 @@ ScalarForm Scalar<Quantity>::form() {
 }
 
 std::optional<Complaint> Scalar<Quantity>::parse(std::string_view text, Quantity& out) {
+  Quantity value;
   if (!text.empty() && text.back() == 'B') {
     Bytes bytes;
-    auto complaint = Scalar<Bytes>::parse(text, bytes);
-    if (!complaint) out = {bytes.count, Dimension::bytes};
-    return complaint;
+    if (auto complaint = Scalar<Bytes>::parse(text, bytes)) return complaint;
+    value = {bytes.count, Dimension::bytes};
+  } else {
+    Count count;
+    if (auto complaint = Scalar<Count>::parse(text, count)) return complaint;
+    if (count.unlimited())
+      return Complaint{code::out_of_range, "an amount of usage has an end", "write a number"};
+    value = {count.value, Dimension::count};
   }
-  Count count;
-  if (auto complaint = Scalar<Count>::parse(text, count)) return complaint;
-  if (count.unlimited())
-    return Complaint{code::out_of_range, "an amount of usage has an end", "write a number"};
-  out = {count.value, Dimension::count};
+  if (value.amount < 0) return Complaint{code::out_of_range, "an amount of usage is not negative"};
+  out = value;
   return std::nullopt;
 }
 

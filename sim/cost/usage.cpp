@@ -10,7 +10,9 @@ void Usage::add(std::string_view meter, const Labels& labels, std::int64_t quant
   auto at = by_meter_.find(meter);
   if (at == by_meter_.end()) at = by_meter_.emplace(std::string(meter), Counts{}).first;
   std::int64_t& count = at->second[labels];
-  EC_CHECK(!__builtin_add_overflow(count, quantity, &count), "usage beyond 2^63");
+  std::int64_t sum = 0;
+  EC_CHECK(!__builtin_add_overflow(count, quantity, &sum), "usage beyond 2^63");
+  count = sum;
 }
 
 void Usage::merge(const Usage& other) {
