@@ -1,22 +1,31 @@
 #pragma once
 // What a study found, as plain values: every headline with its interval and the value of each
-// replication, so that anybody can recompute it.
+// replication, so that anybody can recompute it. Reports are written from this and nothing else.
+// Shares are 0 to 1, latencies in ms, money in dollars; NaN means: did not occur, or not known.
 
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace edgecase {
 
+using MetricLabels = std::map<std::string, std::string>;
+
+/// A mean over replications with its 95% confidence interval (NaN with fewer than two values).
+struct Estimate {
+  double mean = 0;
+  double lo = 0;
+  double hi = 0;
+};
+
 /// One number. Names are dotted (latency.p99), labels narrow it (route, region, tier, cause, line).
 struct Metric {
   std::string name;
-  std::map<std::string, std::string> labels;
-  std::string unit;  ///< ms, s, 1, 1/s, bit/s, $, count
-  double mean = 0;   ///< over replications; NaN: it did not occur
-  double lo = 0;     ///< 95% confidence interval; NaN with fewer than two replications
-  double hi = 0;
+  MetricLabels labels;
+  std::string unit;  ///< ms, s, 1 (a share), 1/s, bit/s, $, count
+  Estimate estimate;
   std::vector<double> values;  ///< one per replication; NaN where it did not occur
 };
 
@@ -28,21 +37,127 @@ struct Judgement {
   std::string indicator;   ///< latency.p95{route=images}
   std::string comparison;  ///< <, <=, >, >=
   double limit = 0;        ///< in the metric's unit
-  Metric metric;
+  std::string unit;
+  Estimate estimate;
   Outcome outcome = Outcome::inconclusive;
+};
+
+/// A part of a whole: a stage of a latency.
+struct Part {
+  std::string name;
+  double value = 0;  ///< ms
+  double share = 0;
+};
+
+/// Where the time of the requests around a quantile went (all replications together).
+struct Breakdown {
+  std::string indicator;  ///< latency.p99{region=south-america}
+  double from = 0;        ///< the quantiles between which requests were looked at
+  double to = 0;
+  double mean_ms = 0;
+  std::vector<Part> parts;  ///< largest first; they add up to mean_ms
+};
+
+/// One line of the monthly bill.
+struct BillRow {
+  std::string name;        ///< aws-2026/cloudfront/egress
+  std::string title;
+  std::string region;      ///< price region; empty: everywhere
+  Estimate dollars;        ///< NaN: price unknown
+  double share = 0;        ///< of the total
+  std::string arithmetic;  ///< how it came about, from the first replication
+  std::string source;
+  std::vector<std::pair<MetricLabels, double>> drivers;  ///< who drove it, dollars, largest first
+};
+
+/// What one fault did.
+struct FaultRow {
+  std::string name;
+  double from_s = 0;   ///< from the start of the measured time
+  double until_s = 0;
+  Estimate recovery_s{};
+  Estimate failed{};     ///< share of requests that failed from its start to its recovery
+  std::string worst_region = {};
+  double worst_failed = 0;
+};
+
+/// A stretch of the measured time, everything together.
+struct TimelinePoint {
+  double at_s = 0;  ///< its start, from the start of the measured time
+  double requests_per_s = 0;
+  double failed = 0;      ///< share
+  double edge_hits = 0;   ///< share
+  double origin_per_s = 0;
+  double latency_ms = 0;  ///< mean
+};
+
+/// A default that the run rests on because the scenario did not say otherwise.
+struct Assumption {
+  std::string path;
+  std::string value;
+  std::string why;      ///< the source, or the reason
+  std::string date;
+  bool sourced = false; ///< published, rather than ours
 };
 
 struct Result {
   std::string scenario;
+  std::string title;
+  std::string question;
+  std::string tool_version;
   std::uint64_t seed = 0;
+  std::uint64_t replications = 0;
+  std::uint64_t simulated_requests = 0;  ///< warm-up included, all replications
+  std::uint64_t simulated_events = 0;
+  double warm_up_s = 0;
+  double measured_s = 0;
+  std::string resolved_scenario;  ///< JSON, every value spelled out
+
+  std::vector<std::string> regions;  ///< those with users, in the order of the report
+  std::vector<std::string> routes;
   std::vector<Metric> metrics;
   std::vector<Judgement> judgements;
-  /// pass: all kept; fail: at least one broken; inconclusive: none broken, at least one unsure.
-  Outcome outcome = Outcome::pass;
+  Outcome outcome = Outcome::pass;  ///< fail: one is broken; inconclusive: none broken, one unsure
+  std::vector<Breakdown> why;
+  std::vector<BillRow> bill;
+  bool bill_complete = true;
+  std::vector<FaultRow> faults;
+  std::vector<TimelinePoint> timeline;
+  std::vector<Assumption> assumptions;
+  std::vector<std::string> warnings;
+  std::string next;  ///< a command worth running now
 
   /// Null when the study has no such metric.
-  const Metric* find(const std::string& name,
-                     const std::map<std::string, std::string>& labels = {}) const;
+  const Metric* find(const std::string& name, const MetricLabels& labels = {}) const;
+};
+
+/// One metric in two designs that met the same fate.
+struct Difference {
+  std::string name;
+  MetricLabels labels;
+  std::string unit;
+  double base = 0;
+  double alternative = 0;
+  Estimate absolute;  ///< alternative - base, paired
+  Estimate relative;  ///< of the base's mean; NaN where the base may be 0
+  bool significant = false;  ///< the interval excludes 0
+};
+
+/// A branch of the bill: how far it moves the total.
+struct CostChange {
+  std::string name;     ///< sheet/product/line
+  std::string title;
+  double base = 0;      ///< dollars a month; 0: the line is new
+  double alternative = 0;
+  Estimate change;
+};
+
+struct ComparisonResult {
+  Result base;
+  Result alternative;
+  std::vector<Difference> differences;
+  std::vector<CostChange> costs;  ///< largest change first
+  std::string sentence;           ///< the trade-off, in words
 };
 
 }  // namespace edgecase

@@ -1,10 +1,12 @@
 // The menu of popularity laws.
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "core/check.hpp"
 #include "load/checker.hpp"
+#include "load/codes.hpp"
 #include "model/traffic/popularity.hpp"
 
 namespace edgecase {
@@ -26,11 +28,11 @@ void check(const EmpiricalPopularitySpec& spec, Checker& checker) {
     const double density = (to_requests - requests) / (to_objects - objects);
     const std::string path = "points[" + std::to_string(std::min(i, spec.points.size() - 1)) + "]";
     if (spec.points.empty()) {
-      checker.report("points", {"EC0201", "a concentration curve needs at least one point"});
+      checker.report("points", {code::bad_curve, "a concentration curve needs at least one point"});
       return;
     }
     if (!(to_objects > objects) || !(to_requests >= requests) || density > last) {
-      checker.report(path, {"EC0201", "the points must rise, and each further part of the objects "
+      checker.report(path, {code::bad_curve, "the points must rise, and each further part of the objects "
                                       "must be less popular than the one before"});
       return;
     }

@@ -1,0 +1,119 @@
+// Two designs, one fate: differences replication by replication.
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/core.h>
+
+#include "study/summary.hpp"
+
+namespace edgecase {
+namespace {
+
+std::vector<Difference> differences_of(const Result& base, const Result& alternative) {
+  std::vector<Difference> all;
+  for (const Metric& after : alternative.metrics) {
+    const Metric* before = base.find(after.name, after.labels);
+    if (before == nullptr) continue;
+    const Interval change = paired_difference(before->values, after.values);
+    const Interval relative = relative_difference(before->values, after.values);
+    all.push_back({after.name, after.labels, after.unit, before->estimate.mean,
+                   after.estimate.mean, estimate_of(change), estimate_of(relative),
+                   change.known() && !change.contains(0)});
+  }
+  return all;
+}
+
+std::vector<CostChange> cost_changes(const Runs& base, const Runs& alternative) {
+  struct Line {
+    std::string title;
+    std::vector<double> before, after;
+  };
+  std::map<std::string, Line> lines;
+  const std::size_t n = std::min(base.replications.size(), alternative.replications.size());
+  const auto collect = [&](const Runs& runs, std::vector<double> Line::* side) {
+    for (std::size_t i = 0; i < n; ++i) {
+      for (const BillLine& bill : runs.replications[i].bill.lines) {
+        const std::string where = bill.region.empty() ? "" : "{region=" + bill.region + "}";
+        Line& line = lines[line_name(bill) + where];
+        line.title = bill.title;
+        line.before.resize(n, 0);
+        line.after.resize(n, 0);
+        (line.*side)[i] += bill.dollars ? in_dollars(*bill.dollars) : std::nan("");
+      }
+    }
+  };
+  collect(base, &Line::before);
+  collect(alternative, &Line::after);
+  std::vector<CostChange> changes;
+  for (const auto& [name, line] : lines) {
+    changes.push_back({name, line.title, mean_interval(line.before).mean,
+                       mean_interval(line.after).mean,
+                       estimate_of(paired_difference(line.before, line.after))});
+  }
+  std::stable_sort(changes.begin(), changes.end(), [](const CostChange& a, const CostChange& b) {
+    return std::abs(a.change.mean) > std::abs(b.change.mean);
+  });
+  return changes;
+}
+
+const Difference* find(const std::vector<Difference>& all, const char* name,
+                       const MetricLabels& labels = {}) {
+  for (const Difference& difference : all) {
+    if (difference.name == name && difference.labels == labels) return &difference;
+  }
+  return nullptr;
+}
+
+/// "origin egress -63% [-64, -62]"
+std::string clause(const char* what, const Difference& change) {
+  if (!change.significant) return fmt::format("{} does not change measurably", what);
+  return fmt::format("{} {:+.1f}% [{:+.1f}, {:+.1f}]", what, 100 * change.relative.mean,
+                     100 * change.relative.lo, 100 * change.relative.hi);
+}
+
+/// The trade-off: what is gained in cost and origin load, what it costs in latency, and where most.
+std::string sentence_of(const std::vector<Difference>& all) {
+  std::string text;
+  const auto add = [&](const char* what, const char* metric) {
+    const Difference* change = find(all, metric);
+    if (change == nullptr || std::isnan(change->relative.mean)) return;
+    text += (text.empty() ? "" : ", ") + clause(what, *change);
+  };
+  add("monthly cost", "cost.monthly");
+  add("origin egress", "origin.egress");
+  add("p50 latency", "latency.p50");
+  add("p99 latency", "latency.p99");
+  const Difference* worst = nullptr;
+  for (const Difference& change : all) {
+    if (change.name != "latency.p99" || !change.labels.contains("region")) continue;
+    if (!change.significant) continue;
+    if (worst == nullptr || change.absolute.mean > worst->absolute.mean) worst = &change;
+  }
+  if (worst != nullptr && worst->absolute.mean > 0) {
+    text += fmt::format("; p99 rises most in {}: {:+.0f} ms [{:+.0f}, {:+.0f}]",
+                        worst->labels.at("region"), worst->absolute.mean, worst->absolute.lo,
+                        worst->absolute.hi);
+  }
+  return text.empty() ? "No difference could be measured." : "Against the base: " + text + ".";
+}
+
+}  // namespace
+
+ComparisonResult compare(std::shared_ptr<const Blueprint> base,
+                         std::shared_ptr<const Blueprint> alternative,
+                         const StudyOptions& options) {
+  StudyOptions same = options;
+  const Runs before = replicate(std::move(base), options);
+  same.precision = 0;
+  same.replications = before.replications.size();
+  const Runs after = replicate(std::move(alternative), same);
+  ComparisonResult result{summarise(before), summarise(after), {}, {}, {}};
+  result.differences = differences_of(result.base, result.alternative);
+  result.costs = cost_changes(before, after);
+  result.sentence = sentence_of(result.differences);
+  return result;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,161 @@
+// The rest of a Result: bill, faults, assumptions, warnings, what to do next.
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/core.h>
+
+#include "cost/arithmetic.hpp"
+#include "load/origin.hpp"
+#include "measure/statistics_series.hpp"
+#include "study/summary.hpp"
+
+namespace edgecase {
+namespace {
+
+/// Lines of one bill are told apart by name and price region.
+std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.region; }
+
+std::vector<std::pair<MetricLabels, double>> drivers_of(const BillLine& line) {
+  std::vector<std::pair<MetricLabels, double>> drivers;
+  for (const Contribution& part : split_by(line, label::route)) {
+    if (part.labels.empty()) continue;
+    drivers.emplace_back(part.labels, in_dollars(part.dollars));
+  }
+  return drivers;
+}
+
+}  // namespace
+
+std::vector<BillRow> bill_rows_of(const Runs& runs) {
+  std::vector<BillRow> rows;
+  std::map<std::string, std::vector<double>> dollars;
+  std::vector<std::string> keys;
+  double total = 0;
+  const std::size_t n = runs.replications.size();
+  for (std::size_t i = 0; i < n; ++i) {
+    const Bill& bill = runs.replications[i].bill;
+    total += in_dollars(bill.total) / static_cast<double>(n);
+    for (const BillLine& line : bill.lines) {
+      const auto [at, is_new] = dollars.try_emplace(key_of(line), n, 0.0);
+      at->second[i] = line.dollars ? in_dollars(*line.dollars) : std::nan("");
+      if (!is_new) continue;
+      keys.push_back(key_of(line));
+      rows.push_back({line_name(line), line.title, line.region, {}, 0,
+                      arithmetic(line, bill.measured), line.source.text, drivers_of(line)});
+      if (!line.dollars) rows.back().arithmetic = line.why_unknown;
+    }
+  }
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i].dollars = estimate_of(mean_interval(dollars[keys[i]]));
+    rows[i].share = total > 0 ? rows[i].dollars.mean / total : 0;
+  }
+  return rows;
+}
+
+std::vector<FaultRow> faults_of(const Runs& runs) {
+  const Blueprint& plan = *runs.plan;
+  std::vector<FaultRow> rows;
+  for (const FaultPlan& fault : plan.faults) {
+    FaultRow row{.name = fault.name,
+                 .from_s = in_seconds(fault.from - plan.measure_from()),
+                 .until_s = in_seconds(fault.until - plan.measure_from())};
+    std::vector<double> recovery;
+    std::vector<double> failed;
+    std::map<std::size_t, Moment> by_region;
+    for (const Replication& replication : runs.replications) {
+      const Observations& seen = replication.seen;
+      const double seconds = recovery_seconds(seen, plan, fault);
+      recovery.push_back(seconds);
+      Moment sum;
+      for (std::size_t slot = 0; slot < seen.moments; ++slot) {
+        const Instant at = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.moment;
+        if (at + plan.moment <= fault.from || at >= fault.from + from_seconds(seconds)) continue;
+        for (std::size_t region = 0; region < seen.regions; ++region) {
+          sum.merge(seen.moment(slot, region));
+          by_region[region].merge(seen.moment(slot, region));
+        }
+      }
+      failed.push_back(sum.requests == 0 ? 0
+                                         : static_cast<double>(sum.failures) /
+                                               static_cast<double>(sum.requests));
+    }
+    row.recovery_s = estimate_of(mean_interval(recovery));
+    row.failed = estimate_of(mean_interval(failed));
+    for (const auto& [region, moment] : by_region) {
+      const double share =
+          static_cast<double>(moment.failures) / std::max(1.0, static_cast<double>(moment.requests));
+      if (share <= row.worst_failed) continue;
+      row.worst_failed = share;
+      row.worst_region = plan.region_names[region];
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<Assumption> assumptions_of(const Blueprint& plan) {
+  std::vector<Assumption> all;
+  for (const ConfigRow& row : config_rows(plan.spec, *plan.setting.document)) {
+    if (row.origin != ValueOrigin::default_ || row.provenance.text.empty()) continue;
+    all.push_back({row.path, row.value, row.provenance.text, row.provenance.date,
+                   !row.provenance.assumed});
+  }
+  return all;
+}
+
+namespace {
+
+/// Whether the measured time still drifts: MSER-5 on the edge hit ratio would cut off its beginning.
+/// Only where demand is steady; elsewhere a drift is what was asked for.
+std::optional<std::string> drift(const Runs& runs) {
+  const WorldSpec& world = runs.plan->spec.world;
+  if (!world.faults.empty() || !world.demand.phases.empty() || world.demand.diurnal) return {};
+  std::vector<double> series;
+  for (const TimelinePoint& point : timeline_of(runs)) series.push_back(point.edge_hits);
+  if (std::any_of(series.begin(), series.end(), [](double v) { return std::isnan(v); })) return {};
+  const Truncation cut = mser5(series);
+  constexpr double tolerated = 0.1;
+  if (static_cast<double>(cut.keep_from) <= tolerated * static_cast<double>(series.size())) return {};
+  const Duration until = static_cast<std::int64_t>(cut.keep_from) * runs.plan->moment;
+  return fmt::format("the edge hit ratio still drifts for the first {:.0f} s that are measured "
+                     "(MSER-5): lengthen world.horizon.warm_up by as much",
+                     in_seconds(until));
+}
+
+}  // namespace
+
+std::vector<std::string> warnings_of(const Runs& runs) {
+  std::vector<std::string> warnings;
+  const Blueprint& plan = *runs.plan;
+  for (const Replication& replication : runs.replications) {
+    if (replication.bill.complete) continue;
+    warnings.push_back("the bill is incomplete: a price is unknown, the total is a lower bound");
+    break;
+  }
+  for (const CachePlan& cache : plan.caches) {
+    const Duration longest = std::max(cache.spec->ttl, cache.tier_ttl);
+    if (plan.spec.world.horizon.warm_up < longest) {
+      warnings.push_back(fmt::format(
+          "the warm-up of {} is shorter than a ttl of {}: caches may still be filling, so hit ratios "
+          "are on the low side",
+          Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
+          Scalar<Duration>::print(longest)));
+      break;
+    }
+  }
+  if (auto text = drift(runs)) warnings.push_back(std::move(*text));
+  return warnings;
+}
+
+std::string next_command(const Result& result) {
+  for (const Judgement& judgement : result.judgements) {
+    if (judgement.outcome == Outcome::inconclusive) {
+      return "edgecase run … --precision 0.5%   (narrower intervals until the verdict is sure)";
+    }
+  }
+  return "edgecase compare … --set design.…   (change one thing, meet the same fate)";
+}
+
+}  // namespace edgecase

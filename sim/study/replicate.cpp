@@ -1,0 +1,97 @@
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "measure/statistics.hpp"
+#include "study/billing.hpp"
+#include "study/study.hpp"
+#include "world/run.hpp"
+
+namespace edgecase {
+namespace {
+
+/// Runs replications [from, to) into `runs`; the first exception of any of them is rethrown.
+void run_range(Runs& runs, std::size_t from, std::size_t to) {
+  const StudyOptions& options = runs.options;
+  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+  const auto threads = std::min<std::size_t>(options.threads == 0 ? cores : options.threads,
+                                             std::max<std::size_t>(1, to - from));
+  std::vector<std::optional<Replication>> done(to - from);
+  std::exception_ptr failure;
+  std::mutex guard;
+  std::size_t finished = 0;
+  boost::asio::thread_pool pool(threads);
+  for (std::size_t i = from; i < to; ++i) {
+    boost::asio::post(pool, [&, i] {
+      try {
+        if (options.stop != nullptr && options.stop->load()) return;
+        Observations seen = run_once(*runs.plan, options.seed, i, options.stop);
+        Bill bill = bill_of(*runs.plan, seen);
+        const std::lock_guard lock(guard);
+        done[i - from].emplace(Replication{std::move(seen), std::move(bill)});
+        if (options.progress) options.progress(from + ++finished, to);
+      } catch (...) {
+        const std::lock_guard lock(guard);
+        if (!failure) failure = std::current_exception();
+      }
+    });
+  }
+  pool.join();
+  if (failure) std::rethrow_exception(failure);
+  if (options.stop != nullptr && options.stop->load()) throw Interrupted();
+  for (std::optional<Replication>& replication : done) {
+    runs.replications.push_back(std::move(*replication));
+  }
+}
+
+std::vector<Indicator> headline_indicators(const Blueprint& plan) {
+  std::vector<Indicator> all;
+  for (const Promise& promise : promises_of(plan)) all.push_back(promise.indicator);
+  if (!all.empty()) return all;
+  IndicatorProblem none;
+  for (const char* name : {"latency.p95", "hit_ratio", "cost.monthly"}) {
+    all.push_back(*parse_indicator(name, plan, none));
+  }
+  return all;
+}
+
+/// How many replications the headlines ask for, judged by those at hand.
+std::size_t wanted(const Runs& runs) {
+  std::size_t most = runs.replications.size();
+  for (const Indicator& indicator : headline_indicators(*runs.plan)) {
+    std::vector<double> values;
+    for (const Replication& replication : runs.replications) {
+      values.push_back(MetricReader(replication, *runs.plan)(indicator));
+    }
+    most = std::max(most, needed_replications(values, runs.options.precision).value_or(0));
+  }
+  return std::min(most, runs.options.most_replications);
+}
+
+}  // namespace
+
+Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
+  Runs runs{std::move(plan), options, {}};
+  const std::size_t first =
+      options.precision > 0 ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
+                            : options.replications;
+  run_range(runs, 0, first);
+  while (options.precision > 0) {
+    const std::size_t have = runs.replications.size();
+    const std::size_t want = wanted(runs);
+    if (want <= have) break;
+    // The estimate of the spread is itself uncertain: at most double, then look again.
+    run_range(runs, have, std::min(want, have * 2));
+  }
+  return runs;
+}
+
+Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
+  return summarise(replicate(std::move(plan), options));
+}
+
+}  // namespace edgecase

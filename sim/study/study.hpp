@@ -1,0 +1,74 @@
+#pragma once
+// Many runs of one design, and what they say together: metrics with intervals, promises judged, the
+// bill, the causes. Deterministic in (setting, seed, number of replications); the number of threads
+// changes nothing but the time it takes.
+
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <edgecase/result.hpp>
+
+#include "study/metrics.hpp"
+#include "world/blueprint.hpp"
+#include "world/setting.hpp"
+
+namespace edgecase {
+
+struct StudyOptions {
+  std::uint64_t seed = 42;
+  std::size_t replications = 8;
+  /// Add replications until the intervals of what is promised (else of p95 latency, hit ratio and
+  /// cost) are this narrow, relative to their mean, to each side; 0: do not.
+  double precision = 0;
+  std::size_t most_replications = 400;  ///< with a precision
+  unsigned threads = 0;                 ///< 0: one per core
+  const std::atomic<bool>* stop = nullptr;
+  std::function<void(std::size_t done, std::size_t of)> progress;  ///< called from any thread
+};
+
+/// The runs themselves, for whoever looks deeper than a Result.
+struct Runs {
+  std::shared_ptr<const Blueprint> plan;
+  StudyOptions options;
+  std::vector<Replication> replications;
+};
+
+/// The run was stopped before it was done; nothing of it is to be used.
+class Interrupted : public std::exception {
+ public:
+  const char* what() const noexcept override { return "interrupted"; }
+};
+
+/// Runs replications 0 … n-1, in parallel. Throws Interrupted when told to stop.
+Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options);
+
+/// The promises of a scenario, understood; reports what is wrong with them.
+struct Promise {
+  std::string name;
+  Indicator indicator;
+  Comparison comparison;
+  double limit = 0;  ///< in the metric's unit
+};
+std::vector<Promise> promises_of(const Blueprint& plan, Diagnostics& diagnostics);
+/// Requires: promises_of found nothing wrong.
+std::vector<Promise> promises_of(const Blueprint& plan);
+
+/// Everything derived from a scenario before time starts; nothing if its promises are not
+/// understood, and `diagnostics` say why.
+std::shared_ptr<const Blueprint> plan_study(Setting setting, Diagnostics& diagnostics);
+
+Result summarise(const Runs& runs);
+
+/// Replicate and summarise.
+Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options);
+
+/// Both designs meet the same fate; differences are taken pair by pair.
+ComparisonResult compare(std::shared_ptr<const Blueprint> base,
+                         std::shared_ptr<const Blueprint> alternative,
+                         const StudyOptions& options);
+
+}  // namespace edgecase

@@ -1,0 +1,36 @@
+#pragma once
+// The parts of a Result, each computed from the runs alone.
+
+#include <vector>
+
+#include <edgecase/result.hpp>
+
+#include "measure/statistics.hpp"
+#include "study/study.hpp"
+
+namespace edgecase {
+
+Estimate estimate_of(const Interval& interval);
+
+std::vector<Metric> metrics_of(const Runs& runs);
+std::vector<Judgement> judgements_of(const Runs& runs);
+Outcome outcome_of(const std::vector<Judgement>& judgements);
+
+/// Where the requests around p50 and p99 spent their time: overall, and p99 in each region.
+std::vector<Breakdown> breakdowns_of(const Runs& runs);
+
+std::vector<BillRow> bill_rows_of(const Runs& runs);
+std::vector<FaultRow> faults_of(const Runs& runs);
+std::vector<TimelinePoint> timeline_of(const Runs& runs);
+std::vector<Assumption> assumptions_of(const Blueprint& plan);
+
+/// What a careful reader should be told about these runs: too short a warm-up, unknown prices.
+std::vector<std::string> warnings_of(const Runs& runs);
+
+/// A command worth running after these.
+std::string next_command(const Result& result);
+
+/// All replications as one.
+Observations merged(const Runs& runs);
+
+}  // namespace edgecase
