@@ -68,8 +68,8 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
   };
   std::vector<const Located*> order;
   for (const Located& l : all_) order.push_back(&l);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](const Located* a, const Located* b) { return key(*a) < key(*b); });
+  std::sort(order.begin(), order.end(),
+            [&](const Located* a, const Located* b) { return key(*a) < key(*b); });
   const auto last =
       std::unique(order.begin(), order.end(),
                   [&](const Located* a, const Located* b) { return key(*a) == key(*b); });

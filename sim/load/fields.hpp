@@ -121,15 +121,15 @@ constexpr bool takes(std::index_sequence<I...>) {
   return requires { T{AnythingAt<I>{}...}; };
 }
 template <class T, std::size_t N>
-constexpr bool has_members = takes<T>(std::make_index_sequence<N>{}) &&
-                             !takes<T>(std::make_index_sequence<N + 1>{});
+constexpr bool has_members =
+    takes<T>(std::make_index_sequence<N>{}) && !takes<T>(std::make_index_sequence<N + 1>{});
 
 std::vector<Field> checked(std::vector<Field> fields);  // throws std::logic_error: key used twice
 
 }  // namespace detail
 
 template <class S, class M, class... Attributes>
-FieldOf<S> field(const char* key, M S::*member, const char* doc, Attributes... attributes) {
+FieldOf<S> field(const char* key, M S::* member, const char* doc, Attributes... attributes) {
   const S& model = default_value<S>();
   Field f{.key = key, .doc = doc};
   f.offset = static_cast<std::size_t>(reinterpret_cast<const char*>(&(model.*member)) -
@@ -170,21 +170,13 @@ namespace detail {
 std::optional<Complaint> no_such_name(std::string_view text, const std::vector<NamedValue>& names);
 
 template <class T>
-concept Listed = requires {
-  fields(Of<T>{});
-};
+concept Listed = requires { fields(Of<T>{}); };
 template <class T>
-concept Named = std::is_enum_v<T> && requires {
-  names(Of<T>{});
-};
+concept Named = std::is_enum_v<T> && requires { names(Of<T>{}); };
 template <class T>
-concept Ordered = requires(const T& v) {
-  Scalar<T>::number(v);
-};
+concept Ordered = requires(const T& v) { Scalar<T>::number(v); };
 template <class T>
-concept Checked = requires(const T& v, Checker& c) {
-  check(v, c);
-};
+concept Checked = requires(const T& v, Checker& c) { check(v, c); };
 
 template <class T>
 Type describe(Of<T>) {
