@@ -2,8 +2,6 @@
 # -ffp-contract=off: a fused multiply-add would make results depend on the machine that builds.
 # Two warnings of g++ 12 cry wolf: maybe-uninitialized for std::optional and std::map at -O3 or under
 # sanitizers, restrict for every "text" + string (PR 105651). Sanitizers and clang-tidy look instead.
-# Two warnings of GCC 12 are off: -Wrestrict fires on every "text" + string (PR 105651), and
-# -Wmaybe-uninitialized on moved-from maps inside aggregates; clang-tidy watches over the latter.
 add_library(edgecase_options INTERFACE)
 target_compile_options(edgecase_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -fno-math-errno -ffp-contract=off
