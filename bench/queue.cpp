@@ -58,7 +58,7 @@ class Increments {
 struct HeapQueue {
   QuaternaryHeap<Event> heap;
   std::uint32_t sequence = 0;
-  void push(std::int64_t time, std::uint32_t payload) { heap.push({payload, sequence++, time}); }
+  void push(std::int64_t time, std::uint32_t payload) { heap.push({(std::uint64_t{sequence++} << 32) | payload, time}); }
   Event pop() { return heap.pop(); }
 };
 
@@ -68,7 +68,7 @@ struct StandardQueue {
   };
   std::priority_queue<Event, std::vector<Event>, Later> heap;
   std::uint32_t sequence = 0;
-  void push(std::int64_t time, std::uint32_t payload) { heap.push({payload, sequence++, time}); }
+  void push(std::int64_t time, std::uint32_t payload) { heap.push({(std::uint64_t{sequence++} << 32) | payload, time}); }
   Event pop() {
     const Event event = heap.top();
     heap.pop();
@@ -84,7 +84,7 @@ void hold(benchmark::State& state) {
   for (std::uint32_t i = 0; i < pending; ++i) queue.push(increment(), i);
   const auto step = [&] {
     const Event event = queue.pop();
-    queue.push(event.time + increment(), event.payload);
+    queue.push(event.time + increment(), event.payload());
   };
   for (std::uint32_t i = 0; i < 2 * pending + 10'000; ++i) step();
   for (auto _ : state) step();

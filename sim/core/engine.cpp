@@ -13,13 +13,15 @@ constexpr std::size_t hint_ahead = 8;
 
 }  // namespace
 
-void Engine::resume(std::uint32_t frame) {
+// The three parts of the loop are inlined always: as calls they cost a tenth of an M/M/1 customer.
+
+[[gnu::always_inline]] inline void Engine::resume(std::uint32_t frame) {
   ++events_run_;
   here_ = frames_.header(frame).place;
   std::coroutine_handle<>::from_address(frames_.frame(frame)).resume();
 }
 
-void Engine::run_woken() {
+[[gnu::always_inline]] inline void Engine::run_woken() {
   while (!woken_.empty()) {
     if (failure_) [[unlikely]] throw_failure();
     resume(woken_.pop());
@@ -28,19 +30,19 @@ void Engine::run_woken() {
 }
 
 /// Runs the earliest event of the queue, which must not be empty.
-void Engine::step() {
+[[gnu::always_inline]] inline void Engine::step() {
   if (const Event* later = queue_.peek(frame_ahead)) {
-    const auto* line = reinterpret_cast<const std::byte*>(&frames_.header(later->payload));
+    const auto* line = reinterpret_cast<const std::byte*>(&frames_.header(later->payload()));
     __builtin_prefetch(line, 1);
     __builtin_prefetch(line + Slab::line, 1);
   }
   if (const Event* soon = queue_.peek(hint_ahead)) {
-    __builtin_prefetch(frames_.header(soon->payload).hint, 1);
+    __builtin_prefetch(frames_.header(soon->payload()).hint, 1);
   }
   peak_pending_ = std::max(peak_pending_, queue_.size());
   const Event event = queue_.pop();
   now_ = Instant{Duration{event.time}};
-  resume(event.payload);
+  resume(event.payload());
   run_woken();
 }
 

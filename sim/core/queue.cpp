@@ -9,6 +9,7 @@ namespace {
 constexpr int position_bits = 6;
 constexpr int sort_bits = 24;  // of the offset in a slot; with the position they make 31 bits
 constexpr std::size_t most_sorted = 48;
+constexpr std::size_t sort_by_insertion = 5;
 using SortKeys = std::array<std::int32_t, most_sorted>;
 using Lanes = std::int32_t __attribute__((vector_size(16)));
 
@@ -27,6 +28,12 @@ void scatter_by_rank(const SortKeys& keys, const Event* events, std::size_t n, E
       out[rank[(i - first) / 4][(i - first) % 4]] = events[i];
     }
   }
+}
+
+void insert_sorted(Event* begin, std::size_t size, const Event& event) {
+  Event* at = begin + size;
+  for (; at != begin && event < at[-1]; --at) *at = at[-1];
+  *at = event;
 }
 
 }  // namespace
@@ -71,7 +78,7 @@ void EventQueue::make_room() {
 }
 
 /// The event belongs far from the end of a long run: near its front, or else into the crowd.
-void EventQueue::insert_in_front(const Event& event) {
+void EventQueue::insert_in_front(Event event) {
   Event* const front = run_.data() + head_;
   const std::size_t nearby = std::min(tail_ - head_, reach);
   const auto at = static_cast<std::size_t>(std::lower_bound(front, front + nearby, event) - front);
@@ -185,31 +192,36 @@ bool EventQueue::refill() {
 /// Appends a short slot, sorted, to the run.
 void EventQueue::take(std::size_t level, std::size_t digit) {
   const Slot slot = detach(level, digit);
-  if (tail_ + slot.count > run_.size()) run_.resize(2 * (tail_ + slot.count));
+  const std::size_t n = slot.count;
+  if (tail_ + n > run_.size()) run_.resize(2 * (tail_ + n));
   // All times agree above this level's digit. A slot keeps equal times in order of sequence, so the
   // position breaks ties.
   const auto width = static_cast<int>(level * digit_bits);
   const std::uint64_t below = (std::uint64_t{1} << width) - 1;
+  const Chunk& only = chunks_[slot.first];
+  covered_ = static_cast<std::int64_t>(static_cast<std::uint64_t>(only[0].time) | below);
+  Event* const out = run_.data() + tail_;
+  tail_ += n;
+  if (n <= sort_by_insertion) {
+    for (std::size_t i = 0; i < n; ++i) insert_sorted(out, i, only[i]);
+    next_chunk_[slot.first] = free_chunk_;
+    free_chunk_ = slot.first;
+    return;
+  }
   const int dropped = std::max(0, width - sort_bits);
   std::array<Event, sort_at_once> events;
   SortKeys keys{};
-  std::size_t n = 0;
-  covered_ = static_cast<std::int64_t>(
-      static_cast<std::uint64_t>(chunks_[slot.first][0].time) | below);
+  std::size_t filled = 0;
   consume(slot, [&](const Event& event) {
     const std::uint64_t offset = (static_cast<std::uint64_t>(event.time) & below) >> dropped;
-    keys[n] = static_cast<std::int32_t>((offset << position_bits) | n);
-    events[n++] = event;
+    keys[filled] = static_cast<std::int32_t>((offset << position_bits) | filled);
+    events[filled++] = event;
   });
-  Event* const out = run_.data() + tail_;
-  tail_ += n;
   scatter_by_rank(keys, events.data(), n, out);
   if (dropped == 0) return;
-  for (Event* end = out + 1; end < out + n; ++end) {  // what the dropped bits left out of order
-    const Event event = *end;
-    Event* at = end;
-    for (; at != out && event < at[-1]; --at) *at = at[-1];
-    *at = event;
+  for (std::size_t i = 1; i < n; ++i) {  // what the dropped bits left out of order
+    const Event event = out[i];
+    insert_sorted(out, i, event);
   }
 }
 
@@ -251,7 +263,7 @@ void EventQueue::renumber() {
   std::sort(events.begin(), events.end());
   clear();
   sequence_ = 0;
-  for (const Event& event : events) push(event.time, event.payload);
+  for (const Event& event : events) push(event.time, event.payload());
 }
 
 }  // namespace edgecase

@@ -23,16 +23,18 @@
 namespace edgecase {
 
 struct Event {
-  std::uint32_t payload;  // the engine stores a frame number
-  std::uint32_t sequence;
-  std::int64_t time;  // ns
+  // Sequence number above payload: one word, so that an event is written and read as two words.
+  std::uint64_t tag = 0;
+  std::int64_t time = 0;  // ns
+
+  std::uint32_t payload() const { return static_cast<std::uint32_t>(tag); }
 
   friend bool operator<(const Event& a, const Event& b) { return a.key() < b.key(); }
 
  private:
   __extension__ using Key = unsigned __int128;
   Key key() const {  // times are >= 0: one wide comparison without a branch
-    return (static_cast<Key>(static_cast<std::uint64_t>(time)) << 32) | sequence;
+    return (static_cast<Key>(static_cast<std::uint64_t>(time)) << 64) | tag;
   }
 };
 static_assert(sizeof(Event) == 16);
@@ -44,11 +46,12 @@ class EventQueue {
   bool empty() const { return size() == 0; }
   std::uint64_t size() const { return (tail_ - head_) + crowd_.size() + outside_; }
 
-  /// EC_CHECKs that the time is not before the last popped one (nor below 0).
+  /// EC_CHECKs that the time is not before the last popped one (nor below 0). The payload is the
+  /// caller's; the engine stores a frame number.
   void push(std::int64_t time, std::uint32_t payload) {
     EC_CHECK(time >= last_popped_, "an event scheduled in the past");
     if (sequence_ == UINT32_MAX) [[unlikely]] renumber();
-    const Event event{payload, sequence_++, time};
+    const Event event{(std::uint64_t{sequence_++} << 32) | payload, time};
     if (time <= covered_) {
       insert(event);
     } else if (outside_ == 0 && tail_ - head_ < run_enough) {
@@ -109,7 +112,7 @@ class EventQueue {
     return (static_cast<std::uint64_t>(time) >> (level * digit_bits)) & (digits - 1);
   }
 
-  void insert(const Event& event) {  // into the run, from its end
+  void insert(Event event) {  // into the run, from its end
     if (tail_ == run_.size()) [[unlikely]] make_room();
     Event* const end = run_.data() + tail_;
     Event* const stop = end - std::min(tail_ - head_, reach);
@@ -119,11 +122,11 @@ class EventQueue {
       insert_in_front(event);
       return;
     }
-    std::copy_backward(at, end, end + 1);
+    for (Event* to = end; to != at; --to) *to = to[-1];
     *at = event;
     ++tail_;
   }
-  void put(const Event& event) {  // into the slot where its time first differs from covered_
+  void put(Event event) {  // into the slot where its time first differs from covered_
     const std::size_t level = level_of(static_cast<std::uint64_t>(event.time ^ covered_));
     const std::size_t digit = digit_of(event.time, level);
     Slot& slot = slots_[level][digit];
@@ -136,7 +139,7 @@ class EventQueue {
 
   void add_chunk(Slot& slot, std::size_t level, std::size_t digit);
   void make_room();
-  void insert_in_front(const Event& event);
+  void insert_in_front(Event event);
   void relieve_crowd();
   bool refill();
   void take(std::size_t level, std::size_t digit);

@@ -54,14 +54,14 @@ void hold_against_reference(const std::string& name, std::size_t pending, std::s
     const auto [time, expected] = reference.pop();
     wrong += queue.next_time() != time;
     const Event event = queue.pop();
-    wrong += event.time != time || event.payload != expected;
+    wrong += event.time != time || event.payload() != expected;
     // Now and then the number pending swells or shrinks.
     const std::uint64_t births = draws.below(40) == 0 ? draws.below(80) : 1;
     for (std::uint64_t b = 0; b < births && queue.size() < 2 * pending + 8; ++b) push(time);
     if (reference.empty()) push(time);
   }
   CHECK(wrong == 0);
-  while (!reference.empty()) wrong += queue.pop().payload != reference.pop().second;
+  while (!reference.empty()) wrong += queue.pop().payload() != reference.pop().second;
   CHECK(wrong == 0);
   CHECK(queue.empty());
 }
@@ -118,17 +118,17 @@ TEST_SUITE("unit") {
     for (std::uint32_t i = 0; i < 500; ++i) {
       CHECK(queue.next_time() == 1'000'000);
       queue.push(1000 + i, 10'000 + i);
-      CHECK(queue.pop().payload == 10'000 + i);
+      CHECK(queue.pop().payload() == 10'000 + i);
     }
-    for (std::uint32_t i = 0; i < 5000; ++i) REQUIRE(queue.pop().payload == i);
+    for (std::uint32_t i = 0; i < 5000; ++i) REQUIRE(queue.pop().payload() == i);
   }
 
   TEST_CASE("the first of equal times still comes first when sequence numbers run out") {
     EventQueue queue;
     queue.set_next_sequence(UINT32_MAX - 50);
     for (std::uint32_t i = 0; i < 200; ++i) queue.push(i % 2 == 0 ? 7 : 1'000'000'000'000, i);
-    for (std::uint32_t i = 0; i < 200; i += 2) CHECK(queue.pop().payload == i);
-    for (std::uint32_t i = 1; i < 200; i += 2) CHECK(queue.pop().payload == i);
+    for (std::uint32_t i = 0; i < 200; i += 2) CHECK(queue.pop().payload() == i);
+    for (std::uint32_t i = 1; i < 200; i += 2) CHECK(queue.pop().payload() == i);
   }
 
   TEST_CASE("scheduling before the last event, or popping nothing, is our mistake") {
@@ -140,15 +140,15 @@ TEST_SUITE("unit") {
     queue.pop();
     CHECK_THROWS_AS(queue.push(99, 0), CheckFailure);
     queue.push(100, 1);  // the same instant is allowed
-    CHECK(queue.pop().payload == 1);
+    CHECK(queue.pop().payload() == 1);
   }
 
   TEST_CASE("the latest representable time can be waited for") {
     EventQueue queue;
     for (std::uint32_t i = 0; i < 100; ++i) queue.push(INT64_MAX - 100 + i, i);
     queue.push(5, 1000);
-    CHECK(queue.pop().payload == 1000);
-    for (std::uint32_t i = 0; i < 100; ++i) CHECK(queue.pop().payload == i);
+    CHECK(queue.pop().payload() == 1000);
+    for (std::uint32_t i = 0; i < 100; ++i) CHECK(queue.pop().payload() == i);
   }
 
   TEST_CASE("peek shows the coming events once they are sorted") {
@@ -169,6 +169,6 @@ TEST_SUITE("unit") {
     CHECK(queue.empty());
     CHECK_THROWS_AS(queue.push(0, 0), CheckFailure);
     queue.push(500'000'000, 1);
-    CHECK(queue.pop().payload == 1);
+    CHECK(queue.pop().payload() == 1);
   }
 }
