@@ -29,9 +29,8 @@ constexpr CodeEntry entries[] = {
      "if the whole confidence interval keeps it.",
      "thresholds: {latency.p99: [400ms]}", "thresholds: {latency.p99: [\"< 400ms\"]}"},
     {code::bad_curve, "a concentration curve that cannot be",
-     "Each point says which part of all requests goes to the most popular part of all objects. "
-     "Both\n"
-     "must rise, and every further part of the objects must be less popular than the one before.",
+     "Each point says which part of all requests goes to the most popular part of all objects.\n"
+     "Both must rise, and every further part of the objects must be less popular than the last.",
      "popularity: {empirical: [{objects: 10%, requests: 40%}, {objects: 20%, requests: 90%}]}",
      "popularity: {empirical: [{objects: 1%, requests: 14%}, {objects: 10%, requests: 38%}]}"},
 };

@@ -7,6 +7,8 @@ namespace edgecase {
 
 namespace {
 
+constexpr std::size_t most_kept = 1000;
+
 /// Characters (code points) in the first `bytes` bytes.
 int characters(std::string_view line, int bytes) {
   int count = 0;
@@ -19,16 +21,16 @@ int characters(std::string_view line, int bytes) {
 }  // namespace
 
 std::string_view Source::line(int number) const {
-  std::string_view rest = text;
-  for (int n = 1; n < number; ++n) {
-    const std::size_t end = rest.find('\n');
-    if (end == std::string_view::npos) return {};
-    rest.remove_prefix(end + 1);
-  }
-  return number < 1 ? std::string_view{} : rest.substr(0, rest.find('\n'));
+  if (number < 1 || static_cast<std::size_t>(number) > starts.size()) return {};
+  const std::string_view rest =
+      std::string_view(text).substr(starts[static_cast<std::size_t>(number) - 1]);
+  return rest.substr(0, rest.find('\n'));
 }
 
 SourceId Sources::add(Source source) {
+  source.starts = {0};
+  for (std::size_t i = 0; i < source.text.size(); ++i)
+    if (source.text[i] == '\n') source.starts.push_back(i + 1);
   all_.push_back(std::make_unique<Source>(std::move(source)));
   return static_cast<SourceId>(all_.size() - 1);
 }
@@ -40,6 +42,11 @@ const Source* Sources::find(std::string_view name) const {
 }
 
 void Diagnostics::add(Place place, std::string path, Finding finding) {
+  if (finding.severity == Severity::error) ++errors_;
+  if (all_.size() >= most_kept) {
+    ++dropped_;
+    return;
+  }
   Diagnostic d;
   d.severity = finding.severity;
   d.code = finding.code;
@@ -57,7 +64,6 @@ void Diagnostics::add(Place place, std::string path, Finding finding) {
       d.length = std::max(1, characters(line, place.column - 1 + place.length) - d.column + 1);
     }
   }
-  if (d.severity == Severity::error) ++errors_;
   all_.push_back({place, std::move(d)});
 }
 

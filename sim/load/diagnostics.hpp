@@ -18,6 +18,7 @@ struct Source {
   std::string name;
   std::string text;
   int layer = 0;  // -1: overrides; 0: the file itself; 1: the file it extends; 2: ...
+  std::vector<std::size_t> starts = {};     // of its lines; filled by Sources
   std::string_view line(int number) const;  // counts from 1; empty when there is none
 };
 
@@ -59,6 +60,8 @@ class Diagnostics {
   std::size_t errors() const { return errors_; }  // warnings are not counted
   bool has_errors() const { return errors_ > 0; }
   bool empty() const { return all_.empty(); }
+  /// How many were not kept: a text with thousands of mistakes need not cost gigabytes.
+  std::size_t dropped() const { return dropped_; }
 
   /// Sorted by source, line, column; errors and warnings; repeats dropped.
   std::vector<Diagnostic> sorted() const;
@@ -73,6 +76,7 @@ class Diagnostics {
   std::shared_ptr<Sources> sources_;
   std::vector<Located> all_;
   std::size_t errors_ = 0;
+  std::size_t dropped_ = 0;
 };
 
 }  // namespace edgecase

@@ -1,5 +1,7 @@
 #include "load/refer.hpp"
 
+#include <algorithm>
+#include <map>
 #include <stdexcept>
 
 #include <fmt/core.h>
@@ -39,9 +41,10 @@ class Names {
     } else {
       unfit();
     }
+    std::sort(all.begin(), all.end());
   }
 
-  std::vector<std::string> all;
+  std::vector<std::string> all;  // sorted
 
  private:
   const Type* into(const Type* type, const void*& value, std::string_view key) const {
@@ -103,10 +106,9 @@ class References {
  private:
   void check(const std::string& name, const std::string& path, const std::string& target) {
     if (name.empty()) return;  // a default that refers to nothing, on purpose
-    const Names names(type_, root_, target);
-    const std::vector<std::string_view> all(names.all.begin(), names.all.end());
-    for (std::string_view known : all)
-      if (known == name) return;
+    const auto& names = names_.try_emplace(target, type_, root_, target).first->second.all;
+    if (std::binary_search(names.begin(), names.end(), name)) return;
+    const std::vector<std::string_view> all(names.begin(), names.end());
     diagnostics_.add(
         document_.place_of(path), path,
         {code::refers_to_nothing, fmt::format("`{}` names nothing in {}", name, target),
@@ -119,6 +121,7 @@ class References {
   const Type& type_;
   const void* root_;
   Diagnostics& diagnostics_;
+  std::map<std::string, Names> names_;  // by the path that is referred to
 };
 
 }  // namespace

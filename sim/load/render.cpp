@@ -103,7 +103,8 @@ std::string render_text(const Diagnostics& diagnostics, RenderStyle style) {
     if (i > 0) text += '\n';
     text += one(all[i], diagnostics.sources()->find(all[i].file), paint);
   }
-  if (all.size() > style.most) text += fmt::format("\n… and {} more\n", all.size() - style.most);
+  const std::size_t more = all.size() - std::min(all.size(), style.most) + diagnostics.dropped();
+  if (more > 0) text += fmt::format("\n… and {} more\n", more);
   return text;
 }
 

@@ -269,4 +269,10 @@ TEST_SUITE("diagnostics") {
     CHECK(said.find("c19") != std::string::npos);
     CHECK(said.find("c20") == std::string::npos);
   }
+
+  TEST_CASE("thousands of problems are counted, not kept") {
+    std::string text;
+    for (int i = 0; i < 3000; ++i) text += "k" + std::to_string(i) + ": 1\n";
+    CHECK(complaints(text).find("\n… and 2980 more\n") != std::string::npos);
+  }
 }
