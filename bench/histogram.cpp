@@ -1,4 +1,6 @@
 // Adding latencies with their time per stage, and reading quantiles. Items are requests added.
+#include "core/histogram.hpp"
+
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -6,7 +8,6 @@
 #include <benchmark/benchmark.h>
 
 #include "core/distribution.hpp"
-#include "core/histogram.hpp"
 #include "core/random.hpp"
 
 using namespace edgecase;

@@ -1,7 +1,7 @@
 // M/M/1 at 90 % load through the real engine: one traveller per customer, which takes a number in a
 // first-come-first-served line, is served, and leaves. Beside it the same by ServerPool (no
-// events) and a bare next-event loop of two scalars. Fails if the mean time is not 1 / (mu - lambda).
-// Items are customers.
+// events) and a bare next-event loop of two scalars. Fails if the mean time is not 1 / (mu -
+// lambda). Items are customers.
 #include <array>
 #include <cmath>
 #include <cstdint>

@@ -1,5 +1,7 @@
 // The hold model (pop the next event, push one that far after it) beside the two obvious ways:
 // a 4-ary heap and std::priority_queue. Increments exponential and skewed. Items are holds.
+#include "core/queue.hpp"
+
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -10,7 +12,6 @@
 
 #include "core/distribution.hpp"
 #include "core/heap.hpp"
-#include "core/queue.hpp"
 #include "core/random.hpp"
 
 using namespace edgecase;
@@ -23,17 +24,23 @@ enum Increment : int { exponential, constant, bimodal, heavy_tail, ties };
 class Increments {
  public:
   explicit Increments(int kind)
-      : kind_(kind), exponential_(Distribution::exponential(1e9)),
+      : kind_(kind),
+        exponential_(Distribution::exponential(1e9)),
         tail_(Distribution::pareto(1e3, 1.1)) {}
 
   std::int64_t operator()() {
     const std::uint64_t bits = next();
     switch (kind_) {
-      case exponential: return static_cast<std::int64_t>(exponential_(bits));
-      case constant: return 20'000'000;
-      case bimodal: return static_cast<std::int64_t>(exponential_(bits) * (bits & 1 ? 10 : 1e-6));
-      case heavy_tail: return static_cast<std::int64_t>(std::min(tail_(bits), 1e15));
-      default: return static_cast<std::int64_t>(bits >> 62) * 1'000'000;
+      case exponential:
+        return static_cast<std::int64_t>(exponential_(bits));
+      case constant:
+        return 20'000'000;
+      case bimodal:
+        return static_cast<std::int64_t>(exponential_(bits) * (bits & 1 ? 10 : 1e-6));
+      case heavy_tail:
+        return static_cast<std::int64_t>(std::min(tail_(bits), 1e15));
+      default:
+        return static_cast<std::int64_t>(bits >> 62) * 1'000'000;
     }
   }
 
@@ -58,7 +65,9 @@ class Increments {
 struct HeapQueue {
   QuaternaryHeap<Event> heap;
   std::uint32_t sequence = 0;
-  void push(std::int64_t time, std::uint32_t payload) { heap.push({(std::uint64_t{sequence++} << 32) | payload, time}); }
+  void push(std::int64_t time, std::uint32_t payload) {
+    heap.push({(std::uint64_t{sequence++} << 32) | payload, time});
+  }
   Event pop() { return heap.pop(); }
 };
 
@@ -68,7 +77,9 @@ struct StandardQueue {
   };
   std::priority_queue<Event, std::vector<Event>, Later> heap;
   std::uint32_t sequence = 0;
-  void push(std::int64_t time, std::uint32_t payload) { heap.push({(std::uint64_t{sequence++} << 32) | payload, time}); }
+  void push(std::int64_t time, std::uint32_t payload) {
+    heap.push({(std::uint64_t{sequence++} << 32) | payload, time});
+  }
   Event pop() {
     const Event event = heap.top();
     heap.pop();

@@ -1,5 +1,7 @@
 // Random numbers, distributions and popularity. Items are 32-bit words for the generators and draws
 // for the rest; a draw's own random bits are part of its time.
+#include "core/random.hpp"
+
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -10,7 +12,6 @@
 #include "core/alias.hpp"
 #include "core/distribution.hpp"
 #include "core/popularity.hpp"
-#include "core/random.hpp"
 
 using namespace edgecase;
 

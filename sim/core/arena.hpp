@@ -1,6 +1,6 @@
 #pragma once
-// Blocks of power-of-two size from one huge-page reservation, reused by size: hundreds of tables that
-// grow by doubling share the same huge pages instead of rounding each up to one.
+// Blocks of power-of-two size from one huge-page reservation, reused by size: hundreds of tables
+// that grow by doubling share the same huge pages instead of rounding each up to one.
 
 #include <array>
 #include <cstddef>

@@ -26,7 +26,8 @@ void CheckFailure::locate(Instant time, PlaceId place) {
 void CheckFailure::compose() {
   text_ = fmt::format("{}:{}: check failed: {}", file_, line_, expression_);
   if (!message_.empty()) text_ += fmt::format(" ({})", message_);
-  if (time_) text_ += fmt::format(", at {:.9f} s of simulated time", in_seconds(*time_ - Instant{}));
+  if (time_)
+    text_ += fmt::format(", at {:.9f} s of simulated time", in_seconds(*time_ - Instant{}));
   if (place_ != no_place) text_ += fmt::format(", at place {}", place_.index);
 }
 

@@ -58,10 +58,10 @@ constexpr std::string_view source_name(std::string_view path) {
 }  // namespace edgecase
 
 /// EC_CHECK(condition) or EC_CHECK(condition, message); the message is built only on failure.
-#define EC_CHECK(condition, ...)                                                             \
-  do {                                                                                       \
-    if (!(condition)) [[unlikely]] {                                                         \
-      ::edgecase::check_failed(#condition, ::edgecase::source_name(__FILE__),                \
-                               __LINE__ __VA_OPT__(, ) __VA_ARGS__);                         \
-    }                                                                                        \
+#define EC_CHECK(condition, ...)                                              \
+  do {                                                                        \
+    if (!(condition)) [[unlikely]] {                                          \
+      ::edgecase::check_failed(#condition, ::edgecase::source_name(__FILE__), \
+                               __LINE__ __VA_OPT__(, ) __VA_ARGS__);          \
+    }                                                                         \
   } while (false)

@@ -129,8 +129,8 @@ Distribution Distribution::hyperexponential(std::span<const ExponentialPhase> ph
   }
   EC_CHECK(std::abs(sum - 1) < 1e-9, "the probabilities of the phases add up to 1");
   Distribution made(Kind::hyperexponential, 0);
-  made.table_ = std::make_shared<const Table>(
-      Table{{phases.begin(), phases.end()}, {}, Between::linear});
+  made.table_ =
+      std::make_shared<const Table>(Table{{phases.begin(), phases.end()}, {}, Between::linear});
   return made;
 }
 
@@ -153,9 +153,9 @@ Distribution Distribution::empirical(std::span<const QuantilePoint> points, Betw
   for (std::size_t i = 0; i < points.size(); ++i) {
     EC_CHECK(std::isfinite(points[i].value));
     EC_CHECK(between == Between::linear || points[i].value > 0, "logarithms need values above 0");
-    EC_CHECK(i == 0 || (points[i - 1].share < points[i].share &&
-                        points[i - 1].value <= points[i].value),
-             "shares rise and values do not fall");
+    EC_CHECK(
+        i == 0 || (points[i - 1].share < points[i].share && points[i - 1].value <= points[i].value),
+        "shares rise and values do not fall");
   }
   Distribution made(Kind::empirical, 0);
   made.table_ = std::make_shared<const Table>(Table{{}, {points.begin(), points.end()}, between});
@@ -169,19 +169,28 @@ double Distribution::quantile(double u) const {
 
 double Distribution::unscaled(double u) const {
   switch (kind_) {
-    case Kind::constant: return a_;
-    case Kind::uniform: return a_ + (b_ - a_) * u;
-    case Kind::exponential: return -a_ * std::log1p(-u);
-    case Kind::lognormal: return std::exp(a_ + b_ * normal_quantile(u));
-    case Kind::gamma: return b_ * boost::math::gamma_p_inv(a_, u);
-    case Kind::pareto: return a_ * std::exp(-std::log1p(-u) / b_);
+    case Kind::constant:
+      return a_;
+    case Kind::uniform:
+      return a_ + (b_ - a_) * u;
+    case Kind::exponential:
+      return -a_ * std::log1p(-u);
+    case Kind::lognormal:
+      return std::exp(a_ + b_ * normal_quantile(u));
+    case Kind::gamma:
+      return b_ * boost::math::gamma_p_inv(a_, u);
+    case Kind::pareto:
+      return a_ * std::exp(-std::log1p(-u) / b_);
     case Kind::bounded_pareto: {
       const double kept = -std::expm1(c_ * std::log(a_ / b_));  // 1 - (low / high)^alpha
       return std::min(a_ * std::exp(-std::log1p(-u * kept) / c_), b_);
     }
-    case Kind::hyperexponential: return hyperexponential_quantile(table_->phases, 1 - u);
-    case Kind::weibull: return a_ * std::pow(-std::log1p(-u), 1 / b_);
-    case Kind::empirical: return empirical_quantile(table_->points, table_->between, u);
+    case Kind::hyperexponential:
+      return hyperexponential_quantile(table_->phases, 1 - u);
+    case Kind::weibull:
+      return a_ * std::pow(-std::log1p(-u), 1 / b_);
+    case Kind::empirical:
+      return empirical_quantile(table_->points, table_->between, u);
   }
   check_failed("kind", source_name(__FILE__), __LINE__, "an unknown kind of distribution");
 }
@@ -192,14 +201,18 @@ double Distribution::variance() const { return factor_ * factor_ * moments().var
 
 Distribution::Moments Distribution::moments() const {
   switch (kind_) {
-    case Kind::constant: return {a_, 0};
-    case Kind::uniform: return {(a_ + b_) / 2, (b_ - a_) * (b_ - a_) / 12};
-    case Kind::exponential: return {a_, a_ * a_};
+    case Kind::constant:
+      return {a_, 0};
+    case Kind::uniform:
+      return {(a_ + b_) / 2, (b_ - a_) * (b_ - a_) / 12};
+    case Kind::exponential:
+      return {a_, a_ * a_};
     case Kind::lognormal: {
       const double mean = std::exp(a_ + b_ * b_ / 2);
       return {mean, std::expm1(b_ * b_) * mean * mean};
     }
-    case Kind::gamma: return {a_ * b_, a_ * b_ * b_};
+    case Kind::gamma:
+      return {a_ * b_, a_ * b_ * b_};
     case Kind::pareto:
       return {b_ > 1 ? a_ * b_ / (b_ - 1) : infinity,
               b_ > 2 ? a_ * a_ * b_ / ((b_ - 1) * (b_ - 1) * (b_ - 2)) : infinity};
@@ -221,7 +234,8 @@ Distribution::Moments Distribution::moments() const {
       const double mean = a_ * std::tgamma(1 + 1 / b_);
       return {mean, a_ * a_ * std::tgamma(1 + 2 / b_) - mean * mean};
     }
-    case Kind::empirical: break;
+    case Kind::empirical:
+      break;
   }
   double mean = 0;
   double square = 0;
@@ -249,10 +263,9 @@ Distribution Distribution::scaled(double factor) const {
 }
 
 std::string_view name_of(Distribution::Kind kind) {
-  constexpr std::string_view names[] = {"constant", "uniform",        "exponential",
-                                        "lognormal", "gamma",         "pareto",
-                                        "bounded_pareto", "hyperexponential", "weibull",
-                                        "empirical"};
+  constexpr std::string_view names[] = {
+      "constant", "uniform",        "exponential",      "lognormal", "gamma",
+      "pareto",   "bounded_pareto", "hyperexponential", "weibull",   "empirical"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -270,8 +283,8 @@ QuantileTable::QuantileTable(const Distribution& distribution)
       const double tail = std::ldexp(1 + step, octave - octaves - 1);
       half[i] = value(upper, tail);
       if (i == 0) continue;
-      const double width = std::ldexp(1.0 / per_octave, (i % per_octave == 0 ? octave - 1 : octave) -
-                                                            octaves - 1);
+      const double width =
+          std::ldexp(1.0 / per_octave, (i % per_octave == 0 ? octave - 1 : octave) - octaves - 1);
       const double exact = value(upper, tail - width / 2);
       const double error = std::abs((half[i - 1] + half[i]) / 2 - exact);
       if (error > 0) error_ = std::max(error_, error / std::max(std::abs(exact), typical));

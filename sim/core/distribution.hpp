@@ -4,8 +4,9 @@
 // One draw is quantile(u) of one uniform u: monotone, so common random numbers stay synchronised
 // when a parameter changes. Values carry the unit of the parameters (seconds, bytes).
 // Errors: closed-form kinds to a few ulp of the C library's log, exp, pow; the normal inverse (AS
-// 241, Wichura 1988) to 1e-15; gamma by Boost.Math to 1e-14; hyperexponential to 1e-13 by safeguarded
-// Newton. Not modelled: correlation between draws, seasonality (that is the load's business).
+// 241, Wichura 1988) to 1e-15; gamma by Boost.Math to 1e-14; hyperexponential to 1e-13 by
+// safeguarded Newton. Not modelled: correlation between draws, seasonality (that is the load's
+// business).
 
 #include <bit>
 #include <cstddef>
@@ -113,7 +114,8 @@ class QuantileTable {
     const std::uint64_t upper = bits >> 63;
     const std::uint64_t tail = bits ^ (0 - upper);  // distance from the nearer end, in 2^-64
     const int zeros = std::countl_zero(tail | 1);
-    if (zeros > octaves) [[unlikely]] return exact_.quantile(unit_open(bits));
+    if (zeros > octaves) [[unlikely]]
+      return exact_.quantile(unit_open(bits));
     const std::uint64_t rest = tail << (zeros + 1);  // without its leading 1
     const double* point = points_.data() + upper * side +
                           static_cast<std::size_t>(octaves - zeros) * per_octave +
@@ -135,7 +137,8 @@ class QuantileTable {
   static constexpr std::size_t side = octaves * per_octave + 1;
 
   Distribution exact_;
-  std::vector<double> points_;  // lower half from u = 2^-21 to 1/2, upper half from 1 - 2^-21 to 1/2
+  std::vector<double>
+      points_;  // lower half from u = 2^-21 to 1/2, upper half from 1 - 2^-21 to 1/2
   double error_ = 0;
 };
 

@@ -23,10 +23,12 @@ constexpr std::size_t hint_ahead = 8;
 
 [[gnu::always_inline]] inline void Engine::run_woken() {
   while (!woken_.empty()) {
-    if (failure_) [[unlikely]] throw_failure();
+    if (failure_) [[unlikely]]
+      throw_failure();
     resume(woken_.pop());
   }
-  if (failure_) [[unlikely]] throw_failure();
+  if (failure_) [[unlikely]]
+    throw_failure();
 }
 
 /// Runs the earliest event of the queue, which must not be empty.

@@ -6,8 +6,8 @@
 //     co_await engine.travel(there, 20ms);               // afterwards engine.here() == there
 //   }
 //
-// Units: integer nanoseconds. Order: (time, order of scheduling); travellers woken by a resource run
-// right after the current event, in the order of waking, before others of the same instant.
+// Units: integer nanoseconds. Order: (time, order of scheduling); travellers woken by a resource
+// run right after the current event, in the order of waking, before others of the same instant.
 // Errors: an exception that leaves a traveller comes out of run_before() or run(), a CheckFailure
 // with time and place added. Scheduling in the past is an EC_CHECK.
 // An engine destroys its suspended travellers; what they refer to must outlive it (or call

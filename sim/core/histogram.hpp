@@ -4,9 +4,9 @@
 //
 // Buckets: 64 per power of two, so a bucket is at most 1.6 % wide and a quantile off by at most
 // that (about 0.8 % in the middle of a bucket; exact where all values of the neighbourhood are
-// alike). Counts, means and stage sums are exact integers: merge and subtract are exact in any order.
-// Range: 0 … 2^63 - 1 ns, sums wrap beyond 2^64 ns (584 years of added-up latency in one cell).
-// Memory: nothing while empty, then one block of 64 buckets per power of two in use.
+// alike). Counts, means and stage sums are exact integers: merge and subtract are exact in any
+// order. Range: 0 … 2^63 - 1 ns, sums wrap beyond 2^64 ns (584 years of added-up latency in one
+// cell). Memory: nothing while empty, then one block of 64 buckets per power of two in use.
 
 #include <algorithm>
 #include <array>
@@ -76,6 +76,7 @@ class StageHistogram {
 
   /// Counts one request; `stages` are its nanoseconds by cause. They need not add up to the total.
   void add(std::int64_t total_ns, const std::int64_t* stages) {
+    EC_CHECK(total_ns >= 0, "a latency cannot be negative");
     Bucket& bucket = at(LatencyScale::bucket_of(total_ns));
     ++bucket.count;
     bucket.total += static_cast<std::uint64_t>(total_ns);
@@ -148,7 +149,8 @@ class StageHistogram {
 
   Bucket& at(std::uint32_t bucket) {
     std::unique_ptr<Octave>& octave = octaves_[bucket / LatencyScale::per_octave];
-    if (!octave) [[unlikely]] octave = std::make_unique<Octave>();
+    if (!octave) [[unlikely]]
+      octave = std::make_unique<Octave>();
     return (*octave)[bucket % LatencyScale::per_octave];
   }
   std::uint64_t count_at(std::uint32_t bucket) const {

@@ -28,7 +28,8 @@ class Popularity {
  public:
   /// Weight of rank r is r^-exponent; exponent >= 0 (0: all alike), objects in 1 … 2^32 - 1.
   static Popularity zipf(double exponent, std::uint64_t objects);
-  /// Rising ranks from 1, weights > 0 that never rise; the last point's rank is the number of objects.
+  /// Rising ranks from 1, weights > 0 that never rise; the last point's rank is the number of
+  /// objects.
   static Popularity piecewise(std::span<const PopularityPoint> points);
 
   std::uint64_t objects() const { return pieces_.back().last; }
@@ -39,7 +40,8 @@ class Popularity {
   std::uint32_t draw(const RandomBlock& first, const Stream& stream, std::uint64_t index,
                      std::uint32_t lane = 0) const {
     std::uint32_t object = 0;
-    if (attempt(first, object)) [[likely]] return object;
+    if (attempt(first, object)) [[likely]]
+      return object;
     return draw_again(stream, index, lane);
   }
   std::uint32_t draw(const Stream& stream, std::uint64_t index, std::uint32_t lane = 0) const {

@@ -50,7 +50,8 @@ class EventQueue {
   /// caller's; the engine stores a frame number.
   void push(std::int64_t time, std::uint32_t payload) {
     EC_CHECK(time >= last_popped_, "an event scheduled in the past");
-    if (sequence_ == UINT32_MAX) [[unlikely]] renumber();
+    if (sequence_ == UINT32_MAX) [[unlikely]]
+      renumber();
     const Event event{(std::uint64_t{sequence_++} << 32) | payload, time};
     if (time <= covered_) {
       insert(event);
@@ -113,7 +114,8 @@ class EventQueue {
   }
 
   void insert(Event event) {  // into the run, from its end
-    if (tail_ == run_.size()) [[unlikely]] make_room();
+    if (tail_ == run_.size()) [[unlikely]]
+      make_room();
     Event* const end = run_.data() + tail_;
     Event* const stop = end - std::min(tail_ - head_, reach);
     Event* at = end;

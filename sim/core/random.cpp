@@ -13,8 +13,8 @@ namespace {
 
 RandomBlock philox(std::uint64_t index, std::uint32_t lane, std::uint32_t entity,
                    const std::uint32_t (&key)[2]) {
-  const philox4x32_ctr_t counter = {{static_cast<std::uint32_t>(index),
-                                     static_cast<std::uint32_t>(index >> 32), lane, entity}};
+  const philox4x32_ctr_t counter = {
+      {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32), lane, entity}};
   const philox4x32_key_t words = {{key[0], key[1]}};
   const philox4x32_ctr_t out = philox4x32(counter, words);
   return {out.v[0], out.v[1], out.v[2], out.v[3]};
@@ -27,8 +27,8 @@ constexpr std::size_t group = 16;  // blocks that fill_group() computes side by 
 /// half; what is in the high half never matters, since multiplications read low halves only.
 /// Integer arithmetic: the numbers are those of philox() on every machine (a test compares them).
 __attribute__((target("avx2"))) void fill_group(std::uint64_t index, std::uint32_t lane,
-                                                std::uint32_t entity,
-                                                const std::uint32_t (&key)[2], RandomBlock* out) {
+                                                std::uint32_t entity, const std::uint32_t (&key)[2],
+                                                RandomBlock* out) {
   __m256i c0[4], c1[4], c2[4], c3[4];
   for (int g = 0; g < 4; ++g) {
     c0[g] = _mm256_add_epi64(_mm256_set1_epi64x(static_cast<long long>(index) + 4 * g),

@@ -7,8 +7,7 @@
 
 namespace edgecase {
 
-ServerPool::ServerPool(Count servers, Count queue)
-    : servers_(servers.value), places_(queue.value) {
+ServerPool::ServerPool(Count servers, Count queue) : servers_(servers.value), places_(queue.value) {
   EC_CHECK(servers_ >= 1 && !servers.unlimited(), "a pool has a number of servers");
   EC_CHECK(places_ >= 0, "a queue cannot have fewer than no places");
   reset();

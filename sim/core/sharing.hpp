@@ -3,9 +3,9 @@
 //
 //   co_await cpu.serve(4ms);     // 4 ms alone, 8 ms with one other all the way
 //
-// n jobs in it: each advances at min(1, cores / n) of full speed. O(log n) per arrival and departure.
-// Jobs leave in the order of remaining work, ties in the order of arrival; a departure is rounded
-// up to the next ns. Work is kept as floating point since the station was last empty.
+// n jobs in it: each advances at min(1, cores / n) of full speed. O(log n) per arrival and
+// departure. Jobs leave in the order of remaining work, ties in the order of arrival; a departure
+// is rounded up to the next ns. Work is kept as floating point since the station was last empty.
 // Assumes: equal weights. Not modelled: priorities, a queue limit (ask in_service() before).
 
 #include <coroutine>

@@ -10,8 +10,8 @@
 // frame's memory; it does not compile without one. Arguments are copied into the frame as usual:
 // pass references only to what outlives it. Exceptions: see engine.hpp.
 //
-// Write `const bool ok = co_await x; if (ok)`, never `if (co_await x)`: gcc 12.2 lays out the frame of
-// such a coroutine wrongly (GCC bug 106188). A check at the start of every coroutine finds it.
+// Write `const bool ok = co_await x; if (ok)`, never `if (co_await x)`: gcc 12.2 lays out the frame
+// of such a coroutine wrongly (GCC bug 106188). A check at the start of every coroutine finds it.
 
 #include <concepts>
 #include <coroutine>

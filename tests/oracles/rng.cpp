@@ -69,12 +69,12 @@ TEST_SUITE("oracles") {
     using Words = std::array<std::uint32_t, 4>;
     CHECK(philox({0, 0, 0, 0}, {0, 0}) ==
           Words{0x6627e8d5u, 0xe169c58du, 0xbc57ac4cu, 0x9b00dbd8u});
-    CHECK(philox({0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu},
-                 {0xffffffffu, 0xffffffffu}) ==
-          Words{0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu});
-    CHECK(philox({0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u},
-                 {0xa4093822u, 0x299f31d0u}) ==
-          Words{0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u});
+    CHECK(
+        philox({0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu}, {0xffffffffu, 0xffffffffu}) ==
+        Words{0x408f276du, 0x41c83b0eu, 0xa20bc7c6u, 0x6d5451fdu});
+    CHECK(
+        philox({0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u}, {0xa4093822u, 0x299f31d0u}) ==
+        Words{0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u});
   }
 
   TEST_CASE("a stream is Philox of (index, lane, entity) under a key mixed by SplitMix64") {
@@ -88,8 +88,7 @@ TEST_SUITE("oracles") {
     std::uint64_t name = 0xcbf29ce484222325u;
     for (const unsigned char c : {'z', 'i', 'p', 'f'}) name = (name ^ c) * 0x100000001b3u;
     const std::uint64_t entity = 0x5'0000'0006;
-    const std::uint64_t key =
-        mixed(mixed(mixed(mixed(0, 11), 22), mixed(name, 4)), entity >> 32);
+    const std::uint64_t key = mixed(mixed(mixed(mixed(0, 11), 22), mixed(name, 4)), entity >> 32);
     const std::uint64_t index = 0x1'0000'0002;
     CHECK(Stream(11, 22, "zipf", entity).block(index, 9) ==
           philox({2, 1, 9, 6},

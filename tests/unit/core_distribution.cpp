@@ -1,10 +1,9 @@
-#include "core/distribution.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/math/distributions/normal.hpp>
@@ -12,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include "core/check.hpp"
+#include "core/distribution.hpp"
 #include "core/random.hpp"
 
 using namespace edgecase;
@@ -111,7 +111,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("the normal quantile agrees with Boost's over the whole range") {
     const boost::math::normal normal;
-    for (const double u : {1e-300, 1e-20, 1e-9, 0.001, 0.07, 0.0749, 0.3, 0.5, 0.6, 0.93, 0.999999}) {
+    for (const double u :
+         {1e-300, 1e-20, 1e-9, 0.001, 0.07, 0.0749, 0.3, 0.5, 0.6, 0.93, 0.999999}) {
       const double expected = boost::math::quantile(normal, u);
       CHECK(std::abs(normal_quantile(u) - expected) <= 1e-14 * std::abs(expected));
     }
@@ -209,5 +210,30 @@ TEST_SUITE("unit") {
     CHECK_THROWS_AS(D::empirical(open), CheckFailure);
     const QuantilePoint zero[] = {{0, 0}, {1, 4}};
     CHECK_THROWS_AS(D::empirical(zero, Between::logarithmic), CheckFailure);
+  }
+
+  TEST_CASE("the first draws of each kind never change") {
+    // Worked out by a separate Python program: Philox, the closed forms, bisection where there is
+    // none.
+    using D = Distribution;
+    const ExponentialPhase phases[] = {{0.3, 1}, {0.7, 20}};
+    const std::vector<std::pair<D, std::array<double, 3>>> expected = {
+        {D::uniform(2, 5), {3.234752394931965, 2.8195474620430585, 3.406531189537226}},
+        {D::exponential(2), {1.0606426439290113, 0.6381596943827386, 1.2653980139207803}},
+        {D::lognormal_p50_p99(0.04, 0.25),
+         {0.0335433753764047, 0.024870833562431957, 0.03761096730938996}},
+        {D::pareto(1, 1.5), {1.4241106989233856, 1.2370381060221314, 1.5247025440827995}},
+        {D::bounded_pareto(1, 1000, 1.2),
+         {1.555485989630799, 1.3045017924654616, 1.6939522801080311}},
+        {D::weibull(2, 0.7), {0.8081917408661418, 0.39112431689742194, 1.0399822530377398}},
+        {D::gamma(2, 3), {4.229733714427699, 3.072922582732599, 4.742392336692708}},
+        {D::hyperexponential(phases), {3.721261924670465, 1.3984742791079703, 5.563837888435048}}};
+    const Stream stream(1, 0, "pinned");
+    for (const auto& [distribution, draws] : expected) {
+      CAPTURE(name_of(distribution.kind()));
+      for (std::uint64_t i = 0; i < 3; ++i) {
+        CHECK(distribution.quantile(stream.unit(i)) == doctest::Approx(draws[i]).epsilon(1e-12));
+      }
+    }
   }
 }

@@ -1,5 +1,3 @@
-#include "core/engine.hpp"
-
 #include <array>
 #include <stdexcept>
 #include <string>
@@ -8,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/engine.hpp"
 #include "core/resource.hpp"
 #include "core/traveller.hpp"
 
@@ -221,8 +220,8 @@ TEST_SUITE("unit") {
     CHECK(resource.busy() == 2);
     CHECK(resource.waiting() == 2);
     engine.run();
-    const std::vector<std::pair<int, Duration>> expected = {
-        {-5, 0ms}, {-6, 0ms}, {1, 1ms}, {2, 2ms}, {3, 4ms}, {4, 6ms}};
+    const std::vector<std::pair<int, Duration>> expected = {{-5, 0ms}, {-6, 0ms}, {1, 1ms},
+                                                            {2, 2ms},  {3, 4ms},  {4, 6ms}};
     CHECK(done == expected);
     CHECK(resource.busy() == 0);
     CHECK_THROWS_AS(resource.release(), CheckFailure);

@@ -1,5 +1,3 @@
-#include "core/histogram.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/histogram.hpp"
 #include "core/random.hpp"
 
 using namespace edgecase;
@@ -92,8 +91,10 @@ TEST_SUITE("unit") {
     backward.merge(parts[1]);
     const auto same = [](const StageHistogram<1>& a, const StageHistogram<1>& b) {
       std::vector<std::uint64_t> left, right;
-      a.for_each([&](auto n, auto& x) { left.insert(left.end(), {n, x.count, x.total, x.stage[0]}); });
-      b.for_each([&](auto n, auto& x) { right.insert(right.end(), {n, x.count, x.total, x.stage[0]}); });
+      a.for_each(
+          [&](auto n, auto& x) { left.insert(left.end(), {n, x.count, x.total, x.stage[0]}); });
+      b.for_each(
+          [&](auto n, auto& x) { right.insert(right.end(), {n, x.count, x.total, x.stage[0]}); });
       return left == right;
     };
     CHECK(same(forward, backward));
@@ -110,6 +111,7 @@ TEST_SUITE("unit") {
     CHECK(empty.mean() == 0);
     CHECK(empty.share_within(5) == 0);
     CHECK_THROWS_AS(empty.quantile(1.5), CheckFailure);
+    CHECK_THROWS_AS(CountHistogram().add(-1), CheckFailure);
     CHECK_THROWS_AS(empty.slice(0.5, 0.4), CheckFailure);
   }
 }

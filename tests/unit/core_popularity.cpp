@@ -1,5 +1,3 @@
-#include "core/popularity.hpp"
-
 #include <array>
 #include <cmath>
 #include <vector>
@@ -9,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "core/check.hpp"
+#include "core/popularity.hpp"
 
 using namespace edgecase;
 
@@ -140,8 +139,8 @@ TEST_SUITE("unit") {
       ++counted[object < 10 ? 0 : object < 1000 ? 1 : object < 10'000 ? 2 : 3];
     }
     const auto c = [&](std::uint64_t k) { return law.cumulative(k); };
-    CHECK(chi_square_tail(counted, {c(10), c(1000) - c(10), c(10'000) - c(1000), 1 - c(10'000)}, n) >
-          0.001);
+    CHECK(chi_square_tail(counted, {c(10), c(1000) - c(10), c(10'000) - c(1000), 1 - c(10'000)},
+                          n) > 0.001);
   }
 
   TEST_CASE("a draw depends on its index alone") {

@@ -1,5 +1,3 @@
-#include "core/queue.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -9,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/queue.hpp"
 #include "core/random.hpp"
 
 using namespace edgecase;

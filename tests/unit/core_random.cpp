@@ -1,11 +1,11 @@
-#include "core/random.hpp"
-
 #include <bit>
 #include <cstdlib>
 #include <set>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include "core/random.hpp"
 
 using namespace edgecase;
 
@@ -78,5 +78,15 @@ TEST_SUITE("unit") {
     // 6.4 million fair bits: mean 3.2 M, standard deviation 1265; 5 of them in a fixed stream.
     CHECK(std::abs(ones - 32 * n) < 5 * 1265);
     CHECK(std::abs(equal_neighbours - 32 * n) < 5 * 1265);
+  }
+
+  TEST_CASE("the first blocks of a stream never change") {
+    // Worked out by a separate Python program from the description in random.hpp.
+    const Stream stream(1, 0, "pinned");
+    CHECK(stream.block(0) == RandomBlock{0xf6a733bb, 0x695d93e0, 0xce087890, 0xdfc8dcf3});
+    CHECK(stream.block(1) == RandomBlock{0xff8d04dd, 0x45ef4998, 0x2969eb28, 0x88fa596c});
+    CHECK(stream.block(2) == RandomBlock{0x9f4358de, 0x78062486, 0x97a1dc4a, 0x1f8c41f3});
+    CHECK(stream.unit(0) == doctest::Approx(0.41158413164398844).epsilon(1e-15));
+    CHECK(stream.unit(1) == doctest::Approx(0.27318248734768613).epsilon(1e-15));
   }
 }

@@ -32,8 +32,10 @@ std::vector<double> shared_by_hand(const std::vector<double>& enter, std::vector
     double next = 1e300;
     for (std::size_t i = 0; i < enter.size(); ++i) {
       if (left[i] >= 0) continue;
-      if (enter[i] <= now) inside.push_back(i);
-      else next = std::min(next, enter[i]);
+      if (enter[i] <= now)
+        inside.push_back(i);
+      else
+        next = std::min(next, enter[i]);
     }
     if (inside.empty() && next > 1e299) return left;
     const double speed =
@@ -52,8 +54,8 @@ std::vector<double> shared_by_hand(const std::vector<double>& enter, std::vector
 TEST_SUITE("unit") {
   TEST_CASE("a server pool agrees with a queue worked through by hand, job by job") {
     for (const std::int64_t servers : {1, 2, 5}) {
-      for (const std::int64_t places : {std::int64_t{0}, std::int64_t{1}, std::int64_t{7},
-                                        Count::no_limit}) {
+      for (const std::int64_t places :
+           {std::int64_t{0}, std::int64_t{1}, std::int64_t{7}, Count::no_limit}) {
         ServerPool pool(Count{servers}, Count{places});
         Draws draws(Stream(3, 0, "pool"));
         // The reference keeps every job in the system with its finish, and scans.
@@ -142,7 +144,8 @@ TEST_SUITE("unit") {
       const std::vector<double> expected = shared_by_hand(enter, work, cores);
       double worst = 0;
       for (std::size_t i = 0; i < 200; ++i) {
-        worst = std::max(worst, std::abs(static_cast<double>(left[i].count()) - 1000 * expected[i]));
+        worst =
+            std::max(worst, std::abs(static_cast<double>(left[i].count()) - 1000 * expected[i]));
       }
       // Each departure is rounded up to a whole ns and shifts those after it in the same busy time.
       CHECK(worst < 200);
