@@ -1,9 +1,9 @@
 #include "core/pages.hpp"
 
-#include <sys/mman.h>
-
 #include <cstdint>
 #include <utility>
+
+#include <sys/mman.h>
 
 #include <edgecase/error.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 // Memory straight from the operating system: reserved at once, touched (and paid for) page by page,
-// with huge pages where the system grants them, because tables of a run are read at random and small
-// pages would cost an address translation per read.
+// with huge pages where the system grants them, because tables of a run are read at random and
+// small pages would cost an address translation per read.
 
 #include <cstddef>
 
