@@ -60,7 +60,7 @@ struct Breakdown {
 
 /// One line of the monthly bill.
 struct BillRow {
-  std::string name;        ///< aws-2026/cloudfront/egress
+  std::string name;  ///< aws-2026/cloudfront/egress
   std::string title;
   std::string region;      ///< price region; empty: everywhere
   Estimate dollars;        ///< NaN: price unknown
@@ -73,10 +73,10 @@ struct BillRow {
 /// What one fault did.
 struct FaultRow {
   std::string name;
-  double from_s = 0;   ///< from the start of the measured time
+  double from_s = 0;  ///< from the start of the measured time
   double until_s = 0;
   Estimate recovery_s{};
-  Estimate failed{};     ///< share of requests that failed from its start to its recovery
+  Estimate failed{};  ///< share of requests that failed from its start to its recovery
   std::string worst_region = {};
   double worst_failed = 0;
 };
@@ -85,8 +85,8 @@ struct FaultRow {
 struct TimelinePoint {
   double at_s = 0;  ///< its start, from the start of the measured time
   double requests_per_s = 0;
-  double failed = 0;      ///< share
-  double edge_hits = 0;   ///< share
+  double failed = 0;     ///< share
+  double edge_hits = 0;  ///< share
   double origin_per_s = 0;
   double latency_ms = 0;  ///< mean
 };
@@ -95,9 +95,9 @@ struct TimelinePoint {
 struct Assumption {
   std::string path;
   std::string value;
-  std::string why;      ///< the source, or the reason
+  std::string why;  ///< the source, or the reason
   std::string date;
-  bool sourced = false; ///< published, rather than ours
+  bool sourced = false;  ///< published, rather than ours
 };
 
 struct Result {
@@ -138,16 +138,16 @@ struct Difference {
   std::string unit;
   double base = 0;
   double alternative = 0;
-  Estimate absolute;  ///< alternative - base, paired
-  Estimate relative;  ///< of the base's mean; NaN where the base may be 0
+  Estimate absolute;         ///< alternative - base, paired
+  Estimate relative;         ///< of the base's mean; NaN where the base may be 0
   bool significant = false;  ///< the interval excludes 0
 };
 
 /// A branch of the bill: how far it moves the total.
 struct CostChange {
-  std::string name;     ///< sheet/product/line
+  std::string name;  ///< sheet/product/line
   std::string title;
-  double base = 0;      ///< dollars a month; 0: the line is new
+  double base = 0;  ///< dollars a month; 0: the line is new
   double alternative = 0;
   Estimate change;
 };

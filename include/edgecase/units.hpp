@@ -30,8 +30,14 @@ constexpr Duration from_seconds(double s) {
 struct Bytes {
   std::int64_t count = 0;
   friend constexpr auto operator<=>(Bytes, Bytes) = default;
-  constexpr Bytes& operator+=(Bytes o) { count += o.count; return *this; }
-  constexpr Bytes& operator-=(Bytes o) { count -= o.count; return *this; }
+  constexpr Bytes& operator+=(Bytes o) {
+    count += o.count;
+    return *this;
+  }
+  constexpr Bytes& operator-=(Bytes o) {
+    count -= o.count;
+    return *this;
+  }
   friend constexpr Bytes operator+(Bytes a, Bytes b) { return {a.count + b.count}; }
   friend constexpr Bytes operator-(Bytes a, Bytes b) { return {a.count - b.count}; }
   friend constexpr Bytes operator*(Bytes a, std::int64_t n) { return {a.count * n}; }
@@ -60,7 +66,10 @@ struct Share {
 struct Money {
   std::int64_t nano_dollars = 0;
   friend constexpr auto operator<=>(Money, Money) = default;
-  constexpr Money& operator+=(Money o) { nano_dollars += o.nano_dollars; return *this; }
+  constexpr Money& operator+=(Money o) {
+    nano_dollars += o.nano_dollars;
+    return *this;
+  }
   friend constexpr Money operator+(Money a, Money b) { return {a.nano_dollars + b.nano_dollars}; }
   friend constexpr Money operator-(Money a, Money b) { return {a.nano_dollars - b.nano_dollars}; }
 };
@@ -78,10 +87,18 @@ constexpr Count unlimited{Count::no_limit};
 inline namespace literals {
 using namespace std::chrono_literals;
 constexpr Bytes operator""_B(unsigned long long n) { return {static_cast<std::int64_t>(n)}; }
-constexpr Bytes operator""_kB(unsigned long long n) { return {static_cast<std::int64_t>(n) * 1000}; }
-constexpr Bytes operator""_MB(unsigned long long n) { return {static_cast<std::int64_t>(n) * 1000000}; }
-constexpr Bytes operator""_GB(unsigned long long n) { return {static_cast<std::int64_t>(n) * 1000000000}; }
-constexpr Bytes operator""_GiB(unsigned long long n) { return {static_cast<std::int64_t>(n) << 30}; }
+constexpr Bytes operator""_kB(unsigned long long n) {
+  return {static_cast<std::int64_t>(n) * 1000};
+}
+constexpr Bytes operator""_MB(unsigned long long n) {
+  return {static_cast<std::int64_t>(n) * 1000000};
+}
+constexpr Bytes operator""_GB(unsigned long long n) {
+  return {static_cast<std::int64_t>(n) * 1000000000};
+}
+constexpr Bytes operator""_GiB(unsigned long long n) {
+  return {static_cast<std::int64_t>(n) << 30};
+}
 constexpr Share operator""_percent(unsigned long long n) { return {static_cast<double>(n) / 100}; }
 constexpr Share operator""_percent(long double n) { return {static_cast<double>(n) / 100}; }
 }  // namespace literals

@@ -30,8 +30,8 @@ struct Cell {
   std::uint64_t tier_bytes = 0;      ///< upper tier -> PoP
   std::uint64_t tier_hit_bytes = 0;  ///< of those, answered from the upper tier's cache
   std::uint64_t origin_requests = 0;
-  std::uint64_t origin_bytes = 0;  ///< origin -> edge network
-  std::uint64_t origin_waited = 0; ///< found no free worker
+  std::uint64_t origin_bytes = 0;   ///< origin -> edge network
+  std::uint64_t origin_waited = 0;  ///< found no free worker
   std::uint64_t origin_wait_ns = 0;
   std::uint64_t connections = 0;
   std::uint64_t resolver_queries = 0;

@@ -25,9 +25,17 @@ enum class Stage : std::uint8_t {
 };
 constexpr std::size_t stage_count = 11;
 
-constexpr std::array<std::string_view, stage_count> stage_names{
-    "dns",          "tcp",          "tls",            "client_network", "edge",    "upper_tier",
-    "origin_network", "origin_queue", "origin_service", "retry",          "transfer"};
+constexpr std::array<std::string_view, stage_count> stage_names{"dns",
+                                                                "tcp",
+                                                                "tls",
+                                                                "client_network",
+                                                                "edge",
+                                                                "upper_tier",
+                                                                "origin_network",
+                                                                "origin_queue",
+                                                                "origin_service",
+                                                                "retry",
+                                                                "transfer"};
 constexpr std::string_view name_of(Stage s) { return stage_names[static_cast<std::size_t>(s)]; }
 
 using StageTimes = std::array<std::int64_t, stage_count>;  // ns
@@ -46,8 +54,6 @@ constexpr std::size_t failure_count = 6;
 constexpr std::array<std::string_view, failure_count> failure_names{
     "none",        "pop_unreachable", "connection_lost", "origin_overloaded",
     "origin_down", "origin_timeout"};
-constexpr std::string_view name_of(Failure f) {
-  return failure_names[static_cast<std::size_t>(f)];
-}
+constexpr std::string_view name_of(Failure f) { return failure_names[static_cast<std::size_t>(f)]; }
 
 }  // namespace edgecase

@@ -39,8 +39,8 @@ Usage usage_of(const Blueprint& plan, const Observations& seen) {
     usage.add(meter::origin_requests, labels, count(requests));
     usage.add(meter::origin_egress_bytes, labels, count(bytes));
     if (fill > 0) {
-      usage.add(meter::tier_fill_bytes,
-                {{std::string(label::route), plan.routes[route].name}}, count(fill));
+      usage.add(meter::tier_fill_bytes, {{std::string(label::route), plan.routes[route].name}},
+                count(fill));
     }
   }
   return usage;

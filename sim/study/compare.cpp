@@ -18,8 +18,8 @@ std::vector<Difference> differences_of(const Result& base, const Result& alterna
     if (before == nullptr) continue;
     const Interval change = paired_difference(before->values, after.values);
     const Interval relative = relative_difference(before->values, after.values);
-    all.push_back({after.name, after.labels, after.unit, before->estimate.mean,
-                   after.estimate.mean, estimate_of(change), estimate_of(relative),
+    all.push_back({after.name, after.labels, after.unit, before->estimate.mean, after.estimate.mean,
+                   estimate_of(change), estimate_of(relative),
                    change.known() && !change.contains(0)});
   }
   return all;

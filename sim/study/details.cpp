@@ -42,8 +42,14 @@ std::vector<BillRow> bill_rows_of(const Runs& runs) {
       at->second[i] = line.dollars ? in_dollars(*line.dollars) : std::nan("");
       if (!is_new) continue;
       keys.push_back(key_of(line));
-      rows.push_back({line_name(line), line.title, line.region, {}, 0,
-                      arithmetic(line, bill.measured), line.source.text, drivers_of(line)});
+      rows.push_back({line_name(line),
+                      line.title,
+                      line.region,
+                      {},
+                      0,
+                      arithmetic(line, bill.measured),
+                      line.source.text,
+                      drivers_of(line)});
       if (!line.dollars) rows.back().arithmetic = line.why_unknown;
     }
   }
@@ -77,15 +83,15 @@ std::vector<FaultRow> faults_of(const Runs& runs) {
           by_region[region].merge(seen.moment(slot, region));
         }
       }
-      failed.push_back(sum.requests == 0 ? 0
-                                         : static_cast<double>(sum.failures) /
-                                               static_cast<double>(sum.requests));
+      failed.push_back(sum.requests == 0
+                           ? 0
+                           : static_cast<double>(sum.failures) / static_cast<double>(sum.requests));
     }
     row.recovery_s = estimate_of(mean_interval(recovery));
     row.failed = estimate_of(mean_interval(failed));
     for (const auto& [region, moment] : by_region) {
-      const double share =
-          static_cast<double>(moment.failures) / std::max(1.0, static_cast<double>(moment.requests));
+      const double share = static_cast<double>(moment.failures) /
+                           std::max(1.0, static_cast<double>(moment.requests));
       if (share <= row.worst_failed) continue;
       row.worst_failed = share;
       row.worst_region = plan.region_names[region];
@@ -99,16 +105,16 @@ std::vector<Assumption> assumptions_of(const Blueprint& plan) {
   std::vector<Assumption> all;
   for (const ConfigRow& row : config_rows(plan.spec, *plan.setting.document)) {
     if (row.origin != ValueOrigin::default_ || row.provenance.text.empty()) continue;
-    all.push_back({row.path, row.value, row.provenance.text, row.provenance.date,
-                   !row.provenance.assumed});
+    all.push_back(
+        {row.path, row.value, row.provenance.text, row.provenance.date, !row.provenance.assumed});
   }
   return all;
 }
 
 namespace {
 
-/// Whether the measured time still drifts: MSER-5 on the edge hit ratio would cut off its beginning.
-/// Only where demand is steady; elsewhere a drift is what was asked for.
+/// Whether the measured time still drifts: MSER-5 on the edge hit ratio would cut off its
+/// beginning. Only where demand is steady; elsewhere a drift is what was asked for.
 std::optional<std::string> drift(const Runs& runs) {
   const WorldSpec& world = runs.plan->spec.world;
   if (!world.faults.empty() || !world.demand.phases.empty() || world.demand.diurnal) return {};
@@ -117,11 +123,13 @@ std::optional<std::string> drift(const Runs& runs) {
   if (std::any_of(series.begin(), series.end(), [](double v) { return std::isnan(v); })) return {};
   const Truncation cut = mser5(series);
   constexpr double tolerated = 0.1;
-  if (static_cast<double>(cut.keep_from) <= tolerated * static_cast<double>(series.size())) return {};
+  if (static_cast<double>(cut.keep_from) <= tolerated * static_cast<double>(series.size()))
+    return {};
   const Duration until = static_cast<std::int64_t>(cut.keep_from) * runs.plan->moment;
-  return fmt::format("the edge hit ratio still drifts for the first {:.0f} s that are measured "
-                     "(MSER-5): lengthen world.horizon.warm_up by as much",
-                     in_seconds(until));
+  return fmt::format(
+      "the edge hit ratio still drifts for the first {:.0f} s that are measured "
+      "(MSER-5): lengthen world.horizon.warm_up by as much",
+      in_seconds(until));
 }
 
 }  // namespace
@@ -137,11 +145,12 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   for (const CachePlan& cache : plan.caches) {
     const Duration longest = std::max(cache.spec->ttl, cache.tier_ttl);
     if (plan.spec.world.horizon.warm_up < longest) {
-      warnings.push_back(fmt::format(
-          "the warm-up of {} is shorter than a ttl of {}: caches may still be filling, so hit ratios "
-          "are on the low side",
-          Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
-          Scalar<Duration>::print(longest)));
+      warnings.push_back(
+          fmt::format("the warm-up of {} is shorter than a ttl of {}: caches may still be filling, "
+                      "so hit ratios "
+                      "are on the low side",
+                      Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
+                      Scalar<Duration>::print(longest)));
       break;
     }
   }

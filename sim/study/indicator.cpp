@@ -70,7 +70,8 @@ bool read_name(std::string_view name, Indicator& out, IndicatorProblem& problem)
     const std::optional<double> quantile = quantile_of(statistic);
     if (statistic != "mean" && !quantile) {
       problem = {"`" + std::string(statistic) + "` is no statistic of " + std::string(family.name),
-                 "write mean, p50, p95, p99 or p99.9", {}};
+                 "write mean, p50, p95, p99 or p99.9",
+                 {}};
       return false;
     }
     out.family = &family;

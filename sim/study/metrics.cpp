@@ -15,7 +15,8 @@ constexpr std::array families{
     MetricFamily{"latency", true, "ms", "route,region",
                  "from the user's click until the last byte, answered requests"},
     MetricFamily{"ttfb", true, "ms", "route,region", "until the first byte, answered requests"},
-    MetricFamily{"availability", false, "1", "route,region", "share of requests that were answered"},
+    MetricFamily{"availability", false, "1", "route,region",
+                 "share of requests that were answered"},
     MetricFamily{"errors.share", false, "1", "cause,route,region",
                  "share of requests that ended without an answer"},
     MetricFamily{"hit_ratio", false, "1", "tier,route,region",
@@ -185,7 +186,8 @@ double recovery_seconds(const Observations& seen, const Blueprint& plan, const F
   constexpr double noticeable = 0.001;
   const auto slot_of = [&](Instant at) {
     const auto since = at - plan.measure_from();
-    return std::clamp<std::int64_t>(since / plan.moment, 0, static_cast<std::int64_t>(seen.moments));
+    return std::clamp<std::int64_t>(since / plan.moment, 0,
+                                    static_cast<std::int64_t>(seen.moments));
   };
   const auto share = [&](std::int64_t from, std::int64_t to) {
     std::uint64_t requests = 0;

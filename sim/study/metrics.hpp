@@ -1,6 +1,6 @@
 #pragma once
-// The names of numbers: every metric that a run has, its unit and labels, and how it is computed from
-// what a replication saw. `latency.p99{route=images,region=europe}` is an indicator.
+// The names of numbers: every metric that a run has, its unit and labels, and how it is computed
+// from what a replication saw. `latency.p99{route=images,region=europe}` is an indicator.
 
 #include <map>
 #include <optional>

@@ -81,9 +81,9 @@ std::vector<Promise> promises_of(const Blueprint& plan, Diagnostics& diagnostics
   for (std::size_t i = 0; i < plan.spec.slos.size(); ++i) {
     const SloSpec& slo = plan.spec.slos[i];
     const std::string path = join_path("slos", i);
-    const auto promise = understand({path + ".indicator", path + ".value", slo.name, slo.indicator,
-                                     slo.op, slo.value},
-                                    plan, checker);
+    const auto promise = understand(
+        {path + ".indicator", path + ".value", slo.name, slo.indicator, slo.op, slo.value}, plan,
+        checker);
     if (promise) promises.push_back(*promise);
   }
   for (const auto& [indicator, limits] : plan.spec.thresholds) {
@@ -92,9 +92,9 @@ std::vector<Promise> promises_of(const Blueprint& plan, Diagnostics& diagnostics
       const std::string item = join_path(path, i);
       const auto split = split_threshold(limits[i]);
       if (!split) {
-        checker.report(item, {code::bad_threshold,
-                              "`" + limits[i] + "` does not start with a comparison",
-                              "write <, <=, > or >= and a limit", "e.g. \"< 400ms\""});
+        checker.report(item,
+                       {code::bad_threshold, "`" + limits[i] + "` does not start with a comparison",
+                        "write <, <=, > or >= and a limit", "e.g. \"< 400ms\""});
         continue;
       }
       const auto promise =

@@ -1,10 +1,10 @@
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
-
 #include <algorithm>
 #include <exception>
 #include <mutex>
 #include <thread>
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
 
 #include "measure/statistics.hpp"
 #include "study/billing.hpp"
@@ -77,8 +77,9 @@ std::size_t wanted(const Runs& runs) {
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
   Runs runs{std::move(plan), options, {}};
   const std::size_t first =
-      options.precision > 0 ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
-                            : options.replications;
+      options.precision > 0
+          ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
+          : options.replications;
   run_range(runs, 0, first);
   while (options.precision > 0) {
     const std::size_t have = runs.replications.size();

@@ -68,7 +68,6 @@ Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options)
 
 /// Both designs meet the same fate; differences are taken pair by pair.
 ComparisonResult compare(std::shared_ptr<const Blueprint> base,
-                         std::shared_ptr<const Blueprint> alternative,
-                         const StudyOptions& options);
+                         std::shared_ptr<const Blueprint> alternative, const StudyOptions& options);
 
 }  // namespace edgecase

@@ -20,7 +20,8 @@ std::vector<Metric> metrics_of(const Runs& runs) {
   std::vector<Metric> metrics;
   const std::vector<Indicator> indicators = standard_indicators(*runs.plan);
   for (const Indicator& indicator : indicators) {
-    metrics.push_back({indicator.name, indicator.labels, std::string(indicator.family->unit), {}, {}});
+    metrics.push_back(
+        {indicator.name, indicator.labels, std::string(indicator.family->unit), {}, {}});
   }
   for (const Replication& replication : runs.replications) {
     MetricReader read(replication, *runs.plan);
@@ -109,7 +110,8 @@ std::vector<TimelinePoint> timeline_of(const Runs& runs) {
   std::vector<TimelinePoint> points;
   for (std::size_t slot = 0; slot < all.moments; ++slot) {
     Moment sum;
-    for (std::size_t region = 0; region < all.regions; ++region) sum.merge(all.moment(slot, region));
+    for (std::size_t region = 0; region < all.regions; ++region)
+      sum.merge(all.moment(slot, region));
     const Duration begin = static_cast<std::int64_t>(slot) * plan.moment;
     const Duration end = std::min<Duration>(begin + plan.moment, plan.spec.world.horizon.measure);
     const double seconds = in_seconds(end - begin) * n;

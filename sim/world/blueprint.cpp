@@ -23,8 +23,8 @@ std::vector<std::string> all_regions() {
 std::vector<DemandPlace> demand_places(const Network& network) {
   std::vector<DemandPlace> places;
   for (const Metro& metro : network.metros()) {
-    places.push_back({metro.users, static_cast<std::uint8_t>(metro.site.region),
-                      metro.utc_offset_hours});
+    places.push_back(
+        {metro.users, static_cast<std::uint8_t>(metro.site.region), metro.utc_offset_hours});
   }
   return places;
 }
@@ -63,7 +63,8 @@ void Blueprint::plan_metros() {
                    .access_mix = static_cast<std::uint8_t>(metro.mix),
                    .first_resolver = resolvers};
     const auto share = static_cast<double>(spec.world.clients.dns.users_per_resolver.value);
-    plan.resolvers = static_cast<std::uint32_t>(std::clamp(std::ceil(metro.users / share), 1.0, 1e6));
+    plan.resolvers =
+        static_cast<std::uint32_t>(std::clamp(std::ceil(metro.users / share), 1.0, 1e6));
     resolvers += plan.resolvers;
     metros.push_back(plan);
   }
@@ -71,14 +72,13 @@ void Blueprint::plan_metros() {
 
 void Blueprint::plan_access() {
   if (const auto& line = spec.world.clients.access) {
-    access_lines.push_back({QuantileTable(distribution_of(line->rtt).scaled(1e9)),
-                            line->bandwidth});
+    access_lines.push_back(
+        {QuantileTable(distribution_of(line->rtt).scaled(1e9)), line->bandwidth});
     access_mixes.assign(network.access_mixes().size(), AliasTable(std::vector<double>{1}));
     return;
   }
   for (const AccessKind& kind : network.access_kinds()) {
-    access_lines.push_back(
-        {QuantileTable(kind.latency_seconds.scaled(1e9)), kind.bandwidth});
+    access_lines.push_back({QuantileTable(kind.latency_seconds.scaled(1e9)), kind.bandwidth});
   }
   for (const AccessMix& mix : network.access_mixes()) {
     std::vector<double> shares(access_lines.size(), 0);
@@ -141,13 +141,13 @@ std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdr
     double up_to = 0;
     std::size_t i = 0;
     Catchment catchment = network.catchment(metro, withdrawn);
-    if (catchment.empty()) catchment = network.catchment(metro);  // nobody answers, wherever it leads
+    if (catchment.empty())
+      catchment = network.catchment(metro);  // nobody answers, wherever it leads
     for (const Serving& serving : catchment) {
       up_to += serving.share;
       line.pop[i] = static_cast<std::uint16_t>(serving.pop);
       line.up_to[i] = static_cast<std::uint16_t>(std::min(up_to * 65536 + 0.5, 65535.0));
-      line.rtt_ns[i] =
-          static_cast<float>(ns_from_ms(network.metro_to_pop_ms(metro, serving.pop)));
+      line.rtt_ns[i] = static_cast<float>(ns_from_ms(network.metro_to_pop_ms(metro, serving.pop)));
       ++i;
     }
     lines.push_back(line);

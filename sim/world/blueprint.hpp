@@ -1,7 +1,7 @@
 #pragma once
-// Everything a run derives from its scenario before time starts: who asks, over which line, at which
-// PoP, how far everything is, which caches stand where. Computed once, shared by all replications,
-// never written again.
+// Everything a run derives from its scenario before time starts: who asks, over which line, at
+// which PoP, how far everything is, which caches stand where. Computed once, shared by all
+// replications, never written again.
 
 #include <array>
 #include <cstdint>
@@ -105,7 +105,7 @@ struct FaultPlan {
 /// Where requests go from a moment on.
 struct Routing {
   Instant from;
-  std::vector<bool> withdrawn;  ///< by PoP
+  std::vector<bool> withdrawn;            ///< by PoP
   std::vector<CatchmentLine> catchments;  ///< by metro
 };
 

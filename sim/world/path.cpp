@@ -7,7 +7,8 @@
 namespace edgecase {
 namespace {
 
-constexpr std::uint32_t spread = 0x9E3779B1U;  // odd: a bijection that mixes low bits into high ones
+constexpr std::uint32_t spread =
+    0x9E3779B1U;  // odd: a bijection that mixes low bits into high ones
 
 constexpr Duration half(std::int64_t round_trip_ns) { return Duration{round_trip_ns / 2}; }
 constexpr Duration other_half(std::int64_t round_trip_ns) {
@@ -18,7 +19,10 @@ constexpr ObjectKey key_of(const Request& r) { return r.object + 1; }
 }  // namespace
 
 Path::Path(World& world, Observations& seen)
-    : world_(world), plan_(world.plan), seen_(seen), moment_end_(plan_.measure_from() + plan_.moment) {}
+    : world_(world),
+      plan_(world.plan),
+      seen_(seen),
+      moment_end_(plan_.measure_from() + plan_.moment) {}
 
 void Path::arrive(const Arrival& arrival) {
   const Request r = open(arrival);
@@ -32,9 +36,8 @@ Request Path::open(const Arrival& arrival) {
   const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
   const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
   const AccessLine& line = plan_.access_lines[which];
-  const auto access_ns =
-      static_cast<std::int64_t>(line.rtt_ns(arrival.access_bits) +
-                                plan_.jitter_ns(arrival.jitter_bits));
+  const auto access_ns = static_cast<std::int64_t>(line.rtt_ns(arrival.access_bits) +
+                                                   plan_.jitter_ns(arrival.jitter_bits));
   while (arrival.at >= moment_end_ && moment_ + 1U < seen_.moments) {
     moment_end_ += plan_.moment;
     ++moment_;
@@ -58,7 +61,8 @@ Request Path::open(const Arrival& arrival) {
   return r;
 }
 
-// The resolver stands at the access provider; what it does not know costs it a way to the nearest PoP.
+// The resolver stands at the access provider; what it does not know costs it a way to the nearest
+// PoP.
 std::int64_t Path::resolve(const Arrival& arrival, std::int64_t access_ns, const Request& r) {
   const DnsSpec& dns = plan_.spec.world.clients.dns;
   Cell& cell = cell_of(r);
@@ -67,7 +71,8 @@ std::int64_t Path::resolve(const Arrival& arrival, std::int64_t access_ns, const
   if (dice * 0x1p-32 >= dns.asked.value) return 0;
   cell.resolver_queries += r.measured;
   const MetroPlan& metro = plan_.metros[arrival.metro];
-  const auto which = static_cast<std::uint32_t>(std::uint64_t{dice * spread} * metro.resolvers >> 32);
+  const auto which =
+      static_cast<std::uint32_t>(std::uint64_t{dice * spread} * metro.resolvers >> 32);
   Instant& expiry = world_.resolver_expiry[metro.first_resolver + which];
   if (expiry > arrival.at) return access_ns;
   expiry = arrival.at + dns.ttl;
@@ -140,7 +145,8 @@ const CachePlan* Path::cache_plan_of(const Request& r) const {
   return which < 0 ? nullptr : &plan_.caches[static_cast<std::size_t>(which)];
 }
 
-// A withdrawn tier is bypassed; one that is down and not yet withdrawn costs a connect timeout first.
+// A withdrawn tier is bypassed; one that is down and not yet withdrawn costs a connect timeout
+// first.
 Path::Upward Path::way_up(const Request& r) {
   Upward up{.origin_ns = plan_.pop_to_origin_ns[r.pop]};
   const CachePlan* plan = cache_plan_of(r);
@@ -218,7 +224,8 @@ Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r
 }
 
 void Path::keep_in_tier(const Upward& up, const Request& r, const Content& content) {
-  if (up.tier == nullptr || content.failure != Failure::none || !world_.pops[up.tier->pop].up) return;
+  if (up.tier == nullptr || content.failure != Failure::none || !world_.pops[up.tier->pop].up)
+    return;
   up.tier->cache.admit(key_of(r), content.size, content.fetched + up.tier_ttl);
 }
 
@@ -263,9 +270,9 @@ void Path::answer(const Request& r, Bytes size, bool edge_hit) {
   book(Stage::origin_queue, r.origin_queue_ns);
   book(Stage::origin_service, r.origin_service_ns);
   book(Stage::retry, r.retry_ns);
-  const std::int64_t first_byte =
-      r.dns_ns + (connection.tcp + connection.tls + 1) * r.rtt_ns + plan_.processing.count() +
-      r.upper_tier_ns + r.origin_network_ns + r.origin_queue_ns + r.origin_service_ns + r.retry_ns;
+  const std::int64_t first_byte = r.dns_ns + (connection.tcp + connection.tls + 1) * r.rtt_ns +
+                                  plan_.processing.count() + r.upper_tier_ns + r.origin_network_ns +
+                                  r.origin_queue_ns + r.origin_service_ns + r.retry_ns;
   const std::int64_t transfer =
       transfer_time(size, Duration{r.rtt_ns}, plan_.access_lines[r.line].bandwidth).count();
   book(Stage::transfer, transfer);

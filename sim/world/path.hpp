@@ -1,6 +1,7 @@
 #pragma once
 // One request, from the user to the answer: the stages, in order. `Path::arrive` tries them without
-// a frame (an edge hit ends there); whoever must wait goes on as a traveller through the same stages.
+// a frame (an edge hit ends there); whoever must wait goes on as a traveller through the same
+// stages.
 
 #include <cstdint>
 #include <optional>
@@ -16,10 +17,10 @@
 
 namespace edgecase {
 
-/// What a traveller carries. Its clock starts when it reaches the PoP; what the user's side takes is
-/// added by arithmetic, because nobody else's state decides it.
+/// What a traveller carries. Its clock starts when it reaches the PoP; what the user's side takes
+/// is added by arithmetic, because nobody else's state decides it.
 struct Request {
-  Instant arrived;      ///< at the PoP, first attempt
+  Instant arrived;  ///< at the PoP, first attempt
   std::uint64_t number;
   std::int64_t rtt_ns;  ///< user to PoP and back, access line included
   std::int64_t way_ns;  ///< of that, between the metro and the PoP
@@ -62,7 +63,7 @@ class Path {
  private:
   /// The way from a PoP to whoever answers its misses.
   struct Upward {
-    TierState* tier = nullptr;   ///< absent: straight to the origin
+    TierState* tier = nullptr;  ///< absent: straight to the origin
     Duration tier_ttl{};
     std::int64_t tier_ns = 0;    ///< round trip PoP to tier, its processing included
     std::int64_t origin_ns = 0;  ///< round trip to the origin from there

@@ -18,8 +18,7 @@ void prefetch(const World& world, std::span<const Arrival> block) {
     const Arrival& a = block[i];
     const int which = world.plan.routes[a.route].cache;
     const std::uint16_t pop = world.catchment(a.metro).pick(a.pop_bits).pop;
-    looks[i].cache =
-        which < 0 ? nullptr : &world.pops[pop].caches[static_cast<std::size_t>(which)];
+    looks[i].cache = which < 0 ? nullptr : &world.pops[pop].caches[static_cast<std::size_t>(which)];
     if (which >= 0) __builtin_prefetch(looks[i].cache->line(a.object + 1));
   }
   for (std::size_t i = 0; i < block.size(); ++i) {

@@ -32,8 +32,8 @@ void check_kind(const ScenarioSpec& spec, Checker& checker) {
                                   "write edgecase/v1"});
   }
   if (spec.kind != "Scenario") {
-    checker.report("kind", {code::unknown_name, "unknown kind `" + spec.kind + "`",
-                            "write Scenario"});
+    checker.report("kind",
+                   {code::unknown_name, "unknown kind `" + spec.kind + "`", "write Scenario"});
   }
 }
 
@@ -50,13 +50,12 @@ void check_routes(const ScenarioSpec& spec, Checker& checker) {
   }
   if (std::abs(sum - 1) > whole_tolerance) {
     checker.report("world.routes",
-                   {code::shares_sum,
-                    "the shares of the routes add up to " + Scalar<Share>::print({sum}) +
-                        ", not to 100%"});
+                   {code::shares_sum, "the shares of the routes add up to " +
+                                          Scalar<Share>::print({sum}) + ", not to 100%"});
   }
   if (objects >= 4e9) {
-    checker.report("world.routes", {code::out_of_range,
-                                    "all routes together have more than 4 billion objects"});
+    checker.report("world.routes",
+                   {code::out_of_range, "all routes together have more than 4 billion objects"});
   }
   for (const auto& [name, route] : spec.design.routes) {
     if (!spec.world.routes.contains(name)) {
@@ -72,10 +71,10 @@ void check_caches(const ScenarioSpec& spec, Checker& checker) {
   for (const auto& [name, route] : spec.design.routes) used.insert(route.cache);
   for (const auto& [name, cache] : spec.design.caches) {
     if (used.contains(name)) continue;
-    checker.report("design.caches." + name,
-                   Finding{code::changes_nothing, "no route uses the cache `" + name + "`",
-                    "changes nothing", "name it in design.routes.ROUTE.cache, or remove it",
-                    Severity::warning});
+    checker.report(
+        "design.caches." + name,
+        Finding{code::changes_nothing, "no route uses the cache `" + name + "`", "changes nothing",
+                "name it in design.routes.ROUTE.cache, or remove it", Severity::warning});
   }
 }
 
@@ -86,20 +85,20 @@ void check_times(const ScenarioSpec& spec, Checker& checker) {
   for (std::size_t i = 0; i < spec.world.demand.phases.size(); ++i) {
     const std::string path = "world.demand." + indexed("phases", i);
     if (at >= end) {
-      checker.report(path, {code::outside_horizon, "this phase starts at " + as_text(at) +
-                                                       ", after the end of the run at " +
-                                                       as_text(end),
+      checker.report(path, {code::outside_horizon,
+                            "this phase starts at " + as_text(at) +
+                                ", after the end of the run at " + as_text(end),
                             "never happens", "the horizon is warm_up + measure"});
     }
     at += spec.world.demand.phases[i].duration;
   }
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     if (spec.world.faults[i].at < end) continue;
-    checker.report("world." + indexed("faults", i) + ".at",
-                   {code::outside_horizon,
-                    "a fault at " + as_text(spec.world.faults[i].at) +
-                        ", but the run ends at " + as_text(end),
-                    "never happens", "the horizon is warm_up + measure, counted from the start"});
+    checker.report(
+        "world." + indexed("faults", i) + ".at",
+        {code::outside_horizon,
+         "a fault at " + as_text(spec.world.faults[i].at) + ", but the run ends at " + as_text(end),
+         "never happens", "the horizon is warm_up + measure, counted from the start"});
   }
 }
 
@@ -141,8 +140,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   }
   const std::string& at = spec.world.origin.at;
   if (!at.empty() && !network.find(at)) {
-    checker.report("world.origin.at",
-                   no_such("place", at, network.place_names()));
+    checker.report("world.origin.at", no_such("place", at, network.place_names()));
   }
   std::vector<std::string_view> codes;
   for (const Pop& pop : network.pops()) codes.push_back(pop.code);

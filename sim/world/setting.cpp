@@ -27,8 +27,8 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
         distribution_of(route.size, catalogue, checker, "world.routes." + name + ".size");
     if (size) setting.sizes.emplace(name, *size);
   }
-  auto edge = catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker,
-                                         "design.prices.edge");
+  auto edge =
+      catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker, "design.prices.edge");
   auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,
                                            "design.prices.origin");
   if (diagnostics.has_errors() || !network || !edge || !origin) return std::nullopt;

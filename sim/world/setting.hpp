@@ -27,8 +27,8 @@ struct Setting {
   std::shared_ptr<const Document> document;  ///< what was read, for the origin of each value
 };
 
-/// Reads, checks and completes a scenario. Nothing if anything is wrong; `diagnostics` say what, all
-/// of it at once. Throws Error: a file cannot be read.
+/// Reads, checks and completes a scenario. Nothing if anything is wrong; `diagnostics` say what,
+/// all of it at once. Throws Error: a file cannot be read.
 std::optional<Setting> open_scenario(const std::filesystem::path& file,
                                      std::span<const std::string> overrides,
                                      const Catalogue& catalogue, Diagnostics& diagnostics);

@@ -38,8 +38,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
 
 Bytes World::size_of(std::uint8_t route, std::uint32_t object) const {
   const double bytes = plan.routes[route].size(sizes.bits(object));
-  return {std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes + 0.5), 0,
-                                   CacheNode::max_size)};
+  return {std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes + 0.5), 0, CacheNode::max_size)};
 }
 
 std::vector<Instant> World::changes() const {
@@ -77,8 +76,8 @@ void World::stop(const FaultPlan& fault) {
 
 void World::restart(const FaultPlan& fault) {
   for (std::uint16_t id : fault.pops) {
-    const bool still_down = std::any_of(
-        plan.faults.begin(), plan.faults.end(), [&](const FaultPlan& other) {
+    const bool still_down =
+        std::any_of(plan.faults.begin(), plan.faults.end(), [&](const FaultPlan& other) {
           return other.from <= fault.until && fault.until < other.until &&
                  std::find(other.pops.begin(), other.pops.end(), id) != other.pops.end();
         });

@@ -1,6 +1,6 @@
 #pragma once
-// The state of a running world: what is up, what is cached, who waits. One World is one replication;
-// it reads its Blueprint and shares nothing else.
+// The state of a running world: what is up, what is cached, who waits. One World is one
+// replication; it reads its Blueprint and shares nothing else.
 
 #include <cstdint>
 #include <vector>

@@ -11,8 +11,8 @@ Cache::Cache(CacheLimits limits, NodePool& pool, Arena& arena, std::unique_ptr<P
     : index_(arena), pool_(&pool), policy_(std::move(policy)), limits_(limits) {}
 
 void Cache::set_expiry(NodeId id, Instant expiry) {
-  const std::int64_t ns = std::clamp<std::int64_t>(expiry.time_since_epoch().count(), 0,
-                                                   CacheNode::max_expiry);
+  const std::int64_t ns =
+      std::clamp<std::int64_t>(expiry.time_since_epoch().count(), 0, CacheNode::max_expiry);
   (*pool_)[id].expiry = static_cast<std::uint64_t>(ns) & ((std::uint64_t{1} << 52) - 1);
 }
 

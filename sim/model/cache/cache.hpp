@@ -1,6 +1,6 @@
 #pragma once
-// One cache of one place: bounded by bytes (and, if asked, by a number of objects), each object fresh
-// until its own expiry. What is evicted is the policy's business (policy.hpp).
+// One cache of one place: bounded by bytes (and, if asked, by a number of objects), each object
+// fresh until its own expiry. What is evicted is the policy's business (policy.hpp).
 //
 // Assumes: objects are stored whole; metadata takes no capacity.
 // Not modelled: disk versus memory tiers inside one server, sharding over servers of a PoP.
@@ -36,8 +36,8 @@ class Cache {
     State state;
     NodeId node;  ///< valid unless absent
   };
-  /// One request for `key`. A fresh object counts as used; an expired one stays where it is until it
-  /// is renewed by `admit` or evicted.
+  /// One request for `key`. A fresh object counts as used; an expired one stays where it is until
+  /// it is renewed by `admit` or evicted.
   Found look_up(ObjectKey key, Instant now) {
     const NodeId id = index_.find(key);
     if (id == Index::none) return {State::absent, id};
@@ -49,8 +49,8 @@ class Cache {
     return {State::fresh, id};
   }
 
-  /// Puts the object in (or renews it), evicting as needed. An object larger than the whole cache is
-  /// not admitted. `expiry`: the first instant at which the object is not fresh any more.
+  /// Puts the object in (or renews it), evicting as needed. An object larger than the whole cache
+  /// is not admitted. `expiry`: the first instant at which the object is not fresh any more.
   void admit(ObjectKey key, Bytes size, Instant expiry);
   void set_expiry(NodeId id, Instant expiry);
   void clear();

@@ -1,6 +1,6 @@
 #pragma once
-// The menu of cache policies. To add one: a file with its spec, its class and its `make`, and a line
-// in kinds.cpp; the YAML name, `explain`, the schema and the law tests follow.
+// The menu of cache policies. To add one: a file with its spec, its class and its `make`, and a
+// line in kinds.cpp; the YAML name, `explain`, the schema and the law tests follow.
 
 #include <memory>
 

@@ -1,6 +1,6 @@
 #pragma once
-// Which object leaves when a cache is full. A policy sees accesses and names victims; the cache keeps
-// the bytes. One policy object belongs to one cache of one place.
+// Which object leaves when a cache is full. A policy sees accesses and names victims; the cache
+// keeps the bytes. One policy object belongs to one cache of one place.
 
 #include "model/cache/pool.hpp"
 

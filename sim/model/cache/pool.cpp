@@ -5,7 +5,9 @@
 namespace edgecase {
 
 NodePool::NodePool(std::uint64_t most)
-    : memory_(most * sizeof(CacheNode)), nodes_(static_cast<CacheNode*>(memory_.data())), most_(most) {}
+    : memory_(most * sizeof(CacheNode)),
+      nodes_(static_cast<CacheNode*>(memory_.data())),
+      most_(most) {}
 
 NodeId NodePool::take() {
   if (free_count_ > 0) {

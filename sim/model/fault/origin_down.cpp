@@ -1,5 +1,6 @@
 // The origin takes no requests.
-// Not modelled: partial failure (packet loss, a slow part of the servers). Test: tests/laws/faults.cpp
+// Not modelled: partial failure (packet loss, a slow part of the servers). Test:
+// tests/laws/faults.cpp
 
 #include "model/fault/kinds.hpp"
 

@@ -1,5 +1,6 @@
 // One PoP stops answering; its users move to their next catchment once routes have converged.
-// Not modelled: partial failure (packet loss, a slow part of the servers). Test: tests/laws/faults.cpp
+// Not modelled: partial failure (packet loss, a slow part of the servers). Test:
+// tests/laws/faults.cpp
 
 #include "model/fault/kinds.hpp"
 

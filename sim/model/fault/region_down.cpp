@@ -1,5 +1,6 @@
 // Every PoP of a region stops answering at once.
-// Not modelled: partial failure (packet loss, a slow part of the servers). Test: tests/laws/faults.cpp
+// Not modelled: partial failure (packet loss, a slow part of the servers). Test:
+// tests/laws/faults.cpp
 
 #include "model/fault/kinds.hpp"
 

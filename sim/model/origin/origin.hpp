@@ -1,11 +1,11 @@
 #pragma once
 // What answers when no cache does: one or more pools of workers in a row, each with its own queue.
 //
-// Assumes: service times are independent of each other and of the object; a worker is held only while
-// its own pool works on the request. A first-come-first-served pool is solved on arrival, without
-// events; sharing pools and rows of pools run through the engine.
-// Not modelled: keep-alive and connection limits towards the edge, autoscaling, slow starts.
-// Oracle: tests/oracles/queueing.cpp (Q01 to Q08).
+// Assumes: service times are independent of each other and of the object; a worker is held only
+// while its own pool works on the request. A first-come-first-served pool is solved on arrival,
+// without events; sharing pools and rows of pools run through the engine. Not modelled: keep-alive
+// and connection limits towards the edge, autoscaling, slow starts. Oracle:
+// tests/oracles/queueing.cpp (Q01 to Q08).
 
 #include <cstdint>
 #include <memory>
@@ -28,9 +28,9 @@ namespace edgecase {
 struct OriginAnswer {
   enum class End : std::uint8_t { done, overloaded, down };
   End end = End::done;
-  Duration waited{};   ///< in queues
-  Duration served{};   ///< in work (with sharing: until done)
-  Instant ready{};     ///< when the answer leaves
+  Duration waited{};  ///< in queues
+  Duration served{};  ///< in work (with sharing: until done)
+  Instant ready{};    ///< when the answer leaves
 };
 
 class Origin {

@@ -51,7 +51,8 @@ struct OriginSpec {
 };
 inline auto fields(Of<OriginSpec>) {
   return list<OriginSpec>(
-      field("at", &OriginSpec::at, "where it stands: a cloud region (us-east-1), a PoP's code or a city; if absent, where "
+      field("at", &OriginSpec::at,
+            "where it stands: a cloud region (us-east-1), a PoP's code or a city; if absent, where "
             "the network says (us-east-1 for cloudflare-2026)"),
       field("workers", &OriginSpec::workers, "requests in work at once", at_least(std::int64_t{1}),
             assumed("a mid-sized web tier")),

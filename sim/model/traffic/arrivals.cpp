@@ -57,8 +57,7 @@ Arrival Arrivals::draw(std::size_t die, Instant at) const {
   a.metro = static_cast<std::uint16_t>(who / routes);
   a.route = static_cast<std::uint8_t>(who % routes);
   const RouteTraffic& route = routes_[a.route];
-  a.object =
-      route.first_object + route.popularity.draw(object_dice_[die], objects_, number_);
+  a.object = route.first_object + route.popularity.draw(object_dice_[die], objects_, number_);
   a.line_bits = dice[2];
   a.connection_bits = dice[3];
   // Four more words mixed from all 128 bits, cheaper than another block.

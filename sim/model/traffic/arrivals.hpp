@@ -1,6 +1,6 @@
 #pragma once
-// The stream of requests: one superposed Poisson stream whose n-th arrival draws its metro, route and
-// object from numbers that belong to n alone, so every design meets the same n-th request.
+// The stream of requests: one superposed Poisson stream whose n-th arrival draws its metro, route
+// and object from numbers that belong to n alone, so every design meets the same n-th request.
 //
 // Assumes: independent references (each request picks its object anew by the route's popularity).
 // The gap to the next arrival has 32 random bits: gaps above 22.2 mean gaps (2 in 10^10) are cut.
@@ -19,12 +19,12 @@
 
 namespace edgecase {
 
-/// One request before anything happened to it. The `..._bits` are its own dice, cast here so that no
-/// design can shift them.
+/// One request before anything happened to it. The `..._bits` are its own dice, cast here so that
+/// no design can shift them.
 struct Arrival {
   Instant at;
-  std::uint64_t number;        ///< n: the key of every further draw of this request
-  std::uint32_t object;        ///< dense number over all routes
+  std::uint64_t number;  ///< n: the key of every further draw of this request
+  std::uint32_t object;  ///< dense number over all routes
   std::uint16_t metro;
   std::uint8_t route;
   std::uint32_t pop_bits;         ///< which of the metro's catchments

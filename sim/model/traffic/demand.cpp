@@ -39,8 +39,7 @@ Demand::Demand(const DemandSpec& spec, std::vector<DemandPlace> places,
       concerned[static_cast<std::size_t>(at - region_names.begin())] = true;
     }
     const double to = phase.ramp_to ? phase.ramp_to->value : phase.rate.value;
-    phases_.push_back(
-        {begin, begin + phase.duration, phase.rate.value, to, std::move(concerned)});
+    phases_.push_back({begin, begin + phase.duration, phase.rate.value, to, std::move(concerned)});
     begin += phase.duration;
   }
 }

@@ -20,9 +20,9 @@ namespace edgecase {
 
 /// What demand needs to know of a metro.
 struct DemandPlace {
-  double weight = 1;            ///< of its users, relative; 0: nobody
-  std::uint8_t region = 0;      ///< index into the region names given to Demand
-  double solar_hours = 0;       ///< local solar time ahead of UTC
+  double weight = 1;        ///< of its users, relative; 0: nobody
+  std::uint8_t region = 0;  ///< index into the region names given to Demand
+  double solar_hours = 0;   ///< local solar time ahead of UTC
 };
 
 class Demand {

@@ -1,5 +1,7 @@
 // The menu of popularity laws.
 
+#include "model/traffic/popularity.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <vector>
@@ -7,14 +9,14 @@
 #include "core/check.hpp"
 #include "load/checker.hpp"
 #include "load/codes.hpp"
-#include "model/traffic/popularity.hpp"
 
 namespace edgecase {
 
 Menu menu(Of<PopularityMenu>) {
-  return {{alternative<ZipfSpec>("zipf", "request share of rank k is proportional to k^-exponent"),
-           alternative<UniformPopularitySpec>("uniform", "every object is as popular as any other"),
-           alternative<EmpiricalPopularitySpec>("empirical", "from a measured concentration curve")}};
+  return {
+      {alternative<ZipfSpec>("zipf", "request share of rank k is proportional to k^-exponent"),
+       alternative<UniformPopularitySpec>("uniform", "every object is as popular as any other"),
+       alternative<EmpiricalPopularitySpec>("empirical", "from a measured concentration curve")}};
 }
 
 void check(const EmpiricalPopularitySpec& spec, Checker& checker) {
@@ -32,8 +34,9 @@ void check(const EmpiricalPopularitySpec& spec, Checker& checker) {
       return;
     }
     if (!(to_objects > objects) || !(to_requests >= requests) || density > last) {
-      checker.report(path, {code::bad_curve, "the points must rise, and each further part of the objects "
-                                      "must be less popular than the one before"});
+      checker.report(path, {code::bad_curve,
+                            "the points must rise, and each further part of the objects "
+                            "must be less popular than the one before"});
       return;
     }
     objects = to_objects;

@@ -68,7 +68,8 @@ inline auto fields(Of<DiurnalSpec>) {
             at_least(Share{0}), at_most(Share{1}),
             assumed("evening peaks of consumer traffic lie 30 to 60% above the daily mean")),
       field("peak", &DiurnalSpec::peak, "local solar time of the peak", at_least(Duration{0}),
-            less_than(Duration{std::chrono::hours(24)}), assumed("consumer traffic peaks in the evening")),
+            less_than(Duration{std::chrono::hours(24)}),
+            assumed("consumer traffic peaks in the evening")),
       field("starts_at", &DiurnalSpec::starts_at, "time of day (UTC) at which the run starts",
             at_least(Duration{0}), less_than(Duration{std::chrono::hours(24)}),
             assumed("noon UTC: Europe and Africa awake, Asia in its evening")));
@@ -147,7 +148,8 @@ inline auto fields(Of<RouteSpec>) {
             at_least(std::int64_t{1}), at_most(std::int64_t{100'000'000}),
             assumed("a small catalogue")),
       field("popularity", &RouteSpec::popularity, "how requests are spread over the objects"),
-      field("size", &RouteSpec::size, "bytes of an answer; each object keeps its size", required()));
+      field("size", &RouteSpec::size, "bytes of an answer; each object keeps its size",
+            required()));
 }
 
 // ---- clients ------------------------------------------------------------------------------------
@@ -215,7 +217,8 @@ inline auto fields(Of<ClientsSpec>) {
             at_least(Share{0}), at_most(Share{1}), assumed("old devices and agents")),
       field("tls_resumption", &ClientsSpec::tls_resumption,
             "part of new connections that resume an earlier session", at_least(Share{0}),
-            at_most(Share{1}), assumed("targets of CDNs lie above 80%; first visits do not resume")),
+            at_most(Share{1}),
+            assumed("targets of CDNs lie above 80%; first visits do not resume")),
       field("early_data", &ClientsSpec::early_data,
             "part of resumed TLS 1.3 and QUIC connections that send the request at once (0-RTT)",
             at_least(Share{0}), at_most(Share{1}),
