@@ -4,13 +4,14 @@
 //
 // Frames are rounded up to whole 64-byte lines and reused last-in-first-out per size. The address
 // range is reserved at once and costs memory only as it is used. Errors: EC_CHECK when the range is
-// full or a frame is larger than 64 KiB; std::bad_alloc when the reservation fails.
+// full or a frame is larger than 64 KiB; Error when the system refuses the reservation.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
 #include "core/check.hpp"
+#include "core/pages.hpp"
 #include "core/place.hpp"
 
 namespace edgecase {
@@ -33,7 +34,6 @@ class Slab {
   };
 
   explicit Slab(std::size_t reserve_bytes);
-  ~Slab();
   Slab(const Slab&) = delete;
   Slab& operator=(const Slab&) = delete;
 
@@ -90,8 +90,10 @@ class Slab {
  private:
   std::uint32_t grow(std::size_t lines);
 
-  std::byte* base_ = nullptr;
+  // Waiting frames are touched in random order, which huge pages make cheaper.
+  Pages pages_;
   std::size_t reserved_;
+  std::byte* base_;
   std::size_t used_lines_ = 0;
   std::uint64_t live_ = 0;
   std::uint64_t peak_ = 0;
