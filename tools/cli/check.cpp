@@ -1,0 +1,95 @@
+// `edgecase check`: everything that is wrong with scenarios, network files and price sheets.
+#include <memory>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include <edgecase/error.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/terminal.hpp"
+#include "load/read.hpp"
+#include "load/render.hpp"
+#include "study/study.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+struct CheckRequest {
+  std::vector<std::string> files;
+  std::vector<std::string> overrides;
+  std::string format = "text";
+  std::string color = "auto";
+};
+
+/// A catalogue file says what it is: by its kind, or (a network) by listing sites.
+enum class FileKind { scenario, network, prices };
+
+FileKind kind_of(const std::string& file) {
+  if (file == "-") return FileKind::scenario;
+  Diagnostics ignored;
+  const auto document = load_document(file, {}, ignored);
+  if (!document) return FileKind::scenario;
+  const Node* kind = document->find("kind");
+  if (kind != nullptr && kind->text == "PriceSheet") return FileKind::prices;
+  return document->find("pops") != nullptr ? FileKind::network : FileKind::scenario;
+}
+
+template <class T>
+void check_as(const std::string& file, Diagnostics& diagnostics) {
+  const auto document = load_document(file, {}, diagnostics);
+  if (document) static_cast<void>(read<T>(*document, diagnostics));
+}
+
+void check_file(const CheckRequest& request, const std::string& file, Diagnostics& diagnostics) {
+  const FileKind kind = kind_of(file);
+  if (kind == FileKind::prices) return check_as<PriceSheet>(file, diagnostics);
+  if (kind == FileKind::network) return check_as<NetworkSpec>(file, diagnostics);
+  std::optional<Setting> setting = open_setting(file, request.overrides, diagnostics);
+  if (setting) static_cast<void>(plan_study(std::move(*setting), diagnostics));
+}
+
+ExitCode check(const CheckRequest& request) {
+  const RenderStyle style{.color = wants_color(request.color, Stream::out)};
+  bool wrong = false;
+  std::string text;
+  auto list = nlohmann::ordered_json::array();
+  for (const std::string& file : request.files) {
+    Diagnostics diagnostics;
+    check_file(request, file, diagnostics);
+    wrong |= diagnostics.has_errors();
+    if (request.format == "json") {
+      for (auto& one : nlohmann::ordered_json::parse(render_json(diagnostics))) {
+        list.push_back(std::move(one));
+      }
+    } else if (request.format == "github") {
+      text += render_github(diagnostics);
+    } else {
+      text += render_text(diagnostics, style);
+      text += diagnostics.has_errors() ? fmt::format("{}: {} error{}\n", file, diagnostics.errors(),
+                                                     diagnostics.errors() == 1 ? "" : "s")
+                                       : fmt::format("{}: ok\n", file);
+    }
+  }
+  print(request.format == "json" ? list.dump(2) + "\n" : text);
+  return wrong ? ExitCode::usage : ExitCode::ok;
+}
+
+}  // namespace
+
+Command check_command() {
+  const auto request = std::make_shared<CheckRequest>();
+  return {"check",
+          "say everything that is wrong with a file, without running it",
+          "Files may be scenarios, network files or price sheets. Exit code 2: one is wrong.\n"
+          "`edgecase explain EC0104` tells more about a code.\n",
+          {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
+           options("--set", "PATH=VALUE", request->overrides, "checked as `run` would apply it"),
+           choice("--format", {"text", "json", "github"}, request->format,
+                  "github: annotations of a workflow"),
+           choice("--color", {"auto", "always", "never"}, request->color, "colours in text")},
+          [request] { return check(*request); }};
+}
+
+}  // namespace edgecase::cli

@@ -1,0 +1,93 @@
+#include "cli/command.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/core.h>
+
+#include "load/suggest.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+Take into(std::string& target) {
+  return [&target](const std::string& text) -> std::optional<std::string> {
+    target = text;
+    return std::nullopt;
+  };
+}
+
+Take into(std::vector<std::string>& target) {
+  return [&target](const std::string& text) -> std::optional<std::string> {
+    target.push_back(text);
+    return std::nullopt;
+  };
+}
+
+}  // namespace
+
+Argument positional(std::string name, std::string& target, std::string doc) {
+  return {std::move(name), "", std::move(doc), into(target), true, true, false};
+}
+
+Argument optional_positional(std::string name, std::string& target, std::string doc) {
+  return {std::move(name), "", std::move(doc), into(target), true, false, false};
+}
+
+Argument positionals(std::string name, std::vector<std::string>& target, std::string doc) {
+  return {std::move(name), "", std::move(doc), into(target), true, true, true};
+}
+
+Argument optional_positionals(std::string name, std::vector<std::string>& target, std::string doc) {
+  return {std::move(name), "", std::move(doc), into(target), true, false, true};
+}
+
+Argument option(std::string names, std::string value, std::string& target, std::string doc) {
+  return {std::move(names), std::move(value), std::move(doc), into(target)};
+}
+
+Argument options(std::string names, std::string value, std::vector<std::string>& target,
+                 std::string doc) {
+  return {std::move(names), std::move(value), std::move(doc), into(target), false, false, true};
+}
+
+Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
+                std::uint64_t least, std::string doc) {
+  const auto take = [&target, least](const std::string& text) -> std::optional<std::string> {
+    std::uint64_t n = 0;
+    const char* end = text.data() + text.size();
+    const auto [at, error] = std::from_chars(text.data(), end, n);
+    if (error != std::errc{} || at != end) return "takes a whole number, not `" + text + "`";
+    if (n < least) return fmt::format("must be at least {}", least);
+    target = n;
+    return std::nullopt;
+  };
+  return {std::move(names), std::move(value), std::move(doc), take};
+}
+
+Argument choice(std::string names, std::vector<std::string> choices, std::string& target,
+                std::string doc) {
+  const auto take = [&target, choices](const std::string& text) -> std::optional<std::string> {
+    if (std::ranges::find(choices, text) != choices.end()) {
+      target = text;
+      return std::nullopt;
+    }
+    const std::vector<std::string_view> known(choices.begin(), choices.end());
+    const std::string near = did_you_mean(text, known);
+    return fmt::format("takes one of {}, not `{}`{}{}", enumerate(known), text,
+                       near.empty() ? "" : "; ", near);
+  };
+  std::string value;
+  for (const std::string& one : choices) value += (value.empty() ? "" : "|") + one;
+  return {std::move(names), value, std::move(doc), take, false, false, false, choices};
+}
+
+Argument flag(std::string names, bool& target, std::string doc) {
+  const auto take = [&target](const std::string&) -> std::optional<std::string> {
+    target = true;
+    return std::nullopt;
+  };
+  return {std::move(names), "", std::move(doc), take};
+}
+
+}  // namespace edgecase::cli

@@ -1,0 +1,72 @@
+#pragma once
+// What a command of the tool is: its name, what it takes, what it does. Help, completion, the
+// parser and "did you mean" all read this one description.
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace edgecase::cli {
+
+enum class ExitCode {
+  ok = 0,
+  failure = 1,       // the environment, or a bug of ours
+  usage = 2,         // wrong arguments, wrong scenario
+  broken = 3,        // a promise is not kept
+  regression = 4,    // compare --fail-on regression
+  inconclusive = 5,  // with --strict
+  interrupted = 130
+};
+
+/// The command line itself is wrong.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Stores a value that was given; a complaint if it is not understood ("takes a whole number").
+using Take = std::function<std::optional<std::string>(const std::string& text)>;
+
+struct Argument {
+  std::string names;  // "SCENARIO"; "-o,--output"
+  std::string value;  // what it takes: "FILE"; empty for a flag
+  std::string doc;
+  Take take;
+  bool positional = false;
+  bool required = false;
+  bool repeatable = false;
+  std::vector<std::string> choices = {};  // for help and completion
+};
+
+struct Command {
+  std::string name;
+  std::string summary;
+  std::string details;  // below the help: examples, exit codes
+  std::vector<Argument> arguments;
+  std::function<ExitCode()> act;  // empty: one of the subcommands must be named
+  std::vector<Command> subcommands = {};
+};
+
+Argument positional(std::string name, std::string& target, std::string doc);
+Argument optional_positional(std::string name, std::string& target, std::string doc);
+/// At least one.
+Argument positionals(std::string name, std::vector<std::string>& target, std::string doc);
+/// Any number, also none.
+Argument optional_positionals(std::string name, std::vector<std::string>& target, std::string doc);
+Argument option(std::string names, std::string value, std::string& target, std::string doc);
+/// May be given several times; values are never split.
+Argument options(std::string names, std::string value, std::vector<std::string>& target,
+                 std::string doc);
+Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
+                std::uint64_t least, std::string doc);
+Argument choice(std::string names, std::vector<std::string> choices, std::string& target,
+                std::string doc);
+Argument flag(std::string names, bool& target, std::string doc);
+
+/// Fills the targets of the command's arguments. Throws UsageError.
+void parse(const Command& command, const std::string& title, const std::vector<std::string>& words);
+
+}  // namespace edgecase::cli

@@ -1,0 +1,24 @@
+#pragma once
+// The commands of the tool, one file each.
+
+#include <vector>
+
+#include "cli/command.hpp"
+
+namespace edgecase::cli {
+
+Command run_command();
+Command compare_command();
+Command check_command();
+Command explain_command();
+Command schema_command();
+Command init_command();
+Command examples_command();
+Command net_command();
+Command completion_command();
+Command help_command();
+
+/// All of them, in the order of the help.
+std::vector<Command> all_commands();
+
+}  // namespace edgecase::cli

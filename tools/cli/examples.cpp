@@ -1,0 +1,35 @@
+// `edgecase examples`: the scenarios that ship, each with the question it answers.
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/next.hpp"
+#include "cli/terminal.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+ExitCode list_examples() {
+  std::string text;
+  for (const Example& example : examples()) {
+    const std::string& line = example.question.empty() ? example.title : example.question;
+    text += fmt::format("{}\n  {}\n  edgecase run {}\n", example.name, line,
+                        shell_word(example.file.string()));
+  }
+  print(text);
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+Command examples_command() {
+  return {"examples",
+          "the scenarios that ship, each with the question it answers",
+          "A copy to change: edgecase init NAME --example EXAMPLE\n",
+          {},
+          list_examples};
+}
+
+}  // namespace edgecase::cli

@@ -1,0 +1,115 @@
+// `edgecase explain`: keys, kinds, codes and metrics.
+#include "load/explain.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "load/codes.hpp"
+#include "load/suggest.hpp"
+#include "study/metrics.hpp"
+#include "world/scenario.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+std::string unit_text(std::string_view unit) {
+  if (unit == "1") return "a share; limits are written 99.9%";
+  if (unit == "ms" || unit == "s") return fmt::format("{}; limits are written 250ms, 3s", unit);
+  if (unit == "$") return "dollars; limits are written $18k";
+  return std::string(unit);
+}
+
+const MetricFamily* family_of(std::string_view topic) {
+  const std::string_view name = topic.substr(0, topic.find('{'));
+  for (const MetricFamily& family : metric_families()) {
+    const bool statistic = family.has_statistics && name.starts_with(family.name) &&
+                           name.size() > family.name.size() && name[family.name.size()] == '.';
+    if (name == family.name || statistic) return &family;
+  }
+  return nullptr;
+}
+
+std::string text_of(const MetricFamily& family) {
+  std::string text =
+      fmt::format("{}: {}\n\n  unit     {}\n", family.name, family.doc, unit_text(family.unit));
+  if (family.has_statistics) {
+    text += fmt::format("  write    {0}.mean, {0}.p50, {0}.p95, {0}.p99, {0}.p99.9\n", family.name);
+  }
+  if (!family.labels.empty()) {
+    const std::string_view first = family.labels.substr(0, family.labels.find(','));
+    text += fmt::format("  labels   {}; for instance {}{}{{{}=…}}\n", family.labels, family.name,
+                        family.has_statistics ? ".p99" : "", first);
+  }
+  return text;
+}
+
+/// What there is to be explained.
+std::string contents() {
+  std::string text = explain(type_of<ScenarioSpec>(), "").text;
+  text += "\nAny key below: edgecase explain design.caches, cache.ttl, zipf, …\n\nmetrics\n";
+  for (const MetricFamily& family : metric_families()) {
+    text += fmt::format("  {:<22}  {}\n", family.name, family.doc);
+  }
+  text += "\ncodes\n";
+  for (const auto codes : {load_codes(), scenario_codes()}) {
+    for (const CodeEntry& entry : codes) text += fmt::format("  {}  {}\n", entry.code, entry.title);
+  }
+  return text;
+}
+
+ExitCode unknown(const std::string& topic, const std::vector<std::string>& candidates) {
+  if (candidates.empty()) {
+    std::vector<std::string_view> metrics;
+    for (const MetricFamily& family : metric_families()) metrics.push_back(family.name);
+    const std::string near = did_you_mean(topic, metrics);
+    say(fmt::format("nothing is called `{}`{}{} (`edgecase explain` lists all there is)", topic,
+                    near.empty() ? "" : "; ", near));
+    return ExitCode::usage;
+  }
+  std::string text = fmt::format("`{}` could mean\n", topic);
+  for (const std::string& path : candidates) text += "  edgecase explain " + path + "\n";
+  show(text);
+  return ExitCode::usage;
+}
+
+ExitCode explain_topic(const std::string& topic) {
+  if (topic.empty()) {
+    print(contents());
+    return ExitCode::ok;
+  }
+  std::string upper = topic;
+  std::ranges::transform(upper, upper.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  if (const std::string text = explain_code(upper); !text.empty()) {
+    print(text);
+    return ExitCode::ok;
+  }
+  const auto field = explain(type_of<ScenarioSpec>(), topic);
+  const MetricFamily* family = family_of(topic);
+  if (family == nullptr && !field.found) return unknown(topic, field.candidates);
+  if (family != nullptr) print(text_of(*family));
+  if (family != nullptr && field.found) print("\n");
+  if (field.found) print(field.text);
+  return ExitCode::ok;
+}
+
+}  // namespace
+
+Command explain_command() {
+  const auto topic = std::make_shared<std::string>();
+  return {
+      "explain",
+      "what a key, a kind, a metric or a diagnostic code means",
+      "  edgecase explain cache.ttl\n"
+      "  edgecase explain latency.p99\n"
+      "  edgecase explain EC0104\n",
+      {optional_positional("TOPIC", *topic, "a path, a name, a code; without it: all there is")},
+      [topic] { return explain_topic(*topic); }};
+}
+
+}  // namespace edgecase::cli

@@ -1,0 +1,100 @@
+#include "cli/files.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include <fmt/core.h>
+
+#include <edgecase/error.hpp>
+
+namespace edgecase::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_at(const Document& document, std::string_view path) {
+  const Node* node = document.find(path);
+  return node != nullptr && node->kind == Node::Kind::scalar ? node->text : std::string();
+}
+
+/// Says where the scenario is if it is one of ours and only its name was given.
+[[noreturn]] void no_such_file(const std::string& scenario) {
+  for (const Example& example : examples()) {
+    if (example.name == fs::path(scenario).stem()) {
+      throw Error(fmt::format("cannot read {}: no such file; the example of that name is {}",
+                              scenario, example.file.string()));
+    }
+  }
+  throw Error(fmt::format(
+      "cannot read {}: no such file (`edgecase examples` lists those that ship)", scenario));
+}
+
+}  // namespace
+
+fs::path data_folder() {
+  const char* set = std::getenv("EDGECASE_DATA");
+  if (set != nullptr && *set != '\0') {
+    if (fs::is_directory(set)) return set;
+    throw Error(fmt::format("EDGECASE_DATA is {}, which is no folder", set));
+  }
+  std::error_code failed;
+  const fs::path binary = fs::read_symlink("/proc/self/exe", failed);
+  if (!failed) {
+    const fs::path installed = binary.parent_path() / EDGECASE_INSTALLED_SCENARIOS;
+    if (fs::is_directory(installed)) return installed.lexically_normal();
+  }
+  if (fs::is_directory(EDGECASE_SOURCE_SCENARIOS)) return EDGECASE_SOURCE_SCENARIOS;
+  throw Error("cannot find the shipped scenarios: set EDGECASE_DATA to their folder");
+}
+
+std::vector<Example> examples() {
+  std::vector<Example> all;
+  for (const auto& entry : fs::directory_iterator(data_folder())) {
+    if (!entry.is_regular_file() || entry.path().extension() != ".yaml") continue;
+    Diagnostics ignored;
+    const auto document = load_document(entry.path(), {}, ignored);
+    if (!document || text_at(*document, "kind") != "Scenario") continue;
+    all.push_back({entry.path().stem().string(), entry.path(), text_at(*document, "metadata.title"),
+                   text_at(*document, "metadata.question")});
+  }
+  std::ranges::sort(all, {}, &Example::name);
+  return all;
+}
+
+Catalogue catalogue_beside(const fs::path& scenario) {
+  return Catalogue(
+      {scenario.parent_path().empty() ? fs::path(".") : scenario.parent_path(), data_folder()});
+}
+
+std::optional<Setting> open_setting(const std::string& scenario,
+                                    const std::vector<std::string>& overrides,
+                                    Diagnostics& diagnostics) {
+  const Catalogue catalogue = catalogue_beside(scenario);
+  if (scenario == "-") {
+    std::ostringstream text;
+    text << std::cin.rdbuf();
+    return open_scenario_text(text.str(), "stdin", overrides, catalogue, diagnostics);
+  }
+  if (!fs::exists(scenario)) no_such_file(scenario);
+  return open_scenario(scenario, overrides, catalogue, diagnostics);
+}
+
+std::string read_file(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  if (in) text << in.rdbuf();
+  if (!in) throw Error(fmt::format("cannot read {}", file.string()));
+  return text.str();
+}
+
+void write_file(const fs::path& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out.write(text.data(), static_cast<std::streamsize>(text.size()));
+  out.close();
+  if (!out) throw Error(fmt::format("cannot write {}", file.string()));
+}
+
+}  // namespace edgecase::cli

@@ -1,0 +1,40 @@
+#pragma once
+// Where things are: the shipped scenarios and catalogues, scenario files, files that we write.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "load/catalogue.hpp"
+#include "load/diagnostics.hpp"
+#include "world/setting.hpp"
+
+namespace edgecase::cli {
+
+/// The folder of the shipped scenarios: $EDGECASE_DATA, else beside the installed binary, else in
+/// the source tree it was built from. Throws Error when there is none.
+std::filesystem::path data_folder();
+
+struct Example {
+  std::string name;
+  std::filesystem::path file;
+  std::string title;
+  std::string question;
+};
+/// The scenarios that ship, sorted by name.
+std::vector<Example> examples();
+
+/// A scenario's own folder comes first, then the shipped catalogues.
+Catalogue catalogue_beside(const std::filesystem::path& scenario);
+
+/// Reads a scenario from a file, or from stdin when it is called "-".
+std::optional<Setting> open_setting(const std::string& scenario,
+                                    const std::vector<std::string>& overrides,
+                                    Diagnostics& diagnostics);
+
+std::string read_file(const std::filesystem::path& file);
+void write_file(const std::filesystem::path& file, const std::string& text);
+
+}  // namespace edgecase::cli

@@ -1,0 +1,54 @@
+// edgecase: the table of contents of the command-line tool, and the one place where errors end.
+#include <exception>
+#include <string>
+#include <vector>
+
+#include <fmt/core.h>
+
+#include <edgecase/error.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/dispatch.hpp"
+#include "cli/terminal.hpp"
+#include "core/check.hpp"
+#include "study/study.hpp"
+
+namespace edgecase::cli {
+
+std::vector<Command> all_commands() {
+  return {run_command(),      compare_command(),    check_command(),  explain_command(),
+          init_command(),     examples_command(),   schema_command(), net_command(),
+          completion_command(), help_command()};
+}
+
+namespace {
+
+ExitCode guarded(const std::vector<std::string>& words) {
+  try {
+    return dispatch(all_commands(), words);
+  } catch (const UsageError& error) {
+    say(error.what());
+    return ExitCode::usage;
+  } catch (const Interrupted&) {
+    say("interrupted; there is no result");
+    return ExitCode::interrupted;
+  } catch (const Error& error) {
+    say(error.what());
+  } catch (const CheckFailure& error) {
+    say(
+        fmt::format("this is a bug in edgecase, not in your scenario: {}\n"
+                    "Please report it with the scenario and the command that led here.",
+                    error.what()));
+  } catch (const std::exception& error) {
+    say(error.what());
+  }
+  return ExitCode::failure;
+}
+
+}  // namespace
+}  // namespace edgecase::cli
+
+int main(int count, char** values) {
+  const std::vector<std::string> words(values + 1, values + count);
+  return static_cast<int>(edgecase::cli::guarded(words));
+}

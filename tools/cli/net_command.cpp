@@ -1,0 +1,128 @@
+// `edgecase net rtt | catchments | fit`: the network model, asked directly.
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/net.hpp"
+#include "cli/terminal.hpp"
+#include "load/read.hpp"
+#include "load/render.hpp"
+#include "load/suggest.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+struct NetRequest {
+  std::string network = "cloudflare-2026";
+  std::string from;
+  std::string to;
+  std::string matrix;
+  std::string exclude_source;
+  std::string format = "text";
+};
+
+NetFormat format_of(const NetRequest& request) {
+  if (request.format == "json") return NetFormat::json;
+  return request.format == "csv" ? NetFormat::csv : NetFormat::text;
+}
+
+/// Nothing, and stderr says why, when the file is wrong.
+std::optional<Network> open_network(const std::string& name) {
+  const Catalogue catalogue = catalogue_beside("");
+  const auto file = catalogue.find("networks", name);
+  if (!file) {
+    const std::vector<std::string> names = catalogue.names("networks");
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    throw UsageError(
+        fmt::format("there is no network `{}`; there are: {}", name, enumerate(known)));
+  }
+  Diagnostics diagnostics;
+  std::optional<NetworkSpec> spec;
+  const auto document = load_document(*file, {}, diagnostics);
+  if (document) spec = read<NetworkSpec>(*document, diagnostics);
+  if (diagnostics.has_errors() || !spec) {
+    show(render_text(diagnostics, {.color = wants_color("auto", Stream::err)}));
+    return std::nullopt;
+  }
+  return std::optional<Network>(std::in_place, *spec);
+}
+
+Site place(const Network& network, const std::string& name) {
+  std::string problem;
+  const std::optional<Site> site = net_place(network, name, problem);
+  if (!site) throw UsageError(problem);
+  return *site;
+}
+
+ExitCode rtt(const NetRequest& request) {
+  const auto network = open_network(request.network);
+  if (!network) return ExitCode::usage;
+  print(net_rtt(*network, place(*network, request.from), place(*network, request.to),
+                format_of(request)));
+  return ExitCode::ok;
+}
+
+ExitCode catchments(const NetRequest& request) {
+  const auto network = open_network(request.network);
+  if (!network) return ExitCode::usage;
+  print(net_catchments(*network, format_of(request)));
+  return ExitCode::ok;
+}
+
+ExitCode fit(const NetRequest& request) {
+  if (request.matrix.empty()) throw UsageError("`edgecase net fit` needs --matrix FILE");
+  const auto network = open_network(request.network);
+  if (!network) return ExitCode::usage;
+  std::string problem;
+  const auto text = net_fit(*network, read_file(request.matrix), request.matrix,
+                            request.exclude_source, format_of(request), problem);
+  if (!text) {
+    show(problem);
+    return ExitCode::usage;
+  }
+  print(*text);
+  return ExitCode::ok;
+}
+
+Argument network_argument(NetRequest& request) {
+  return option("--network", "NAME", request.network, "of the catalogue (cloudflare-2026)");
+}
+
+Argument format_argument(NetRequest& request) {
+  return choice("--format", {"text", "json", "csv"}, request.format, "of what stdout gets");
+}
+
+}  // namespace
+
+Command net_command() {
+  const auto request = std::make_shared<NetRequest>();
+  const std::string where = "a site's code, a city, a cloud region, or LAT,LON";
+  Command round_trip{
+      "rtt",
+      "the round trip between two places, its parts and what they rest on",
+      "  edgecase net rtt GRU us-east-1\n",
+      {positional("FROM", request->from, where), positional("TO", request->to, where),
+       network_argument(*request), format_argument(*request)},
+      [request] { return rtt(*request); }};
+  Command served{"catchments",
+                 "which share of the demand each site serves",
+                 "",
+                 {network_argument(*request), format_argument(*request)},
+                 [request] { return catchments(*request); }};
+  Command judged{"fit",
+                 "how well the model of round trips does on measured ones",
+                 "The file has the columns rtt_ms and from_lat, from_lon, to_lat, to_lon (or from, "
+                 "to).\n",
+                 {option("--matrix", "FILE", request->matrix, "a CSV of measured round trips"),
+                  option("--exclude-source", "NAME", request->exclude_source,
+                         "refit without the corridors of this source first"),
+                  network_argument(*request), format_argument(*request)},
+                 [request] { return fit(*request); }};
+  return {"net", "ask the network: round trips, catchments, fit",
+          "",    {},
+          {},    {std::move(round_trip), std::move(served), std::move(judged)}};
+}
+
+}  // namespace edgecase::cli

@@ -1,0 +1,101 @@
+#include "cli/request.hpp"
+
+#include <chrono>
+
+#include <fmt/core.h>
+
+#include "cli/files.hpp"
+#include "cli/terminal.hpp"
+#include "load/render.hpp"
+#include "load/scalar.hpp"
+#include "report/numbers.hpp"
+
+namespace edgecase::cli {
+
+std::vector<Argument> request_arguments(Request& r) {
+  return {options("--set", "PATH=VALUE", r.overrides,
+                  "another value for this run: design.caches.static.ttl=5min (repeatable)"),
+          number("--seed", "N", r.seed, 0, "another fate (42 unless stated)"),
+          number("--replications", "N", r.replications, 1, "independent runs (8 unless stated)"),
+          option("--precision", "SHARE", r.precision,
+                 "as many runs as intervals this narrow need, to each side: 1%"),
+          number("-j,--jobs", "N", r.jobs, 1, "threads; results do not depend on it"),
+          choice("--format", {"text", "json", "csv", "md"}, r.format, "of what stdout gets"),
+          options("-o,--output", "FILE", r.outputs,
+                  "write here instead, by ending: .txt .json .csv .md (repeatable)"),
+          flag("--strict", r.strict, "exit 5 when a verdict is unsure"),
+          flag("-q,--quiet", r.quiet, "no progress, no warnings"),
+          choice("--color", {"auto", "always", "never"}, r.color, "colours in text")};
+}
+
+StudyOptions study_options(const Request& request) {
+  StudyOptions options;
+  if (request.seed) options.seed = *request.seed;
+  if (request.replications) options.replications = *request.replications;
+  if (request.jobs) options.threads = static_cast<unsigned>(*request.jobs);
+  if (!request.precision.empty()) {
+    if (request.replications) {
+      throw UsageError("either `--replications` or `--precision`: the second chooses the first");
+    }
+    Share share;
+    const auto complaint = Scalar<Share>::parse(request.precision, share);
+    if (complaint || !(share.value > 0) || !(share.value < 1)) {
+      throw UsageError(
+          fmt::format("`--precision` takes a share such as 1%, not `{}`", request.precision));
+    }
+    options.precision = share.value;
+  }
+  for (const std::string& file : request.outputs) {
+    if (!format_of_file(file)) {
+      throw UsageError(fmt::format("`{}` does not end in .txt, .json, .csv or .md", file));
+    }
+  }
+  return options;
+}
+
+std::shared_ptr<const Blueprint> open_plan(const std::string& scenario,
+                                           const std::vector<std::string>& overrides,
+                                           const Request& request) {
+  Diagnostics diagnostics;
+  std::optional<Setting> setting = open_setting(scenario, overrides, diagnostics);
+  std::shared_ptr<const Blueprint> plan;
+  if (setting) plan = plan_study(std::move(*setting), diagnostics);
+  if (!diagnostics.empty() && (!plan || !request.quiet)) {
+    show(render_text(diagnostics, {.color = wants_color(request.color, Stream::err)}));
+  }
+  if (!plan) say(fmt::format("{}: nothing was run", scenario));
+  return plan;
+}
+
+void watch(const Request& request, StudyOptions options,
+           const std::function<std::uint64_t(const StudyOptions&)>& work) {
+  Progress progress(request.quiet);
+  watch_for_interrupt();
+  options.stop = &interrupted();
+  options.progress = [&](std::size_t done, std::size_t of) { progress.show(done, of); };
+  const auto start = std::chrono::steady_clock::now();
+  const auto requests = static_cast<double>(work(options));
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  progress.clear();
+  if (request.quiet) return;
+  show(fmt::format("{} requests in {:.2f} s: {}\n", count_text(requests), took.count(),
+                   value_text(requests / took.count(), "1/s")));
+}
+
+void deliver(const Request& request,
+             const std::function<std::string(Format, const TextStyle&)>& render) {
+  for (const std::string& file : request.outputs) {
+    write_file(file, render(*format_of_file(file), {}));
+    if (!request.quiet) say(fmt::format("wrote {}", file));
+  }
+  if (!request.outputs.empty()) return;
+  print(render(*format_named(request.format),
+               {.color = wants_color(request.color, Stream::out), .width = 100}));
+}
+
+ExitCode exit_code_of(Outcome outcome, bool strict) {
+  if (outcome == Outcome::fail) return ExitCode::broken;
+  return outcome == Outcome::inconclusive && strict ? ExitCode::inconclusive : ExitCode::ok;
+}
+
+}  // namespace edgecase::cli

@@ -1,0 +1,77 @@
+// `edgecase run`: load, refuse or go on; replicate; judge; report; exit code.
+#include <algorithm>
+#include <memory>
+
+#include <fmt/core.h>
+
+#include "cli/commands.hpp"
+#include "cli/next.hpp"
+#include "cli/request.hpp"
+#include "cli/terminal.hpp"
+#include "load/origin.hpp"
+#include "load/print.hpp"
+#include "report/layout.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+struct RunRequest : Request {
+  std::string scenario;
+  bool print_config = false;
+};
+
+/// Each value with where it comes from; as JSON the scenario itself, every value spelled out.
+std::string config_of(const Blueprint& plan, const std::string& format) {
+  if (format == "json") return print_json(plan.spec) + "\n";
+  const auto rows = config_rows(plan.spec, *plan.setting.document);
+  std::size_t paths = 0;
+  std::size_t values = 0;
+  for (const ConfigRow& row : rows) {
+    paths = std::max(paths, display_width(row.path));
+    values = std::max(values, std::min<std::size_t>(display_width(row.value), 24));
+  }
+  std::string text;
+  for (const ConfigRow& row : rows) {
+    text += fmt::format("{:<{}}  {:<{}}  {}\n", row.path, paths, row.value, values,
+                        describe_origin(row));
+  }
+  return text;
+}
+
+ExitCode run(const RunRequest& request) {
+  const StudyOptions options = study_options(request);
+  const auto plan = open_plan(request.scenario, request.overrides, request);
+  if (!plan) return ExitCode::usage;
+  if (request.print_config) {
+    print(config_of(*plan, request.format));
+    return ExitCode::ok;
+  }
+  Result result;
+  watch(request, options, [&](const StudyOptions& watched) {
+    result = study(plan, watched);
+    return result.simulated_requests;
+  });
+  result.next = next_command(result, *plan, request.scenario, request.overrides);
+  deliver(request,
+          [&](Format format, const TextStyle& style) { return report(result, format, style); });
+  return exit_code_of(result.outcome, request.strict);
+}
+
+}  // namespace
+
+Command run_command() {
+  const auto request = std::make_shared<RunRequest>();
+  std::vector<Argument> arguments{
+      positional("SCENARIO", request->scenario, "a YAML file; - reads it from stdin")};
+  for (Argument& argument : request_arguments(*request)) arguments.push_back(std::move(argument));
+  arguments.push_back(flag("--print-config", request->print_config,
+                           "show every value and where it comes from; run nothing"));
+  return {"run", "simulate a scenario and judge it",
+          "The report goes to stdout, messages to stderr. Exit code 3: a promise is broken.\n\n"
+          "  edgecase run scenarios/image-shop.yaml\n"
+          "  edgecase run shop.yaml --set design.caches.static.ttl=5min --precision 1%\n"
+          "  edgecase run shop.yaml -o shop.json -o shop.md\n",
+          std::move(arguments), [request] { return run(*request); }};
+}
+
+}  // namespace edgecase::cli

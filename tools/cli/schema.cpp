@@ -1,0 +1,41 @@
+// `edgecase schema`: JSON Schemas (draft-07) for editors and for programs that read results.
+#include "load/schema.hpp"
+
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "cost/price_sheet.hpp"
+#include "model/net/network_spec.hpp"
+#include "report/report.hpp"
+#include "world/scenario.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+std::string schema_of(const std::string& what) {
+  if (what == "result") return result_schema();
+  if (what == "network") return json_schema(type_of<NetworkSpec>(), "edgecase network");
+  if (what == "prices") return json_schema(type_of<PriceSheet>(), "edgecase price sheet");
+  return json_schema(type_of<ScenarioSpec>(), "edgecase scenario");
+}
+
+}  // namespace
+
+Command schema_command() {
+  const auto what = std::make_shared<std::string>("scenario");
+  Argument argument = choice("WHAT", {"scenario", "result", "network", "prices"}, *what,
+                             "scenario (unless stated), result, network or prices");
+  argument.positional = true;
+  return {"schema",
+          "the JSON Schema of scenarios, results, networks or price sheets",
+          "For completion in an editor, `edgecase init` writes it beside the scenario.\n",
+          {std::move(argument)},
+          [what] {
+            const std::string text = schema_of(*what);
+            print(text.ends_with('\n') ? text : text + "\n");
+            return ExitCode::ok;
+          }};
+}
+
+}  // namespace edgecase::cli

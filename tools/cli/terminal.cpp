@@ -1,0 +1,78 @@
+#include "cli/terminal.hpp"
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <edgecase/error.hpp>
+
+namespace edgecase::cli {
+namespace {
+
+std::atomic<bool> was_interrupted{false};
+
+extern "C" void on_interrupt(int signal) {
+  was_interrupted.store(true);
+  std::signal(signal, SIG_DFL);
+}
+
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+void write_all(std::FILE* file, std::string_view text) {
+  const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
+  if (std::fflush(file) != 0 || !written) throw Error("cannot write to stdout");
+}
+
+}  // namespace
+
+void print(std::string_view data) { write_all(stdout, data); }
+
+void say(std::string_view message) { show(fmt::format("edgecase: {}\n", message)); }
+
+void show(std::string_view text) {
+  // There is nobody to tell when stderr itself fails.
+  static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
+}
+
+bool is_terminal(Stream stream) {
+  return isatty(stream == Stream::out ? STDOUT_FILENO : STDERR_FILENO) == 1;
+}
+
+bool wants_color(const std::string& mode, Stream stream) {
+  if (mode != "auto") return mode == "always";
+  if (is_set("NO_COLOR")) return false;
+  if (is_set("FORCE_COLOR")) return true;
+  const char* term = std::getenv("TERM");
+  const bool dumb = term != nullptr && std::string_view(term) == "dumb";
+  return !dumb && is_terminal(stream);
+}
+
+const std::atomic<bool>& interrupted() { return was_interrupted; }
+
+void watch_for_interrupt() {
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+}
+
+Progress::Progress(bool quiet) : on_(!quiet && is_terminal(Stream::err)) {}
+
+Progress::~Progress() { clear(); }
+
+void Progress::show(std::size_t done, std::size_t of) {
+  if (!on_) return;
+  shown_ = true;
+  cli::show(fmt::format("\r{} of {} replications", done, of));
+}
+
+void Progress::clear() {
+  if (shown_) cli::show("\r\033[K");
+  shown_ = false;
+}
+
+}  // namespace edgecase::cli

@@ -1,0 +1,44 @@
+#pragma once
+// What the tool says to the world: data on stdout, messages on stderr, progress only where a person
+// watches.
+
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace edgecase::cli {
+
+/// Data. Throws Error when it cannot be written.
+void print(std::string_view data);
+/// A message: "edgecase: …" and a line break.
+void say(std::string_view message);
+/// A message as it is.
+void show(std::string_view text);
+
+enum class Stream { out, err };
+/// auto: on a terminal, unless NO_COLOR is set or TERM is dumb; FORCE_COLOR turns it on.
+bool wants_color(const std::string& mode, Stream stream);
+bool is_terminal(Stream stream);
+
+/// Becomes true at the first SIGINT or SIGTERM after watch_for_interrupt(); the second one kills.
+const std::atomic<bool>& interrupted();
+void watch_for_interrupt();
+
+/// One line on stderr that says how far a study is; nothing where nobody watches.
+class Progress {
+ public:
+  explicit Progress(bool quiet);
+  ~Progress();
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void show(std::size_t done, std::size_t of);
+  void clear();
+
+ private:
+  bool on_;
+  bool shown_ = false;
+};
+
+}  // namespace edgecase::cli
