@@ -42,6 +42,7 @@ void Bill::add(BillLine line) {
       __builtin_add_overflow(total.nano_dollars, line.dollars->nano_dollars, &sum)) {
     line.dollars.reset();
     line.why_unknown = "the bill exceeds $9 billion";
+    for (Contribution& part : line.contributions) part.dollars = {};
   }
   if (line.dollars)
     total.nano_dollars = sum;

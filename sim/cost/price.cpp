@@ -192,18 +192,19 @@ void add_fee(Bill& bill, const Context& in, BillLine::Kind kind, std::string tit
 void add_product(Bill& bill, const Context& in, const Usage& usage) {
   const PricedProduct& product = in.product;
   add_fee(bill, in, BillLine::Kind::base_fee, product.title + ", base fee", product.monthly);
-  Money charged = product.monthly;
+  Wide charged = product.monthly.nano_dollars;
   bool complete = true;
   for (const PriceLine& spec : product.lines) {
     for (BillLine& line : usage_lines(in, spec, usage)) {
       complete = complete && line.dollars.has_value();
-      charged += line.dollars.value_or(Money{});
+      charged += line.dollars.value_or(Money{}).nano_dollars;
       bill.add(std::move(line));
     }
   }
-  if (complete && charged < product.minimum)
+  const Wide missing = product.minimum.nano_dollars - charged;
+  if (complete && missing > 0)
     add_fee(bill, in, BillLine::Kind::minimum, product.title + ", up to the minimum",
-            product.minimum - charged);
+            Money{static_cast<std::int64_t>(missing)});
 }
 
 void add_plan(Bill& bill, const PriceSheet& sheet, const BillingTerms& terms) {
