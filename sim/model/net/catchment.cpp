@@ -1,26 +1,18 @@
 #include "model/net/catchment.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include <Eigen/Core>
 
 namespace edgecase {
 
 namespace {
 
-/// Adds share x attraction e^(-rtt/spread), normalised, to each site that is up.
-void add_split(std::vector<double>& shares, std::span<const float> rtt_ms,
-               std::span<const double> attraction, std::span<const PopIndex> up, double spread_ms,
-               double share) {
-  float nearest = rtt_ms[up.front()];  // exponents relative to it: no underflow to nothing
-  for (const PopIndex p : up) nearest = std::min(nearest, rtt_ms[p]);
-  double sum = 0;
-  std::vector<double> pull(up.size());
-  for (std::size_t i = 0; i < up.size(); ++i) {
-    const double further = static_cast<double>(rtt_ms[up[i]] - nearest);
-    pull[i] = attraction[up[i]] * std::exp(-further / spread_ms);
-    sum += pull[i];
-  }
-  for (std::size_t i = 0; i < up.size(); ++i) shares[up[i]] += share * pull[i] / sum;
+/// share x attraction e^(-further/spread), normalised.
+Eigen::ArrayXd split(const Eigen::ArrayXd& further_ms, const Eigen::ArrayXd& attraction,
+                     double spread_ms, double share) {
+  const Eigen::ArrayXd pull = attraction * (further_ms / -spread_ms).exp();
+  return share * pull / pull.sum();
 }
 
 }  // namespace
@@ -33,13 +25,24 @@ Catchment split_users(std::span<const float> rtt_ms, std::span<const double> att
     if (down.empty() || !down[p]) up.push_back(p);
   if (up.empty()) return {};
 
+  const auto count = static_cast<Eigen::Index>(up.size());
+  Eigen::ArrayXd further(count), pull(count);
+  for (Eigen::Index i = 0; i < count; ++i) {
+    const PopIndex p = up[static_cast<std::size_t>(i)];
+    further[i] = static_cast<double>(rtt_ms[p]);
+    pull[i] = attraction[p];
+  }
+  further -= further.minCoeff();  // relative to the nearest: never all nothing
+  const Eigen::ArrayXd split_by_site =
+      split(further, pull, parameters.spread_ms, 1 - parameters.misrouted) +
+      split(further, pull, parameters.misrouted_spread_ms, parameters.misrouted);
   std::vector<double> shares(rtt_ms.size(), 0.0);
-  add_split(shares, rtt_ms, attraction, up, parameters.spread_ms, 1 - parameters.misrouted);
-  add_split(shares, rtt_ms, attraction, up, parameters.misrouted_spread_ms, parameters.misrouted);
+  for (Eigen::Index i = 0; i < count; ++i)
+    shares[up[static_cast<std::size_t>(i)]] = split_by_site[i];
 
   const auto kept = up.begin() + static_cast<std::ptrdiff_t>(std::min(most_serving, up.size()));
   std::partial_sort(up.begin(), kept, up.end(), [&](PopIndex a, PopIndex b) {
-    return shares[a] != shares[b] ? shares[a] > shares[b] : a < b;
+    return shares[a] > shares[b] || (!(shares[b] > shares[a]) && a < b);
   });
   double sum = 0;
   for (auto p = up.begin(); p != kept; ++p) sum += shares[*p];

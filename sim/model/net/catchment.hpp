@@ -5,11 +5,13 @@
 //
 // because a large site is where most access providers meet the network, so its route is the one
 // that they hear, and national providers meet it at home first; a stated share of the users is
-// `misrouted` and splits with a far larger spread. The eight largest shares are kept. Removing a
-// site moves its users to the others in proportion to what those had, so a nearer, larger site
-// takes more. Units: milliseconds; shares sum to 1. Calibrated to: the outage of 2022-06-21 (19
-// hubs, half of the requests). Not modelled: BGP, a provider's own policy, capacity and traffic
-// engineering.
+// `misrouted` and splits with a far larger spread. The eight largest shares are kept. When a site
+// is removed, its users go to the others in proportion to what those had of such users (well routed
+// or misrouted): none of them loses any.
+//
+// Calibrated to: the outage of 2022-06-21 (19 hubs, half of the requests).
+// Units: milliseconds; shares sum to 1.
+// Not modelled: BGP, a provider's own policy, capacity and traffic engineering.
 
 #include <cstdint>
 #include <span>

@@ -155,17 +155,21 @@ std::vector<float> RoundTripModel::table(std::span<const Site> from,
   const RowMajor weight = kf * (square(weight_, sites_.size()) * kt.transpose());
   const RowMajor residual = kf * (square(residual_, sites_.size()) * kt.transpose());
   const std::vector<UnitVector> here = unit_vectors(from), there = unit_vectors(to);
+  const Eigen::Index columns = index(to.size());
+  Eigen::ArrayXd km(columns), pair(columns), log(columns), row(columns);  // one row at a time
   std::vector<float> ms;
   ms.reserve(from.size() * to.size());
   for (std::size_t f = 0; f < from.size(); ++f) {
     for (std::size_t t = 0; t < to.size(); ++t) {
-      const double km = great_circle_km(here[f], there[t]);
-      const double beyond = residual(index(f), index(t)) /
-                            (weight(index(f), index(t)) + parameters_.regression_weight);
-      const double log = regression_log(km, from[f].region, to[t].region) + beyond;
-      ms.push_back(static_cast<float>(parameters_.floor_ms +
-                                      light_round_trip_ms(km) * std::exp(std::max(0.0, log))));
+      km[index(t)] = great_circle_km(here[f], there[t]);
+      pair[index(t)] =
+          coefficients_[static_cast<std::size_t>(2 + pair_index(from[f].region, to[t].region))];
     }
+    log = coefficients_[0] + coefficients_[1] * (km / -parameters_.near_km).exp() + pair +
+          residual.row(index(f)).transpose().array() /
+              (weight.row(index(f)).transpose().array() + parameters_.regression_weight);
+    row = parameters_.floor_ms + light_round_trip_ms(1) * km * log.max(0.0).exp();
+    for (const double value : row) ms.push_back(static_cast<float>(value));
   }
   return ms;
 }
