@@ -109,8 +109,8 @@ TEST_SUITE("unit") {
           doctest::Approx(total).epsilon(1e-13));
     for (const double exponent : {0.0, 0.5, 0.999999999, 1.0, 1.5}) {
       long double sum = 0;
-      for (int r = 3'000'000; r >= 1; --r) sum += std::pow(static_cast<long double>(r), -exponent);
-      CHECK(1 / Popularity::zipf(exponent, 3'000'000).probability(0) ==
+      for (int r = 300'000; r >= 1; --r) sum += std::pow(static_cast<long double>(r), -exponent);
+      CHECK(1 / Popularity::zipf(exponent, 300'000).probability(0) ==
             doctest::Approx(static_cast<double>(sum)).epsilon(1e-12));
     }
     CHECK(Popularity::zipf(0.9, 5'000'000).cumulative(5'000'000) == doctest::Approx(1));
