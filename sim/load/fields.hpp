@@ -15,6 +15,7 @@
 // that is missing from the list does not compile. Defaults are the members' own initialisers.
 
 #include <array>
+#include <memory>
 #include <utility>
 
 #include "load/kind.hpp"
@@ -46,18 +47,21 @@ Limit<V> less_than(V value) {
   return {Bound::Side::less_than, value};
 }
 
+struct Stated {
+  std::string_view text;
+  std::string_view date;
+  bool assumed;
+};
 /// The default is published: what the source says, and when it was read.
-inline Provenance source(std::string text, std::string date) {
-  return {std::move(text), std::move(date), false};
-}
+inline Stated source(std::string_view text, std::string_view date) { return {text, date, false}; }
 /// The default is ours: why this value.
-inline Provenance assumed(std::string why) { return {std::move(why), {}, true}; }
+inline Stated assumed(std::string_view why) { return {why, {}, true}; }
 
 struct Required {};
 struct Shorthand {};
 struct Beside {};
 struct RefersTo {
-  std::string path;
+  std::string_view path;
 };
 /// The scenario must say it.
 inline Required required() { return {}; }
@@ -66,19 +70,31 @@ inline Shorthand shorthand() { return {}; }
 /// For a choice: `kind: NAME` with that alternative's parameters as sister keys.
 inline Beside beside() { return {}; }
 /// Names an entry of the map (or of the list of things with a `name`) at this path of the root.
-inline RefersTo refers_to(std::string path) { return {std::move(path)}; }
+inline RefersTo refers_to(std::string_view path) { return {path}; }
 
 // ---- the list ----------------------------------------------------------------------------------
 
-template <class S>
-struct FieldOf {
-  Field field;
-};
-
 namespace detail {
 
+// Every struct of the product instantiates what follows, so all that can be is compiled once, in
+// fields.cpp; even the destructor of a Field.
+struct FieldDeleter {
+  void operator()(Field* field) const;
+};
+using FieldPtr = std::unique_ptr<Field, FieldDeleter>;
+
+FieldPtr make_field(const char* key, const char* doc, std::size_t offset, TypeRef type);
+void add_bound(Field& field, Bound::Side side, long double limit, std::string text);
+void attach(Field& field, Stated stated);
+void attach(Field& field, Required);
+void attach(Field& field, Shorthand);
+void attach(Field& field, Beside);
+void attach(Field& field, RefersTo target);
+/// Throws std::logic_error: a key or a member is used twice.
+std::vector<Field> collect(FieldPtr* first, std::size_t count);
+
 template <class M, class V>
-void attach(Field& f, const Limit<V>& limit) {
+void attach(Field& field, const Limit<V>& limit) {
   using Inner = Innermost<M>;
   static_assert(std::is_convertible_v<V, Inner> || std::is_same_v<Inner, Count>,
                 "the limit needs the field's unit");
@@ -87,27 +103,11 @@ void attach(Field& f, const Limit<V>& limit) {
     value = static_cast<Inner>(limit.value);
   else
     value = Inner{limit.value};
-  f.bounds.push_back({limit.side, Scalar<Inner>::number(value), Scalar<Inner>::print(value)});
+  add_bound(field, limit.side, Scalar<Inner>::number(value), Scalar<Inner>::print(value));
 }
-template <class M>
-void attach(Field& f, Provenance p) {
-  f.provenance = std::move(p);
-}
-template <class M>
-void attach(Field& f, Required) {
-  f.required = true;
-}
-template <class M>
-void attach(Field& f, Shorthand) {
-  f.shorthand = true;
-}
-template <class M>
-void attach(Field& f, Beside) {
-  f.beside = true;
-}
-template <class M>
-void attach(Field& f, RefersTo r) {
-  f.refers_to = std::move(r.path);
+template <class M, class Attribute>
+void attach(Field& field, const Attribute& attribute) {
+  attach(field, attribute);
 }
 
 struct Anything {
@@ -124,29 +124,29 @@ template <class T, std::size_t N>
 constexpr bool has_members =
     takes<T>(std::make_index_sequence<N>{}) && !takes<T>(std::make_index_sequence<N + 1>{});
 
-std::vector<Field> checked(std::vector<Field> fields);  // throws std::logic_error: key used twice
-
 }  // namespace detail
+
+template <class S>
+struct FieldOf {
+  detail::FieldPtr field;
+};
 
 template <class S, class M, class... Attributes>
 FieldOf<S> field(const char* key, M S::* member, const char* doc, Attributes... attributes) {
   const S& model = default_value<S>();
-  Field f{.key = key, .doc = doc};
-  f.offset = static_cast<std::size_t>(reinterpret_cast<const char*>(&(model.*member)) -
-                                      reinterpret_cast<const char*>(&model));
-  f.type = &type_of<M>;
-  (detail::attach<M>(f, std::move(attributes)), ...);
-  return {std::move(f)};
+  const auto offset =
+      reinterpret_cast<const char*>(&(model.*member)) - reinterpret_cast<const char*>(&model);
+  auto made = detail::make_field(key, doc, static_cast<std::size_t>(offset), &type_of<M>);
+  (detail::attach<M>(*made, attributes), ...);
+  return {std::move(made)};
 }
 
 template <class S, std::same_as<FieldOf<S>>... F>
 std::vector<Field> list(F... fields) {
   static_assert(detail::has_members<S, sizeof...(F)>,
                 "a member is missing from (or is listed twice in) fields(Of<S>)");
-  std::vector<Field> all;
-  all.reserve(sizeof...(F));
-  (all.push_back(std::move(fields.field)), ...);
-  return detail::checked(std::move(all));
+  std::array<detail::FieldPtr, sizeof...(F)> all{std::move(fields.field)...};
+  return detail::collect(all.data(), all.size());
 }
 
 // ---- enumerations ------------------------------------------------------------------------------

@@ -170,6 +170,7 @@ class Reader {
   void mapping(const Node& node, const RecordType& record, void* out, const std::string& path,
                Place key) {
     std::vector<Slot> slots;
+    slots.reserve(record.fields.size());
     for (const Field& field : record.fields) slots.push_back({&field, out});
     bool kinds_known = true;
     for (const Field& field : record.fields)
@@ -229,6 +230,7 @@ class Reader {
 
   void unknown_key(const Entry& entry, const std::vector<Slot>& slots, const std::string& path) {
     std::vector<std::string_view> keys;
+    keys.reserve(slots.size());
     for (const Slot& slot : slots) keys.emplace_back(slot.field->key);
     std::string hint = fmt::format("keys here: {}", enumerate(keys));
     if (!path.empty()) hint += fmt::format("   (edgecase explain {})", path);

@@ -42,8 +42,8 @@ struct Bound {
 
 /// One member of a record.
 struct Field {
-  std::string key;
-  std::string doc;
+  std::string key = {};
+  std::string doc = {};
   std::size_t offset = 0;
   TypeRef type = nullptr;
   std::vector<Bound> bounds = {};
