@@ -47,7 +47,7 @@ TEST_SUITE("unit") {
       users += metro.users;
       CHECK(std::abs(metro.utc_offset_hours) <= 12);
     }
-    CHECK(users > 4.8e9);  // 4.957 billion internet users (fact sheet, section 4)
+    CHECK(users > 4.8e9);  // 4.957 billion: World Bank population x penetration
     CHECK(users < 5.0e9);
     CHECK(cloudflare().metros().size() <= 1200);
   }
