@@ -73,6 +73,7 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
                     l.diagnostic.path, l.diagnostic.message);
   };
   std::vector<const Located*> order;
+  order.reserve(all_.size());
   for (const Located& l : all_) order.push_back(&l);
   std::sort(order.begin(), order.end(),
             [&](const Located* a, const Located* b) { return key(*a) < key(*b); });
@@ -81,6 +82,7 @@ std::vector<Diagnostic> Diagnostics::sorted() const {
                   [&](const Located* a, const Located* b) { return key(*a) == key(*b); });
   order.erase(last, order.end());
   std::vector<Diagnostic> result;
+  result.reserve(order.size());
   for (const Located* l : order) result.push_back(l->diagnostic);
   return result;
 }

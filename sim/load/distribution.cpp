@@ -44,6 +44,7 @@ template <class Q>
 Distribution build(const HyperexponentialSpec<Q>& s) {
   if (s.mean) return Distribution::hyperexponential_mean_cv(number(*s.mean), *s.cv);
   std::vector<ExponentialPhase> phases;
+  phases.reserve(s.phases.size());
   for (const PhaseSpec<Q>& p : s.phases) phases.push_back({p.share.value, number(p.mean)});
   return Distribution::hyperexponential(phases);
 }
@@ -54,6 +55,7 @@ Distribution build(const WeibullSpec<Q>& s) {
 template <class Q>
 Distribution build(const std::vector<PointSpec<Q>>& points, Between between) {
   std::vector<QuantilePoint> all;
+  all.reserve(points.size());
   for (const PointSpec<Q>& p : points) all.push_back({p.share.value, number(p.value)});
   return Distribution::empirical(all, between);
 }

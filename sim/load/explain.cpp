@@ -193,6 +193,7 @@ std::string text_of(const Topic& topic) {
 
 Explained unknown(const Topics& topics, const std::vector<PathStep>& asked) {
   std::vector<std::string_view> keys;
+  keys.reserve(topics.all.size());
   for (const Topic& topic : topics.all) keys.emplace_back(topic.steps.back());
   Explained result;
   const std::string_view near = asked.empty() ? "" : closest(asked.back().text, keys);
@@ -208,6 +209,7 @@ std::vector<std::string> known_paths(const Type& root) {
   Topics topics;
   topics.below(root, nullptr, {});
   std::vector<std::string> paths;
+  paths.reserve(topics.all.size());
   for (const Topic& topic : topics.all) paths.push_back(joined(topic.steps));
   return paths;
 }

@@ -85,12 +85,14 @@ const Field* shorthand_field(const RecordType& record) {
 
 std::vector<std::string_view> names_of(const Menu& menu) {
   std::vector<std::string_view> names;
+  names.reserve(menu.alternatives.size());
   for (const Alternative& a : menu.alternatives) names.emplace_back(a.name);
   return names;
 }
 
 std::vector<std::string_view> keys_of(const RecordType& record) {
   std::vector<std::string_view> keys;
+  keys.reserve(record.fields.size());
   for (const Field& field : record.fields) keys.emplace_back(field.key);
   return keys;
 }
@@ -100,6 +102,7 @@ std::string written_as(const Type& type) {
     if (scalar->names.empty())
       return fmt::format("{} ({})", scalar->form.name, scalar->form.examples);
     std::vector<std::string_view> names;
+    names.reserve(scalar->names.size());
     for (const NamedValue& n : scalar->names) names.emplace_back(n.name);
     return fmt::format("one of {}", enumerate(names));
   }
