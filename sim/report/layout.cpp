@@ -51,7 +51,7 @@ std::string text_of(const Paragraph& paragraph, const TextStyle& style) {
   };
   new_line(paragraph.indent);
   bool first = true;
-  for (const Cell& piece : paragraph.pieces) {
+  for (const TextCell& piece : paragraph.pieces) {
     for (const std::string& word : words_of(piece.text)) {
       const std::size_t width = display_width(word);
       if (!first && used + 1 + width > style.width) {
@@ -103,7 +103,7 @@ void trim_right(std::string& line) {
   while (!line.empty() && line.back() == ' ') line.pop_back();
 }
 
-std::string line_of(const std::vector<Cell>& cells, const Table& table,
+std::string line_of(const std::vector<TextCell>& cells, const Table& table,
                     const std::vector<std::size_t>& widths, const TextStyle& style) {
   std::string line = "  ";
   for (std::size_t i = 0; i < std::min(cells.size(), widths.size()); ++i) {
@@ -123,7 +123,7 @@ std::string text_of(const Table& table, const TextStyle& style) {
   std::string text;
   const bool headed = std::ranges::any_of(table.columns, [](auto& c) { return !c.title.empty(); });
   if (headed) {
-    std::vector<Cell> titles;
+    std::vector<TextCell> titles;
     for (const Column& column : table.columns) titles.emplace_back(column.title, Tone::faint);
     text += line_of(titles, table, widths, style);
   }
@@ -176,7 +176,7 @@ std::string markdown_of(const Table& table) {
 
 std::string markdown_of(const Paragraph& paragraph) {
   std::string text;
-  for (const Cell& piece : paragraph.pieces) {
+  for (const TextCell& piece : paragraph.pieces) {
     if (!text.empty()) text += ' ';
     text += piece.tone == Tone::strong ? "**" + piece.text + "**" : piece.text;
   }

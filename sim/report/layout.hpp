@@ -11,13 +11,13 @@ namespace edgecase {
 /// What a piece of text is, told by colour where there is colour, never by colour alone.
 enum class Tone { plain, good, bad, unsure, faint, strong };
 
-struct Cell {
+struct TextCell {
   std::string text;
   Tone tone = Tone::plain;
 
-  Cell() = default;
-  Cell(std::string t, Tone tone_of = Tone::plain) : text(std::move(t)), tone(tone_of) {}
-  Cell(const char* t) : text(t) {}
+  TextCell() = default;
+  TextCell(std::string t, Tone tone_of = Tone::plain) : text(std::move(t)), tone(tone_of) {}
+  TextCell(const char* t) : text(t) {}
 };
 
 enum class Align { left, right };
@@ -28,7 +28,7 @@ struct Column {
 };
 
 struct Row {
-  std::vector<Cell> cells;
+  std::vector<TextCell> cells;
   std::string detail = {};  ///< below the row: how the number came about
 };
 
@@ -39,7 +39,7 @@ struct Table {
 
 /// Consecutive pieces of one paragraph, wrapped at the width.
 struct Paragraph {
-  std::vector<Cell> pieces;
+  std::vector<TextCell> pieces;
   std::size_t indent = 2;
 };
 

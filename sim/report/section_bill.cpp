@@ -24,7 +24,7 @@ Row row_of(const BillRow& row) {
   const std::string title = row.region.empty() ? row.title : row.title + ", " + row.region;
   const bool known = !std::isnan(row.dollars.mean);
   return {{title,
-           known ? Cell(dollars_text(row.dollars.mean)) : Cell("unknown", Tone::unsure),
+           known ? TextCell(dollars_text(row.dollars.mean)) : TextCell("unknown", Tone::unsure),
            {text.interval, Tone::faint},
            known ? value_text(row.share, "1") : ""},
           row.name + ": " + row.arithmetic + driver_text(row)};

@@ -115,7 +115,7 @@ void add_branch(Table& table, const std::string& name, const Branch& branch) {
   table.rows.push_back({{{rest, Tone::faint}}});
 }
 
-Cell outcome_cell(const Judgement* judgement) {
+TextCell outcome_cell(const Judgement* judgement) {
   if (judgement == nullptr) return {"not promised", Tone::faint};
   const std::string measured = estimate_text(judgement->estimate, judgement->unit).mean;
   if (judgement->outcome == Outcome::pass) return {"✓ " + measured, Tone::good};

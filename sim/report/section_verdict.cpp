@@ -9,7 +9,7 @@
 namespace edgecase {
 namespace {
 
-Cell symbol_of(Outcome outcome) {
+TextCell symbol_of(Outcome outcome) {
   if (outcome == Outcome::pass) return {"✓", Tone::good};
   if (outcome == Outcome::fail) return {"✗", Tone::bad};
   return {"?", Tone::unsure};
@@ -32,7 +32,7 @@ std::string advice_for(const Judgement& judgement, std::uint64_t replications) {
 
 Row row_of(const Judgement& judgement, std::uint64_t replications) {
   const EstimateText estimate = estimate_text(judgement.estimate, judgement.unit);
-  const Cell symbol = symbol_of(judgement.outcome);
+  const TextCell symbol = symbol_of(judgement.outcome);
   const std::string subject =
       judgement.name.empty() ? judgement.indicator : judgement.name + ": " + judgement.indicator;
   const bool unsure = judgement.outcome == Outcome::inconclusive;
@@ -46,7 +46,7 @@ Row row_of(const Judgement& judgement, std::uint64_t replications) {
 
 }  // namespace
 
-Cell verdict_cell(const Result& result) {
+TextCell verdict_cell(const Result& result) {
   if (result.judgements.empty()) return {"DONE", Tone::strong};
   if (result.outcome == Outcome::pass) return {"PASS", Tone::good};
   if (result.outcome == Outcome::fail) return {"FAIL", Tone::bad};
