@@ -20,7 +20,7 @@ namespace edgecase {
 
 struct StudyOptions {
   std::uint64_t seed = 42;
-  std::size_t replications = 8;
+  std::size_t replications = 5;
   /// Add replications until the intervals of what is promised (else of p95 latency, hit ratio and
   /// cost) are this narrow, relative to their mean, to each side; 0: do not.
   double precision = 0;

@@ -73,12 +73,13 @@ void Blueprint::plan_metros() {
 void Blueprint::plan_access() {
   if (const auto& line = spec.world.clients.access) {
     access_lines.push_back(
-        {QuantileTable(distribution_of(line->rtt).scaled(1e9)), line->bandwidth});
+        {QuantileTable(distribution_of(line->rtt).scaled(1e9)), Download(line->bandwidth)});
     access_mixes.assign(network.access_mixes().size(), AliasTable(std::vector<double>{1}));
     return;
   }
   for (const AccessKind& kind : network.access_kinds()) {
-    access_lines.push_back({QuantileTable(kind.latency_seconds.scaled(1e9)), kind.bandwidth});
+    access_lines.push_back(
+        {QuantileTable(kind.latency_seconds.scaled(1e9)), Download(kind.bandwidth)});
   }
   for (const AccessMix& mix : network.access_mixes()) {
     std::vector<double> shares(access_lines.size(), 0);
@@ -98,7 +99,10 @@ void Blueprint::plan_connections() {
   std::vector<double> weights;
   const auto add = [&](double weight, Connection kind) {
     const HandshakeRoundTrips trips = handshake(kind);
-    connection_kinds.push_back({trips.transport, trips.tls, kind != Connection::reused});
+    const bool is_quic = kind == Connection::quic || kind == Connection::quic_early_data;
+    connection_kinds.push_back({is_quic ? 0 : trips.transport,
+                                is_quic ? trips.transport + trips.tls : trips.tls,
+                                kind != Connection::reused});
     weights.push_back(weight);
   };
   add(1 - opened, Connection::reused);
@@ -136,7 +140,7 @@ std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdr
   for (MetroIndex metro = 0; metro < metros.size(); ++metro) {
     CatchmentLine line;
     line.pop.fill(no_pop);
-    line.up_to.fill(UINT16_MAX);
+    line.last.fill(UINT16_MAX);
     line.rtt_ns.fill(0);
     double up_to = 0;
     std::size_t i = 0;
@@ -146,10 +150,11 @@ std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdr
     for (const Serving& serving : catchment) {
       up_to += serving.share;
       line.pop[i] = static_cast<std::uint16_t>(serving.pop);
-      line.up_to[i] = static_cast<std::uint16_t>(std::min(up_to * 65536 + 0.5, 65535.0));
+      line.last[i] = static_cast<std::uint16_t>(std::clamp(up_to * 65536 - 0.5, 0.0, 65535.0));
       line.rtt_ns[i] = static_cast<float>(ns_from_ms(network.metro_to_pop_ms(metro, serving.pop)));
       ++i;
     }
+    line.last[i - 1] = UINT16_MAX;
     lines.push_back(line);
   }
   return lines;

@@ -15,6 +15,7 @@
 #include "core/distribution.hpp"
 #include "model/cache/spec.hpp"
 #include "model/net/network.hpp"
+#include "model/net/transport.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "model/traffic/demand.hpp"
 #include "world/setting.hpp"
@@ -27,8 +28,8 @@ constexpr std::uint16_t no_pop = UINT16_MAX;
 /// each. One cache line, because every request reads it.
 struct alignas(64) CatchmentLine {
   static constexpr std::size_t most = 8;
-  std::array<std::uint16_t, most> pop;    ///< no_pop behind the last
-  std::array<std::uint16_t, most> up_to;  ///< cumulated parts of 65536
+  std::array<std::uint16_t, most> pop;   ///< no_pop behind the last
+  std::array<std::uint16_t, most> last;  ///< largest dice of each, of 0 … 65535
   std::array<float, most> rtt_ns;
 
   struct Way {
@@ -36,9 +37,9 @@ struct alignas(64) CatchmentLine {
     std::int64_t rtt_ns;
   };
   Way pick(std::uint32_t bits) const {
-    const std::uint32_t dice = bits >> 16;
-    std::size_t i = 0;
-    while (i + 1 < most && dice >= up_to[i] && pop[i + 1] != no_pop) ++i;
+    const auto dice = static_cast<std::uint16_t>(bits >> 16);
+    std::size_t i = 0;  // counted, not searched: no branch to mispredict
+    for (std::size_t k = 0; k < most; ++k) i += dice > last[k];
     return {pop[i], static_cast<std::int64_t>(rtt_ns[i])};
   }
 };
@@ -47,7 +48,7 @@ static_assert(sizeof(CatchmentLine) == 64);
 /// One kind of access line: how long its round trip, how fast.
 struct AccessLine {
   QuantileTable rtt_ns;
-  std::optional<Bandwidth> bandwidth;  ///< none: never the bottleneck
+  Download download;
 };
 
 /// How a request's connection came about: round trips before the request may leave.

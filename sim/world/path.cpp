@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "model/net/transport.hpp"
+#include "core/check.hpp"
 
 namespace edgecase {
 namespace {
@@ -24,70 +24,77 @@ Path::Path(World& world, Observations& seen)
       seen_(seen),
       moment_end_(plan_.measure_from() + plan_.moment) {}
 
-void Path::arrive(const Arrival& arrival) {
-  const Request r = open(arrival);
+Request Path::open(const Arrival& arrival) const {
+  const MetroPlan& metro = plan_.metros[arrival.metro];
+  const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
+  const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
+  Request r;
+  r.arrived = arrival.at;
+  r.number = arrival.number;
+  r.way_ns = way.rtt_ns;
+  r.rtt_ns =
+      way.rtt_ns + static_cast<std::int64_t>(plan_.access_lines[which].rtt_ns(arrival.access_bits) +
+                                             plan_.jitter_ns(arrival.jitter_bits));
+  r.object = arrival.object;
+  r.pop_bits = arrival.pop_bits;
+  r.resolver_bits = arrival.resolver_bits;
+  r.metro = arrival.metro;
+  r.pop = way.pop;
+  r.route = arrival.route;
+  r.region = metro.region;
+  r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
+  r.line = static_cast<std::uint8_t>(which);
+  r.measured = arrival.at >= plan_.measure_from();
+  return r;
+}
+
+void Path::arrive(Request& r) {
+  while (r.arrived >= moment_end_ && moment_ + 1U < seen_.moments) {
+    moment_end_ += plan_.moment;
+    ++moment_;
+  }
+  r.moment = moment_;
+  world_.engine.enter(world_.place_of_pop(r.pop));
+  if (plan_.connection_kinds[r.connection].is_new) r.dns_ns = resolve(r);
   ++seen_.simulated_requests;
   if (!answer_at_edge(r)) serve(r);
 }
 
-// The user's side: catchment, access line, connection, resolver. Round trips of its own.
-Request Path::open(const Arrival& arrival) {
-  const MetroPlan& metro = plan_.metros[arrival.metro];
-  const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
-  const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
-  const AccessLine& line = plan_.access_lines[which];
-  const auto access_ns = static_cast<std::int64_t>(line.rtt_ns(arrival.access_bits) +
-                                                   plan_.jitter_ns(arrival.jitter_bits));
-  while (arrival.at >= moment_end_ && moment_ + 1U < seen_.moments) {
-    moment_end_ += plan_.moment;
-    ++moment_;
-  }
-  Request r;
-  r.arrived = arrival.at;
-  r.number = arrival.number;
-  r.rtt_ns = way.rtt_ns + access_ns;
-  r.way_ns = way.rtt_ns;
-  r.line = static_cast<std::uint8_t>(which);
-  r.object = arrival.object;
-  r.pop_bits = arrival.pop_bits;
-  r.metro = arrival.metro;
-  r.pop = way.pop;
-  r.moment = moment_;
-  r.route = arrival.route;
-  r.region = metro.region;
-  r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
-  r.measured = arrival.at >= plan_.measure_from();
-  if (plan_.connection_kinds[r.connection].is_new) r.dns_ns = resolve(arrival, access_ns, r);
-  return r;
-}
-
-// The resolver stands at the access provider; what it does not know costs it a way to the nearest
-// PoP.
-std::int64_t Path::resolve(const Arrival& arrival, std::int64_t access_ns, const Request& r) {
+// The resolver stands at the access provider; what it does not know costs it a way to the PoP.
+std::int64_t Path::resolve(const Request& r) {
   const DnsSpec& dns = plan_.spec.world.clients.dns;
   Cell& cell = cell_of(r);
   cell.connections += r.measured;
-  const std::uint32_t dice = arrival.resolver_bits;
+  const std::uint32_t dice = r.resolver_bits;
   if (dice * 0x1p-32 >= dns.asked.value) return 0;
   cell.resolver_queries += r.measured;
-  const MetroPlan& metro = plan_.metros[arrival.metro];
-  const auto which =
+  const MetroPlan& metro = plan_.metros[r.metro];
+  const std::uint32_t which =
       static_cast<std::uint32_t>(std::uint64_t{dice * spread} * metro.resolvers >> 32);
   Instant& expiry = world_.resolver_expiry[metro.first_resolver + which];
-  if (expiry > arrival.at) return access_ns;
-  expiry = arrival.at + dns.ttl;
+  const std::int64_t access_ns = r.rtt_ns - r.way_ns;
+  if (expiry > r.arrived) return access_ns;
+  expiry = r.arrived + dns.ttl;
   cell.resolver_misses += r.measured;
   return access_ns + r.way_ns;
 }
 
-bool Path::answer_at_edge(const Request& r) {
+PopState& Path::pop_here(const Request& r) {
+  EC_CHECK(world_.engine.here() == world_.place_of_pop(r.pop), "a PoP touched from elsewhere");
+  return world_.pops[r.pop];
+}
+
+bool Path::answer_at_edge(Request& r) {
   const int which = plan_.routes[r.route].cache;
-  PopState& pop = world_.pops[r.pop];
+  PopState& pop = pop_here(r);
   if (which < 0 || !pop.up) return false;
   Cache& cache = pop.caches[static_cast<std::size_t>(which)];
   const Instant now = world_.engine.now();
   const Cache::Found found = cache.look_up(key_of(r), now);
-  if (found.state != Cache::State::fresh) return false;
+  if (found.state != Cache::State::fresh) {
+    r.first_fetch = found.state == Cache::State::absent && !r.measured;
+    return false;
+  }
   const CacheSpec& spec = *plan_.caches[static_cast<std::size_t>(which)].spec;
   if (spec.ttl_reset_on_hit) cache.set_expiry(found.node, now + spec.ttl);
   answer(r, {world_.nodes[found.node].size()}, true);
@@ -180,7 +187,10 @@ std::optional<Content> Path::find_in_tier(const Upward& up, Request& r) {
   const Cache::Found found = up.tier->cache.look_up(key_of(r), now);
   Cell& cell = cell_of(r);
   cell.tier_requests += r.measured;
-  if (found.state != Cache::State::fresh) return std::nullopt;
+  if (found.state != Cache::State::fresh) {
+    r.first_fetch &= found.state == Cache::State::absent;
+    return std::nullopt;
+  }
   const CacheNode& node = world_.nodes[found.node];
   const Instant fetched = Instant{Duration{node.expiry}} - up.tier_ttl;
   if (r.measured) {
@@ -197,9 +207,21 @@ Duration Path::stay_at_origin(const OriginAnswer& answered) const {
   return answered.waited + answered.served > timeout ? std::min(inside, timeout) : inside;
 }
 
+// Since when the content is in the world's caches. All caches start empty at the same moment; if
+// every first copy lived for a whole ttl, popular objects would expire in step for ever after. So
+// what is fetched first, within one ttl of the start and inside the warm-up, has a random part of
+// it behind it.
+Instant Path::born(const Request& r) const {
+  const Instant left = world_.engine.now() - other_half(r.origin_network_ns);
+  const CachePlan* plan = cache_plan_of(r);
+  if (plan == nullptr || !r.first_fetch || plan->spec->ttl_reset_on_hit) return left;
+  const Duration ttl = plan->tiered ? plan->tier_ttl : plan->spec->ttl;
+  if (left >= Instant{} + ttl) return left;
+  return left - from_seconds(in_seconds(ttl) * world_.ages.unit(r.number));
+}
+
 Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r) {
   const Duration timeout = plan_.spec.world.origin.timeout;
-  const Instant left = world_.engine.now() - other_half(r.origin_network_ns);
   r.origin_queue_ns += answered.waited.count();
   r.origin_service_ns += answered.served.count();
   Cell& cell = cell_of(r);
@@ -209,7 +231,7 @@ Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r
     cell.origin_waited += answered.waited > Duration{0};
     cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count());
   }
-  Content content{.size = world_.size_of(r.route, r.object), .fetched = left};
+  Content content{.size = world_.size_of(r.route, r.object), .fetched = born(r)};
   using End = OriginAnswer::End;
   if (answered.end == End::overloaded) {
     content.failure = Failure::origin_overloaded;
@@ -233,12 +255,16 @@ void Path::finish(const Request& r, const Content& content) {
   if (content.failure != Failure::none) return refuse(r, content.failure);
   if (const CachePlan* plan = cache_plan_of(r)) {
     const Instant from = plan->spec->age_inherited ? content.fetched : world_.engine.now();
-    world_.pops[r.pop].caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].admit(
+    pop_here(r).caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].admit(
         key_of(r), content.size, from + plan->spec->ttl);
     if (plan->tiered && r.measured) {
       cell_of(r).tier_bytes += static_cast<std::uint64_t>(content.size.count);
     }
   }
+  EC_CHECK((world_.engine.now() - r.arrived).count() == r.upper_tier_ns + r.origin_network_ns +
+                                                            r.origin_queue_ns +
+                                                            r.origin_service_ns + r.retry_ns,
+           "time that no stage accounts for");
   answer(r, content.size, false);
 }
 
@@ -248,6 +274,7 @@ void Path::route_again(Request& r) {
   r.rtt_ns += way.rtt_ns - r.way_ns;
   r.way_ns = way.rtt_ns;
   r.pop = way.pop;
+  world_.engine.enter(world_.place_of_pop(r.pop));
   if (!plan_.connection_kinds[r.connection].is_new) r.connection = plan_.fresh_connection;
   r.upper_tier_ns = r.origin_network_ns = r.origin_queue_ns = r.origin_service_ns = 0;
   r.retry_ns = (world_.engine.now() - r.arrived).count();
@@ -273,8 +300,7 @@ void Path::answer(const Request& r, Bytes size, bool edge_hit) {
   const std::int64_t first_byte = r.dns_ns + (connection.tcp + connection.tls + 1) * r.rtt_ns +
                                   plan_.processing.count() + r.upper_tier_ns + r.origin_network_ns +
                                   r.origin_queue_ns + r.origin_service_ns + r.retry_ns;
-  const std::int64_t transfer =
-      transfer_time(size, Duration{r.rtt_ns}, plan_.access_lines[r.line].bandwidth).count();
+  const std::int64_t transfer = plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns);
   book(Stage::transfer, transfer);
   Cell& cell = cell_of(r);
   cell.latency.add(first_byte + transfer, at.data());

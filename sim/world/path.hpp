@@ -33,15 +33,17 @@ struct Request {
   std::int64_t retry_ns = 0;
   std::uint32_t object;
   std::uint32_t pop_bits;
+  std::uint32_t resolver_bits;
   std::uint16_t metro;
   std::uint16_t pop;
-  std::uint16_t moment;
+  std::uint16_t moment = 0;
   std::uint8_t route;
   std::uint8_t region;
   std::uint8_t connection;
   std::uint8_t line;  ///< of access
   std::uint8_t attempt = 1;
   bool measured;
+  bool first_fetch = false;  ///< of this object by this cache, early in the warm-up
 };
 
 /// What a tier or the origin had to say.
@@ -55,8 +57,11 @@ class Path {
  public:
   Path(World& world, Observations& seen);
 
-  /// A request reaches its PoP now. Arrivals come in the order of time.
-  void arrive(const Arrival& arrival);
+  /// The user's side of a request: catchment, access line, connection. A pure function of the
+  /// arrival and of where routes lead at present.
+  Request open(const Arrival& arrival) const;
+  /// The request reaches its PoP now. Requests come in the order of time.
+  void arrive(Request& request);
 
   Engine& engine() { return world_.engine; }
 
@@ -71,11 +76,11 @@ class Path {
   };
 
   // The stages.
-  Request open(const Arrival& arrival);
-  std::int64_t resolve(const Arrival& arrival, std::int64_t access_ns, const Request& r);
-  bool answer_at_edge(const Request& r);
+  std::int64_t resolve(const Request& r);
+  bool answer_at_edge(Request& r);
   Traveller serve(Request r);
   std::optional<Content> find_in_tier(const Upward& up, Request& r);
+  Instant born(const Request& r) const;
   Content end_of(const OriginAnswer& answered, std::uint32_t era, Request& r);
   void keep_in_tier(const Upward& up, const Request& r, const Content& content);
   void finish(const Request& r, const Content& content);
@@ -83,6 +88,8 @@ class Path {
   void refuse(const Request& r, Failure failure);
   void route_again(Request& r);
 
+  /// The state of the PoP where the running code is; nobody else may touch it.
+  PopState& pop_here(const Request& r);
   Upward way_up(const Request& r);
   Duration stay_at_origin(const OriginAnswer& answered) const;
   const CachePlan* cache_plan_of(const Request& r) const;
@@ -94,7 +101,7 @@ class Path {
   World& world_;
   const Blueprint& plan_;
   Observations& seen_;
-  Instant moment_end_;
+  Instant moment_end_;  // of the stretch of the timeline that arrivals are in
   std::uint16_t moment_ = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "world/run.hpp"
 
+#include <array>
+
 #include "model/traffic/arrivals.hpp"
 #include "world/path.hpp"
 #include "world/world.hpp"
@@ -7,32 +9,45 @@
 namespace edgecase {
 namespace {
 
-/// The lines that a block of arrivals will read, fetched in passes so that the waits overlap.
-void prefetch(const World& world, std::span<const Arrival> block) {
-  struct Look {
-    const Cache* cache;
-    NodeId node;
-  };
-  std::array<Look, Arrivals::block> looks;
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    const Arrival& a = block[i];
-    const int which = world.plan.routes[a.route].cache;
-    const std::uint16_t pop = world.catchment(a.metro).pick(a.pop_bits).pop;
-    looks[i].cache = which < 0 ? nullptr : &world.pops[pop].caches[static_cast<std::size_t>(which)];
-    if (which >= 0) __builtin_prefetch(looks[i].cache->line(a.object + 1));
+/// Runs a block of arrivals in passes: first everything that needs nobody's state, then the memory
+/// that lookups will read, so that the waits for it overlap; then one request after the other.
+class Block {
+ public:
+  explicit Block(World& world, Path& path) : world_(world), path_(path) {}
+
+  void open(std::span<const Arrival> arrivals) {
+    size_ = arrivals.size();
+    for (std::size_t i = 0; i < size_; ++i) {
+      requests_[i] = path_.open(arrivals[i]);
+      const Request& r = requests_[i];
+      const int which = world_.plan.routes[r.route].cache;
+      caches_[i] =
+          which < 0 ? nullptr : &world_.pops[r.pop].caches[static_cast<std::size_t>(which)];
+      if (caches_[i] != nullptr) __builtin_prefetch(caches_[i]->line(r.object + 1));
+    }
   }
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    if (looks[i].cache == nullptr) continue;
-    looks[i].node = looks[i].cache->find(block[i].object + 1);
-    if (looks[i].node != Index::none) __builtin_prefetch(world.nodes.address(looks[i].node));
+  void prefetch() {
+    std::array<NodeId, Arrivals::block> nodes;
+    for (std::size_t i = 0; i < size_; ++i) {
+      nodes[i] = caches_[i] == nullptr ? Index::none : caches_[i]->find(requests_[i].object + 1);
+      if (nodes[i] != Index::none) __builtin_prefetch(world_.nodes.address(nodes[i]));
+    }
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (nodes[i] == Index::none) continue;
+      const CacheNode& node = world_.nodes[nodes[i]];
+      __builtin_prefetch(world_.nodes.address(node.prev));
+      __builtin_prefetch(world_.nodes.address(node.next));
+    }
   }
-  for (std::size_t i = 0; i < block.size(); ++i) {
-    if (looks[i].cache == nullptr || looks[i].node == Index::none) continue;
-    const CacheNode& node = world.nodes[looks[i].node];
-    __builtin_prefetch(world.nodes.address(node.prev));
-    __builtin_prefetch(world.nodes.address(node.next));
-  }
-}
+  std::span<Request> requests() { return {requests_.data(), size_}; }
+
+ private:
+  World& world_;
+  Path& path_;
+  std::size_t size_ = 0;
+  std::array<Request, Arrivals::block> requests_;
+  std::array<const Cache*, Arrivals::block> caches_;
+};
 
 }  // namespace
 
@@ -41,22 +56,26 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments);
   World world(plan, seed, replication);
   Path path(world, seen);
+  Block block(world, path);
   Arrivals arrivals(plan.demand, plan.traffic, seed, replication, plan.end());
   const std::vector<Instant> changes = world.changes();
   std::size_t next_change = 0;
   const auto change_until = [&](Instant now) {
+    if (next_change == changes.size() || changes[next_change] > now) return false;
     while (next_change < changes.size() && changes[next_change] <= now) {
       world.engine.run_before(changes[next_change]);
       world.apply(changes[next_change++]);
     }
+    return true;
   };
-  for (std::span<const Arrival> block = arrivals.next(); !block.empty(); block = arrivals.next()) {
+  for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
-    prefetch(world, block);
-    for (const Arrival& arrival : block) {
-      change_until(arrival.at);
-      world.engine.run_before(arrival.at);
-      path.arrive(arrival);
+    block.open(some);
+    block.prefetch();
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (change_until(some[i].at)) block.open(some);  // routes may lead elsewhere now
+      world.engine.run_before(some[i].at);
+      path.arrive(block.requests()[i]);
     }
   }
   change_until(Instant::max());

@@ -22,8 +22,8 @@ std::vector<double> demand_by_pop(const Blueprint& plan) {
     const CatchmentLine& line = plan.routings.front().catchments[metro];
     double before = 0;
     for (std::size_t i = 0; i < CatchmentLine::most && line.pop[i] != no_pop; ++i) {
-      demand[line.pop[i]] += rates[metro] * (line.up_to[i] - before) / 65536;
-      before = line.up_to[i];
+      demand[line.pop[i]] += rates[metro] * (line.last[i] + 1 - before) / 65536;
+      before = line.last[i] + 1;
     }
   }
   return demand;

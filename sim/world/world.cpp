@@ -1,26 +1,45 @@
 #include "world/world.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "model/cache/kinds.hpp"
 
 namespace edgecase {
 namespace {
 
-// Address ranges, not memory: pages cost when they are touched.
-constexpr std::uint64_t most_cached_objects = std::uint64_t{1} << 30;
-constexpr std::size_t most_table_bytes = std::size_t{32} << 30;
+/// No more objects can be cached than requests came to fetch them, once at the edge and once in a
+/// tier; beside them each cache has its policy's list heads. An address range, not memory.
+std::uint64_t most_cached_objects(const Blueprint& plan) {
+  const double requests = plan.demand.expected(Instant{}, plan.end());
+  const double surely = requests + 10 * std::sqrt(requests) + 1000;
+  double heads = 0;
+  for (const CachePlan& cache : plan.caches) {
+    heads += 16.0 * static_cast<double>(plan.pops() + cache.sites.size());
+  }
+  return static_cast<std::uint64_t>(std::min(2 * surely + heads, 4e9));
+}
+
+/// Tables are at least 3/8 full but for the smallest; halves that were outgrown are kept.
+std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
+  constexpr std::size_t bytes_per_object = 64;
+  constexpr std::size_t smallest = 4096;
+  std::size_t caches = 0;
+  for (const CachePlan& cache : plan.caches) caches += plan.pops() + cache.sites.size();
+  return objects * bytes_per_object + caches * smallest;
+}
 
 }  // namespace
 
 World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication)
     : plan(plan_),
-      nodes(most_cached_objects),
-      tables(most_table_bytes),
+      nodes(most_cached_objects(plan_)),
+      tables(most_table_bytes(plan_, most_cached_objects(plan_))),
       pops(plan_.pops()),
       tiers(plan_.caches.size()),
       resolver_expiry(plan_.resolvers, Instant::min()),
       sizes(seed, replication, "sizes"),
+      ages(seed, replication, "ages"),
       origin(plan_.spec.world.origin, engine, seed, replication),
       routing_(&plan_.routings.front()) {
   for (std::size_t c = 0; c < plan.caches.size(); ++c) {

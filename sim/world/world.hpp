@@ -55,6 +55,7 @@ class World {
   std::vector<std::vector<TierState>> tiers;  ///< by the design's caches, then by site
   std::vector<Instant> resolver_expiry;
   Stream sizes;
+  Stream ages;
   Engine engine;  // after what its travellers refer to
   Origin origin;
 

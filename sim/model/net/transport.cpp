@@ -46,15 +46,8 @@ int flights(Bytes size, int window_segments) {
 
 Duration transfer_time(Bytes size, Duration round_trip, std::optional<Bandwidth> bandwidth,
                        int window_segments) {
-  const int count = flights(size, window_segments);
-  if (count == 0) return Duration::zero();
-  if (!bandwidth) return round_trip * (count - 1);
-  const double seconds_per_byte = 8 / bandwidth->bits_per_second;
-  double seconds = static_cast<double>(size.count) * seconds_per_byte;
-  double window = static_cast<double>(window_segments) * segment_bytes;
-  for (int flight = 1; flight < count; ++flight, window *= 2)
-    seconds += std::max(0.0, in_seconds(round_trip) - window * seconds_per_byte);
-  return from_seconds(seconds);
+  const Download download(bandwidth, window_segments);
+  return Duration{download.ns(size.count, round_trip.count())};
 }
 
 double resolver_hit_ratio(Rate rate, Duration ttl) {

@@ -8,6 +8,8 @@
 // Not modelled: loss and what follows from it, HelloRetryRequest, certificate chains that overflow
 // the server's first flight, header bytes.
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -41,9 +43,35 @@ inline constexpr int initial_window_segments = 10;
 /// How many windows the response needs when each is twice the one before; 0 for nothing to send.
 int flights(Bytes size, int window_segments = initial_window_segments);
 
-/// From the response's first byte to its last: the waits for acknowledgements while the window is
-/// smaller than the path, and the bytes at the access line's speed (none given: no limit).
-/// With no limit it is (flights - 1) round trips.
+/// How fast a body comes down one kind of access line: the waits for acknowledgements while the
+/// window is smaller than the path, and the bytes at the line's speed.
+class Download {
+ public:
+  /// No bandwidth: never the bottleneck.
+  explicit Download(std::optional<Bandwidth> bandwidth,
+                    int window_segments = initial_window_segments)
+      : ns_per_byte_(bandwidth ? 8e9 / bandwidth->bits_per_second : 0),
+        window_bytes_(static_cast<double>(window_segments) * segment_bytes) {}
+
+  /// From the response's first byte to its last, in ns. With no bandwidth limit it is
+  /// (flights - 1) round trips.
+  std::int64_t ns(std::int64_t bytes, std::int64_t round_trip_ns) const {
+    const auto trip = static_cast<double>(round_trip_ns);
+    double left = static_cast<double>(bytes);
+    double ns = left * ns_per_byte_;
+    for (double window = window_bytes_; left > window; window *= 2) {
+      left -= window;
+      ns += std::max(0.0, trip - window * ns_per_byte_);
+    }
+    return static_cast<std::int64_t>(ns + 0.5);
+  }
+
+ private:
+  double ns_per_byte_;
+  double window_bytes_;
+};
+
+/// The same as a duration, for one answer.
 Duration transfer_time(Bytes size, Duration round_trip, std::optional<Bandwidth> bandwidth,
                        int window_segments = initial_window_segments);
 
