@@ -15,7 +15,7 @@ enum class Dimension { count, bytes };
 struct Meter {
   std::string_view name;
   Dimension dimension;
-  std::string_view labels;  // which labels its counts carry
+  std::string_view labels;  // which labels its counts may carry
   std::string_view doc;
 };
 
