@@ -69,7 +69,7 @@ std::string text_of(const Paragraph& paragraph, const TextStyle& style) {
   return text + "\n";
 }
 
-std::vector<std::size_t> widths_of(const Table& table) {
+std::vector<std::size_t> widths_of(const TextTable& table) {
   std::vector<std::size_t> widths;
   for (const Column& column : table.columns) widths.push_back(display_width(column.title));
   for (const Row& row : table.rows) {
@@ -81,7 +81,7 @@ std::vector<std::size_t> widths_of(const Table& table) {
 }
 
 /// Where the columns do not fit, the widest text column gives way, but not below a readable width.
-void fit(std::vector<std::size_t>& widths, const Table& table, std::size_t room) {
+void fit(std::vector<std::size_t>& widths, const TextTable& table, std::size_t room) {
   constexpr std::size_t least = 16;
   const auto total = [&] {
     std::size_t sum = 0;
@@ -103,7 +103,7 @@ void trim_right(std::string& line) {
   while (!line.empty() && line.back() == ' ') line.pop_back();
 }
 
-std::string line_of(const std::vector<TextCell>& cells, const Table& table,
+std::string line_of(const std::vector<TextCell>& cells, const TextTable& table,
                     const std::vector<std::size_t>& widths, const TextStyle& style) {
   std::string line = "  ";
   for (std::size_t i = 0; i < std::min(cells.size(), widths.size()); ++i) {
@@ -117,7 +117,7 @@ std::string line_of(const std::vector<TextCell>& cells, const Table& table,
   return line + "\n";
 }
 
-std::string text_of(const Table& table, const TextStyle& style) {
+std::string text_of(const TextTable& table, const TextStyle& style) {
   std::vector<std::size_t> widths = widths_of(table);
   fit(widths, table, style.width - gap);
   std::string text;
@@ -154,7 +154,7 @@ std::string in_markdown(const std::string& text) {
   return out;
 }
 
-std::string markdown_of(const Table& table) {
+std::string markdown_of(const TextTable& table) {
   const bool detailed = std::ranges::any_of(table.rows, [](auto& r) { return !r.detail.empty(); });
   std::string heads = "|";
   std::string rules = "|";

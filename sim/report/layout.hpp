@@ -32,7 +32,7 @@ struct Row {
   std::string detail = {};  ///< below the row: how the number came about
 };
 
-struct Table {
+struct TextTable {
   std::vector<Column> columns;  ///< all titles empty: no heading line
   std::vector<Row> rows;
 };
@@ -48,7 +48,7 @@ struct Verbatim {
   std::vector<std::string> lines;
 };
 
-using Block = std::variant<Table, Paragraph, Verbatim>;
+using Block = std::variant<TextTable, Paragraph, Verbatim>;
 
 struct Section {
   std::string title;  ///< empty: none

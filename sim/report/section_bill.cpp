@@ -35,7 +35,7 @@ Row row_of(const BillRow& row) {
 Section bill_section(const Result& result) {
   Section section{"Bill, dollars in a 30-day month", {}};
   if (result.bill.empty()) return section;
-  Table table{{{"", Align::left}, {"a month"}, {"95% interval", Align::left}, {"share"}}, {}};
+  TextTable table{{{"", Align::left}, {"a month"}, {"95% interval", Align::left}, {"share"}}, {}};
   double known = 0;
   for (const BillRow& row : result.bill) {
     table.rows.push_back(row_of(row));

@@ -87,7 +87,7 @@ struct Branch {
 
 std::string parent_of(const std::string& name) { return name.substr(0, name.rfind('/')); }
 
-void add_branch(Table& table, const std::string& name, const Branch& branch) {
+void add_branch(TextTable& table, const std::string& name, const Branch& branch) {
   const double change = branch.alternative - branch.base;
   const Estimate moved{change, std::nan(""), std::nan("")};
   table.rows.push_back({{{name, Tone::strong},
@@ -115,7 +115,7 @@ void add_branch(Table& table, const std::string& name, const Branch& branch) {
   table.rows.push_back({{{rest, Tone::faint}}});
 }
 
-TextCell outcome_cell(const Judgement* judgement) {
+TextCell outcome_piece(const Judgement* judgement) {
   if (judgement == nullptr) return {"not promised", Tone::faint};
   const std::string measured = estimate_text(judgement->estimate, judgement->unit).mean;
   if (judgement->outcome == Outcome::pass) return {"✓ " + measured, Tone::good};
@@ -151,14 +151,14 @@ Section comparison_headline(const ComparisonResult& c) {
 Section difference_section(const ComparisonResult& c) {
   Section section;
   const std::set<std::string> promised = promised_in(c);
-  Table table{{{"", Align::left},
-               {"base"},
-               {"alternative"},
-               {"change"},
-               {""},
-               {"95% interval", Align::left},
-               {"", Align::left}},
-              {}};
+  TextTable table{{{"", Align::left},
+                   {"base"},
+                   {"alternative"},
+                   {"change"},
+                   {""},
+                   {"95% interval", Align::left},
+                   {"", Align::left}},
+                  {}};
   for (const Difference& d : c.differences) {
     if (belongs(d, c, promised)) table.rows.push_back(row_of(d));
   }
@@ -184,7 +184,7 @@ Section cost_change_section(const ComparisonResult& c) {
     }
     branches[parent].lines.push_back(&cost);
   }
-  Table table{
+  TextTable table{
       {{"", Align::left}, {"base"}, {"alternative"}, {"change"}, {"95% interval", Align::left}},
       {}};
   for (const std::string& name : order) add_branch(table, name, branches[name]);
@@ -195,14 +195,14 @@ Section cost_change_section(const ComparisonResult& c) {
 
 Section promise_change_section(const ComparisonResult& c) {
   Section section{"Promises", {}};
-  Table table{{{"", Align::left},
-               {"limit", Align::left},
-               {"base", Align::left},
-               {"alternative", Align::left}},
-              {}};
+  TextTable table{{{"", Align::left},
+                   {"limit", Align::left},
+                   {"base", Align::left},
+                   {"alternative", Align::left}},
+                  {}};
   const auto add = [&](const Judgement& j, const Judgement* base, const Judgement* alternative) {
     table.rows.push_back({{j.indicator, j.comparison + " " + value_text(j.limit, j.unit),
-                           outcome_cell(base), outcome_cell(alternative)}});
+                           outcome_piece(base), outcome_piece(alternative)}});
   };
   for (const Judgement& j : c.base.judgements) {
     add(j, &j, same_promise(c.alternative.judgements, j));

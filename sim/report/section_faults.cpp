@@ -88,15 +88,15 @@ Row row_of(const FaultRow& fault) {
 Section fault_section(const Result& result) {
   Section section{"Faults", {}};
   if (result.faults.empty()) return section;
-  Table table{{{"", Align::left},
-               {"at"},
-               {"lasts"},
-               {"recovered after"},
-               {"95% interval", Align::left},
-               {"failed until then"},
-               {"95% interval", Align::left},
-               {"worst region", Align::left}},
-              {}};
+  TextTable table{{{"", Align::left},
+                   {"at"},
+                   {"lasts"},
+                   {"recovered after"},
+                   {"95% interval", Align::left},
+                   {"failed until then"},
+                   {"95% interval", Align::left},
+                   {"worst region", Align::left}},
+                  {}};
   for (const FaultRow& fault : result.faults) table.rows.push_back(row_of(fault));
   section.blocks.emplace_back(std::move(table));
   if (!result.timeline.empty()) section.blocks.emplace_back(timeline_of(result));

@@ -54,7 +54,7 @@ Section assumption_section(const Result& result) {
   std::vector<const Assumption*> ranked;
   for (const Assumption& assumption : result.assumptions) ranked.push_back(&assumption);
   std::ranges::stable_sort(ranked, {}, [](const Assumption* a) { return a->sourced; });
-  Table table{{{"", Align::left}, {"", Align::left}, {"", Align::left}}, {}};
+  TextTable table{{{"", Align::left}, {"", Align::left}, {"", Align::left}}, {}};
   for (std::size_t i = 0; i < shown; ++i) {
     table.rows.push_back(
         {{ranked[i]->path, ranked[i]->value, {reason_of(*ranked[i]), Tone::faint}}});

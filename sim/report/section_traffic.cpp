@@ -44,14 +44,14 @@ Row ratio_row(const Result& result, const std::string& label, const MetricLabels
       {label, hits.mean, {hits.interval, Tone::faint}, bytes.mean, {bytes.interval, Tone::faint}}};
 }
 
-void add_estimate(Table& table, const std::string& label, const Estimate& estimate,
+void add_estimate(TextTable& table, const std::string& label, const Estimate& estimate,
                   std::string_view unit) {
   if (!occurred(estimate)) return;
   const EstimateText text = estimate_text(estimate, unit);
   table.rows.push_back({{label, text.mean, {text.interval, Tone::faint}}});
 }
 
-Table estimates_table(std::string first = "", std::string second = "") {
+TextTable estimates_table(std::string first = "", std::string second = "") {
   return {{{std::move(first), Align::left}, {std::move(second)}, {"95% interval", Align::left}},
           {}};
 }
@@ -61,16 +61,16 @@ Table estimates_table(std::string first = "", std::string second = "") {
 Section latency_section(const Result& result) {
   Section section{"Latency of answered requests, ms", {}};
   if (!occurred(estimate_of(result, "latency.p50", {}))) return section;
-  Table table{{{"", Align::left},
-               {"requests"},
-               {"p50"},
-               {"p95"},
-               {"p99"},
-               {"95% interval", Align::left},
-               {"first byte p50"},
-               {"p95"},
-               {"p99"}},
-              {}};
+  TextTable table{{{"", Align::left},
+                   {"requests"},
+                   {"p50"},
+                   {"p95"},
+                   {"p99"},
+                   {"95% interval", Align::left},
+                   {"first byte p50"},
+                   {"p95"},
+                   {"p99"}},
+                  {}};
   table.rows.push_back(latency_row(result, "all", {}));
   if (result.regions.size() > 1) {
     for (const std::string& region : result.regions) {
@@ -88,12 +88,12 @@ Section latency_section(const Result& result) {
 
 Section cache_section(const Result& result) {
   Section section{"Answered from cache", {}};
-  Table table{{{"", Align::left},
-               {"requests"},
-               {"95% interval", Align::left},
-               {"bytes"},
-               {"95% interval", Align::left}},
-              {}};
+  TextTable table{{{"", Align::left},
+                   {"requests"},
+                   {"95% interval", Align::left},
+                   {"bytes"},
+                   {"95% interval", Align::left}},
+                  {}};
   const auto add = [&](const std::string& label, const MetricLabels& labels) {
     if (!occurred(estimate_of(result, "hit_ratio", labels))) return;
     table.rows.push_back(ratio_row(result, label, labels));
@@ -109,7 +109,7 @@ Section cache_section(const Result& result) {
 
 Section origin_section(const Result& result) {
   Section section{"Origin", {}};
-  Table table = estimates_table();
+  TextTable table = estimates_table();
   add_estimate(table, "requests that reach it", estimate_of(result, "origin.rate", {}), "1/s");
   add_estimate(table, "requests it never saw", estimate_of(result, "origin.offload", {}), "1");
   add_estimate(table, "egress", estimate_of(result, "origin.egress", {}), "bit/s");
@@ -127,14 +127,14 @@ Section availability_section(const Result& result) {
     section.blocks.emplace_back(Paragraph{{{"100%: no request failed"}}});
     return section;
   }
-  Table regions = estimates_table("", "answered");
+  TextTable regions = estimates_table("", "answered");
   add_estimate(regions, "all", all, "1");
   for (const std::string& region : result.regions) {
     const Estimate& here = estimate_of(result, "availability", {{"region", region}});
     if (here.mean < 1 && result.regions.size() > 1) add_estimate(regions, region, here, "1");
   }
   section.blocks.emplace_back(std::move(regions));
-  Table causes = estimates_table("failed because", "of requests");
+  TextTable causes = estimates_table("failed because", "of requests");
   for (const Metric& metric : result.metrics) {
     const auto cause = metric.labels.find("cause");
     const bool one_cause = metric.name == "errors.share" && metric.labels.size() == 1;

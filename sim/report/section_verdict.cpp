@@ -46,7 +46,7 @@ Row row_of(const Judgement& judgement, std::uint64_t replications) {
 
 }  // namespace
 
-TextCell verdict_cell(const Result& result) {
+TextCell verdict_piece(const Result& result) {
   if (result.judgements.empty()) return {"DONE", Tone::strong};
   if (result.outcome == Outcome::pass) return {"PASS", Tone::good};
   if (result.outcome == Outcome::fail) return {"FAIL", Tone::bad};
@@ -71,18 +71,18 @@ Section verdict_section(const Result& result) {
       seconds_text(result.measured_s), seconds_text(result.warm_up_s));
   Section section;
   section.blocks.emplace_back(Paragraph{
-      {verdict_cell(result), {result.scenario, Tone::strong}, {"·", Tone::faint}, {runs}}, 0});
+      {verdict_piece(result), {result.scenario, Tone::strong}, {"·", Tone::faint}, {runs}}, 0});
   if (!result.question.empty()) {
     section.blocks.emplace_back(Paragraph{{{result.question, Tone::faint}}, 2});
   }
   if (result.judgements.empty()) return section;
-  Table table{{{"", Align::left},
-               {"promise", Align::left},
-               {"limit", Align::left},
-               {"measured"},
-               {"95% interval", Align::left},
-               {"", Align::left}},
-              {}};
+  TextTable table{{{"", Align::left},
+                   {"promise", Align::left},
+                   {"limit", Align::left},
+                   {"measured"},
+                   {"95% interval", Align::left},
+                   {"", Align::left}},
+                  {}};
   for (const Judgement& judgement : result.judgements) {
     table.rows.push_back(row_of(judgement, result.replications));
   }

@@ -28,7 +28,7 @@ Section promise_change_section(const ComparisonResult& comparison);
 std::vector<Section> sections_of(const ComparisonResult& comparison);
 
 /// "PASS", "FAIL", "UNSURE"; "DONE" when nothing is promised.
-TextCell verdict_cell(const Result& result);
+TextCell verdict_piece(const Result& result);
 /// "latency.p99{region=europe}"
 std::string metric_text(const std::string& name, const MetricLabels& labels);
 

@@ -67,7 +67,7 @@ Progress::~Progress() { clear(); }
 void Progress::show(std::size_t done, std::size_t of) {
   if (!on_) return;
   shown_ = true;
-  cli::show(fmt::format("\r{} of {} replications", done, of));
+  cli::show(fmt::format("\r{} of {} done", done, of));
 }
 
 void Progress::clear() {
