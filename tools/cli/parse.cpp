@@ -2,7 +2,7 @@
 // mean, and what to say when they are wrong, is ours.
 #include <algorithm>
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
