@@ -1,6 +1,7 @@
 #include "report/layout.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 namespace edgecase {
@@ -72,7 +73,7 @@ std::string text_of(const Paragraph& paragraph, const TextStyle& style) {
 std::vector<std::size_t> widths_of(const TextTable& table) {
   std::vector<std::size_t> widths;
   for (const Column& column : table.columns) widths.push_back(display_width(column.title));
-  for (const Row& row : table.rows) {
+  for (const TextRow& row : table.rows) {
     for (std::size_t i = 0; i < std::min(row.cells.size(), widths.size()); ++i) {
       widths[i] = std::max(widths[i], display_width(row.cells[i].text));
     }
@@ -80,22 +81,31 @@ std::vector<std::size_t> widths_of(const TextTable& table) {
   return widths;
 }
 
-/// Where the columns do not fit, the widest text column gives way, but not below a readable width.
+/// The column that gives way next: one that yields, else the widest text; none: all are narrow.
+std::optional<std::size_t> widest(const std::vector<std::size_t>& widths, const TextTable& table,
+                                  bool must_yield) {
+  constexpr std::size_t least = 16;  // narrower than that nothing can be read
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    const Column& column = table.columns[i];
+    if (column.align != Align::left || widths[i] <= least || (must_yield && !column.yields))
+      continue;
+    if (!found || widths[i] > widths[*found]) found = i;
+  }
+  return found;
+}
+
 void fit(std::vector<std::size_t>& widths, const TextTable& table, std::size_t room) {
-  constexpr std::size_t least = 16;
   const auto total = [&] {
     std::size_t sum = 0;
     for (std::size_t width : widths) sum += width + gap;
     return sum;
   };
   while (total() > room + gap) {
-    std::size_t widest = widths.size();
-    for (std::size_t i = 0; i < widths.size(); ++i) {
-      if (table.columns[i].align != Align::left || widths[i] <= least) continue;
-      if (widest == widths.size() || widths[i] > widths[widest]) widest = i;
-    }
-    if (widest == widths.size()) return;
-    --widths[widest];
+    auto column = widest(widths, table, true);
+    if (!column) column = widest(widths, table, false);
+    if (!column) return;
+    --widths[*column];
   }
 }
 
@@ -127,7 +137,7 @@ std::string text_of(const TextTable& table, const TextStyle& style) {
     for (const Column& column : table.columns) titles.emplace_back(column.title, Tone::faint);
     text += line_of(titles, table, widths, style);
   }
-  for (const Row& row : table.rows) {
+  for (const TextRow& row : table.rows) {
     text += line_of(row.cells, table, widths, style);
     if (!row.detail.empty()) text += text_of(Paragraph{{{row.detail, Tone::faint}}, 6}, style);
   }
@@ -136,7 +146,9 @@ std::string text_of(const TextTable& table, const TextStyle& style) {
 
 std::string text_of(const Verbatim& verbatim, const TextStyle&) {
   std::string text;
-  for (const std::string& line : verbatim.lines) text += "  " + line + "\n";
+  for (const std::string& line : verbatim.lines) {
+    text += std::string(verbatim.indent, ' ') + line + "\n";
+  }
   return text;
 }
 
@@ -164,7 +176,7 @@ std::string markdown_of(const TextTable& table) {
   }
   std::string text =
       heads + (detailed ? " how |\n" : "\n") + rules + (detailed ? " --- |\n" : "\n");
-  for (const Row& row : table.rows) {
+  for (const TextRow& row : table.rows) {
     text += "|";
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       text += " " + (i < row.cells.size() ? in_markdown(row.cells[i].text) : "") + " |";

@@ -25,16 +25,17 @@ enum class Align { left, right };
 struct Column {
   std::string title;
   Align align = Align::right;
+  bool yields = false;  ///< is shortened first where the columns do not fit
 };
 
-struct Row {
+struct TextRow {
   std::vector<TextCell> cells;
   std::string detail = {};  ///< below the row: how the number came about
 };
 
 struct TextTable {
   std::vector<Column> columns;  ///< all titles empty: no heading line
-  std::vector<Row> rows;
+  std::vector<TextRow> rows;
 };
 
 /// Consecutive pieces of one paragraph, wrapped at the width.
@@ -43,9 +44,10 @@ struct Paragraph {
   std::size_t indent = 2;
 };
 
-/// Lines that must stay as they are: a timeline.
+/// Lines that must stay as they are: a timeline, a command to paste.
 struct Verbatim {
   std::vector<std::string> lines;
+  std::size_t indent = 2;
 };
 
 using Block = std::variant<TextTable, Paragraph, Verbatim>;

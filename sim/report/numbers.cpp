@@ -124,6 +124,17 @@ std::string value_text(double value, std::string_view unit) {
   return estimate_text({value, std::nan(""), std::nan("")}, unit).mean;
 }
 
+std::string limit_text(double limit, std::string_view unit) {
+  std::string text = value_text(limit, unit);
+  const std::size_t dot = text.find('.');
+  if (dot == std::string::npos) return text;
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", dot + 1), text.size());
+  std::size_t kept = end;
+  while (text[kept - 1] == '0') --kept;
+  if (kept - 1 == dot) --kept;
+  return text.erase(kept, end - kept);
+}
+
 EstimateText difference_text(const Estimate& d, std::string_view unit) {
   Scale scale = scale_of(size_of(d), unit);
   if (unit == "1") scale.after = " pp";

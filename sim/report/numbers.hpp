@@ -23,6 +23,9 @@ EstimateText estimate_text(const Estimate& estimate, std::string_view unit);
 /// apart from 1.
 std::string value_text(double value, std::string_view unit);
 
+/// A limit as it was written: no more digits than it has. "99.9%", "600 ms", "$8,000".
+std::string limit_text(double limit, std::string_view unit);
+
 /// With its sign: "+12 ms", "−$5,750", "0 ms"; shares differ by percentage points: "+3.2 pp".
 EstimateText difference_text(const Estimate& difference, std::string_view unit);
 

@@ -19,7 +19,7 @@ std::string driver_text(const BillRow& row) {
   return fmt::format("; most by {} {}", metric_text("", labels), value_text(dollars / all, "1"));
 }
 
-Row row_of(const BillRow& row) {
+TextRow row_of(const BillRow& row) {
   const EstimateText text = estimate_text(row.dollars, "$");
   const std::string title = row.region.empty() ? row.title : row.title + ", " + row.region;
   const bool known = !std::isnan(row.dollars.mean);

@@ -43,8 +43,23 @@ bool belongs(const Difference& d, const ComparisonResult& c,
   return key == "tier" && value != "edge";  // the edge is what no label means
 }
 
-Row row_of(const Difference& d) {
-  const std::string name = metric_text(d.name, d.labels);
+/// What narrows a metric, without the metric: "europe", "route images", "upper tier".
+std::string narrowed(const MetricLabels& labels) {
+  std::string text;
+  for (const auto& [key, value] : labels) {
+    const std::string one = key == "region"  ? value
+                            : key == "route" ? "route " + value
+                            : key == "tier"  ? value + " tier"
+                                             : key + "=" + value;
+    text += (text.empty() ? "" : ", ") + one;
+  }
+  return text;
+}
+
+/// `above`: the metric of the row before, under which its parts stand indented.
+TextRow row_of(const Difference& d, const std::string& above) {
+  const bool part = !d.labels.empty() && d.name == above;
+  const std::string name = part ? "  " + narrowed(d.labels) : metric_text(d.name, d.labels);
   const std::string base = value_text(d.base, d.unit);
   const std::string alternative = value_text(d.alternative, d.unit);
   const EstimateText change = difference_text(d.absolute, d.unit);
@@ -151,7 +166,7 @@ Section comparison_headline(const ComparisonResult& c) {
 Section difference_section(const ComparisonResult& c) {
   Section section;
   const std::set<std::string> promised = promised_in(c);
-  TextTable table{{{"", Align::left},
+  TextTable table{{{"", Align::left, true},
                    {"base"},
                    {"alternative"},
                    {"change"},
@@ -159,8 +174,11 @@ Section difference_section(const ComparisonResult& c) {
                    {"95% interval", Align::left},
                    {"", Align::left}},
                   {}};
+  std::string above;
   for (const Difference& d : c.differences) {
-    if (belongs(d, c, promised)) table.rows.push_back(row_of(d));
+    if (!belongs(d, c, promised)) continue;
+    table.rows.push_back(row_of(d, above));
+    if (d.labels.empty()) above = d.name;
   }
   if (table.rows.empty()) return section;
   section.title = "Differences (~: the 95% interval includes 0)";
@@ -201,7 +219,7 @@ Section promise_change_section(const ComparisonResult& c) {
                    {"alternative", Align::left}},
                   {}};
   const auto add = [&](const Judgement& j, const Judgement* base, const Judgement* alternative) {
-    table.rows.push_back({{j.indicator, j.comparison + " " + value_text(j.limit, j.unit),
+    table.rows.push_back({{j.indicator, j.comparison + " " + limit_text(j.limit, j.unit),
                            outcome_piece(base), outcome_piece(alternative)}});
   };
   for (const Judgement& j : c.base.judgements) {

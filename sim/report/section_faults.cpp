@@ -66,7 +66,7 @@ Verbatim timeline_of(const Result& result) {
   return block;
 }
 
-Row row_of(const FaultRow& fault) {
+TextRow row_of(const FaultRow& fault) {
   const EstimateText failed = estimate_text(fault.failed, "1");
   const EstimateText recovery = estimate_text(fault.recovery_s, "s");
   const std::string worst =

@@ -11,23 +11,39 @@ namespace {
 
 constexpr std::size_t most_assumptions = 12;
 
-/// The parts that matter: at least a hundredth of the whole, at most six.
-Paragraph paragraph_of(const Breakdown& why) {
-  Paragraph paragraph{
-      {{fmt::format("{}: {} on average between p{:.4g} and p{:.4g} =", why.indicator,
-                    value_text(why.mean_ms, "ms"), why.from * 100, why.to * 100)}},
-      2};
-  std::size_t shown = 0;
-  for (const Part& part : why.parts) {
-    if (shown == 6 || part.share < 0.01) break;
-    paragraph.pieces.emplace_back(fmt::format("{}{} {} ({})", shown > 0 ? "+ " : "", part.name,
-                                              value_text(part.share, "1"),
-                                              value_text(part.value, "ms")));
-    ++shown;
+/// The unlabelled ones, and the slowest of the others: all of them are in the JSON.
+std::vector<const Breakdown*> chosen(const std::vector<Breakdown>& why) {
+  std::vector<const Breakdown*> all;
+  const Breakdown* slowest = nullptr;
+  for (const Breakdown& one : why) {
+    const bool labelled = one.indicator.find('{') != std::string::npos;
+    if (!labelled)
+      all.push_back(&one);
+    else if (!slowest || one.mean_ms > slowest->mean_ms)
+      slowest = &one;
   }
-  if (shown < why.parts.size()) paragraph.pieces.emplace_back("+ less", Tone::faint);
-  return paragraph;
+  if (slowest) all.push_back(slowest);
+  return all;
 }
+
+const Part* part_of(const Breakdown& why, const std::string& name) {
+  const auto at = std::ranges::find(why.parts, name, &Part::name);
+  return at == why.parts.end() ? nullptr : &*at;
+}
+
+/// The stages that are at least a hundredth of one of them, largest in the last first.
+std::vector<std::string> stages_of(const std::vector<const Breakdown*>& all) {
+  std::vector<std::string> names;
+  for (auto why = all.rbegin(); why != all.rend(); ++why) {
+    for (const Part& part : (*why)->parts) {
+      const bool known = std::ranges::find(names, part.name) != names.end();
+      if (part.share >= 0.01 && !known) names.push_back(part.name);
+    }
+  }
+  return names;
+}
+
+std::string share_text(double share) { return fmt::format("{:.0f}%", share * 100); }
 
 std::string reason_of(const Assumption& assumption) {
   std::string text = assumption.sourced ? assumption.why : "ours: " + assumption.why;
@@ -38,8 +54,29 @@ std::string reason_of(const Assumption& assumption) {
 }  // namespace
 
 Section why_section(const Result& result) {
-  Section section{"Why", {}};
-  for (const Breakdown& why : result.why) section.blocks.emplace_back(paragraph_of(why));
+  Section section{"Why: mean time per stage of the requests around a quantile, ms", {}};
+  const std::vector<const Breakdown*> all = chosen(result.why);
+  if (all.empty()) return section;
+  TextTable table{{{"", Align::left}}, {}};
+  TextRow totals{{"together"}};
+  for (const Breakdown* why : all) {
+    table.columns.push_back({why->indicator});
+    table.columns.push_back({"", Align::left});
+    totals.cells.emplace_back(value_text(why->mean_ms, ""));
+    totals.cells.emplace_back(fmt::format("p{:.4g} to p{:.4g}", why->from * 100, why->to * 100),
+                              Tone::faint);
+  }
+  for (const std::string& stage : stages_of(all)) {
+    TextRow row{{stage}};
+    for (const Breakdown* why : all) {
+      const Part* part = part_of(*why, stage);
+      row.cells.emplace_back(part ? value_text(part->value, "") : "");
+      row.cells.emplace_back(part ? share_text(part->share) : "");
+    }
+    table.rows.push_back(std::move(row));
+  }
+  table.rows.push_back(std::move(totals));
+  section.blocks.emplace_back(std::move(table));
   return section;
 }
 
@@ -54,7 +91,7 @@ Section assumption_section(const Result& result) {
   std::vector<const Assumption*> ranked;
   for (const Assumption& assumption : result.assumptions) ranked.push_back(&assumption);
   std::ranges::stable_sort(ranked, {}, [](const Assumption* a) { return a->sourced; });
-  TextTable table{{{"", Align::left}, {"", Align::left}, {"", Align::left}}, {}};
+  TextTable table{{{"", Align::left}, {"", Align::left}, {"", Align::left, true}}, {}};
   for (std::size_t i = 0; i < shown; ++i) {
     table.rows.push_back(
         {{ranked[i]->path, ranked[i]->value, {reason_of(*ranked[i]), Tone::faint}}});
@@ -69,7 +106,7 @@ Section closing_section(const Result& result) {
     section.blocks.emplace_back(Paragraph{{{"warning:", Tone::unsure}, {warning}}, 0});
   }
   if (!result.next.empty()) {
-    section.blocks.emplace_back(Paragraph{{{"Next:", Tone::strong}, {result.next}}, 0});
+    section.blocks.emplace_back(Verbatim{{"Next: " + result.next}, 0});
   }
   return section;
 }

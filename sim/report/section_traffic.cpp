@@ -19,9 +19,9 @@ const Estimate& estimate_of(const Result& result, const std::string& name,
 
 bool occurred(const Estimate& estimate) { return !std::isnan(estimate.mean); }
 
-Row latency_row(const Result& result, const std::string& label, const MetricLabels& labels) {
+TextRow latency_row(const Result& result, const std::string& label, const MetricLabels& labels) {
   const auto ms = [&](const char* name) {
-    return estimate_text(estimate_of(result, name, labels), "").mean;
+    return value_text(estimate_of(result, name, labels).mean, "");
   };
   const double all = estimate_of(result, "requests", {}).mean;
   const double here = estimate_of(result, "requests", labels).mean;
@@ -37,7 +37,7 @@ Row latency_row(const Result& result, const std::string& label, const MetricLabe
            ms("ttfb.p99")}};
 }
 
-Row ratio_row(const Result& result, const std::string& label, const MetricLabels& labels) {
+TextRow ratio_row(const Result& result, const std::string& label, const MetricLabels& labels) {
   const EstimateText hits = estimate_text(estimate_of(result, "hit_ratio", labels), "1");
   const EstimateText bytes = estimate_text(estimate_of(result, "byte_hit_ratio", labels), "1");
   return {

@@ -30,7 +30,7 @@ std::string advice_for(const Judgement& judgement, std::uint64_t replications) {
                      std::max(static_cast<std::uint64_t>(needed), replications + 1));
 }
 
-Row row_of(const Judgement& judgement, std::uint64_t replications) {
+TextRow row_of(const Judgement& judgement, std::uint64_t replications) {
   const EstimateText estimate = estimate_text(judgement.estimate, judgement.unit);
   const TextCell symbol = symbol_of(judgement.outcome);
   const std::string subject =
@@ -38,7 +38,7 @@ Row row_of(const Judgement& judgement, std::uint64_t replications) {
   const bool unsure = judgement.outcome == Outcome::inconclusive;
   return {{symbol,
            subject,
-           judgement.comparison + " " + value_text(judgement.limit, judgement.unit),
+           judgement.comparison + " " + limit_text(judgement.limit, judgement.unit),
            {estimate.mean, symbol.tone},
            {estimate.interval, Tone::faint},
            {unsure ? advice_for(judgement, replications) : "", Tone::unsure}}};
@@ -66,8 +66,8 @@ std::string metric_text(const std::string& name, const MetricLabels& labels) {
 Section verdict_section(const Result& result) {
   const auto requests = static_cast<double>(result.simulated_requests);
   const std::string runs = fmt::format(
-      "{} replication{} · seed {} · {} requests · {} measured after {} of warm-up",
-      result.replications, result.replications == 1 ? "" : "s", result.seed, count_text(requests),
+      "{} replication{} · seed {} · {} requests · {} after {} warm-up", result.replications,
+      result.replications == 1 ? "" : "s", result.seed, count_text(requests),
       seconds_text(result.measured_s), seconds_text(result.warm_up_s));
   Section section;
   section.blocks.emplace_back(Paragraph{
@@ -77,7 +77,7 @@ Section verdict_section(const Result& result) {
   }
   if (result.judgements.empty()) return section;
   TextTable table{{{"", Align::left},
-                   {"promise", Align::left},
+                   {"promise", Align::left, true},
                    {"limit", Align::left},
                    {"measured"},
                    {"95% interval", Align::left},

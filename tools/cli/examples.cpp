@@ -1,4 +1,5 @@
 // `edgecase examples`: the scenarios that ship, each with the question it answers.
+#include <filesystem>
 #include <memory>
 
 #include <fmt/core.h>
@@ -11,12 +12,18 @@
 namespace edgecase::cli {
 namespace {
 
+/// From where the user stands, if it is below; else in full.
+std::string path_of(const std::filesystem::path& file) {
+  const std::filesystem::path near = file.lexically_proximate(std::filesystem::current_path());
+  return near.empty() || *near.begin() == ".." ? file.string() : near.string();
+}
+
 ExitCode list_examples() {
   std::string text;
   for (const Example& example : examples()) {
     const std::string& line = example.question.empty() ? example.title : example.question;
     text += fmt::format("{}\n  {}\n  edgecase run {}\n", example.name, line,
-                        shell_word(example.file.string()));
+                        shell_word(path_of(example.file)));
   }
   print(text);
   return ExitCode::ok;
