@@ -49,9 +49,10 @@ inline auto fields(Of<PhaseSpec>) {
       field("duration", &PhaseSpec::duration, "how long it lasts", required(),
             more_than(Duration{0})),
       field("rate", &PhaseSpec::rate, "demand during the phase, relative to world.demand.rate",
-            at_least(Share{0}), assumed("the stated rate")),
+            at_least(Share{0}), at_most(Share{1000}), assumed("the stated rate")),
       field("ramp_to", &PhaseSpec::ramp_to,
-            "demand at the end of the phase; it changes linearly from `rate`", at_least(Share{0})),
+            "demand at the end of the phase; it changes linearly from `rate`", at_least(Share{0}),
+            at_most(Share{1000})),
       field("regions", &PhaseSpec::regions,
             "where; elsewhere demand stays at 100%. If empty: everywhere"));
 }
