@@ -1,0 +1,67 @@
+#pragma once
+// What theory says of the small worlds of `edgecase validate`: queues, caches, handshakes.
+// Pure functions, none of which shares code with the simulator.
+// Units: rates per some unit of time and times in that same unit; loads and ratios without one.
+// Assumes: Poisson arrivals; independent references (each request picks its object anew) for the
+// caches; stationarity.
+// Sources: Erlang 1917 (B and C); Pollaczek 1930, Khinchine 1932 (M/G/1); Jackson 1957 (tandem);
+// Kleinrock 1967 (processor sharing); King 1971 (LRU); Gelenbe 1973 (FIFO = RANDOM); Che, Tung,
+// Wang 2002 and Fricker, Robert, Roberts 2012 (characteristic times); RFC 6928 (slow start).
+// Errors: EC_CHECK of the ranges stated; solvers to 1e-12 relative.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace edgecase::closed_form {
+
+// ---- queues -------------------------------------------------------------------------------------
+
+/// M/M/c: the share of customers who wait. `load` = arrivals x mean service < servers.
+double erlang_c(int servers, double load);
+/// M/G/c/c: the share of customers who find all servers busy and leave, whatever the service law.
+double erlang_b(int servers, double load);
+/// M/M/c: mean wait over all customers.
+double mmc_wait(int servers, double arrivals, double mean_service);
+/// M/M/1: mean time in the system; arrivals x mean_service < 1.
+double mm1_time(double arrivals, double mean_service);
+/// M/M/1: the time in the system that a share q of the customers does not exceed.
+double mm1_time_quantile(double arrivals, double mean_service, double q);
+/// M/G/1: mean wait; `cv2` = variance of the service over its squared mean.
+double mg1_wait(double arrivals, double mean_service, double cv2);
+/// M/M/1/K: the share turned away; K counts the customer in service. Any load > 0.
+double mm1k_loss(double load, int most_inside);
+/// M/G/1 processor sharing: mean time in the system, whatever the service law.
+double ps_time(double arrivals, double mean_service);
+/// M/M/1 queues in a row: mean time through all of them.
+double tandem_time(double arrivals, std::span<const double> mean_services);
+
+// ---- caches -------------------------------------------------------------------------------------
+
+/// Request shares of n objects, rank k in proportion to k^-exponent.
+std::vector<double> zipf_shares(std::size_t objects, double exponent);
+/// Hit ratio of LRU with room for `room` objects, exact. Takes objects^room steps: for small
+/// caches.
+double lru_hit_ratio(std::span<const double> shares, std::size_t room);
+/// Hit ratio of FIFO and of random replacement (they agree), exact. objects^2 x room steps.
+double fifo_hit_ratio(std::span<const double> shares, std::size_t room);
+/// The same two for large caches, by the characteristic time.
+double lru_hit_ratio_che(std::span<const double> shares, std::size_t room);
+double fifo_hit_ratio_che(std::span<const double> shares, std::size_t room);
+/// A cache without limit whose objects live for `ttl` after their fetch; requests per object.
+double ttl_hit_ratio(double requests, double ttl);
+/// The same where every hit starts the ttl anew.
+double sliding_ttl_hit_ratio(double requests, double ttl);
+
+// ---- connections --------------------------------------------------------------------------------
+
+enum class Protocol { tcp_tls12, tcp_tls12_resumed, tcp_tls13, tcp_tls13_early, quic, quic_early };
+
+/// Round trips from the client's first packet to the answer's first byte (RFC 5246, 8446, 9000).
+int round_trips_to_first_byte(Protocol protocol);
+/// Round trips from the first byte to the last: slow start from ten segments of 1460 bytes that
+/// doubles each round trip, no loss, no limit on bandwidth.
+int round_trips_of_body(std::int64_t bytes);
+
+}  // namespace edgecase::closed_form

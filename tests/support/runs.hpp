@@ -1,0 +1,82 @@
+#pragma once
+// Scenarios for tests, opened and run as a user's are: shipped files or texts, with overrides.
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "load/render.hpp"
+#include "study/study.hpp"
+#include "world/setting.hpp"
+
+namespace edgecase::testing {
+
+using Overrides = std::vector<std::string>;
+using Plan = std::shared_ptr<const Blueprint>;
+
+inline std::filesystem::path shipped_scenarios() {
+  return std::filesystem::path(EDGECASE_SOURCE_DIR) / "scenarios";
+}
+inline Catalogue shipped_catalogue() { return Catalogue({shipped_scenarios()}); }
+
+/// A scenario made ready, or what is wrong with it.
+struct Opened {
+  Plan plan;
+  std::string complaints;
+};
+
+inline Opened planned(std::optional<Setting> setting, Diagnostics& diagnostics) {
+  Opened opened;
+  if (setting) opened.plan = plan_study(std::move(*setting), diagnostics);
+  opened.complaints = render_text(diagnostics);
+  return opened;
+}
+inline Opened try_open(const std::string& text, const Overrides& overrides = {}) {
+  Diagnostics diagnostics;
+  return planned(open_scenario_text(text, "test.yaml", overrides, shipped_catalogue(), diagnostics),
+                 diagnostics);
+}
+inline Plan open_text(const std::string& text, const Overrides& overrides = {}) {
+  const Opened opened = try_open(text, overrides);
+  INFO(opened.complaints);
+  REQUIRE(opened.plan);
+  return opened.plan;
+}
+inline Plan open_shipped(const std::string& file, const Overrides& overrides = {}) {
+  Diagnostics diagnostics;
+  const Opened opened = planned(
+      open_scenario(shipped_scenarios() / file, overrides, shipped_catalogue(), diagnostics),
+      diagnostics);
+  INFO(opened.complaints);
+  REQUIRE(opened.plan);
+  return opened.plan;
+}
+
+/// One metric of one replication.
+inline double read_metric(const Runs& runs, std::size_t replication, const std::string& metric) {
+  IndicatorProblem problem;
+  const auto indicator = parse_indicator(metric, *runs.plan, problem);
+  INFO(metric);
+  INFO(problem.message);
+  REQUIRE(indicator);
+  return MetricReader(runs.replications.at(replication), *runs.plan)(*indicator);
+}
+
+/// The mean of one metric over the replications.
+inline double read_metric(const Runs& runs, const std::string& metric) {
+  double sum = 0;
+  for (std::size_t i = 0; i < runs.replications.size(); ++i) sum += read_metric(runs, i, metric);
+  return sum / static_cast<double>(runs.replications.size());
+}
+
+inline Runs run(const Plan& plan, std::size_t replications = 1, std::uint64_t seed = 42) {
+  StudyOptions options;
+  options.seed = seed;
+  options.replications = replications;
+  return replicate(plan, options);
+}
+
+}  // namespace edgecase::testing
