@@ -94,12 +94,13 @@ void World::stop(const FaultPlan& fault) {
 }
 
 void World::restart(const FaultPlan& fault) {
+  const auto outlasts = [&](const FaultPlan& other) {
+    return other.from <= fault.until && fault.until < other.until;
+  };
   for (std::uint16_t id : fault.pops) {
-    const bool still_down =
-        std::any_of(plan.faults.begin(), plan.faults.end(), [&](const FaultPlan& other) {
-          return other.from <= fault.until && fault.until < other.until &&
-                 std::find(other.pops.begin(), other.pops.end(), id) != other.pops.end();
-        });
+    const bool still_down = std::ranges::any_of(plan.faults, [&](const FaultPlan& other) {
+      return outlasts(other) && std::ranges::find(other.pops, id) != other.pops.end();
+    });
     if (fault.loses_caches) {
       for (Cache& cache : pops[id].caches) cache.clear();
       for (std::vector<TierState>& sites : tiers) {
@@ -110,7 +111,9 @@ void World::restart(const FaultPlan& fault) {
     }
     pops[id].up = !still_down;
   }
-  if (fault.origin) origin.restore();
+  const bool origin_still_down = std::ranges::any_of(
+      plan.faults, [&](const FaultPlan& other) { return outlasts(other) && other.origin; });
+  if (fault.origin && !origin_still_down) origin.restore();
 }
 
 }  // namespace edgecase
