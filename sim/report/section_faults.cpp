@@ -44,6 +44,7 @@ std::string mark(const FaultRow& fault, double whole_s, std::size_t width) {
     const double to = whole_s * static_cast<double>(i + 1) / static_cast<double>(width);
     bars += fault.from_s < to && fault.until_s > from ? "━" : " ";
   }
+  bars.erase(bars.find_last_not_of(' ') + 1);
   return labelled(fault.name, bars, "");
 }
 

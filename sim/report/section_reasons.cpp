@@ -59,12 +59,15 @@ Section why_section(const Result& result) {
   if (all.empty()) return section;
   TextTable table{{{"", Align::left}}, {}};
   TextRow totals{{"together"}};
+  TextRow between{{TextCell("requests between", Tone::faint)}};
   for (const Breakdown* why : all) {
     table.columns.push_back({why->indicator});
-    table.columns.push_back({"", Align::left});
+    table.columns.push_back({""});
     totals.cells.emplace_back(value_text(why->mean_ms, ""));
-    totals.cells.emplace_back(fmt::format("p{:.4g} to p{:.4g}", why->from * 100, why->to * 100),
-                              Tone::faint);
+    totals.cells.emplace_back("100%");
+    between.cells.emplace_back(fmt::format("p{:.4g}–p{:.4g}", why->from * 100, why->to * 100),
+                               Tone::faint);
+    between.cells.emplace_back("");
   }
   for (const std::string& stage : stages_of(all)) {
     TextRow row{{stage}};
@@ -76,6 +79,7 @@ Section why_section(const Result& result) {
     table.rows.push_back(std::move(row));
   }
   table.rows.push_back(std::move(totals));
+  table.rows.push_back(std::move(between));
   section.blocks.emplace_back(std::move(table));
   return section;
 }

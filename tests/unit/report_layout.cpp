@@ -1,12 +1,11 @@
 // How sections become text and Markdown, and the bars of a timeline.
-#include "report/layout.hpp"
-
 #include <array>
 #include <cmath>
 #include <sstream>
 
 #include <doctest/doctest.h>
 
+#include "report/layout.hpp"
 #include "report/sparkline.hpp"
 
 using namespace edgecase;
@@ -52,8 +51,10 @@ TEST_SUITE("unit") {
     CHECK(colored.find("\033[32m81\033[0m") != std::string::npos);
     std::string plain;
     for (std::size_t i = 0; i < colored.size(); ++i) {
-      if (colored[i] == '\033') i = colored.find('m', i);
-      else plain += colored[i];
+      if (colored[i] == '\033')
+        i = colored.find('m', i);
+      else
+        plain += colored[i];
     }
     CHECK(plain == as_text({two_rows()}, {}));
   }

