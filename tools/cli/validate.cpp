@@ -1,0 +1,164 @@
+// `edgecase validate`: reruns the shipped oracles and says expected, measured, error, pass.
+#include "study/validate.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/request.hpp"
+#include "cli/terminal.hpp"
+#include "load/suggest.hpp"
+#include "report/layout.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+struct ValidateRequest : Request {
+  std::vector<std::string> ids;
+};
+
+std::string_view name_of(Outcome outcome) {
+  if (outcome == Outcome::pass) return "pass";
+  return outcome == Outcome::fail ? "fail" : "inconclusive";
+}
+
+Tone tone_of(Outcome outcome) {
+  if (outcome == Outcome::pass) return Tone::good;
+  return outcome == Outcome::fail ? Tone::bad : Tone::unsure;
+}
+
+bool is_relative(const OracleRow& row) { return row.tolerance.ends_with('%'); }
+
+std::string error_text(const OracleRow& row) {
+  return is_relative(row) ? fmt::format("{:+.2f}%", row.error * 100)
+                          : fmt::format("{:+.4f}", row.error);
+}
+
+std::string with_unit(double value, const OracleRow& row) {
+  return fmt::format("{:.5g}{}", value, row.unit == "1" ? "" : " " + row.unit);
+}
+
+std::vector<Section> sections_of(const std::vector<OracleRow>& rows) {
+  TextTable table{{{"", Align::left},
+               {"what", Align::left},
+               {"expected"},
+               {"measured"},
+               {"95% interval"},
+               {"error"},
+               {"allowed"},
+               {"verdict", Align::left}},
+              {}};
+  std::size_t passed = 0;
+  for (const OracleRow& row : rows) {
+    passed += row.outcome == Outcome::pass;
+    table.rows.push_back(
+        {{TextCell(row.id), TextCell(row.title), with_unit(row.expected, row),
+          with_unit(row.measured.mean, row),
+          fmt::format("[{:.5g}, {:.5g}]", row.measured.lo, row.measured.hi), error_text(row),
+          row.tolerance, TextCell(std::string(name_of(row.outcome)), tone_of(row.outcome))}});
+  }
+  const bool all = passed == rows.size();
+  const TextCell verdict(fmt::format("{} of {} rows pass.", passed, rows.size()),
+                         all ? Tone::good : Tone::bad);
+  const Paragraph summary{
+      {verdict, " Each is a scenario of scenarios/lab against its closed form."}};
+  return {{"The simulator against theory", {table, summary}}};
+}
+
+std::string json_of(const std::vector<OracleRow>& rows) {
+  using Json = nlohmann::ordered_json;
+  Json list = Json::array();
+  bool passed = true;
+  for (const OracleRow& row : rows) {
+    passed = passed && row.outcome == Outcome::pass;
+    list.push_back({{"id", row.id},
+                    {"title", row.title},
+                    {"metric", row.metric},
+                    {"unit", row.unit},
+                    {"expected", row.expected},
+                    {"measured", row.measured.mean},
+                    {"lo", row.measured.lo},
+                    {"hi", row.measured.hi},
+                    {"error", row.error},
+                    {"tolerance", row.tolerance},
+                    {"outcome", name_of(row.outcome)}});
+  }
+  return Json{{"schema_version", 1}, {"passed", passed}, {"rows", list}}.dump(2) + "\n";
+}
+
+std::string csv_of(const std::vector<OracleRow>& rows) {
+  std::string text = "id,title,metric,unit,expected,measured,lo,hi,error,tolerance,outcome\n";
+  for (const OracleRow& row : rows) {
+    text += fmt::format("{},\"{}\",{},{},{},{},{},{},{},{},{}\n", row.id, row.title, row.metric,
+                        row.unit, row.expected, row.measured.mean, row.measured.lo, row.measured.hi,
+                        row.error, row.tolerance, name_of(row.outcome));
+  }
+  return text;
+}
+
+std::string render(const std::vector<OracleRow>& rows, Format format, const TextStyle& style) {
+  if (format == Format::json) return json_of(rows);
+  if (format == Format::csv) return csv_of(rows);
+  if (format == Format::markdown) return as_markdown(sections_of(rows));
+  // The table is wider than a page of prose.
+  return as_text(sections_of(rows), {.color = style.color, .width = 140});
+}
+
+void refuse_unknown(const std::vector<std::string>& ids) {
+  std::vector<std::string> known;
+  for (const Oracle& oracle : shipped_oracles()) {
+    for (const Expectation& e : oracle.expectations) {
+      if (std::ranges::find(known, e.id) == known.end()) known.push_back(e.id);
+    }
+  }
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  for (const std::string& id : ids) {
+    if (std::ranges::find(known, id) != known.end()) continue;
+    throw UsageError(fmt::format("there is no oracle `{}`; there are: {}", id, enumerate(names)));
+  }
+}
+
+ExitCode validate_rows(const ValidateRequest& request) {
+  refuse_unknown(request.ids);
+  const Catalogue catalogue({data_folder()});
+  std::vector<OracleRow> rows;
+  watch(request, study_options(request), [&](const StudyOptions& options) {
+    ValidationRun run = validate(catalogue, request.ids, options);
+    rows = std::move(run.rows);
+    return run.simulated_requests;
+  });
+  deliver(request,
+          [&](Format format, const TextStyle& style) { return render(rows, format, style); });
+  Outcome worst = Outcome::pass;
+  for (const OracleRow& row : rows) {
+    if (row.outcome == Outcome::fail) worst = Outcome::fail;
+    if (row.outcome == Outcome::inconclusive && worst == Outcome::pass) worst = row.outcome;
+  }
+  return exit_code_of(worst, request.strict);
+}
+
+}  // namespace
+
+Command validate_command() {
+  const auto request = std::make_shared<ValidateRequest>();
+  request->replications = 16;
+  std::vector<Argument> arguments{optional_positionals(
+      "ID", request->ids, "Q01 to Q08 queues, C01 to C03 caches, N03 handshakes; none: all")};
+  for (Argument& argument : request_arguments(*request)) {
+    if (argument.names == "--set" || argument.names == "--precision") continue;
+    arguments.push_back(std::move(argument));
+  }
+  return {"validate", "rerun the shipped oracles: the simulator against theory",
+          "Runs the scenarios of scenarios/lab and compares them with closed forms. A row whose\n"
+          "interval is wider than its tolerance is inconclusive, never a pass. Exit code 3: a row\n"
+          "fails.\n\n"
+          "  edgecase validate\n"
+          "  edgecase validate Q02 --replications 40\n",
+          std::move(arguments), [request] { return validate_rows(*request); }};
+}
+
+}  // namespace edgecase::cli
