@@ -8,7 +8,7 @@ constexpr const char* text = R"({
   "$schema": "http://json-schema.org/draft-07/schema#",
   "title": "edgecase result",
   "description": "Written by `edgecase run` and `edgecase compare`",
-  "$comment": "Shares are 0 to 1, latencies ms, money dollars; lo, hi: 95% confidence; null: unknown",
+  "$comment": "Shares 0 to 1, latencies ms, money dollars; lo, hi: 95% interval; null: unknown",
   "oneOf": [{"$ref": "#/definitions/result"}, {"$ref": "#/definitions/comparison"}],
   "definitions": {
     "number": {"type": ["number", "null"]},

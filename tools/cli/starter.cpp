@@ -4,7 +4,7 @@ namespace edgecase::cli {
 namespace {
 
 constexpr const char* head =
-    R"(# Each value has a unit; what you leave out is filled in with a sourced default, listed in the report.
+    R"(# Values have units. What you leave out gets a default with its source; the report lists them.
 #   edgecase check FILE             everything that is wrong with it
 #   edgecase explain cache.ttl      what a key means, its range and default
 #   edgecase run FILE               latency, cost, resilience, and why
@@ -19,7 +19,7 @@ constexpr const char* body = R"(  title: A first design
 # What is given.
 world:
   network: cloudflare-2026          # real cities; `lab` has one site and no distance
-  horizon: {warm_up: 5min, measure: 5min}   # the warm-up fills caches and is left out of all numbers
+  horizon: {warm_up: 5min, measure: 5min}   # the warm-up fills caches; no number contains it
   demand:
     rate: 500 rps                   # of all users together; more takes longer to simulate
   routes:                           # classes of traffic; their shares add up to 100%
@@ -42,7 +42,7 @@ design:
     edge:
       capacity: 20GB                # of each site
       ttl: 10min
-      # upper_tier: {per: region}   # a second tier: fewer trips to the origin, a longer way for some
+      # upper_tier: {per: region}   # a second tier: fewer trips to the origin, longer for some
 
 # What is promised. A run ends with exit code 3 when a promise is broken.
 slos:

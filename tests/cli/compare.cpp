@@ -1,0 +1,91 @@
+// `edgecase compare`: the gate, the formats, the paired table.
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/tool.hpp"
+
+using namespace edgecase::test;
+using Json = nlohmann::json;
+
+namespace {
+
+const char* const promise = "thresholds: {latency.mean: [\"< 10s\"]}\n";
+// A slower worker: same fate, later answers.
+const char* const slower = "--set 'world.origin.service={exponential: {mean: 14ms}}'";
+
+}  // namespace
+
+TEST_SUITE("cli") {
+  TEST_CASE("a design compared with itself shows no difference at all") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario(promise));
+    const Answer answer =
+        edgecase("compare a.yaml a.yaml --replications 3 --format json --fail-on regression");
+    CHECK(answer.code == 0);
+    const Json json = Json::parse(answer.out);
+    REQUIRE(json["differences"].size() > 10);
+    for (const Json& difference : json["differences"]) {
+      CAPTURE(difference["name"]);
+      CHECK(difference["significant"] == false);
+      if (!difference["absolute"]["mean"].is_null()) CHECK(difference["absolute"]["mean"] == 0);
+    }
+  }
+
+  TEST_CASE("one file and --set stand for two designs; a regression of a promise exits 4") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario(promise));
+    const std::string words = std::string("compare a.yaml --replications 6 ") + slower;
+    const Answer seen = edgecase(words);
+    CHECK(seen.code == 0);
+    CHECK(has(seen.out, "latency.mean"));
+    CHECK(has(seen.out, "worse"));
+    CHECK(has(seen.out, "6 replications, paired"));
+    const Answer gated = edgecase(words + " --fail-on regression");
+    CHECK(gated.code == 4);
+    CHECK(has(gated.err, "regression: latency.mean"));
+    CHECK(gated.out == seen.out);
+  }
+
+  TEST_CASE("without a promise on it a slower answer is no regression") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario());
+    CHECK(edgecase(std::string("compare a.yaml --replications 6 --fail-on regression ") + slower)
+              .code == 0);
+  }
+
+  TEST_CASE("an alternative that breaks a promise exits 3") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario());
+    edgecase.write("b.yaml", small_scenario("thresholds: {latency.mean: [\"> 10s\"]}\n"));
+    CHECK(edgecase("compare a.yaml b.yaml --replications 3").code == 3);
+  }
+
+  TEST_CASE("threads change no byte of a comparison, in any format") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario());
+    for (const std::string format : {"text", "json", "csv", "md"}) {
+      CAPTURE(format);
+      const std::string words =
+          std::string("compare a.yaml --replications 4 ") + slower + " --format " + format + " -j ";
+      const Answer one = edgecase(words + "1");
+      CHECK(one.code == 0);
+      CHECK(one.out == edgecase(words + "2").out);
+    }
+  }
+
+  TEST_CASE("a wrong alternative is refused with its place") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario());
+    edgecase.write("b.yaml", small_scenario("desing: {}\n"));
+    const Answer answer = edgecase("compare a.yaml b.yaml");
+    CHECK(answer.code == 2);
+    CHECK(answer.out.empty());
+    CHECK(has(answer.err, "b.yaml:13:1"));
+  }
+}

@@ -1,0 +1,185 @@
+// `edgecase run`: exit codes, formats, files, what goes to stdout and what to stderr.
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/tool.hpp"
+
+using namespace edgecase::test;
+using Json = nlohmann::json;
+
+TEST_SUITE("cli") {
+  TEST_CASE("run prints the verdict first and nothing else than the report on stdout") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const Answer answer = edgecase("run s.yaml --replications 3 --seed 7");
+    CHECK(answer.code == 0);
+    CHECK(answer.out.starts_with("DONE small · 3 replications · seed 7 ·"));
+    CHECK(has(answer.out, "Latency of answered requests, ms"));
+    CHECK(has(answer.out, "\nNext: edgecase compare s.yaml --set "));
+    CHECK(has(answer.err, "requests in"));
+    CHECK_FALSE(has(answer.err, "\r"));  // no progress where nobody watches
+  }
+
+  TEST_CASE("the same seed gives the same bytes with one thread and with two") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    for (const std::string format : {"text", "json", "csv", "md"}) {
+      CAPTURE(format);
+      const Answer one = edgecase("run s.yaml --replications 4 -j 1 --format " + format);
+      const Answer two = edgecase("run s.yaml --replications 4 -j 2 --format " + format);
+      CHECK(one.code == 0);
+      CHECK(one.out.size() > 500);
+      CHECK(one.out == two.out);
+    }
+    const Answer other = edgecase("run s.yaml --replications 4 --seed 43 --format csv");
+    CHECK(other.out != edgecase("run s.yaml --replications 4 --seed 42 --format csv").out);
+  }
+
+  TEST_CASE("a kept promise exits 0, a broken one 3, an unsure one 5 with --strict") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("kept.yaml", small_scenario("thresholds: {latency.p50: [\"< 10s\"]}\n"));
+    edgecase.write("broken.yaml", small_scenario("thresholds: {latency.p50: [\"> 10s\"]}\n"));
+    const Answer kept = edgecase("run kept.yaml --replications 3");
+    CHECK(kept.code == 0);
+    CHECK(kept.out.starts_with("PASS"));
+    const Answer broken = edgecase("run broken.yaml --replications 3");
+    CHECK(broken.code == 3);
+    CHECK(broken.out.starts_with("FAIL"));
+    // One replication has no interval, so nothing can be said.
+    const Answer unsure = edgecase("run kept.yaml --replications 1");
+    CHECK(unsure.code == 0);
+    CHECK(unsure.out.starts_with("UNSURE"));
+    CHECK(edgecase("run kept.yaml --replications 1 --strict").code == 5);
+    CHECK(edgecase("run kept.yaml --replications 3 --strict").code == 0);
+  }
+
+  TEST_CASE("a wrong scenario exits 2 with its place, and nothing on stdout") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario("desing: {}\n"));
+    const Answer answer = edgecase("run s.yaml");
+    CHECK(answer.code == 2);
+    CHECK(answer.out.empty());
+    CHECK(has(answer.err, "error[EC0104]"));
+    CHECK(has(answer.err, "s.yaml:13:1"));
+    CHECK(has(answer.err, "did you mean `design`?"));
+  }
+
+  TEST_CASE("a promise about a metric that does not exist is refused before anything runs") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario("thresholds: {latensy.p99: [\"< 1s\"]}\n"));
+    const Answer answer = edgecase("run s.yaml");
+    CHECK(answer.code == 2);
+    CHECK(has(answer.err, "latensy"));
+    CHECK(has(answer.err, "did you mean"));
+  }
+
+  TEST_CASE("a file that is not there is a failure, not a wrong scenario") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    const Answer answer = edgecase("run nothing.yaml");
+    CHECK(answer.code == 1);
+    CHECK(has(answer.err, "nothing.yaml"));
+    CHECK(has(answer.err, "edgecase examples"));
+    const Answer unwritable = edgecase("schema >/dev/full 2>.err #");
+    CHECK(unwritable.code == 1);
+    CHECK(has(unwritable.err, "cannot write"));
+  }
+
+  TEST_CASE("--set changes one value, and repeats in the order given") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const Answer answer = edgecase(
+        "run s.yaml --print-config --set design.caches.edge.ttl=3s --set 'metadata.tags=[a, b]'");
+    CHECK(answer.code == 0);
+    CHECK(has(answer.out, "--set:1"));
+    CHECK(has(answer.out, "metadata.tags[1]"));
+    CHECK(has(answer.out, "--set:2"));
+    const Answer wrong = edgecase("run s.yaml --set design.caches.edge.ttl=3");
+    CHECK(wrong.code == 2);
+    CHECK(has(wrong.err, "write 3s"));
+  }
+
+  TEST_CASE("--print-config shows where each value comes from and runs nothing") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const Answer answer = edgecase("run s.yaml --print-config");
+    CHECK(has(answer.out, "world.network"));
+    CHECK(has(answer.out, "s.yaml:5"));
+    CHECK(has(answer.out, "assumed: "));
+    CHECK(has(answer.out, "default: "));
+    CHECK_FALSE(has(answer.err, "requests in"));
+    const Json json = Json::parse(edgecase("run s.yaml --print-config --format json").out);
+    CHECK(json["world"]["network"] == "lab");
+    CHECK(json["world"]["clients"].contains("http3"));
+  }
+
+  TEST_CASE("-o writes each file in the format of its ending, and stdout stays empty") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const Answer answer =
+        edgecase("run s.yaml --replications 2 -o r.json -o r.csv -o r.md --output r.txt");
+    CHECK(answer.code == 0);
+    CHECK(answer.out.empty());
+    const Json json = Json::parse(edgecase.read("r.json"));
+    CHECK(json["schema_version"] == 1);
+    CHECK(json["seed"] == 42);
+    CHECK(json["passed"].is_null());
+    CHECK(json["metrics"][0]["values"].size() == 2);
+    CHECK(json["resolved_scenario"]["metadata"]["name"] == "small");
+    CHECK(edgecase.read("r.csv").starts_with("metric,"));
+    CHECK(has(edgecase.read("r.md"), "| --- |"));
+    CHECK(edgecase.read("r.txt").starts_with("DONE"));
+    const Answer unknown = edgecase("run s.yaml -o r.docx");
+    CHECK(unknown.code == 2);
+    CHECK(has(unknown.err, "r.docx"));
+  }
+
+  TEST_CASE("- reads the scenario from stdin") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const Answer answer = edgecase("run - --replications 2 <s.yaml");
+    CHECK(answer.code == 0);
+    CHECK(answer.out.starts_with("DONE small"));
+  }
+
+  TEST_CASE("colour comes on demand, and NO_COLOR forbids it where it would be automatic") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const std::string run = "run s.yaml --replications 1 -q ";
+    CHECK_FALSE(has(edgecase(run).out, "\033["));
+    CHECK(has(edgecase(run + "--color always").out, "\033["));
+    CHECK(has(edgecase(run, "FORCE_COLOR=1").out, "\033["));
+    CHECK_FALSE(has(edgecase(run, "FORCE_COLOR=1 NO_COLOR=1").out, "\033["));
+    CHECK_FALSE(has(edgecase(run + "--color never", "FORCE_COLOR=1").out, "\033["));
+  }
+
+  TEST_CASE("--quiet leaves stderr empty when all is well") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    CHECK(edgecase("run s.yaml --replications 1 --quiet").err.empty());
+  }
+
+  TEST_CASE("an interrupted run exits 130 without a result") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    // The signal is sent as soon as the process catches it (bit 1 of the mask), never before.
+    const Answer answer = edgecase(
+        "run s.yaml --set world.horizon.measure=100h -q 2>.err & "
+        "until grep -q '^SigCgt:.*[2367abef]$' /proc/$!/status; do "
+        "[ -d /proc/$! ] || exit 99; sleep 0.05; done; kill -INT $!; wait $!; exit $? #");
+    CHECK(answer.code == 130);
+    CHECK(has(answer.err, "interrupted"));
+  }
+}

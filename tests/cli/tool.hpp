@@ -1,0 +1,92 @@
+#pragma once
+// Runs the real binary as a user would, in an empty folder of its own. Units: none.
+// Assumes: EDGECASE_BINARY names the binary, as ctest sets it.
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace edgecase::test {
+
+struct Answer {
+  int code = -1;
+  std::string out;
+  std::string err;
+};
+
+inline bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// A scenario on the lab network that takes a moment: half the load that its only worker can bear.
+inline std::string small_scenario(const std::string& extra = "") {
+  return "apiVersion: edgecase/v1\n"
+         "kind: Scenario\n"
+         "metadata: {name: small}\n"
+         "world:\n"
+         "  network: lab\n"
+         "  horizon: {warm_up: 1s, measure: 10s}\n"
+         "  demand: {rate: 50 rps}\n"
+         "  routes: {all: {share: 100%, objects: 100, size: 1kB}}\n"
+         "  origin: {workers: 1, service: {exponential: {mean: 10ms}}, queue: unlimited}\n"
+         "design:\n"
+         "  routes: {all: {cache: edge}}\n"
+         "  caches: {edge: {capacity: 30kB, ttl: 2s}}\n" +
+         extra;
+}
+
+class Tool {
+ public:
+  Tool() {
+    const char* binary = std::getenv("EDGECASE_BINARY");
+    if (binary != nullptr) binary_ = binary;
+    std::string pattern = (std::filesystem::temp_directory_path() / "edgecase-cli-XXXXXX").string();
+    if (mkdtemp(pattern.data()) != nullptr) folder_ = pattern;
+  }
+  ~Tool() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  Tool(const Tool&) = delete;
+  Tool& operator=(const Tool&) = delete;
+
+  /// Whether there is a binary to test; says so where there is none.
+  bool ready() const {
+    REQUIRE(!folder_.empty());
+    if (binary_.empty()) MESSAGE("EDGECASE_BINARY is not set: the tool is not tested here");
+    return !binary_.empty();
+  }
+
+  std::filesystem::path folder() const { return folder_; }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+
+  std::string read(const std::string& name) const {
+    std::ifstream in(folder_ / name, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+  }
+
+  /// `arguments` as a shell reads them; `before`: assignments of environment variables.
+  Answer operator()(const std::string& arguments, const std::string& before = "") const {
+    const std::string command = "cd '" + folder_.string() + "' && " + before + " '" + binary_ +
+                                "' " + arguments + " >.out 2>.err";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read(".out"), read(".err")};
+  }
+
+ private:
+  std::string binary_;
+  std::filesystem::path folder_;
+};
+
+}  // namespace edgecase::test
