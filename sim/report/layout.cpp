@@ -226,8 +226,9 @@ std::string as_text(const std::vector<Section>& sections, const TextStyle& style
     if (section.blocks.empty()) continue;
     if (!text.empty()) text += '\n';
     if (!section.title.empty()) text += painted(section.title, Tone::strong, style) + "\n";
-    for (const Block& block : section.blocks) {
-      text += std::visit([&](const auto& b) { return text_of(b, style); }, block);
+    for (std::size_t i = 0; i < section.blocks.size(); ++i) {
+      if (i > 0 && std::holds_alternative<TextTable>(section.blocks[i - 1])) text += '\n';
+      text += std::visit([&](const auto& b) { return text_of(b, style); }, section.blocks[i]);
     }
   }
   return text;

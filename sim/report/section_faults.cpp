@@ -70,10 +70,6 @@ Verbatim timeline_of(const Result& result) {
 TextRow row_of(const FaultRow& fault) {
   const EstimateText failed = estimate_text(fault.failed, "1");
   const EstimateText recovery = estimate_text(fault.recovery_s, "s");
-  const std::string worst =
-      fault.worst_region.empty()
-          ? ""
-          : fmt::format("{} {}", fault.worst_region, value_text(fault.worst_failed, "1"));
   return {{fault.name,
            seconds_text(fault.from_s),
            seconds_text(fault.until_s - fault.from_s),
@@ -81,7 +77,8 @@ TextRow row_of(const FaultRow& fault) {
            {recovery.interval, Tone::faint},
            failed.mean,
            {failed.interval, Tone::faint},
-           worst}};
+           fault.worst_region,
+           fault.worst_region.empty() ? "" : value_text(fault.worst_failed, "1")}};
 }
 
 }  // namespace
@@ -94,9 +91,10 @@ Section fault_section(const Result& result) {
                    {"lasts"},
                    {"recovered after"},
                    {"95% interval", Align::left},
-                   {"failed until then"},
+                   {"failed"},
                    {"95% interval", Align::left},
-                   {"worst region", Align::left}},
+                   {"worst in", Align::left},
+                   {"failed"}},
                   {}};
   for (const FaultRow& fault : result.faults) table.rows.push_back(row_of(fault));
   section.blocks.emplace_back(std::move(table));

@@ -4,7 +4,7 @@ namespace edgecase::cli {
 namespace {
 
 constexpr const char* head =
-    R"(# Values have units. What you leave out gets a default with its source; the report lists them.
+    R"(# Values have units. What you leave out gets a default, with its source in the report.
 #   edgecase check FILE             everything that is wrong with it
 #   edgecase explain cache.ttl      what a key means, its range and default
 #   edgecase run FILE               latency, cost, resilience, and why
@@ -31,7 +31,7 @@ world:
     service: {lognormal: {p50: 30ms, p99: 200ms}}
     queue: 1000
   # faults:
-  #   - {kind: pop_down, name: gru, pop: GRU, at: 6min, duration: 2min}
+  #   - {kind: pop_down, name: gru, target: {pop: GRU}, at: 6min, duration: 2min}
 
 # What is proposed.
 design:
