@@ -1,0 +1,207 @@
+// Every key of a scenario does something: two values of it give different results, or the second is
+// refused. A new key without an entry in the tables fails.
+#include "support/knobs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+
+#include "load/explain.hpp"
+
+using namespace edgecase;
+using namespace edgecase::testing;
+
+namespace {
+
+constexpr KnobWorld globe = KnobWorld::globe;
+
+std::vector<Knob> demand_knobs() {
+  const std::string phases = "world.demand.phases";
+  const std::string diurnal = "world.demand.diurnal";
+  const std::string routes = "world.routes";
+  const std::string popularity = "world.routes.all.popularity";
+  return {
+      simple("world.network", "world.network", "lab", "cloudflare-2026"),
+      simple("world.horizon.warm_up", "world.horizon.warm_up", "1s", "2s"),
+      simple("world.horizon.measure", "world.horizon.measure", "10s", "11s"),
+      simple("world.demand.rate", "world.demand.rate", "200 rps", "210 rps"),
+      simple("world.demand.users.by", "world.demand.users.by", "online_population",
+             "population_equal", globe),
+      simple("world.demand.users.weights", "world.demand.users.weights", "{asia: 1}", "{asia: 5}",
+             globe),
+      simple("world.demand.phases.*.duration", phases, "[{duration: 2s, rate: 200%}]",
+             "[{duration: 3s, rate: 200%}]"),
+      simple("world.demand.phases.*.rate", phases, "[{duration: 2s, rate: 200%}]",
+             "[{duration: 2s, rate: 300%}]"),
+      simple("world.demand.phases.*.ramp_to", phases, "[{duration: 2s, ramp_to: 200%}]",
+             "[{duration: 2s, ramp_to: 300%}]"),
+      simple("world.demand.phases.*.regions", phases,
+             "[{duration: 9s, rate: 300%, regions: [asia]}]",
+             "[{duration: 9s, rate: 300%, regions: [europe]}]", globe),
+      simple("world.demand.diurnal.amplitude", diurnal, "{amplitude: 10%}", "{amplitude: 20%}"),
+      simple("world.demand.diurnal.peak", diurnal, "{peak: 20h}", "{peak: 14h}"),
+      simple("world.demand.diurnal.starts_at", diurnal, "{starts_at: 12h}", "{starts_at: 18h}"),
+      simple("world.routes.*.share", routes,
+             "{x: {share: 50%, size: 1kB}, y: {share: 50%, size: 9kB}}",
+             "{x: {share: 40%, size: 1kB}, y: {share: 60%, size: 9kB}}", KnobWorld::lab,
+             {"design.routes={}"}),
+      simple("world.routes.*.objects", "world.routes.all.objects", "20", "30"),
+      simple("world.routes.*.popularity.zipf.exponent", popularity, "{zipf: 0.8}", "{zipf: 1.2}"),
+      simple("world.routes.*.popularity.uniform", popularity, "{zipf: 0.8}", "uniform"),
+      simple("world.routes.*.popularity.empirical.points.*.objects", popularity,
+             "{empirical: [{objects: 10%, requests: 60%}]}",
+             "{empirical: [{objects: 30%, requests: 60%}]}"),
+      simple("world.routes.*.popularity.empirical.points.*.requests", popularity,
+             "{empirical: [{objects: 10%, requests: 60%}]}",
+             "{empirical: [{objects: 10%, requests: 70%}]}"),
+      simple("world.routes.*.size.empirical.name", "world.routes.all.size",
+             "{empirical: cdn-mixed}", "{empirical: no-such-file}"),
+  };
+}
+
+std::vector<Knob> client_knobs() {
+  const std::string c = "world.clients.";
+  const Overrides old{c + "tls12=50%"};
+  const Overrides resumed{c + "tls_resumption=80%"};
+  const Overrides gru_down{
+      "world.faults=[{kind: region_down, target: {region: south-america}, at: 8s, duration: 5s, "
+      "convergence: 2s}]"};
+  return {
+      simple(c + "http3", c + "http3", "30%", "60%"),
+      simple(c + "tls12", c + "tls12", "10%", "60%"),
+      simple(c + "tls_resumption", c + "tls_resumption", "10%", "60%", KnobWorld::lab, old),
+      simple(c + "early_data", c + "early_data", "10%", "60%", KnobWorld::lab, resumed),
+      simple(c + "requests_per_connection", c + "requests_per_connection", "8", "2"),
+      simple(c + "dns.ttl", c + "dns.ttl", "1s", "300s"),
+      simple(c + "dns.asked", c + "dns.asked", "25%", "75%"),
+      simple(c + "dns.users_per_resolver", c + "dns.users_per_resolver", "500k", "10k"),
+      simple(c + "retry.attempts", c + "retry.attempts", "1", "3", globe, gru_down),
+      simple(c + "retry.timeout", c + "retry.timeout", "1s", "3s", globe, gru_down),
+      simple(c + "access.bandwidth", c + "access", "{rtt: 1ms, bandwidth: 10Mbps}",
+             "{rtt: 1ms, bandwidth: 20Mbps}"),
+  };
+}
+
+std::vector<Knob> origin_knobs() {
+  const std::string o = "world.origin.";
+  const auto then = [](const std::string& more) {
+    return "[{name: db, service: {exponential: {mean: 8ms}}, " + more + "}]";
+  };
+  return {
+      simple(o + "at", o + "at", "us-east-1", "eu-west-3", globe),
+      simple(o + "workers", o + "workers", "1", "3"),
+      simple(o + "queue", o + "queue", "0", "5"),
+      simple(o + "discipline", o + "discipline", "fcfs", "processor_sharing"),
+      simple(o + "timeout", o + "timeout", "5ms", "20ms"),
+      simple(o + "then.*.workers", o + "then", then("workers: 1"), then("workers: 2")),
+      simple(o + "then.*.queue", o + "then", then("workers: 1, queue: 0"),
+             then("workers: 1, queue: 5")),
+      simple(o + "then.*.discipline", o + "then", then("workers: 1"),
+             then("workers: 1, discipline: processor_sharing")),
+  };
+}
+
+std::vector<Knob> with_distributions(std::vector<Knob> knobs) {
+  const auto add = [&](std::vector<Knob> more) {
+    for (Knob& knob : more) knobs.push_back(std::move(knob));
+  };
+  add(distribution_knobs("world.routes.*.size", "world.routes.all.size", "kB"));
+  add(distribution_knobs("world.clients.access.rtt", "world.clients.access.rtt", "ms"));
+  add(distribution_knobs("world.origin.service", "world.origin.service", "ms"));
+  for (Knob knob : distribution_knobs("world.origin.then.*.service", "", "ms")) {
+    for (std::string* set : {&knob.one, &knob.other}) {
+      *set = "world.origin.then=[{name: db, workers: 2, service: " + set->substr(1) + "}]";
+    }
+    knobs.push_back(std::move(knob));
+  }
+  return knobs;
+}
+
+std::vector<Knob> all_knobs() {
+  std::vector<Knob> all;
+  for (auto* part : {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs}) {
+    for (Knob& knob : part()) all.push_back(std::move(knob));
+  }
+  return with_distributions(std::move(all));
+}
+
+/// Names and titles change what a report calls things; the version is checked elsewhere.
+bool is_name(const std::string& path) {
+  static const std::set<std::string> labels{"apiVersion",
+                                            "kind",
+                                            "metadata.name",
+                                            "metadata.title",
+                                            "metadata.question",
+                                            "metadata.tags",
+                                            "world.demand.phases.*.name",
+                                            "world.origin.then.*.name",
+                                            "world.faults.*.name",
+                                            "slos.*.name"};
+  return labels.contains(path);
+}
+
+std::vector<std::string> leaves() {
+  const std::vector<std::string> paths = known_paths(type_of<ScenarioSpec>());
+  std::vector<std::string> found;
+  for (const std::string& path : paths) {
+    const bool inner = std::any_of(paths.begin(), paths.end(), [&](const std::string& other) {
+      return other.starts_with(path + ".");
+    });
+    if (!inner && !is_name(path)) found.push_back(path);
+  }
+  return found;
+}
+
+/// Everything that a run says, as text; empty when the scenario is refused.
+std::string outcome_of(const Knob& knob, const std::string& set, std::string& complaints) {
+  Overrides overrides = knob.around;
+  overrides.push_back(set);
+  const Opened opened = try_open(knob_text(knob.world), overrides);
+  complaints = opened.complaints;
+  if (!opened.plan) return "";
+  StudyOptions options;
+  options.replications = 1;
+  const Result result = study(opened.plan, options);
+  std::string text;
+  for (const Metric& metric : result.metrics) text += fmt::format("{} ", metric.estimate.mean);
+  for (const Judgement& j : result.judgements) {
+    text += fmt::format("{} {} {} {};", j.indicator, j.comparison, j.limit,
+                        static_cast<int>(j.outcome));
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_SUITE("laws") {
+  TEST_CASE("knobs: every key of a scenario has an entry, and every entry is a key") {
+    std::set<std::string> entries;
+    for (const Knob& knob : all_knobs()) entries.insert(knob.path);
+    const std::vector<std::string> keys = leaves();
+    for (const std::string& key : keys) {
+      CAPTURE(key);
+      CHECK(entries.contains(key));
+    }
+    for (const std::string& entry : entries) {
+      CAPTURE(entry);
+      CHECK(std::find(keys.begin(), keys.end(), entry) != keys.end());
+    }
+  }
+
+  TEST_CASE("knobs: every key of a scenario changes something or is refused") {
+    for (const Knob& knob : all_knobs()) {
+      CAPTURE(knob.path);
+      CAPTURE(knob.one);
+      CAPTURE(knob.other);
+      std::string complaints;
+      const std::string one = outcome_of(knob, knob.one, complaints);
+      INFO(complaints);
+      CHECK(!one.empty());
+      const bool differs = outcome_of(knob, knob.other, complaints) != one;
+      CHECK(differs);
+    }
+  }
+}
