@@ -94,7 +94,10 @@ class StageHistogram {
     const std::uint32_t bucket = LatencyScale::bucket_of(total_ns);
     const Octave* octave = octaves_[bucket / LatencyScale::per_octave].get();
     if (octave != nullptr) {
-      __builtin_prefetch(&(*octave)[bucket % LatencyScale::per_octave], 1);
+      const auto* place =
+          reinterpret_cast<const char*>(&(*octave)[bucket % LatencyScale::per_octave]);
+      for (std::size_t at = 0; at < sizeof(Bucket); at += 64) __builtin_prefetch(place + at, 1);
+      __builtin_prefetch(place + sizeof(Bucket) - 1, 1);
     }
   }
 

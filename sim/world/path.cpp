@@ -1,6 +1,7 @@
 #include "world/path.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "core/check.hpp"
 
@@ -24,11 +25,10 @@ Path::Path(World& world, Observations& seen)
       seen_(seen),
       moment_end_(plan_.measure_from() + plan_.moment) {}
 
-Request Path::open(const Arrival& arrival) const {
+void Path::open(const Arrival& arrival, Request& r) const {
   const MetroPlan& metro = plan_.metros[arrival.metro];
   const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
   const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
-  Request r;
   r.arrived = arrival.at;
   r.number = arrival.number;
   r.way_ns = way.rtt_ns;
@@ -44,8 +44,11 @@ Request Path::open(const Arrival& arrival) const {
   r.region = metro.region;
   r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
   r.line = static_cast<std::uint8_t>(which);
+  r.dns_ns = r.upper_tier_ns = r.origin_network_ns = r.origin_queue_ns = r.origin_service_ns = 0;
+  r.retry_ns = 0;
+  r.attempt = 1;
+  r.first_fetch = false;
   r.measured = arrival.at >= plan_.measure_from();
-  return r;
 }
 
 void Path::arrive(Request& r) {
@@ -86,9 +89,8 @@ PopState& Path::pop_here(const Request& r) {
 
 bool Path::answer_at_edge(Request& r) {
   const int which = plan_.routes[r.route].cache;
-  PopState& pop = pop_here(r);
-  if (which < 0 || !pop.up) return false;
-  Cache& cache = pop.caches[static_cast<std::size_t>(which)];
+  if (which < 0 || !pop_here(r).up) return false;
+  Cache& cache = world_.edge_cache(static_cast<std::size_t>(which), r.pop);
   const Instant now = world_.engine.now();
   const Cache::Found found = cache.look_up(key_of(r), now);
   if (found.state != Cache::State::fresh) {
@@ -179,7 +181,7 @@ const void* Path::tier_line(const Upward& up, const Request& r) const {
 const void* Path::edge_line(const Request& r) const {
   const int which = plan_.routes[r.route].cache;
   if (which < 0) return nullptr;
-  return world_.pops[r.pop].caches[static_cast<std::size_t>(which)].line(key_of(r));
+  return world_.edge_cache(static_cast<std::size_t>(which), r.pop).line(key_of(r));
 }
 
 std::optional<Content> Path::find_in_tier(const Upward& up, Request& r) {
@@ -255,8 +257,9 @@ void Path::finish(const Request& r, const Content& content) {
   if (content.failure != Failure::none) return refuse(r, content.failure);
   if (const CachePlan* plan = cache_plan_of(r)) {
     const Instant from = plan->spec->age_inherited ? content.fetched : world_.engine.now();
-    pop_here(r).caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].admit(
-        key_of(r), content.size, from + plan->spec->ttl);
+    pop_here(r);
+    world_.edge_cache(static_cast<std::size_t>(plan_.routes[r.route].cache), r.pop)
+        .admit(key_of(r), content.size, from + plan->spec->ttl);
     if (plan->tiered && r.measured) {
       cell_of(r).tier_bytes += static_cast<std::uint64_t>(content.size.count);
     }
@@ -285,26 +288,24 @@ void Path::route_again(Request& r) {
 void Path::answer(const Request& r, Bytes size, bool edge_hit) {
   if (!r.measured) return;
   const ConnectionKind& connection = plan_.connection_kinds[r.connection];
-  StageTimes at;
-  const auto book = [&](Stage stage, std::int64_t ns) { at[static_cast<std::size_t>(stage)] = ns; };
-  book(Stage::dns, r.dns_ns);
-  book(Stage::tcp, connection.tcp * r.rtt_ns);
-  book(Stage::tls, connection.tls * r.rtt_ns);
-  book(Stage::client_network, r.rtt_ns);
-  book(Stage::edge, plan_.processing.count());
-  book(Stage::upper_tier, r.upper_tier_ns);
-  book(Stage::origin_network, r.origin_network_ns);
-  book(Stage::origin_queue, r.origin_queue_ns);
-  book(Stage::origin_service, r.origin_service_ns);
-  book(Stage::retry, r.retry_ns);
-  const std::int64_t first_byte = r.dns_ns + (connection.tcp + connection.tls + 1) * r.rtt_ns +
-                                  plan_.processing.count() + r.upper_tier_ns + r.origin_network_ns +
-                                  r.origin_queue_ns + r.origin_service_ns + r.retry_ns;
-  const std::int64_t transfer = plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns);
-  book(Stage::transfer, transfer);
   Cell& cell = cell_of(r);
-  cell.latency.add(first_byte + transfer, at.data());
-  cell.first_byte.add(first_byte);
+  if (pending_ == answers_.size()) flush();
+  Answer& a = answers_[pending_++];
+  a.cell = &cell;
+  const auto book = [&](Stage stage, std::int64_t ns) {
+    return a.stages[static_cast<std::size_t>(stage)] = ns;
+  };
+  a.first_byte =
+      book(Stage::dns, r.dns_ns) + book(Stage::tcp, connection.tcp * r.rtt_ns) +
+      book(Stage::tls, connection.tls * r.rtt_ns) + book(Stage::client_network, r.rtt_ns) +
+      book(Stage::edge, plan_.processing.count()) + book(Stage::upper_tier, r.upper_tier_ns) +
+      book(Stage::origin_network, r.origin_network_ns) +
+      book(Stage::origin_queue, r.origin_queue_ns) +
+      book(Stage::origin_service, r.origin_service_ns) + book(Stage::retry, r.retry_ns);
+  a.last_byte = a.first_byte +
+                book(Stage::transfer, plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns));
+  cell.latency.prefetch(a.last_byte);
+  cell.first_byte.prefetch(a.first_byte);
   const auto bytes = static_cast<std::uint64_t>(size.count);
   ++cell.requests;
   cell.bytes += bytes;
@@ -317,7 +318,15 @@ void Path::answer(const Request& r, Bytes size, bool edge_hit) {
   Moment& moment = moment_of(r);
   ++moment.requests;
   moment.edge_hits += edge_hit;
-  moment.latency_ns += static_cast<std::uint64_t>(first_byte + transfer);
+  moment.latency_ns += static_cast<std::uint64_t>(a.last_byte);
+}
+
+void Path::flush() {
+  for (const Answer& a : std::span(answers_).first(pending_)) {
+    a.cell->latency.add(a.last_byte, a.stages.data());
+    a.cell->first_byte.add(a.first_byte);
+  }
+  pending_ = 0;
 }
 
 void Path::refuse(const Request& r, Failure failure) {

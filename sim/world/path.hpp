@@ -3,6 +3,7 @@
 // a frame (an edge hit ends there); whoever must wait goes on as a traveller through the same
 // stages.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -59,7 +60,9 @@ class Path {
 
   /// The user's side of a request: catchment, access line, connection. A pure function of the
   /// arrival and of where routes lead at present.
-  Request open(const Arrival& arrival) const;
+  void open(const Arrival& arrival, Request& request) const;
+  /// Writes down the answers that are still pending. Call after the last request.
+  void flush();
   /// The request reaches its PoP now. Requests come in the order of time.
   void arrive(Request& request);
 
@@ -95,6 +98,14 @@ class Path {
   const CachePlan* cache_plan_of(const Request& r) const;
   const void* tier_line(const Upward& up, const Request& r) const;
   const void* edge_line(const Request& r) const;
+  /// An answer on its way into the histograms: their buckets are fetched meanwhile.
+  struct Answer {
+    Cell* cell;
+    std::int64_t first_byte;
+    std::int64_t last_byte;
+    StageTimes stages;
+  };
+
   Cell& cell_of(const Request& r) { return seen_.cell(r.route, r.region); }
   Moment& moment_of(const Request& r) { return seen_.moment(r.moment, r.region); }
 
@@ -103,6 +114,8 @@ class Path {
   Observations& seen_;
   Instant moment_end_;  // of the stretch of the timeline that arrivals are in
   std::uint16_t moment_ = 0;
+  std::array<Answer, 32> answers_;
+  std::size_t pending_ = 0;
 };
 
 }  // namespace edgecase

@@ -18,25 +18,28 @@ class Block {
   void open(std::span<const Arrival> arrivals) {
     size_ = arrivals.size();
     for (std::size_t i = 0; i < size_; ++i) {
-      requests_[i] = path_.open(arrivals[i]);
-      const Request& r = requests_[i];
+      Request& r = requests_[i];
+      path_.open(arrivals[i], r);
       const int which = world_.plan.routes[r.route].cache;
-      caches_[i] =
-          which < 0 ? nullptr : &world_.pops[r.pop].caches[static_cast<std::size_t>(which)];
-      if (caches_[i] != nullptr) __builtin_prefetch(caches_[i]->line(r.object + 1));
+      caches_[i] = which < 0 ? nullptr : &world_.edge_cache(static_cast<std::size_t>(which), r.pop);
+      if (caches_[i] == nullptr) continue;
+      __builtin_prefetch(caches_[i]->line(r.object + 1));
+      world_.nodes.prefetch(caches_[i]->front_list());
     }
   }
   void prefetch() {
     std::array<NodeId, Arrivals::block> nodes;
     for (std::size_t i = 0; i < size_; ++i) {
       nodes[i] = caches_[i] == nullptr ? Index::none : caches_[i]->find(requests_[i].object + 1);
-      if (nodes[i] != Index::none) __builtin_prefetch(world_.nodes.address(nodes[i]));
+      if (nodes[i] == Index::none) continue;
+      world_.nodes.prefetch(nodes[i]);
+      world_.nodes.prefetch(world_.nodes[caches_[i]->front_list()].next);
     }
     for (std::size_t i = 0; i < size_; ++i) {
       if (nodes[i] == Index::none) continue;
       const CacheNode& node = world_.nodes[nodes[i]];
-      __builtin_prefetch(world_.nodes.address(node.prev));
-      __builtin_prefetch(world_.nodes.address(node.next));
+      world_.nodes.prefetch(node.prev);
+      world_.nodes.prefetch(node.next);
     }
   }
   std::span<Request> requests() { return {requests_.data(), size_}; }
@@ -80,6 +83,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   }
   change_until(Instant::max());
   world.engine.run();
+  path.flush();
   seen.events = world.engine.events_run();
   seen.cached_objects = world.cached_objects();
   return seen;

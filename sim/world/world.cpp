@@ -45,8 +45,8 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
   for (std::size_t c = 0; c < plan.caches.size(); ++c) {
     const CachePlan& cache = plan.caches[c];
     const CacheLimits edge{cache.spec->capacity, cache.spec->objects};
-    for (PopState& pop : pops) {
-      pop.caches.emplace_back(edge, nodes, tables, make_policy(cache.spec->policy, nodes));
+    for (std::size_t pop = 0; pop < pops.size(); ++pop) {
+      edge_caches.emplace_back(edge, nodes, tables, make_policy(cache.spec->policy, nodes));
     }
     for (const TierSite& site : cache.sites) {
       tiers[c].push_back({site.pop, Cache({cache.tier_capacity}, nodes, tables,
@@ -102,7 +102,7 @@ void World::restart(const FaultPlan& fault) {
       return outlasts(other) && std::ranges::find(other.pops, id) != other.pops.end();
     });
     if (fault.loses_caches) {
-      for (Cache& cache : pops[id].caches) cache.clear();
+      for (std::size_t c = 0; c < plan.caches.size(); ++c) edge_cache(c, id).clear();
       for (std::vector<TierState>& sites : tiers) {
         for (TierState& site : sites) {
           if (site.pop == id) site.cache.clear();

@@ -18,8 +18,7 @@ namespace edgecase {
 
 /// One PoP. Touched only by code that is at its place.
 struct PopState {
-  std::vector<Cache> caches;  ///< edge caches, by the design's caches
-  std::uint32_t life = 0;     ///< changes whenever what is in it is lost
+  std::uint32_t life = 0;  ///< changes whenever what is in it is lost
   bool up = true;
 };
 
@@ -44,6 +43,11 @@ class World {
   bool withdrawn(std::uint16_t pop) const { return routing_->withdrawn[pop]; }
   bool origin_refuses() const { return origin_refuses_; }
 
+  /// The cache of this number of the design in that PoP.
+  Cache& edge_cache(std::size_t cache, std::uint16_t pop) {
+    return edge_caches[cache * pops.size() + pop];
+  }
+
   std::uint64_t cached_objects() const { return nodes.in_use(); }
   /// The size of an object of a route; the same for whoever asks.
   Bytes size_of(std::uint8_t route, std::uint32_t object) const;
@@ -52,6 +56,7 @@ class World {
   NodePool nodes;
   Arena tables;
   std::vector<PopState> pops;
+  std::vector<Cache> edge_caches;             ///< by the design's caches, then by PoP
   std::vector<std::vector<TierState>> tiers;  ///< by the design's caches, then by site
   std::vector<Instant> resolver_expiry;
   Stream sizes;

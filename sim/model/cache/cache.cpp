@@ -8,7 +8,11 @@
 namespace edgecase {
 
 Cache::Cache(CacheLimits limits, NodePool& pool, Arena& arena, std::unique_ptr<Policy> policy)
-    : index_(arena), pool_(&pool), policy_(std::move(policy)), limits_(limits) {}
+    : index_(arena),
+      pool_(&pool),
+      policy_(std::move(policy)),
+      front_list_(policy_->front_list()),
+      limits_(limits) {}
 
 void Cache::set_expiry(NodeId id, Instant expiry) {
   const std::int64_t ns =

@@ -22,7 +22,8 @@ struct CacheLimits {
   Count objects = unlimited;
 };
 
-class Cache {
+/// Aligned so that a lookup reads one line of it.
+class alignas(64) Cache {
  public:
   enum class State : std::uint8_t { absent, expired, fresh };
 
@@ -31,6 +32,7 @@ class Cache {
   /// Looks up without any effect: for prefetching and for tests.
   NodeId find(ObjectKey key) const { return index_.find(key); }
   const void* line(ObjectKey key) const { return index_.line(key); }
+  NodeId front_list() const { return front_list_; }
 
   struct Found {
     State state;
@@ -68,6 +70,7 @@ class Cache {
   Index index_;
   NodePool* pool_;
   std::unique_ptr<Policy> policy_;
+  NodeId front_list_;
   CacheLimits limits_;
   Bytes used_;
   std::uint64_t evictions_ = 0;

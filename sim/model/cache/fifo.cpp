@@ -13,6 +13,7 @@ class Fifo final : public Policy {
   void on_hit(NodeId) override {}
   void on_insert(NodeId id) override { pool_.link_after(list_, id); }
   void on_remove(NodeId id) override { pool_.unlink(id); }
+  NodeId front_list() const override { return list_; }
   NodeId victim() override { return pool_[list_].prev; }
 
  private:

@@ -15,6 +15,8 @@ class Policy {
   virtual void on_insert(NodeId id) = 0;
   /// The object leaves (evicted or purged): forget it. Its links are still as the policy left them.
   virtual void on_remove(NodeId id) = 0;
+  /// The list whose front a hit or an insertion will touch, for prefetching.
+  virtual NodeId front_list() const = 0;
   /// Who leaves next. Requires: at least one object is cached.
   virtual NodeId victim() = 0;
 };

@@ -47,11 +47,10 @@ bool Arrivals::enter_slice(Instant at) {
   return true;
 }
 
-Arrival Arrivals::draw(std::size_t die, Instant at) const {
+void Arrivals::draw(std::size_t die, Instant at, Arrival& a) const {
   const RandomBlock& dice = dice_[die];
   const auto who = metro_route_.pick(dice[1]);
   const auto routes = static_cast<std::uint32_t>(routes_.size());
-  Arrival a;
   a.at = at;
   a.number = number_;
   a.metro = static_cast<std::uint16_t>(who / routes);
@@ -68,7 +67,6 @@ Arrival Arrivals::draw(std::size_t die, Instant at) const {
   a.resolver_bits = static_cast<std::uint32_t>(first >> 32);
   a.access_bits = static_cast<std::uint32_t>(second);
   a.jitter_bits = static_cast<std::uint32_t>(second >> 32);
-  return a;
 }
 
 std::span<const Arrival> Arrivals::next() {
@@ -85,7 +83,7 @@ std::span<const Arrival> Arrivals::next() {
       return next();
     }
     clock_ = at;
-    out_.push_back(draw(die_, slice_.begin + Duration{static_cast<std::int64_t>(at)}));
+    draw(die_, slice_.begin + Duration{static_cast<std::int64_t>(at)}, out_.emplace_back());
     ++number_;
     if (++die_ == block) {
       cast_dice();

@@ -57,7 +57,7 @@ class Arrivals {
  private:
   bool enter_slice(Instant at);
   void cast_dice();
-  Arrival draw(std::size_t die, Instant at) const;
+  void draw(std::size_t die, Instant at, Arrival& arrival) const;
 
   const Demand* demand_;
   std::span<const RouteTraffic> routes_;
