@@ -41,7 +41,7 @@ Oracle ttl(double rate, double seconds, bool sliding) {
   return hit_ratio(
       "ttl",
       {"world.demand.rate=" + std::to_string(rate) + " rps",
-       "design.caches.large.ttl=" + std::to_string(seconds) + "s",
+       "design.caches.large.ttl=" + std::to_string(seconds) + "s", "world.horizon.measure=10min",
        std::string("design.caches.large.ttl_reset_on_hit=") + (sliding ? "true" : "false")},
       expected, 0.003);
 }
