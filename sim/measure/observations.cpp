@@ -7,6 +7,7 @@ void Cell::merge(const Cell& o) {
   first_byte.merge(o.first_byte);
   requests += o.requests;
   for (std::size_t i = 0; i < failure_count; ++i) failures[i] += o.failures[i];
+  failure_ns += o.failure_ns;
   bytes += o.bytes;
   edge_hits += o.edge_hits;
   edge_hit_bytes += o.edge_hit_bytes;

@@ -22,7 +22,8 @@ struct Cell {
   CountHistogram first_byte;
   std::uint64_t requests = 0;
   std::array<std::uint64_t, failure_count> failures{};  ///< [none] stays 0
-  std::uint64_t bytes = 0;                              ///< of answers to users
+  std::uint64_t failure_ns = 0;  ///< until users knew that it failed, summed over failures
+  std::uint64_t bytes = 0;       ///< of answers to users
   std::uint64_t edge_hits = 0;
   std::uint64_t edge_hit_bytes = 0;
   std::uint64_t tier_requests = 0;

@@ -19,6 +19,8 @@ constexpr std::array families{
                  "share of requests that were answered"},
     MetricFamily{"errors.share", false, "1", "cause,route,region",
                  "share of requests that ended without an answer"},
+    MetricFamily{"errors.delay.mean", false, "ms", "route,region",
+                 "from the user's click until it is known that no answer comes, failed requests"},
     MetricFamily{"hit_ratio", false, "1", "tier,route,region",
                  "share of the requests that reach a tier (edge unless stated) and that its cache "
                  "answers"},
@@ -162,6 +164,7 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
       if (failure_names[i] == cause) return ratio(cell.failures[i], cell.requests);
     }
   }
+  if (family == "errors.delay.mean") return ratio(cell.failure_ns, failures_of(cell)) * 1e-6;
   if (family == "hit_ratio") return hits(indicator, cell, false);
   if (family == "byte_hit_ratio") return hits(indicator, cell, true);
   if (family == "origin.offload") return 1 - ratio(cell.origin_requests, cell.requests);

@@ -140,11 +140,11 @@ Traveller Path::serve(Request r) {
       }
       failure = Failure::connection_lost;
     }
+    co_await engine.at(std::max(engine.now(), began + plan_.spec.world.clients.retry.timeout));
     if (std::int64_t{r.attempt} >= plan_.spec.world.clients.retry.attempts.value) {
       refuse(r, failure);
       co_return;
     }
-    co_await engine.at(std::max(engine.now(), began + plan_.spec.world.clients.retry.timeout));
     route_again(r);
   } while (!answer_at_edge(r));
 }
@@ -334,6 +334,12 @@ void Path::refuse(const Request& r, Failure failure) {
   Cell& cell = cell_of(r);
   ++cell.requests;
   ++cell.failures[static_cast<std::size_t>(failure)];
+  // A PoP that does not answer ends no round trip; the user's patience does.
+  const ConnectionKind& connection = plan_.connection_kinds[r.connection];
+  const int round_trips =
+      failure == Failure::pop_unreachable ? 0 : connection.tcp + connection.tls + 1;
+  cell.failure_ns += static_cast<std::uint64_t>(r.dns_ns + round_trips * r.rtt_ns +
+                                                (world_.engine.now() - r.arrived).count());
   Moment& moment = moment_of(r);
   ++moment.requests;
   ++moment.failures;

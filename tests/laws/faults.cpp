@@ -109,6 +109,7 @@ TEST_SUITE("laws") {
     CAPTURE(failed);
     CHECK(failed == doctest::Approx(expected).epsilon(0.05));
     CHECK(read_metric(once, "retries.share") == 0.0);
+    CHECK(read_metric(once, "errors.delay.mean") == doctest::Approx(5000).epsilon(0.01));
     const Runs stubborn = run_with(fault, {"world.clients.retry.attempts=20"});
     CHECK(read_metric(stubborn, "availability") == 1.0);
     CHECK(read_metric(stubborn, "retries.share") > expected);
@@ -165,6 +166,9 @@ TEST_SUITE("laws") {
     for (const Runs* runs : {&refused, &silent}) {
       CHECK(read_metric(*runs, "errors.share{cause=origin_down}") > 0.99);
     }
+    const double quick = read_metric(refused, "errors.delay.mean");
+    CHECK(quick < 1000);
+    CHECK(read_metric(silent, "errors.delay.mean") == doctest::Approx(quick + 7000).epsilon(0.001));
     const Runs cached = run_with(down + "}");
     CHECK(read_metric(cached, "errors.share") ==
           doctest::Approx(1 - read_metric(cached, "hit_ratio")).epsilon(1e-6));
