@@ -125,7 +125,7 @@ struct Result {
   std::vector<TimelinePoint> timeline;
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;
-  std::string next;  ///< a command worth running now
+  std::string next;  ///< a command worth running now; for whoever knows the command line to fill
 
   /// Null when the study has no such metric.
   const Metric* find(const std::string& name, const MetricLabels& labels = {}) const;

@@ -1,4 +1,4 @@
-// The rest of a Result: bill, faults, assumptions, warnings, what to do next.
+// The rest of a Result: bill, faults, assumptions, warnings.
 
 #include <algorithm>
 #include <cmath>
@@ -156,15 +156,6 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   }
   if (auto text = drift(runs)) warnings.push_back(std::move(*text));
   return warnings;
-}
-
-std::string next_command(const Result& result) {
-  for (const Judgement& judgement : result.judgements) {
-    if (judgement.outcome == Outcome::inconclusive) {
-      return "edgecase run … --precision 0.5%   (narrower intervals until the verdict is sure)";
-    }
-  }
-  return "edgecase compare … --set design.…   (change one thing, meet the same fate)";
 }
 
 }  // namespace edgecase

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "load/print.hpp"
 
@@ -18,7 +19,12 @@ Observations merged(const Runs& runs) {
 
 std::vector<Metric> metrics_of(const Runs& runs) {
   std::vector<Metric> metrics;
-  const std::vector<Indicator> indicators = standard_indicators(*runs.plan);
+  std::vector<Indicator> indicators = standard_indicators(*runs.plan);
+  std::set<std::string> listed;
+  for (const Indicator& indicator : indicators) listed.insert(to_text(indicator));
+  for (const Promise& promise : promises_of(*runs.plan)) {
+    if (listed.insert(to_text(promise.indicator)).second) indicators.push_back(promise.indicator);
+  }
   for (const Indicator& indicator : indicators) {
     metrics.push_back(
         {indicator.name, indicator.labels, std::string(indicator.family->unit), {}, {}});
@@ -159,7 +165,6 @@ Result summarise(const Runs& runs) {
   result.timeline = timeline_of(runs);
   result.assumptions = assumptions_of(plan);
   result.warnings = warnings_of(runs);
-  result.next = next_command(result);
   return result;
 }
 

@@ -27,9 +27,6 @@ std::vector<Assumption> assumptions_of(const Blueprint& plan);
 /// What a careful reader should be told about these runs: too short a warm-up, unknown prices.
 std::vector<std::string> warnings_of(const Runs& runs);
 
-/// A command worth running after these.
-std::string next_command(const Result& result);
-
 /// All replications as one.
 Observations merged(const Runs& runs);
 
