@@ -25,7 +25,8 @@ world:
     users: {weights: {asia: 2, europe: 1}}
     phases: [{duration: 15s}, {name: flash, duration: 5s, rate: 200%, regions: [europe, asia]}]
   routes:
-    images: {share: 80%, objects: 2000, popularity: {zipf: 0.9}, size: {lognormal: {p50: 10kB, p99: 1MB}}}
+    images:
+      {share: 80%, objects: 2000, popularity: {zipf: 0.9}, size: {lognormal: {p50: 10kB, p99: 1MB}}}
     api: {share: 20%, objects: 10, size: 2kB}
   clients: {http3: 40%, tls12: 20%, dns: {ttl: 60s, asked: 50%}}
   origin: {at: us-east-1, workers: 3, service: {exponential: {mean: 20ms}}, queue: 5, timeout: 90ms}
@@ -53,7 +54,8 @@ world:
   clients: {dns: {asked: 50%, ttl: 60s}, tls12: 20%, http3: 40%}
   routes:
     api: {size: 2kB, objects: 10, share: 20%}
-    images: {size: {lognormal: {p99: 1MB, p50: 10kB}}, popularity: {zipf: 0.9}, objects: 2000, share: 80%}
+    images:
+      {size: {lognormal: {p99: 1MB, p50: 10kB}}, popularity: {zipf: 0.9}, objects: 2000, share: 80%}
   demand:
     phases: [{duration: 15s}, {regions: [europe, asia], rate: 200%, duration: 5s, name: flash}]
     users: {weights: {europe: 1, asia: 2}}

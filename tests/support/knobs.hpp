@@ -59,56 +59,58 @@ inline Knob simple(const std::string& path, const std::string& set, const std::s
   return {path, world, set + "=" + one, set + "=" + other, std::move(around)};
 }
 
-/// The parameters of a distribution; U stands for a unit that goes with small numbers.
+/// Two values of a distribution that differ in one parameter; U stands for a unit.
+struct DistributionKnob {
+  const char* leaf;
+  const char* one;
+  const char* other;
+};
+inline constexpr DistributionKnob distribution_table[] = {
+    {"constant.value", "{constant: 2U}", "{constant: 3U}"},
+    {"uniform.min", "{uniform: {min: 1U, max: 4U}}", "{uniform: {min: 2U, max: 4U}}"},
+    {"uniform.max", "{uniform: {min: 1U, max: 4U}}", "{uniform: {min: 1U, max: 5U}}"},
+    {"exponential.mean", "{exponential: {mean: 2U}}", "{exponential: {mean: 3U}}"},
+    {"lognormal.p50", "{lognormal: {p50: 2U, p99: 9U}}", "{lognormal: {p50: 3U, p99: 9U}}"},
+    {"lognormal.p99", "{lognormal: {p50: 2U, p99: 9U}}", "{lognormal: {p50: 2U, p99: 19U}}"},
+    {"lognormal.mean", "{lognormal: {mean: 2U, cv: 1}}", "{lognormal: {mean: 3U, cv: 1}}"},
+    {"lognormal.cv", "{lognormal: {mean: 2U, cv: 1}}", "{lognormal: {mean: 2U, cv: 2}}"},
+    {"gamma.mean", "{gamma: {mean: 2U, cv: 1}}", "{gamma: {mean: 3U, cv: 1}}"},
+    {"gamma.cv", "{gamma: {mean: 2U, cv: 1}}", "{gamma: {mean: 2U, cv: 2}}"},
+    {"pareto.min", "{pareto: {min: 1U, alpha: 2}}", "{pareto: {min: 2U, alpha: 2}}"},
+    {"pareto.alpha", "{pareto: {min: 1U, alpha: 2}}", "{pareto: {min: 1U, alpha: 3}}"},
+    {"bounded_pareto.min", "{bounded_pareto: {min: 1U, max: 9U, alpha: 1}}",
+     "{bounded_pareto: {min: 2U, max: 9U, alpha: 1}}"},
+    {"bounded_pareto.max", "{bounded_pareto: {min: 1U, max: 9U, alpha: 1}}",
+     "{bounded_pareto: {min: 1U, max: 19U, alpha: 1}}"},
+    {"bounded_pareto.alpha", "{bounded_pareto: {min: 1U, max: 9U, alpha: 1}}",
+     "{bounded_pareto: {min: 1U, max: 9U, alpha: 2}}"},
+    {"hyperexponential.mean", "{hyperexponential: {mean: 2U, cv: 2}}",
+     "{hyperexponential: {mean: 3U, cv: 2}}"},
+    {"hyperexponential.cv", "{hyperexponential: {mean: 2U, cv: 2}}",
+     "{hyperexponential: {mean: 2U, cv: 3}}"},
+    {"hyperexponential.phases.*.share",
+     "{hyperexponential: {phases: [{share: 50%, mean: 1U}, {share: 50%, mean: 5U}]}}",
+     "{hyperexponential: {phases: [{share: 60%, mean: 1U}, {share: 40%, mean: 5U}]}}"},
+    {"hyperexponential.phases.*.mean",
+     "{hyperexponential: {phases: [{share: 50%, mean: 1U}, {share: 50%, mean: 5U}]}}",
+     "{hyperexponential: {phases: [{share: 50%, mean: 1U}, {share: 50%, mean: 6U}]}}"},
+    {"weibull.scale", "{weibull: {scale: 2U, shape: 1}}", "{weibull: {scale: 3U, shape: 1}}"},
+    {"weibull.shape", "{weibull: {scale: 2U, shape: 1}}", "{weibull: {scale: 2U, shape: 2}}"},
+    {"quantiles.between",
+     "{quantiles: {between: linear, points: [{share: 0%, value: 1U}, {share: 100%, value: 9U}]}}",
+     "{quantiles: {between: logarithmic, points: [{share: 0%, value: 1U}, {share: 100%, value: "
+     "9U}]}}"},
+    {"quantiles.points.*.share",
+     "{quantiles: [{share: 0%, value: 1U}, {share: 50%, value: 2U}, {share: 100%, value: 9U}]}",
+     "{quantiles: [{share: 0%, value: 1U}, {share: 60%, value: 2U}, {share: 100%, value: 9U}]}"},
+    {"quantiles.points.*.value",
+     "{quantiles: [{share: 0%, value: 1U}, {share: 50%, value: 2U}, {share: 100%, value: 9U}]}",
+     "{quantiles: [{share: 0%, value: 1U}, {share: 50%, value: 3U}, {share: 100%, value: 9U}]}"},
+};
+
+/// The parameters of a distribution, with a unit that goes with small numbers.
 inline std::vector<Knob> distribution_knobs(const std::string& path, const std::string& set,
                                             const std::string& unit, const Overrides& around = {}) {
-  struct Entry {
-    const char* leaf;
-    const char* one;
-    const char* other;
-  };
-  static const Entry entries[] = {
-      {"constant.value", "{constant: 2U}", "{constant: 3U}"},
-      {"uniform.min", "{uniform: {min: 1U, max: 4U}}", "{uniform: {min: 2U, max: 4U}}"},
-      {"uniform.max", "{uniform: {min: 1U, max: 4U}}", "{uniform: {min: 1U, max: 5U}}"},
-      {"exponential.mean", "{exponential: {mean: 2U}}", "{exponential: {mean: 3U}}"},
-      {"lognormal.p50", "{lognormal: {p50: 2U, p99: 9U}}", "{lognormal: {p50: 3U, p99: 9U}}"},
-      {"lognormal.p99", "{lognormal: {p50: 2U, p99: 9U}}", "{lognormal: {p50: 2U, p99: 19U}}"},
-      {"lognormal.mean", "{lognormal: {mean: 2U, cv: 1}}", "{lognormal: {mean: 3U, cv: 1}}"},
-      {"lognormal.cv", "{lognormal: {mean: 2U, cv: 1}}", "{lognormal: {mean: 2U, cv: 2}}"},
-      {"gamma.mean", "{gamma: {mean: 2U, cv: 1}}", "{gamma: {mean: 3U, cv: 1}}"},
-      {"gamma.cv", "{gamma: {mean: 2U, cv: 1}}", "{gamma: {mean: 2U, cv: 2}}"},
-      {"pareto.min", "{pareto: {min: 1U, alpha: 2}}", "{pareto: {min: 2U, alpha: 2}}"},
-      {"pareto.alpha", "{pareto: {min: 1U, alpha: 2}}", "{pareto: {min: 1U, alpha: 3}}"},
-      {"bounded_pareto.min", "{bounded_pareto: {min: 1U, max: 9U, alpha: 1}}",
-       "{bounded_pareto: {min: 2U, max: 9U, alpha: 1}}"},
-      {"bounded_pareto.max", "{bounded_pareto: {min: 1U, max: 9U, alpha: 1}}",
-       "{bounded_pareto: {min: 1U, max: 19U, alpha: 1}}"},
-      {"bounded_pareto.alpha", "{bounded_pareto: {min: 1U, max: 9U, alpha: 1}}",
-       "{bounded_pareto: {min: 1U, max: 9U, alpha: 2}}"},
-      {"hyperexponential.mean", "{hyperexponential: {mean: 2U, cv: 2}}",
-       "{hyperexponential: {mean: 3U, cv: 2}}"},
-      {"hyperexponential.cv", "{hyperexponential: {mean: 2U, cv: 2}}",
-       "{hyperexponential: {mean: 2U, cv: 3}}"},
-      {"hyperexponential.phases.*.share",
-       "{hyperexponential: {phases: [{share: 50%, mean: 1U}, {share: 50%, mean: 5U}]}}",
-       "{hyperexponential: {phases: [{share: 60%, mean: 1U}, {share: 40%, mean: 5U}]}}"},
-      {"hyperexponential.phases.*.mean",
-       "{hyperexponential: {phases: [{share: 50%, mean: 1U}, {share: 50%, mean: 5U}]}}",
-       "{hyperexponential: {phases: [{share: 50%, mean: 1U}, {share: 50%, mean: 6U}]}}"},
-      {"weibull.scale", "{weibull: {scale: 2U, shape: 1}}", "{weibull: {scale: 3U, shape: 1}}"},
-      {"weibull.shape", "{weibull: {scale: 2U, shape: 1}}", "{weibull: {scale: 2U, shape: 2}}"},
-      {"quantiles.between",
-       "{quantiles: {between: linear, points: [{share: 0%, value: 1U}, {share: 100%, value: 9U}]}}",
-       "{quantiles: {between: logarithmic, points: [{share: 0%, value: 1U}, {share: 100%, value: "
-       "9U}]}}"},
-      {"quantiles.points.*.share",
-       "{quantiles: [{share: 0%, value: 1U}, {share: 50%, value: 2U}, {share: 100%, value: 9U}]}",
-       "{quantiles: [{share: 0%, value: 1U}, {share: 60%, value: 2U}, {share: 100%, value: 9U}]}"},
-      {"quantiles.points.*.value",
-       "{quantiles: [{share: 0%, value: 1U}, {share: 50%, value: 2U}, {share: 100%, value: 9U}]}",
-       "{quantiles: [{share: 0%, value: 1U}, {share: 50%, value: 3U}, {share: 100%, value: 9U}]}"},
-  };
   const auto with_unit = [&](std::string text) {
     for (auto at = text.find('U'); at != std::string::npos; at = text.find('U')) {
       text.replace(at, 1, unit);
@@ -116,7 +118,7 @@ inline std::vector<Knob> distribution_knobs(const std::string& path, const std::
     return text;
   };
   std::vector<Knob> knobs;
-  for (const Entry& e : entries) {
+  for (const DistributionKnob& e : distribution_table) {
     knobs.push_back(simple(path + "." + e.leaf, set, with_unit(e.one), with_unit(e.other),
                            KnobWorld::lab, around));
   }
