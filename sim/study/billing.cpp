@@ -34,7 +34,7 @@ Usage usage_of(const Blueprint& plan, const Observations& seen) {
       bytes += cell.origin_bytes;
       fill += cell.tier_bytes;
     }
-    const Labels labels{{std::string(label::origin_region), plan.origin_at},
+    const Labels labels{{std::string(label::origin_region), plan.billed_at},
                         {std::string(label::route), plan.routes[route].name}};
     usage.add(meter::origin_requests, labels, count(requests));
     usage.add(meter::origin_egress_bytes, labels, count(bytes));
@@ -49,6 +49,7 @@ Usage usage_of(const Blueprint& plan, const Observations& seen) {
 Bill bill_of(const Blueprint& plan, const Observations& seen) {
   BillingTerms terms;
   terms.measured = plan.spec.world.horizon.measure;
+  terms.plan = plan.spec.design.prices.plan;
   return price_design(plan.setting.edge_prices, plan.setting.origin_prices, usage_of(plan, seen),
                       terms);
 }

@@ -103,6 +103,14 @@ std::vector<FaultRow> faults_of(const Runs& runs) {
 
 std::vector<Assumption> assumptions_of(const Blueprint& plan) {
   std::vector<Assumption> all;
+  if (plan.billed_at != plan.origin_at) {
+    all.push_back({"world.origin.at",
+                   plan.origin_at,
+                   "billed as " + plan.billed_at + ", the nearest region of " +
+                       plan.setting.origin_prices.provider,
+                   {},
+                   false});
+  }
   for (const ConfigRow& row : config_rows(plan.spec, *plan.setting.document)) {
     if (row.origin != ValueOrigin::default_ || row.provenance.text.empty()) continue;
     all.push_back(

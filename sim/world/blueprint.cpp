@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/check.hpp"
 #include "model/net/transport.hpp"
@@ -29,6 +30,37 @@ std::vector<DemandPlace> demand_places(const Network& network) {
   return places;
 }
 
+/// What a fault is called if the scenario does not say: its kind and target, numbered if need be.
+std::string fault_name(const FaultSpec& fault, const FaultTarget& target,
+                       const std::vector<FaultPlan>& earlier) {
+  if (!fault.name.empty()) return fault.name;
+  std::string name(fault.kind.name());
+  for (const std::string& pop : target.pops) name += ":" + pop;
+  for (const std::string& region : target.regions) name += ":" + region;
+  const auto same = std::count_if(earlier.begin(), earlier.end(), [&](const FaultPlan& other) {
+    return other.name == name || other.name.starts_with(name + "#");
+  });
+  return same == 0 ? name : name + "#" + std::to_string(same + 1);
+}
+
+/// The region of the sheet's provider whose prices an origin at this place pays: its own, if it is
+/// one of them, else the nearest.
+std::string billed_region(const Network& network, const std::string& at, const Site& site,
+                          const std::string& provider) {
+  std::string nearest = at;
+  double least = std::numeric_limits<double>::infinity();
+  for (const NamedPlace& place : network.places()) {
+    if (place.provider != provider) continue;
+    if (place.name == at) return at;
+    const double km = great_circle_km(site.at, place.site.at);
+    if (km < least) {
+      least = km;
+      nearest = place.name;
+    }
+  }
+  return nearest;
+}
+
 }  // namespace
 
 Blueprint::Blueprint(Setting setting_)
@@ -43,6 +75,7 @@ Blueprint::Blueprint(Setting setting_)
   const std::optional<Site> at = network.find(origin_at);
   EC_CHECK(at.has_value(), "an origin at a place that the network does not know");
   origin_site = *at;
+  billed_at = billed_region(network, origin_at, origin_site, setting.origin_prices.provider);
   for (const Pop& pop : network.pops()) {
     pop_to_origin_ns.push_back(ns_from_ms(network.round_trip(pop.site, origin_site).ms));
   }
@@ -164,7 +197,7 @@ void Blueprint::plan_faults() {
   const auto pops = network.pops();
   for (const FaultSpec& fault : spec.world.faults) {
     const FaultTarget target = target_of(fault.kind);
-    FaultPlan plan{.name = fault.name.empty() ? std::string(fault.kind.name()) : fault.name,
+    FaultPlan plan{.name = fault_name(fault, target, faults),
                    .from = Instant{fault.at},
                    .until = Instant{fault.at + fault.duration},
                    .convergence = fault.convergence,

@@ -135,6 +135,7 @@ struct Blueprint {
   std::vector<RoutePlan> routes;
   std::vector<RouteTraffic> traffic;
   std::string origin_at;
+  std::string billed_at;  ///< the cloud region whose prices the origin pays
   Site origin_site;
   std::vector<std::int64_t> pop_to_origin_ns;  ///< round trips
   std::vector<FaultPlan> faults;

@@ -113,20 +113,27 @@ Traveller Path::serve(Request r) {
     const std::uint32_t life = pop.life;
     Failure failure = Failure::pop_unreachable;
     if (pop.up) {
-      const Upward up = way_up(r);
-      const PlaceId tier = up.tier != nullptr ? world_.place_of_pop(up.tier->pop) : home;
+      Upward up = way_up(r);
       std::optional<Content> content;
       if (up.waited > Duration{0}) co_await engine.delay(up.waited);
       if (up.tier != nullptr) {
-        co_await engine.travel(tier, half(up.tier_ns), up.tier->cache.line(key_of(r)));
-        content = find_in_tier(up, r);
+        const PlaceId there = world_.place_of_pop(up.tier->pop);
+        co_await engine.travel(there, half(up.tier_ns), up.tier->cache.line(key_of(r)));
+        if (world_.pops[up.tier->pop].up) {
+          content = find_in_tier(up, r);
+        } else {  // it failed meanwhile: the PoP gives up on it
+          const Duration lost = half(up.tier_ns) + cache_plan_of(r)->tier_connect_timeout;
+          co_await engine.travel(home, cache_plan_of(r)->tier_connect_timeout);
+          up = {.origin_ns = plan_.pop_to_origin_ns[r.pop], .waited = lost};
+        }
       }
+      const PlaceId below = up.tier != nullptr ? world_.place_of_pop(up.tier->pop) : home;
       if (!content) {
         co_await engine.travel(world_.place_of_origin(), half(up.origin_ns));
         const std::uint32_t era = world_.origin.epoch();
         std::optional<OriginAnswer> answered = world_.origin.known(r.number);
         if (!answered) answered = co_await world_.origin.produce(r.number);
-        co_await engine.travel(tier, stay_at_origin(*answered) + other_half(up.origin_ns),
+        co_await engine.travel(below, stay_at_origin(*answered) + other_half(up.origin_ns),
                                tier_line(up, r));
         r.origin_network_ns += up.origin_ns;
         content = end_of(*answered, era, r);

@@ -80,13 +80,16 @@ inline auto fields(Of<DesignRouteSpec>) {
 struct PricesSpec {
   std::string edge = "cloudflare-2026";
   std::string origin = "aws-2026";
+  std::string plan;
 };
 inline auto fields(Of<PricesSpec>) {
   return list<PricesSpec>(
       field("edge", &PricesSpec::edge, "price sheet of the edge platform", shorthand(),
             assumed("the platform whose network ships")),
       field("origin", &PricesSpec::origin, "price sheet of the cloud the origin stands in",
-            assumed("the most used cloud")));
+            assumed("the most used cloud")),
+      field("plan", &PricesSpec::plan,
+            "which of the edge sheet's plans is paid; if absent the sheet's own choice"));
 }
 
 struct DesignSpec {

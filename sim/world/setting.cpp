@@ -1,10 +1,24 @@
 #include "world/setting.hpp"
 
+#include <algorithm>
+
 #include "load/checker.hpp"
+#include "load/codes.hpp"
 #include "load/read.hpp"
+#include "load/suggest.hpp"
 
 namespace edgecase {
 namespace {
+
+void check_plan(const std::string& plan, const PriceSheet& sheet, Checker& checker) {
+  std::vector<std::string_view> names;
+  for (const PricePlan& one : sheet.plans) names.push_back(one.name);
+  if (plan.empty() || std::find(names.begin(), names.end(), plan) != names.end()) return;
+  checker.report(
+      "design.prices.plan",
+      {code::refers_to_nothing, "the sheet `" + sheet.name + "` has no plan `" + plan + "`",
+       did_you_mean(plan, names), "known here: " + enumerate(names)});
+}
 
 std::optional<Setting> complete(std::optional<Document> document, const Catalogue& catalogue,
                                 Diagnostics& diagnostics) {
@@ -31,6 +45,7 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
       catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker, "design.prices.edge");
   auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,
                                            "design.prices.origin");
+  if (edge) check_plan(spec.design.prices.plan, *edge, checker);
   if (diagnostics.has_errors() || !network || !edge || !origin) return std::nullopt;
   setting.edge_prices = std::move(*edge);
   setting.origin_prices = std::move(*origin);

@@ -178,7 +178,8 @@ TEST_SUITE("cli") {
     // not to the shell's own copy that has yet to become it.
     const Answer answer = edgecase(
         "run s.yaml --set world.horizon.measure=100h -q 2>.err & "
-        "until grep -q edgecase /proc/$!/comm && grep -q '^SigCgt:.*[2367abef]$' /proc/$!/status; do "
+        "until grep -q edgecase /proc/$!/comm && "
+        "grep -q '^SigCgt:.*[2367abef]$' /proc/$!/status; do "
         "[ -d /proc/$! ] || exit 99; sleep 0.05; done; kill -INT $!; wait $!; exit $? #");
     CHECK(answer.code == 130);
     CHECK(has(answer.err, "interrupted"));

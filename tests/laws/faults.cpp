@@ -123,7 +123,7 @@ TEST_SUITE("laws") {
     CHECK(worst_failures(runs, 0, 10) == 0.0);
     CHECK(worst_failures(runs, 10, 20) > 0.0);
     CHECK(worst_failures(runs, 20, 60) == 0.0);
-    const double recovery = read_metric(runs, "recovery.seconds{fault=pop_down}");
+    const double recovery = read_metric(runs, "recovery.seconds{fault=pop_down:" + largest() + "}");
     CHECK(recovery == doctest::Approx(10).epsilon(0.1));
     const Runs early =
         run_with(pop_down("10s", "20s"));  // over and settled before the measured time

@@ -197,6 +197,7 @@ inline std::vector<Knob> design_knobs() {
       simple(t + "connect_timeout", tier + ".connect_timeout", "100ms", "300ms", globe, world_tier),
       simple("design.prices.edge", "design.prices.edge", "cloudflare-2026", "aws-2026"),
       simple("design.prices.origin", "design.prices.origin", "aws-2026", "cloudflare-2026"),
+      simple("design.prices.plan", "design.prices.plan", "pro", "business", KnobWorld::globe),
       simple("slos.*.indicator", "slos", "[{name: a, indicator: latency.p50, value: 1s}]",
              "[{name: a, indicator: latency.p99, value: 1s}]"),
       simple("slos.*.op", "slos", "[{name: a, indicator: latency.p50, op: lte, value: 1s}]",

@@ -59,6 +59,10 @@ class alignas(64) Cache {
 
   Bytes used() const { return used_; }
   std::uint32_t objects() const { return index_.size(); }
+  /// Memory that the cache spends on knowing what it holds.
+  std::size_t bookkeeping_bytes() const {
+    return index_.slots() * Index::slot_bytes + index_.size() * sizeof(CacheNode);
+  }
   std::uint64_t evictions() const { return evictions_; }
 
  private:

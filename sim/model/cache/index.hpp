@@ -13,6 +13,8 @@ class Index {
  public:
   static constexpr NodeId none = ~NodeId{0};
 
+  static constexpr std::size_t slot_bytes = sizeof(ObjectKey) + sizeof(NodeId);
+
   explicit Index(Arena& arena);
   ~Index();
   Index(Index&& other) noexcept;
