@@ -43,10 +43,7 @@ class alignas(64) Cache {
   Found look_up(ObjectKey key, Instant now) {
     const NodeId id = index_.find(key);
     if (id == Index::none) return {State::absent, id};
-    const CacheNode& node = (*pool_)[id];
-    if (static_cast<std::int64_t>(node.expiry) <= now.time_since_epoch().count()) {
-      return {State::expired, id};
-    }
+    if ((*pool_)[id].expired(now)) return {State::expired, id};
     policy_->on_hit(id);
     return {State::fresh, id};
   }

@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include <edgecase/units.hpp>
+
 #include "core/pages.hpp"
 
 namespace edgecase {
@@ -27,6 +29,9 @@ struct CacheNode {
   static constexpr std::int64_t max_expiry = (std::int64_t{1} << 52) - 1;
   static constexpr std::int64_t max_size = (std::int64_t{1} << 36) - 1;
 
+  bool expired(Instant now) const {
+    return static_cast<std::int64_t>(expiry) <= now.time_since_epoch().count();
+  }
   std::int64_t size() const {
     return static_cast<std::int64_t>(size_low) | (static_cast<std::int64_t>(size_high) << 32);
   }
