@@ -1,6 +1,7 @@
 // What a user of the installed package writes. Extend it with each new public header: one call into
 // the library per header is enough to show that it links.
 #include <cstdio>
+
 #include <edgecase/error.hpp>
 #include <edgecase/units.hpp>
 

@@ -22,8 +22,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("net: a metre is told from nothing") {
     const double degree_km = 6371.0 * std::numbers::pi / 180;
-    CHECK(km_between({50, 8}, {50 + 0.001 / degree_km, 8}) ==
-          doctest::Approx(0.001).epsilon(1e-3));
+    CHECK(km_between({50, 8}, {50 + 0.001 / degree_km, 8}) == doctest::Approx(0.001).epsilon(1e-3));
     CHECK(km_between({50, 8}, {50, 8}) == 0.0);
   }
 

@@ -44,14 +44,14 @@ std::string with_unit(double value, const OracleRow& row) {
 
 std::vector<Section> sections_of(const std::vector<OracleRow>& rows) {
   TextTable table{{{"", Align::left},
-               {"what", Align::left},
-               {"expected"},
-               {"measured"},
-               {"95% interval"},
-               {"error"},
-               {"allowed"},
-               {"verdict", Align::left}},
-              {}};
+                   {"what", Align::left},
+                   {"expected"},
+                   {"measured"},
+                   {"95% interval"},
+                   {"error"},
+                   {"allowed"},
+                   {"verdict", Align::left}},
+                  {}};
   std::size_t passed = 0;
   for (const OracleRow& row : rows) {
     passed += row.outcome == Outcome::pass;

@@ -32,7 +32,7 @@ void refer(Checker& checker, std::string_view table, std::string_view in, const 
 /// The keys of a table's rows; reports those that stand twice.
 template <class Row>
 Names unique(Checker& checker, std::string_view table, const std::vector<Row>& rows,
-             std::string Row::*key) {
+             std::string Row::* key) {
   Names names;
   for (const Row& row : rows)
     if (!names.insert(row.*key).second)
