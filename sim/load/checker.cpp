@@ -12,6 +12,7 @@ std::string Checker::full(std::string_view path) const {
 
 void Checker::report(std::string_view path, Finding finding) {
   std::string where = full(path);
+  if (keeps_off_errors_ && diagnostics_.concerns(where)) return;
   const Place place = document_.place_of(where);
   diagnostics_.add(place, std::move(where), std::move(finding));
 }

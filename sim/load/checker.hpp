@@ -17,6 +17,9 @@ class Checker {
       : document_(document), diagnostics_(diagnostics), base_(std::move(base)) {}
 
   void report(std::string_view path, Finding finding);
+  /// From now on keeps silent about what an error was already reported for, or for a part of: such
+  /// values are defaults, and rules about them would blame the wrong thing.
+  void keep_off_errors() { keeps_off_errors_ = true; }
   /// The same, for the struct at this path below.
   Checker at(std::string_view path) const;
   /// Whether the scenario itself (or a file it extends, or an override) writes this path.
@@ -29,6 +32,7 @@ class Checker {
   const Document& document_;
   Diagnostics& diagnostics_;
   std::string base_;
+  bool keeps_off_errors_ = false;
 };
 
 }  // namespace edgecase

@@ -41,6 +41,19 @@ const Source* Sources::find(std::string_view name) const {
   return nullptr;
 }
 
+bool Diagnostics::concerns(std::string_view path) const {
+  const auto inside = [](std::string_view inner, std::string_view outer) {
+    if (!inner.starts_with(outer)) return false;
+    return inner.size() == outer.size() || outer.empty() || inner[outer.size()] == '.' ||
+           inner[outer.size()] == '[';
+  };
+  return std::any_of(all_.begin(), all_.end(), [&](const Located& one) {
+    const std::string_view other = one.diagnostic.path;
+    if (one.diagnostic.severity != Severity::error || other.empty()) return false;
+    return inside(other, path) || inside(path, other);
+  });
+}
+
 void Diagnostics::add(Place place, std::string path, Finding finding) {
   if (finding.severity == Severity::error) ++errors_;
   if (all_.size() >= most_kept) {

@@ -58,6 +58,8 @@ class Diagnostics {
 
   void add(Place place, std::string path, Finding finding);
   std::size_t errors() const { return errors_; }  // warnings are not counted
+  /// Whether an error was reported at this path, inside it, or for something around it.
+  bool concerns(std::string_view path) const;
   bool has_errors() const { return errors_ > 0; }
   bool empty() const { return all_.empty(); }
   /// How many were not kept: a text with thousands of mistakes need not cost gigabytes.

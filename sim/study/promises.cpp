@@ -51,8 +51,12 @@ std::optional<Promise> understand(const Written& written, const Blueprint& plan,
   }
   Promise promise{written.name, *indicator, written.comparison, 0};
   if (auto complaint = read_limit(written.value, indicator->family->unit, promise.limit)) {
-    checker.report(written.value_path,
-                   {complaint->code, complaint->message, complaint->label, complaint->hint});
+    checker.report(written.value_path, {complaint->code, complaint->message,
+                                        std::string_view(complaint->code) == code::missing_unit &&
+                                                indicator->family->unit == "ms"
+                                            ? "write " + written.value + "ms"
+                                            : complaint->label,
+                                        complaint->hint});
     return std::nullopt;
   }
   return promise;

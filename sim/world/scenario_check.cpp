@@ -145,6 +145,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   std::vector<std::string_view> codes;
   for (const Pop& pop : network.pops()) codes.push_back(pop.code);
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
+    if (!spec.world.faults[i].kind) continue;  // reported already
     const FaultTarget target = target_of(spec.world.faults[i].kind);
     const std::string path = "world." + indexed("faults", i) + ".target";
     for (const std::string& region : target.regions) check_region(path + ".region", region);

@@ -25,11 +25,13 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
   if (!document) return std::nullopt;
   Setting setting;
   setting.document = std::make_shared<const Document>(std::move(*document));
-  std::optional<ScenarioSpec> scenario = read<ScenarioSpec>(*setting.document, diagnostics);
-  if (!scenario) return std::nullopt;
-  setting.scenario = std::move(*scenario);
   const ScenarioSpec& spec = setting.scenario;
   Checker checker(*setting.document, diagnostics);
+  if (!read(*setting.document, type_of<ScenarioSpec>(), &setting.scenario, diagnostics)) {
+    // All that is wrong at once: the rules across fields see what could be read.
+    checker.keep_off_errors();
+    check(spec, checker);
+  }
   const auto network =
       catalogue.load<NetworkSpec>("networks", spec.world.network, checker, "world.network");
   if (network) {
@@ -37,8 +39,9 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
     check_against(spec, *setting.network, checker);
   }
   for (const auto& [name, route] : spec.world.routes) {
-    const auto size =
-        distribution_of(route.size, catalogue, checker, "world.routes." + name + ".size");
+    const std::string path = "world.routes." + name + ".size";
+    if (diagnostics.concerns(path)) continue;
+    const auto size = distribution_of(route.size, catalogue, checker, path);
     if (size) setting.sizes.emplace(name, *size);
   }
   auto edge =

@@ -1,0 +1,65 @@
+// What is wrong with a scenario as a whole, and that all of it is said at once.
+
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "world/setting.hpp"
+
+using namespace edgecase;
+
+namespace {
+
+/// "CODE path" of everything that is wrong with a scenario on the real network.
+std::set<std::string> problems_of(const std::string& text) {
+  Diagnostics diagnostics;
+  const Catalogue catalogue({std::string(EDGECASE_SOURCE_DIR) + "/scenarios"});
+  CHECK_FALSE(open_scenario_text(text, "s.yaml", {}, catalogue, diagnostics).has_value());
+  std::set<std::string> all;
+  for (const Diagnostic& d : diagnostics.sorted()) all.insert(d.code + " " + d.path);
+  return all;
+}
+
+const std::string head = R"(apiVersion: edgecase/v1
+kind: Scenario
+metadata: {name: s}
+)";
+
+}  // namespace
+
+TEST_SUITE("diagnostics") {
+  TEST_CASE("a wrong field does not hide what is wrong elsewhere") {
+    const auto problems = problems_of(head + R"(world:
+  horizon: {warm_up: 1min, measure: 1min}
+  demand: {rate: 100 rps, users: {weights: {erope: 2}}}
+  routes: {a: {share: 80%, size: 1kB}, b: {share: 30%, size: 1kB}}
+  origin: {at: us-esat-1, service: 20ms}
+  faults: [{kind: pop_down, target: {pop: GRX}, at: 16min, duration: 3min}]
+design:
+  routes: {c: {cache: static}}
+  caches: {static: {policy: lrru}}
+  prices: {plan: bussiness}
+)");
+    const std::set<std::string> expected{
+        "EC0114 design.caches.static.policy",
+        "EC0115 design.prices.plan",
+        "EC0115 design.routes.c",
+        "EC0115 world.demand.users.weights.erope",
+        "EC0115 world.faults[0].target.pop",
+        "EC0115 world.origin.at",
+        "EC0201 world.routes",
+        "EC0202 world.faults[0].at",
+    };
+    CHECK(problems == expected);
+  }
+
+  TEST_CASE("rules keep off what is already reported: no sum over a share that was not read") {
+    const auto problems = problems_of(head + R"(world:
+  demand: {rate: 100 rps}
+  routes: {a: {share: 0.8, size: 1kB}, b: {share: 20%, size: 1kB}}
+  origin: {service: 20ms}
+)");
+    CHECK(problems == std::set<std::string>{"EC0109 world.routes.a.share"});
+  }
+}
