@@ -11,8 +11,8 @@
 namespace edgecase {
 namespace {
 
-constexpr std::size_t columns = 60;
-constexpr std::size_t margin = 12;
+constexpr std::size_t columns = 56;
+constexpr std::size_t margin = 18;
 
 std::string labelled(const std::string& label, const std::string& bars, const std::string& after) {
   const std::string name = shortened(label, margin - 2);

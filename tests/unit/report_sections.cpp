@@ -80,9 +80,9 @@ TEST_SUITE("unit") {
     const std::string text = text_of(fault_section(sample_result()));
     CHECK(line_of(text, "gru") ==
           "gru 60 s 60 s 65.0 s [60.0, 70.0] 2.00% [1.00, 3.00] africa 50.0%");
-    CHECK(says(text, "failed      ▁▁██▁▁▁▁▁▁  0% to 20.0%"));
-    CHECK(says(text, "gru           ━━\n"));
-    CHECK(says(text, "time        0    5 min"));
+    CHECK(says(text, "failed            ▁▁██▁▁▁▁▁▁  0% to 20.0%"));
+    CHECK(says(text, "gru                 ━━\n"));
+    CHECK(says(text, "time              0    5 min"));
     Result calm = sample_result();
     calm.faults.clear();
     CHECK(text_of(fault_section(calm)).empty());
