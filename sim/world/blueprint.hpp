@@ -38,8 +38,9 @@ struct alignas(64) CatchmentLine {
   };
   Way pick(std::uint32_t bits) const {
     const auto dice = static_cast<std::uint16_t>(bits >> 16);
-    std::size_t i = 0;  // counted, not searched: no branch to mispredict
-    for (std::size_t k = 0; k < most; ++k) i += dice > last[k];
+    // Counted, not searched: no branch to mispredict, and eight 16-bit lanes do it at once.
+    std::uint16_t i = 0;
+    for (std::size_t k = 0; k < most; ++k) i = static_cast<std::uint16_t>(i + (dice > last[k]));
     return {pop[i], static_cast<std::int64_t>(rtt_ns[i])};
   }
 };
