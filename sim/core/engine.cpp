@@ -50,11 +50,10 @@ constexpr std::size_t hint_ahead = 8;
   run_woken();
 }
 
-void Engine::run_before(Instant limit) {
+void Engine::run_events_before(Instant limit) {
   run_woken();
   const std::int64_t end = limit.time_since_epoch().count();
   while (queue_.next_time() < end) step();
-  now_ = std::max(now_, limit);
 }
 
 void Engine::run() {

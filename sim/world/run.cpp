@@ -87,7 +87,6 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   }
   change_until(Instant::max());
   world.engine.run();
-  path.flush();
   seen.events = world.engine.events_run();
   seen.cached_objects = world.cached_objects();
   return seen;
