@@ -35,7 +35,7 @@ void replay(benchmark::State& state, const std::string& policy) {
     Cache cache({{INT64_MAX}, {objects}}, pool, tables, make_policy(PolicyChoice(policy), pool));
     misses = 0;
     for (std::size_t at = 0; at < keys.size(); at += batch) {
-      for (std::size_t i = at; i < at + batch; ++i) prefetch(cache.line(keys[i]));
+      for (std::size_t i = at; i < at + batch; ++i) prefetch_to_read(cache.line(keys[i]));
       for (std::size_t i = at; i < at + batch; ++i) {
         const NodeId node = cache.find(keys[i]);
         if (node != Index::none) pool.prefetch(node);

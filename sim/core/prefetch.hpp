@@ -5,7 +5,7 @@ namespace edgecase {
 
 /// Never faults. The empty statement keeps gcc from treating a function that only prefetches as one
 /// without effects and leaving out its calls (gcc 12 does).
-inline void prefetch(const void* line) {
+inline void prefetch_to_read(const void* line) {
   __builtin_prefetch(line);
   asm volatile("");
 }

@@ -2,6 +2,13 @@
 
 namespace edgecase {
 
+void TierMeter::merge(const TierMeter& o) {
+  requests += o.requests;
+  hits += o.hits;
+  bytes += o.bytes;
+  hit_bytes += o.hit_bytes;
+}
+
 void Cell::merge(const Cell& o) {
   latency.merge(o.latency);
   first_byte.merge(o.first_byte);
@@ -11,11 +18,10 @@ void Cell::merge(const Cell& o) {
   bytes += o.bytes;
   edge_hits += o.edge_hits;
   edge_hit_bytes += o.edge_hit_bytes;
-  tier_requests += o.tier_requests;
-  tier_hits += o.tier_hits;
-  tier_bytes += o.tier_bytes;
-  tier_hit_bytes += o.tier_hit_bytes;
+  for (std::size_t i = 0; i < cache_status_count; ++i) statuses[i] += o.statuses[i];
+  for (std::size_t i = 0; i < cache_level_count; ++i) tiers[i].merge(o.tiers[i]);
   origin_requests += o.origin_requests;
+  origin_unchanged += o.origin_unchanged;
   origin_bytes += o.origin_bytes;
   origin_waited += o.origin_waited;
   origin_wait_ns += o.origin_wait_ns;

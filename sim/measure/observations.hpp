@@ -16,6 +16,15 @@
 
 namespace edgecase {
 
+/// What a cache above the edge was asked, and sent down.
+struct TierMeter {
+  std::uint64_t requests = 0;
+  std::uint64_t hits = 0;
+  std::uint64_t bytes = 0;      ///< to the place below it
+  std::uint64_t hit_bytes = 0;  ///< of those, from its own copies
+  void merge(const TierMeter& other);
+};
+
 /// One route in one region.
 struct Cell {
   StageHistogram<stage_count> latency;  ///< until the last byte, with the time per stage
@@ -26,12 +35,11 @@ struct Cell {
   std::uint64_t bytes = 0;       ///< of answers to users
   std::uint64_t edge_hits = 0;
   std::uint64_t edge_hit_bytes = 0;
-  std::uint64_t tier_requests = 0;
-  std::uint64_t tier_hits = 0;
-  std::uint64_t tier_bytes = 0;      ///< upper tier -> PoP
-  std::uint64_t tier_hit_bytes = 0;  ///< of those, answered from the upper tier's cache
+  std::array<std::uint64_t, cache_status_count> statuses{};  ///< of answers
+  std::array<TierMeter, cache_level_count> tiers{};          ///< [edge] stays 0
   std::uint64_t origin_requests = 0;
-  std::uint64_t origin_bytes = 0;   ///< origin -> edge network
+  std::uint64_t origin_unchanged = 0;  ///< of those, answered by 304: the copy is still valid
+  std::uint64_t origin_bytes = 0;      ///< origin -> edge network
   std::uint64_t origin_waited = 0;  ///< found no free worker
   std::uint64_t origin_wait_ns = 0;
   std::uint64_t connections = 0;
@@ -39,6 +47,8 @@ struct Cell {
   std::uint64_t resolver_misses = 0;
   std::uint64_t retries = 0;
 
+  TierMeter& tier(CacheLevel level) { return tiers[static_cast<std::size_t>(level)]; }
+  const TierMeter& tier(CacheLevel level) const { return tiers[static_cast<std::size_t>(level)]; }
   void merge(const Cell& other);
 };
 

@@ -21,9 +21,10 @@ enum class Stage : std::uint8_t {
   origin_queue,    ///< waiting for a worker of the origin
   origin_service,  ///< a worker of the origin at work
   retry,           ///< attempts that failed, until the next one starts
+  collapsed,       ///< waiting for a fetch of the same object that was under way
   transfer,        ///< the body after its first byte, to the user
 };
-constexpr std::size_t stage_count = 11;
+constexpr std::size_t stage_count = 12;
 
 constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "tcp",
@@ -35,10 +36,38 @@ constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "origin_queue",
                                                                 "origin_service",
                                                                 "retry",
+                                                                "collapsed",
                                                                 "transfer"};
 constexpr std::string_view name_of(Stage s) { return stage_names[static_cast<std::size_t>(s)]; }
 
 using StageTimes = std::array<std::int64_t, stage_count>;  // ns
+
+/// The caches on the way up from a user, in that order.
+enum class CacheLevel : std::uint8_t { edge, peer, regional, upper, reserve };
+constexpr std::size_t cache_level_count = 5;
+
+constexpr std::array<std::string_view, cache_level_count> cache_level_names{
+    "edge", "peer", "regional", "upper", "reserve"};
+constexpr std::string_view name_of(CacheLevel l) {
+  return cache_level_names[static_cast<std::size_t>(l)];
+}
+
+/// What the edge cache had to do with an answer.
+enum class CacheStatus : std::uint8_t {
+  hit,          ///< a fresh copy was there
+  stale,        ///< an expired copy was given, as the design allows
+  revalidated,  ///< an expired copy was found to be still valid
+  collapsed,    ///< waited for somebody else's fetch
+  miss,         ///< fetched
+  bypass,       ///< no cache was asked
+};
+constexpr std::size_t cache_status_count = 6;
+
+constexpr std::array<std::string_view, cache_status_count> cache_status_names{
+    "hit", "stale", "revalidated", "collapsed", "miss", "bypass"};
+constexpr std::string_view name_of(CacheStatus s) {
+  return cache_status_names[static_cast<std::size_t>(s)];
+}
 
 /// How a request ended without its answer.
 enum class Failure : std::uint8_t {

@@ -32,7 +32,7 @@ Usage usage_of(const Blueprint& plan, const Observations& seen) {
       const Cell& cell = seen.cell(route, region);
       requests += cell.origin_requests;
       bytes += cell.origin_bytes;
-      fill += cell.tier_bytes;
+      fill += cell.tier(CacheLevel::upper).bytes + cell.tier(CacheLevel::regional).bytes;
     }
     const Labels labels{{std::string(label::origin_region), plan.billed_at},
                         {std::string(label::route), plan.routes[route].name}};

@@ -178,6 +178,28 @@ int round_trips_to_first_byte(Protocol protocol) {
   return 0;
 }
 
+// Renewal theory: a cycle lasts from one fetch to the next.
+StaleShares stale_while_revalidate(double requests, double ttl, double stale) {
+  const double per_cycle = 1 + requests * ttl;
+  const double late = std::exp(-requests * stale);  // the first request after the ttl comes later
+  return {requests * ttl / per_cycle, (1 - late) / per_cycle, late / per_cycle,
+          requests / per_cycle};
+}
+
+CollapsedShares collapsing(double requests, double ttl, double fetch) {
+  const double per_cycle = 1 + requests * (fetch + ttl);
+  const double waiting = requests * fetch;
+  return {requests / per_cycle, waiting / per_cycle, (fetch + waiting * fetch / 2) / per_cycle};
+}
+
+// The upper tier fetches once in ttl + 1 / (edges * requests). In such a cycle the fetching edge
+// misses once, and every other edge misses once if it is asked at all before the copy expires.
+TierShares two_tiers(double edges, double requests, double ttl) {
+  const double cycle = ttl + 1 / (edges * requests);
+  const double misses = 1 + (edges - 1) * (1 - std::exp(-requests * ttl));
+  return {misses / (edges * requests * cycle), 1 - 1 / misses, 1 / cycle};
+}
+
 int round_trips_of_body(std::int64_t bytes) {
   if (bytes <= 0) return 0;
   const double first_window = 10.0 * 1460;

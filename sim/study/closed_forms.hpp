@@ -53,6 +53,30 @@ double fifo_hit_ratio_che(std::span<const double> shares, std::size_t room);
 double ttl_hit_ratio(double requests, double ttl);
 /// The same where every hit starts the ttl anew.
 double sliding_ttl_hit_ratio(double requests, double ttl);
+/// Answers of a cache that gives an expired copy for `stale` seconds more and renews it at once.
+struct StaleShares {
+  double fresh = 0;
+  double stale = 0;
+  double miss = 0;
+  double fetches = 0;  ///< of an object, per unit of time
+};
+StaleShares stale_while_revalidate(double requests, double ttl, double stale);
+/// Requests for an object that is being fetched wait for that fetch, which takes `fetch`; the copy
+/// is fresh for `ttl` from then on.
+struct CollapsedShares {
+  double fetches = 0;
+  double collapsed = 0;
+  double mean_wait = 0;  ///< over all requests, the fetching ones included
+};
+CollapsedShares collapsing(double requests, double ttl, double fetch);
+/// `edges` caches without limit before one upper tier, each asked `requests` times for an object;
+/// the time a copy spent above counts towards its ttl at the edge.
+struct TierShares {
+  double edge_miss = 0;
+  double tier_hit = 0;
+  double fetches = 0;
+};
+TierShares two_tiers(double edges, double requests, double ttl);
 
 // ---- connections --------------------------------------------------------------------------------
 

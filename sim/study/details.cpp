@@ -150,8 +150,13 @@ std::vector<std::string> warnings_of(const Runs& runs) {
     warnings.push_back("the bill is incomplete: a price is unknown, the total is a lower bound");
     break;
   }
-  for (const CachePlan& cache : plan.caches) {
-    const Duration longest = std::max(cache.spec->ttl, cache.tier_ttl);
+  for (const RoutePlan& route : plan.routes) {
+    if (route.cache < 0) continue;
+    Duration longest = route.ttl.front();
+    for (const LevelPlan& level : plan.caches[static_cast<std::size_t>(route.cache)].above) {
+      if (level.level == CacheLevel::reserve) continue;  // it is warned of by itself
+      longest = std::max(longest, route.ttl[static_cast<std::size_t>(level.level)]);
+    }
     if (plan.spec.world.horizon.warm_up < longest) {
       warnings.push_back(
           fmt::format("the warm-up of {} is shorter than a ttl of {}: caches may still be filling, "

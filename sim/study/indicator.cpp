@@ -43,7 +43,8 @@ std::vector<std::string> values_of(std::string_view label, const Blueprint& plan
   if (label == "route") {
     for (const RoutePlan& route : plan.routes) values.push_back(route.name);
   }
-  if (label == "tier") values = {"edge", "upper"};
+  if (label == "tier") values.assign(cache_level_names.begin(), cache_level_names.end());
+  if (label == "status") values.assign(cache_status_names.begin(), cache_status_names.end());
   if (label == "cause") {
     for (std::size_t i = 1; i < failure_count; ++i) values.emplace_back(failure_names[i]);
   }

@@ -26,10 +26,14 @@ constexpr std::array families{
                  "answers"},
     MetricFamily{"byte_hit_ratio", false, "1", "tier,route,region",
                  "share of the bytes that a tier (edge unless stated) answers from its cache"},
+    MetricFamily{"answers.share", false, "1", "status,route,region",
+                 "share of the answers that the edge cache gave in this way"},
     MetricFamily{"origin.offload", false, "1", "route,region",
                  "share of requests that the origin never saw"},
     MetricFamily{"origin.rate", false, "1/s", "route,region", "requests that reach the origin"},
     MetricFamily{"origin.egress", false, "bit/s", "route,region", "what the origin sends"},
+    MetricFamily{"origin.unchanged_share", false, "1", "route,region",
+                 "share of the origin's requests that found the copy to be still valid (304)"},
     MetricFamily{"origin.wait.mean", false, "ms", "route,region",
                  "time in the origin's queues, over requests that it took"},
     MetricFamily{"origin.wait.share", false, "1", "route,region",
@@ -88,12 +92,22 @@ double bill_line(const Bill& bill, std::string_view line) {
 }
 
 double hits(const Indicator& indicator, const Cell& cell, bool bytes) {
-  const std::string_view tier = label_of(indicator, "tier");
-  if (tier == "upper") {
-    return bytes ? ratio(cell.tier_hit_bytes, cell.tier_bytes)
-                 : ratio(cell.tier_hits, cell.tier_requests);
+  const std::string_view level = label_of(indicator, "tier");
+  for (std::size_t i = 1; i < cache_level_count; ++i) {
+    const TierMeter& tier = cell.tiers[i];
+    if (cache_level_names[i] != level) continue;
+    return bytes ? ratio(tier.hit_bytes, tier.bytes) : ratio(tier.hits, tier.requests);
   }
   return bytes ? ratio(cell.edge_hit_bytes, cell.bytes) : ratio(cell.edge_hits, cell.requests);
+}
+
+double answers(const Indicator& indicator, const Cell& cell) {
+  const std::string_view status = label_of(indicator, "status");
+  const std::uint64_t answered = cell.latency.count();
+  for (std::size_t i = 0; i < cache_status_count; ++i) {
+    if (cache_status_names[i] == status) return ratio(cell.statuses[i], answered);
+  }
+  return ratio(answered, cell.requests);
 }
 
 }  // namespace
@@ -167,6 +181,8 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
   if (family == "errors.delay.mean") return ratio(cell.failure_ns, failures_of(cell)) * 1e-6;
   if (family == "hit_ratio") return hits(indicator, cell, false);
   if (family == "byte_hit_ratio") return hits(indicator, cell, true);
+  if (family == "answers.share") return answers(indicator, cell);
+  if (family == "origin.unchanged_share") return ratio(cell.origin_unchanged, cell.origin_requests);
   if (family == "origin.offload") return 1 - ratio(cell.origin_requests, cell.requests);
   if (family == "origin.rate") return static_cast<double>(cell.origin_requests) / seconds;
   if (family == "origin.egress") return static_cast<double>(cell.origin_bytes) * 8 / seconds;

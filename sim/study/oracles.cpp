@@ -126,6 +126,51 @@ std::vector<Oracle> large_caches() {
   };
 }
 
+std::vector<Oracle> fresh_and_stale() {
+  const theory::StaleShares stale = theory::stale_while_revalidate(0.01, 60, 30);
+  const theory::CollapsedShares waits = theory::collapsing(100, 10, 0.5);
+  const theory::TierShares tiers = theory::two_tiers(50, 0.01, 60);
+  const auto share = [](std::string id, std::string title, const char* status, double expected,
+                        double tolerance, bool relative) {
+    return Expectation{std::move(id), std::move(title),
+                       std::string("answers.share{status=") + status + "}", expected, tolerance,
+                       relative};
+  };
+  return {
+      {"stale-while-revalidate",
+       {},
+       {share("C04", "ttl 60 s, stale for 30 s: fresh answers", "hit", stale.fresh, 0.003, false),
+        share("C04", "ttl 60 s, stale for 30 s: stale answers", "stale", stale.stale, 0.003,
+              false),
+        share("C04", "ttl 60 s, stale for 30 s: misses", "miss", stale.miss, 0.003, false),
+        {"C04", "ttl 60 s, stale for 30 s: fetches of 1,000 objects", "origin.rate",
+         1000 * stale.fetches, 0.02}}},
+      {"collapsing",
+       {},
+       {share("C05", "fetch of 0.5 s, ttl of 10 s: share that waits", "collapsed",
+              waits.collapsed, 0.02, true),
+        {"C05", "fetch of 0.5 s, ttl of 10 s: fetches of 10 objects", "origin.rate",
+         10 * waits.fetches, 0.02},
+        {"C05", "fetch of 0.5 s, ttl of 10 s: mean time added", "latency.mean",
+         1000 * waits.mean_wait, 0.02}}},
+      {"two-tiers",
+       {},
+       {hits("C06", "50 edges below a tier: hits at the edge", 1 - tiers.edge_miss, 0.005),
+        {"C06", "50 edges below a tier: hits of the tier", "hit_ratio{tier=upper}",
+         tiers.tier_hit, 0.02},
+        {"C06", "50 edges below a tier: fetches of 1,000 objects", "origin.rate",
+         1000 * tiers.fetches, 0.02}}},
+      {"two-tiers",
+       {"design.caches.large.upper_tier=none"},
+       {{"C06", "50 edges without a tier: fetches of 1,000 objects", "origin.rate",
+         1000 * 50 * 0.01 / (1 + 0.01 * 60), 0.02}}},
+      {"two-tiers",
+       {"design.caches.large.age_inherited=false"},
+       {hits("C06", "the same when ages are not passed on: hits at the edge",
+             theory::ttl_hit_ratio(0.01, 60), 0.005)}},
+  };
+}
+
 std::vector<Oracle> connections() {
   struct Way {
     const char* name;
@@ -161,7 +206,7 @@ std::vector<Oracle> connections() {
 
 std::vector<Oracle> shipped_oracles() {
   std::vector<Oracle> all;
-  for (auto* part : {&queues, &small_caches, &large_caches, &connections}) {
+  for (auto* part : {&queues, &small_caches, &large_caches, &fresh_and_stale, &connections}) {
     for (Oracle& oracle : part()) all.push_back(std::move(oracle));
   }
   return all;

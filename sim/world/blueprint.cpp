@@ -149,21 +149,51 @@ void Blueprint::plan_connections() {
   connections = AliasTable(weights);
 }
 
+namespace {
+
+VariantPlan variant_plan(const VariantsSpec& variant) {
+  std::vector<double> weights;
+  for (std::int64_t k = 1; k <= variant.values.value; ++k) {
+    weights.push_back(std::pow(static_cast<double>(k), -variant.exponent));
+  }
+  return {AliasTable(weights), static_cast<std::uint32_t>(variant.values.value)};
+}
+
+void plan_key(const RouteSpec& route, const DesignRouteSpec& design, RoutePlan& plan) {
+  plan.unique_queries = design.ignore_query ? 0 : route.unique_queries.value;
+  for (const auto& [name, variant] : route.variants) {
+    const bool in_key = !design.key || std::ranges::find(*design.key, name) != design.key->end();
+    if (!in_key) continue;
+    plan.variants.push_back(variant_plan(variant));
+    plan.key_variants *= plan.variants.back().values;
+  }
+}
+
+}  // namespace
+
 void Blueprint::plan_routes() {
   std::vector<std::string> cache_names;
   for (const auto& [name, cache] : spec.design.caches) cache_names.push_back(name);
   std::uint32_t first = 0;
   for (const auto& [name, route] : spec.world.routes) {
-    RoutePlan plan{.name = name, .size = QuantileTable(setting.sizes.at(name))};
+    RoutePlan plan{.name = name,
+                   .size = QuantileTable(setting.sizes.at(name)),
+                   .personalised = route.personalised.value,
+                   .missing = route.missing.value,
+                   .first_object = first,
+                   .first_key = dense_keys};
     const auto design = spec.design.routes.find(name);
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);
       EC_CHECK(at != cache_names.end());
       plan.cache = static_cast<int>(at - cache_names.begin());
+      plan_key(route, design->second, plan);
     }
+    const auto objects = static_cast<std::uint32_t>(route.objects.value);
+    dense_keys += objects * plan.key_variants;
     routes.push_back(std::move(plan));
     traffic.push_back({route.share.value, first, popularity_of(route)});
-    first += static_cast<std::uint32_t>(route.objects.value);
+    first += objects;
   }
 }
 

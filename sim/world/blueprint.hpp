@@ -13,6 +13,7 @@
 
 #include "core/alias.hpp"
 #include "core/distribution.hpp"
+#include "measure/stage.hpp"
 #include "model/cache/spec.hpp"
 #include "model/net/network.hpp"
 #include "model/net/transport.hpp"
@@ -66,32 +67,68 @@ struct MetroPlan {
   std::uint32_t resolvers = 1;
 };
 
-/// One upper-tier cache site of one cache of the design.
+/// One site of a cache above the edge.
 struct TierSite {
-  std::uint16_t pop = no_pop;
+  std::uint16_t pop = no_pop;     ///< no_pop: a place of its own, outside the network's PoPs
   std::int64_t to_origin_ns = 0;  ///< round trip
+};
+
+/// One kind of cache above the edge, wherever it stands.
+struct LevelPlan {
+  CacheLevel level = CacheLevel::upper;
+  CacheLimits limits;
+  PolicyChoice policy{};
+  AdmissionChoice admission{};
+  std::optional<Duration> ttl = {};  ///< absent: as at the edge
+  Duration connect_timeout{};
+  std::vector<TierSite> sites = {};
+  struct Below {
+    std::uint16_t site = 0;
+    std::int64_t rtt_ns = 0;  ///< with the processing in the site
+  };
+  std::vector<Below> below = {};            ///< by PoP: its site and the round trip to it
+  std::optional<QuantileTable> read_ns = {};  ///< of a store: the time of an operation
+};
+
+/// Which PoPs share their room, and how far they are from each other.
+struct PeerPlan {
+  struct Group {
+    std::vector<std::uint16_t> pops;
+    std::vector<std::int64_t> rtt_ns;  ///< from the i-th to the k-th: [i * size + k]
+  };
+  struct Member {
+    std::uint16_t group;
+    std::uint16_t place;  ///< in the group
+  };
+  std::vector<Group> groups = {};
+  std::vector<Member> members = {};  ///< by PoP
 };
 
 struct CachePlan {
   const CacheSpec* spec = nullptr;
-  bool tiered = false;
-  Bytes tier_capacity{};
-  Duration tier_ttl{};
-  PolicyChoice tier_policy{};
-  AdmissionChoice tier_admission{};
-  Duration tier_connect_timeout{};
-  std::vector<TierSite> sites = {};
-  struct Below {
-    std::uint16_t site = 0;
-    std::int64_t rtt_ns = 0;
-  };
-  std::vector<Below> below = {};  ///< by PoP: its site and the round trip to it
+  std::optional<PeerPlan> peers = {};
+  std::vector<LevelPlan> above = {};  ///< in the order in which a miss climbs
+};
+
+/// One way in which the cache tells answers to the same address apart.
+struct VariantPlan {
+  AliasTable pick;
+  std::uint32_t values = 1;
 };
 
 struct RoutePlan {
   std::string name;
   int cache = -1;  ///< index into Blueprint::caches; -1: not cached
   QuantileTable size;
+  std::array<Duration, cache_level_count> ttl{};
+  double personalised = 0;
+  double missing = 0;
+  double unique_queries = 0;  ///< of those that the cache tells apart
+  std::vector<VariantPlan> variants = {};  ///< those in the key
+  std::uint32_t first_object = 0;
+  std::uint32_t first_key = 0;  ///< cache keys of the route: first_key + object * key_variants + …
+  std::uint32_t key_variants = 1;
+  bool has_kinds() const { return personalised > 0 || unique_queries > 0 || key_variants > 1; }
 };
 
 /// A moment at which something stops, returns, or routes move.
@@ -143,7 +180,8 @@ struct Blueprint {
   std::vector<FaultPlan> faults;
   std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
   std::vector<CachePlan> caches;
-  Duration processing{};  ///< in a PoP, for each request
+  std::uint32_t dense_keys = 0;  ///< cache keys of all routes; later ones are unique queries
+  Duration processing{};         ///< in a PoP, for each request
   std::size_t moments = 0;
   Duration moment{};
 

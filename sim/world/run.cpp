@@ -22,16 +22,18 @@ class Block {
       Request& r = requests_[i];
       path_.open(arrivals[i], r);
       const int which = world_.plan.routes[r.route].cache;
-      caches_[i] = which < 0 ? nullptr : &world_.edge_cache(static_cast<std::size_t>(which), r.pop);
+      caches_[i] = which < 0 || r.key == 0
+                       ? nullptr
+                       : &world_.edge_cache(static_cast<std::size_t>(which), r.pop).cache;
       if (caches_[i] == nullptr) continue;
-      edgecase::prefetch(caches_[i]->line(r.object + 1));
+      prefetch_to_read(caches_[i]->line(r.key));
       world_.nodes.prefetch(caches_[i]->front_list());
     }
   }
   void prefetch() {
     std::array<NodeId, Arrivals::block> nodes;
     for (std::size_t i = 0; i < size_; ++i) {
-      nodes[i] = caches_[i] == nullptr ? Index::none : caches_[i]->find(requests_[i].object + 1);
+      nodes[i] = caches_[i] == nullptr ? Index::none : caches_[i]->find(requests_[i].key);
       if (nodes[i] == Index::none) continue;
       world_.nodes.prefetch(nodes[i]);
       world_.nodes.prefetch(world_.nodes[caches_[i]->front_list()].next);

@@ -70,11 +70,23 @@ inline auto fields(Of<WorldSpec>) {
 /// How the design treats one route of the world.
 struct DesignRouteSpec {
   std::string cache;
+  std::optional<Duration> ttl;
+  std::optional<std::vector<std::string>> key;
+  bool ignore_query = false;
 };
 inline auto fields(Of<DesignRouteSpec>) {
-  return list<DesignRouteSpec>(field("cache", &DesignRouteSpec::cache,
-                                     "name under design.caches; if absent the route is not cached",
-                                     refers_to("design.caches")));
+  return list<DesignRouteSpec>(
+      field("cache", &DesignRouteSpec::cache,
+            "name under design.caches; if absent the route is not cached",
+            refers_to("design.caches")),
+      field("ttl", &DesignRouteSpec::ttl,
+            "how long this route's answers are fresh; if absent: as the cache says",
+            at_least(Duration{0})),
+      field("key", &DesignRouteSpec::key,
+            "which of the route's variants the cache tells apart; if absent: all of them"),
+      field("ignore_query", &DesignRouteSpec::ignore_query,
+            "whether unknown query strings are left out of the cache key",
+            assumed("query strings are part of the key unless a rule says otherwise")));
 }
 
 struct PricesSpec {

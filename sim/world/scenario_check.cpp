@@ -37,33 +37,65 @@ void check_kind(const ScenarioSpec& spec, Checker& checker) {
   }
 }
 
+void check_key(const std::string& route, const std::vector<std::string>& key,
+               const RouteSpec& world, Checker& checker) {
+  std::vector<std::string_view> known;
+  for (const auto& [name, variant] : world.variants) known.push_back(name);
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (world.variants.contains(key[i])) continue;
+    checker.report("design.routes." + route + "." + indexed("key", i),
+                   no_such("variant", key[i], known));
+  }
+}
+
+/// Caches know objects by 32-bit numbers; a sixteenth of them is set aside for unique queries.
+void check_key_count(const ScenarioSpec& spec, Checker& checker) {
+  constexpr double most = 4e9 - 0x1p28;
+  double keys = 0;
+  for (const auto& [name, route] : spec.world.routes) {
+    double variants = 1;
+    const auto design = spec.design.routes.find(name);
+    for (const auto& [variant, values] : route.variants) {
+      const bool in_key = design != spec.design.routes.end() &&
+                          (!design->second.key ||
+                           std::ranges::find(*design->second.key, variant) !=
+                               design->second.key->end());
+      if (in_key) variants *= static_cast<double>(values.values.value);
+    }
+    keys += static_cast<double>(route.objects.value) * variants;
+  }
+  if (keys < most) return;
+  checker.report("world.routes",
+                 {code::out_of_range,
+                  "objects times variants make more than 3.7 billion cache keys",
+                  "too many", "leave a variant out of design.routes.NAME.key"});
+}
+
 void check_routes(const ScenarioSpec& spec, Checker& checker) {
   if (spec.world.routes.empty()) {
     checker.report("world.routes", {code::missing_value, "a scenario needs at least one route"});
     return;
   }
   double sum = 0;
-  double objects = 0;
   for (const auto& [name, route] : spec.world.routes) {
     sum += route.share.value;
-    objects += static_cast<double>(route.objects.value);
   }
   if (std::abs(sum - 1) > whole_tolerance) {
     checker.report("world.routes",
                    {code::shares_sum, "the shares of the routes add up to " +
                                           Scalar<Share>::print({sum}) + ", not to 100%"});
   }
-  if (objects >= 4e9) {
-    checker.report("world.routes",
-                   {code::out_of_range, "all routes together have more than 4 billion objects"});
-  }
   for (const auto& [name, route] : spec.design.routes) {
-    if (!spec.world.routes.contains(name)) {
+    const auto of_world = spec.world.routes.find(name);
+    if (of_world == spec.world.routes.end()) {
       checker.report("design.routes." + name,
                      {code::refers_to_nothing, "the world has no route `" + name + "`",
                       "not a key of world.routes"});
+    } else if (route.key) {
+      check_key(name, *route.key, of_world->second, checker);
     }
   }
+  check_key_count(spec, checker);
 }
 
 void check_caches(const ScenarioSpec& spec, Checker& checker) {
@@ -141,6 +173,11 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   const std::string& at = spec.world.origin.at;
   if (!at.empty() && !network.find(at)) {
     checker.report("world.origin.at", no_such("place", at, network.place_names()));
+  }
+  for (const auto& [name, cache] : spec.design.caches) {
+    if (!cache.reserve || cache.reserve->at.empty() || network.find(cache.reserve->at)) continue;
+    checker.report("design.caches." + name + ".reserve.at",
+                   no_such("place", cache.reserve->at, network.place_names()));
   }
   std::vector<std::string_view> codes;
   for (const Pop& pop : network.pops()) codes.push_back(pop.code);

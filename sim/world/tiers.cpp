@@ -1,8 +1,10 @@
-// Which PoPs become upper tiers, and how far every PoP is from its own.
+// Which PoPs become tiers, which share their room, and how far every PoP is from its own.
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
+#include "core/check.hpp"
 #include "world/blueprint.hpp"
 
 namespace edgecase {
@@ -71,19 +73,77 @@ std::vector<std::vector<PopIndex>> groups(const Blueprint& plan, TierScope scope
   return all;
 }
 
-void place_tiers(const Blueprint& plan, const UpperTierSpec& tier, CachePlan& cache) {
+LevelPlan tier_level(const Blueprint& plan, CacheLevel level, const UpperTierSpec& tier,
+                     const CacheSpec& cache) {
+  LevelPlan out{.level = level,
+                .limits = {tier.capacity.value_or(cache.capacity * tier_capacity_factor)},
+                .policy = tier.policy.value_or(cache.policy),
+                .admission = tier.admission.value_or(cache.admission),
+                .ttl = tier.ttl,
+                .connect_timeout = tier.connect_timeout};
   const std::vector<double> demand = demand_by_pop(plan);
   const TierPlacement placement = tier.placement.value_or(
       tier.per == TierScope::global ? TierPlacement::nearest_origin : TierPlacement::nearest_users);
-  cache.below.resize(plan.pops());
+  out.below.resize(plan.pops());
   for (const std::vector<PopIndex>& group : groups(plan, tier.per)) {
     const PopIndex site = choose(plan, placement, group, demand);
     for (PopIndex pop : group) {
-      cache.below[pop] = {static_cast<std::uint16_t>(cache.sites.size()),
-                          ns_between(plan.network, pop, site) + plan.processing.count()};
+      out.below[pop] = {static_cast<std::uint16_t>(out.sites.size()),
+                        ns_between(plan.network, pop, site) + plan.processing.count()};
     }
-    cache.sites.push_back({static_cast<std::uint16_t>(site), plan.pop_to_origin_ns[site]});
+    out.sites.push_back({static_cast<std::uint16_t>(site), plan.pop_to_origin_ns[site]});
   }
+  return out;
+}
+
+LevelPlan reserve_level(const Blueprint& plan, const ReserveSpec& reserve) {
+  LevelPlan out{.level = CacheLevel::reserve,
+                .limits = limits_under(PolicyChoice("unbounded"), {{INT64_MAX}}),
+                .policy = PolicyChoice("unbounded"),
+                .admission = AdmissionChoice("all"),
+                .ttl = reserve.retention,
+                .read_ns = QuantileTable(distribution_of(reserve.read).scaled(1e9))};
+  const std::optional<Site> named =
+      reserve.at.empty() ? plan.origin_site : plan.network.find(reserve.at);
+  EC_CHECK(named.has_value(), "a reserve at a place that the network does not know");
+  const auto ns = [&](const Site& from) {
+    return from_seconds(plan.network.round_trip(from, *named).ms * 1e-3).count();
+  };
+  out.sites.push_back({no_pop, reserve.at.empty() ? 0 : ns(plan.origin_site)});
+  for (const Pop& pop : plan.network.pops()) out.below.push_back({0, ns(pop.site)});
+  return out;
+}
+
+/// Greedily, large sites first: a PoP joins the first group whose every member is near enough.
+PeerPlan peers_of(const Blueprint& plan, Duration within) {
+  const auto pops = plan.network.pops();
+  std::vector<PopIndex> order(pops.size());
+  std::iota(order.begin(), order.end(), PopIndex{0});
+  std::stable_sort(order.begin(), order.end(), [&](PopIndex a, PopIndex b) {
+    return static_cast<int>(pops[a].size) < static_cast<int>(pops[b].size);
+  });
+  PeerPlan peers;
+  peers.members.resize(pops.size());
+  for (PopIndex pop : order) {
+    const auto near = [&](const PeerPlan::Group& group) {
+      return std::ranges::all_of(group.pops, [&](std::uint16_t other) {
+        return ns_between(plan.network, pop, other) <= within.count();
+      });
+    };
+    auto at = std::ranges::find_if(peers.groups, near);
+    if (at == peers.groups.end()) at = peers.groups.insert(at, PeerPlan::Group{});
+    peers.members[pop] = {static_cast<std::uint16_t>(at - peers.groups.begin()),
+                          static_cast<std::uint16_t>(at->pops.size())};
+    at->pops.push_back(static_cast<std::uint16_t>(pop));
+  }
+  for (PeerPlan::Group& group : peers.groups) {
+    for (std::uint16_t a : group.pops) {
+      for (std::uint16_t b : group.pops) {
+        group.rtt_ns.push_back(ns_between(plan.network, a, b) + plan.processing.count());
+      }
+    }
+  }
+  return peers;
 }
 
 }  // namespace
@@ -91,17 +151,24 @@ void place_tiers(const Blueprint& plan, const UpperTierSpec& tier, CachePlan& ca
 void Blueprint::plan_caches() {
   for (const auto& [name, cache] : spec.design.caches) {
     CachePlan plan{.spec = &cache};
-    if (cache.upper_tier) {
-      const UpperTierSpec& tier = *cache.upper_tier;
-      plan.tiered = true;
-      plan.tier_capacity = tier.capacity.value_or(cache.capacity * tier_capacity_factor);
-      plan.tier_ttl = tier.ttl.value_or(cache.ttl);
-      plan.tier_policy = tier.policy.value_or(cache.policy);
-      plan.tier_admission = tier.admission.value_or(cache.admission);
-      plan.tier_connect_timeout = tier.connect_timeout;
-      place_tiers(*this, tier, plan);
+    if (cache.peers) plan.peers = peers_of(*this, cache.peers->within);
+    if (cache.regional_tier) {
+      plan.above.push_back(tier_level(*this, CacheLevel::regional, *cache.regional_tier, cache));
     }
+    if (cache.upper_tier) {
+      plan.above.push_back(tier_level(*this, CacheLevel::upper, *cache.upper_tier, cache));
+    }
+    if (cache.reserve) plan.above.push_back(reserve_level(*this, *cache.reserve));
     caches.push_back(std::move(plan));
+  }
+  for (RoutePlan& route : routes) {
+    if (route.cache < 0) continue;
+    const CachePlan& cache = caches[static_cast<std::size_t>(route.cache)];
+    const auto design = spec.design.routes.find(route.name);
+    route.ttl.fill(design->second.ttl.value_or(cache.spec->ttl));
+    for (const LevelPlan& level : cache.above) {
+      if (level.ttl) route.ttl[static_cast<std::size_t>(level.level)] = *level.ttl;
+    }
   }
 }
 

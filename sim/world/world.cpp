@@ -8,16 +8,20 @@
 namespace edgecase {
 namespace {
 
-/// No more objects can be cached than requests came to fetch them, once at the edge and once in a
-/// tier; beside them each cache has its policy's list heads. An address range, not memory.
+/// No more objects can be cached than requests came to fetch them, once at each level; beside them each cache has its policy's list heads. An address range, not memory.
 std::uint64_t most_cached_objects(const Blueprint& plan) {
   const double requests = plan.demand.expected(Instant{}, plan.end());
   const double surely = requests + 10 * std::sqrt(requests) + 1000;
   double heads = 0;
+  std::size_t levels = 1;
   for (const CachePlan& cache : plan.caches) {
-    heads += 16.0 * static_cast<double>(plan.pops() + cache.sites.size());
+    heads += 16.0 * static_cast<double>(plan.pops());
+    levels = std::max(levels, 1 + cache.above.size());
+    for (const LevelPlan& level : cache.above) {
+      heads += 16.0 * static_cast<double>(level.sites.size());
+    }
   }
-  return static_cast<std::uint64_t>(std::min(2 * surely + heads, 4e9));
+  return static_cast<std::uint64_t>(std::min(static_cast<double>(levels) * surely + heads, 4e9));
 }
 
 /// Tables are at least 3/8 full but for the smallest; halves that were outgrown are kept.
@@ -25,7 +29,10 @@ std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
   constexpr std::size_t bytes_per_object = 64;
   constexpr std::size_t smallest = 4096;
   std::size_t caches = 0;
-  for (const CachePlan& cache : plan.caches) caches += plan.pops() + cache.sites.size();
+  for (const CachePlan& cache : plan.caches) {
+    caches += plan.pops();
+    for (const LevelPlan& level : cache.above) caches += level.sites.size();
+  }
   return objects * bytes_per_object + caches * smallest;
 }
 
@@ -40,32 +47,42 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       resolver_expiry(plan_.resolvers, Instant::min()),
       sizes(seed, replication, "sizes"),
       ages(seed, replication, "ages"),
+      reads(seed, replication, "reserve reads"),
+      kinds(seed, replication, "request kinds"),
+      flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
       routing_(&plan_.routings.front()) {
   const Stream evictions(seed, replication, "eviction");
   const Stream admissions(seed, replication, "admission");
-  std::uint64_t number = 0;
-  const auto make = [&](const PolicyChoice& policy, const AdmissionChoice& admission,
-                        CacheLimits stated) {
+  std::uint32_t number = 0;
+  const auto make = [&](std::uint16_t pop, const PolicyChoice& policy,
+                        const AdmissionChoice& admission, CacheLimits stated) {
     const CacheLimits limits = limits_under(policy, stated);
     const PolicyContext context{nodes, limits, evictions.of(number)};
-    return Cache(limits, nodes, Index(tables), make_policy(policy, context),
-                 make_admission(admission, admissions.of(number++)));
+    const PlaceId place = pop == no_pop ? place_outside() : place_of_pop(pop);
+    CacheSite state{place, pop, number,
+                     Cache(limits, nodes, Index(tables), make_policy(policy, context),
+                           make_admission(admission, admissions.of(number)))};
+    ++number;
+    return state;
   };
   for (std::size_t c = 0; c < plan.caches.size(); ++c) {
-    const CachePlan& cache = plan.caches[c];
-    const CacheSpec& spec = *cache.spec;
-    for (std::size_t pop = 0; pop < pops.size(); ++pop) {
-      edge_caches.push_back(make(spec.policy, spec.admission, {spec.capacity, spec.objects}));
+    const CacheSpec& spec = *plan.caches[c].spec;
+    for (std::uint16_t pop = 0; pop < pops.size(); ++pop) {
+      edge_caches.push_back(make(pop, spec.policy, spec.admission, {spec.capacity, spec.objects}));
     }
-    for (const TierSite& site : cache.sites) {
-      tiers[c].push_back(
-          {site.pop, make(cache.tier_policy, cache.tier_admission, {cache.tier_capacity})});
+    for (const LevelPlan& level : plan.caches[c].above) {
+      tiers[c].emplace_back();
+      for (const TierSite& site : level.sites) {
+        tiers[c].back().push_back(make(site.pop, level.policy, level.admission, level.limits));
+      }
     }
   }
 }
 
 Bytes World::size_of(std::uint8_t route, std::uint32_t object) const {
+  constexpr std::int64_t not_found_page = 1000;
+  if (is_missing(route, object)) return {not_found_page};
   const double bytes = plan.routes[route].size(sizes.bits(object));
   return {std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes + 0.5), 0, CacheNode::max_size)};
 }
@@ -112,10 +129,12 @@ void World::restart(const FaultPlan& fault) {
       return outlasts(other) && std::ranges::find(other.pops, id) != other.pops.end();
     });
     if (fault.loses_caches) {
-      for (std::size_t c = 0; c < plan.caches.size(); ++c) edge_cache(c, id).clear();
-      for (std::vector<TierState>& sites : tiers) {
-        for (TierState& site : sites) {
-          if (site.pop == id) site.cache.clear();
+      for (std::size_t c = 0; c < plan.caches.size(); ++c) {
+        edge_cache(c, id).cache.clear();
+        for (std::vector<CacheSite>& sites : tiers[c]) {
+          for (CacheSite& site : sites) {
+            if (site.pop == id) site.cache.clear();
+          }
         }
       }
     }

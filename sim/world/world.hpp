@@ -13,6 +13,7 @@
 #include "model/cache/pool.hpp"
 #include "model/origin/origin.hpp"
 #include "world/blueprint.hpp"
+#include "world/flights.hpp"
 
 namespace edgecase {
 
@@ -22,8 +23,11 @@ struct PopState {
   bool up = true;
 };
 
-struct TierState {
-  std::uint16_t pop = no_pop;
+/// One cache of the run, at the edge or above it. `number` is its own, over all of them.
+struct CacheSite {
+  PlaceId place;
+  std::uint16_t pop = no_pop;  ///< no_pop: not in a PoP, and never down
+  std::uint32_t number = 0;
   Cache cache;
 };
 
@@ -31,7 +35,7 @@ class World {
  public:
   World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication);
 
-  /// Places are numbered: PoPs first, then the origin.
+  /// Places are numbered: PoPs first, then the origin, then whatever stands outside of PoPs.
   PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }
   PlaceId place_of_origin() const { return {static_cast<std::uint32_t>(pops.size())}; }
 
@@ -43,31 +47,57 @@ class World {
   bool withdrawn(std::uint16_t pop) const { return routing_->withdrawn[pop]; }
   bool origin_refuses() const { return origin_refuses_; }
 
+  PlaceId place_outside() const { return {static_cast<std::uint32_t>(pops.size()) + 1}; }
+
   /// The cache of this number of the design in that PoP.
-  Cache& edge_cache(std::size_t cache, std::uint16_t pop) {
+  CacheSite& edge_cache(std::size_t cache, std::uint16_t pop) {
     return edge_caches[cache * pops.size() + pop];
   }
 
   std::uint64_t cached_objects() const { return nodes.in_use(); }
   /// The size of an object of a route; the same for whoever asks.
   Bytes size_of(std::uint8_t route, std::uint32_t object) const;
+  /// Whether there is no such object.
+  bool is_missing(std::uint8_t route, std::uint32_t object) const {
+    const double share = plan.routes[route].missing;
+    return share > 0 && sizes.unit(object, 1) < share;
+  }
+
+  /// A failure of the origin that a cache still answers with; null: none.
+  const Content* recent_failure(FlightKey key) const {
+    if (failures_.empty()) return nullptr;
+    const auto at = failures_.find(key.packed());
+    return at != failures_.end() && engine.now() < at->second.until ? &at->second.content : nullptr;
+  }
+  void remember_failure(FlightKey key, const Content& content, Instant until) {
+    failures_[key.packed()] = {content, until};
+  }
 
   const Blueprint& plan;
   NodePool nodes;
   Arena tables;
   std::vector<PopState> pops;
-  std::vector<Cache> edge_caches;             ///< by the design's caches, then by PoP
-  std::vector<std::vector<TierState>> tiers;  ///< by the design's caches, then by site
+  std::vector<CacheSite> edge_caches;  ///< by the design's caches, then by PoP
+  /// By the design's caches, then by level above the edge, then by site.
+  std::vector<std::vector<std::vector<CacheSite>>> tiers;
   std::vector<Instant> resolver_expiry;
   Stream sizes;
   Stream ages;
+  Stream reads;
+  Stream kinds;
   Engine engine;  // after what its travellers refer to
+  Flights flights;
   Origin origin;
 
  private:
   void stop(const FaultPlan& fault);
   void restart(const FaultPlan& fault);
 
+  struct KeptFailure {
+    Content content;
+    Instant until;
+  };
+  boost::unordered_flat_map<std::uint64_t, KeptFailure> failures_;
   const Routing* routing_;
   bool origin_refuses_ = true;
 };

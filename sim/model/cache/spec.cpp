@@ -26,6 +26,17 @@ void check(const UpperTierSpec& spec, Checker& checker) {
   if (spec.policy) check_policy(*spec.policy, checker);
 }
 
-void check(const CacheSpec& spec, Checker& checker) { check_policy(spec.policy, checker); }
+void check(const CacheSpec& spec, Checker& checker) {
+  check_policy(spec.policy, checker);
+  if (spec.regional_tier && spec.regional_tier->per != TierScope::region) {
+    checker.report("regional_tier.per", {code::out_of_range, "a regional tier is one per region",
+                                         "not a region", "say `upper_tier` for one of the world"});
+  }
+  if (spec.ttl_reset_on_hit && spec.stale_while_revalidate > Duration{0}) {
+    checker.report("stale_while_revalidate",
+                   {code::changes_nothing, "with ttl_reset_on_hit nobody knows how old a copy is",
+                    "cannot be had together", "choose one of the two"});
+  }
+}
 
 }  // namespace edgecase

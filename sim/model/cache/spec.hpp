@@ -2,10 +2,12 @@
 // What a scenario says of a cache: `design.caches.NAME`.
 
 #include <optional>
+#include <string>
 
 #include <edgecase/units.hpp>
 
 #include "load/checker.hpp"
+#include "load/distribution.hpp"
 #include "load/fields.hpp"
 #include "model/cache/admission.hpp"
 
@@ -47,6 +49,19 @@ struct UpperTierSpec {
   Duration connect_timeout = std::chrono::seconds(1);
 };
 
+/// PoPs close to each other keep one copy of an object between them.
+struct PeersSpec {
+  Duration within = std::chrono::milliseconds(5);
+  bool local_copies = false;
+};
+
+/// A last cache before the origin, in an object store: it forgets nothing that is asked for.
+struct ReserveSpec {
+  std::string at;
+  Duration retention = std::chrono::hours(24 * 30);
+  DurationChoice read = lognormal(std::chrono::milliseconds(40), std::chrono::milliseconds(200));
+};
+
 struct CacheSpec {
   PolicyChoice policy{"lru"};
   AdmissionChoice admission{"all"};
@@ -55,11 +70,39 @@ struct CacheSpec {
   Duration ttl = std::chrono::hours(2);
   bool ttl_reset_on_hit = false;
   bool age_inherited = true;
+  Duration stale_while_revalidate{};
+  Duration stale_if_error{};
+  Duration negative_ttl = std::chrono::minutes(3);
+  Duration error_ttl{};
+  bool revalidate = true;
+  bool collapse = true;
+  std::optional<PeersSpec> peers;
+  std::optional<UpperTierSpec> regional_tier;
   std::optional<UpperTierSpec> upper_tier;
+  std::optional<ReserveSpec> reserve;
 };
 
-void check(const UpperTierSpec& spec, Checker& checker);
-void check(const CacheSpec& spec, Checker& checker);
+inline auto fields(Of<PeersSpec>) {
+  return list<PeersSpec>(
+      field("within", &PeersSpec::within, "longest round trip between PoPs that share",
+            more_than(Duration{0}), at_most(Duration{std::chrono::milliseconds(100)}),
+            assumed("sites of one metropolitan area")),
+      field("local_copies", &PeersSpec::local_copies,
+            "whether a PoP also keeps what it got from a peer (no: each object stands in one of "
+            "them)",
+            assumed("sharing is done for the room it gives")));
+}
+
+inline auto fields(Of<ReserveSpec>) {
+  return list<ReserveSpec>(
+      field("at", &ReserveSpec::at, "where the store stands; if empty: where the origin is",
+            assumed("object stores are placed beside the origin")),
+      field("retention", &ReserveSpec::retention, "how long after its last use it keeps an object",
+            more_than(Duration{0}),
+            source("Cache Reserve: 30 days from the last access (Cloudflare docs)", "2026-11")),
+      field("read", &ReserveSpec::read, "time the store takes for an operation",
+            assumed("first byte of object stores: tens of ms, a tail of hundreds")));
+}
 
 inline auto fields(Of<UpperTierSpec>) {
   return list<UpperTierSpec>(
@@ -99,8 +142,38 @@ inline auto fields(Of<CacheSpec>) {
       field("age_inherited", &CacheSpec::age_inherited,
             "whether time spent in an upper tier counts towards the ttl (the Age header)",
             source("RFC 9111, 4.2.3: age is counted from the origin", "2026-11")),
+      field("stale_while_revalidate", &CacheSpec::stale_while_revalidate,
+            "how long after its ttl an answer is still given while a fresh one is fetched",
+            at_least(Duration{0}),
+            source("RFC 5861, 3: off unless the origin asks for it", "2026-11")),
+      field("stale_if_error", &CacheSpec::stale_if_error,
+            "how long after its ttl an answer is still given when a fresh one cannot be had",
+            at_least(Duration{0}),
+            source("RFC 5861, 4: off unless the origin asks for it", "2026-11")),
+      field("negative_ttl", &CacheSpec::negative_ttl,
+            "how long the answer that an object does not exist (404, 410) is fresh",
+            at_least(Duration{0}),
+            source("default edge TTL for 404 and 410: 3 min (Cloudflare docs, cache, edge TTL)",
+                   "2026-11")),
+      field("error_ttl", &CacheSpec::error_ttl,
+            "how long a failure of the origin (5xx) is answered without asking it again",
+            at_least(Duration{0}),
+            source("not cached by default (Cloudflare docs, cache, edge TTL)", "2026-11")),
+      field("revalidate", &CacheSpec::revalidate,
+            "whether an expired copy is asked for by validator, so that an unchanged one costs a "
+            "round trip and no bytes (304)",
+            source("RFC 9111, 4.3", "2026-11")),
+      field("collapse", &CacheSpec::collapse,
+            "whether requests for an object that is being fetched wait for that fetch",
+            source("RFC 9111, 4: a cache can collapse requests", "2026-11")),
+      field("peers", &CacheSpec::peers,
+            "PoPs near each other share their room: each object stands in one of them"),
+      field("regional_tier", &CacheSpec::regional_tier,
+            "one more cache in each region, between its PoPs and the upper tier"),
       field("upper_tier", &CacheSpec::upper_tier,
-            "a second cache between the PoPs and the origin; absent: PoPs ask the origin"));
+            "a second cache between the PoPs and the origin; absent: PoPs ask the origin"),
+      field("reserve", &CacheSpec::reserve,
+            "a store before the origin that keeps whatever is asked for"));
 }
 
 }  // namespace edgecase

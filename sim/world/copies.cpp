@@ -1,0 +1,171 @@
+// What a request finds in caches, leaves in them, and where it goes from each.
+
+#include <algorithm>
+
+#include "world/path.hpp"
+
+namespace edgecase {
+
+Path::Stop Path::edge_stop(const Request& r) {
+  const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
+  Stop here{.site = &world_.edge_cache(which, r.pop)};
+  const CachePlan& plan = plan_.caches[which];
+  if (!plan.peers) return here;
+  here.asks_peers = true;
+  here.keeps = plan.spec->peers->local_copies || !peer_of(r, here);
+  return here;
+}
+
+/// The PoP nearby that keeps this object, unless it is this one or gone.
+std::optional<Path::Hop> Path::peer_of(const Request& r, const Stop& here) {
+  const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
+  const PeerPlan& peers = *plan_.caches[which].peers;
+  const PeerPlan::Member me = peers.members[here.site->pop];
+  const PeerPlan::Group& group = peers.groups[me.group];
+  const std::size_t owner = below(mix(r.key, 0), group.pops.size());
+  if (owner == me.place || world_.withdrawn(group.pops[owner])) return std::nullopt;
+  Hop hop{.stop = Stop{.site = &world_.edge_cache(which, group.pops[owner]),
+                       .level = CacheLevel::peer},
+          .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
+          .connect_timeout = UpperTierSpec{}.connect_timeout};
+  return hop;
+}
+
+// A withdrawn tier is bypassed; one that is down and not yet withdrawn costs a connect timeout
+// first.
+Path::Hop Path::hop_above(const Request& r, const Stop& here) {
+  const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
+  if (here.asks_peers) {
+    if (std::optional<Hop> peer = peer_of(r, here)) return *peer;
+  }
+  const std::vector<LevelPlan>& above = plan_.caches[which].above;
+  for (std::size_t i = here.next; i < above.size(); ++i) {
+    const LevelPlan& level = above[i];
+    const LevelPlan::Below below = level.below[here.site->pop];
+    CacheSite& site = world_.tiers[which][i][below.site];
+    if (site.pop != no_pop && world_.withdrawn(site.pop)) continue;
+    Hop hop{.stop = Stop{.site = &site, .level = level.level, .next = i + 1},
+            .rtt_ns = below.rtt_ns,
+            .connect_timeout = level.connect_timeout};
+    if (level.read_ns) {
+      const double ns = (*level.read_ns)(world_.reads.bits(r.number));
+      hop.work = Duration{static_cast<std::int64_t>(ns)};
+    }
+    return hop;
+  }
+  if (here.site->pop == no_pop) return {.rtt_ns = above.back().sites.front().to_origin_ns};
+  return {.rtt_ns = plan_.pop_to_origin_ns[here.site->pop]};
+}
+
+Duration Path::ttl_of(const Request& r, CacheLevel level) const {
+  if (world_.is_missing(r.route, r.object)) return cache_of(r).negative_ttl;
+  return plan_.routes[r.route].ttl[static_cast<std::size_t>(level)];
+}
+
+Path::Copy Path::copy_at(const Request& r, const Stop& here, const Cache::Found& found) const {
+  if (found.state == CacheState::absent) return {};
+  const CacheNode& node = world_.nodes[found.node];
+  const Instant expiry{Duration{static_cast<std::int64_t>(node.expiry)}};
+  return {found.state,
+          {.size = {node.size()}, .fetched = expiry - ttl_of(r, here.level), .from_copy = true},
+          expiry};
+}
+
+Path::Copy Path::look_up(Request& r, const Stop& here) {
+  const Cache::Found found = here.site->cache.look_up(r.key, world_.engine.now());
+  r.first_fetch &= found.state == CacheState::absent;
+  return copy_at(r, here, found);
+}
+
+/// What the cache gives on of what came from above: that, or its old copy where the design prefers
+/// it to a failure.
+Content Path::keep(Request& r, const Stop& here, const Copy& old, const Content& content,
+                   std::uint32_t life) {
+  const CacheSpec& spec = cache_of(r);
+  const Instant now = world_.engine.now();
+  if (content.failure != Failure::none) {
+    if (may_be_stale(old, spec.stale_if_error)) {
+      if (here.level == CacheLevel::edge) r.status = CacheStatus::stale;
+      return old.content;
+    }
+    if (spec.error_ttl > Duration{0}) {
+      world_.remember_failure({here.site->number, r.key}, content, now + spec.error_ttl);
+    }
+    return content;
+  }
+  if (here.level == CacheLevel::edge && spec.revalidate && is_unchanged(old, content)) {
+    r.status = CacheStatus::revalidated;
+  }
+  Content given = content;
+  given.from_copy = false;
+  if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != life) return given;
+  const Instant from = spec.age_inherited ? content.fetched : now;
+  here.site->cache.admit(r.key, content.size, from + ttl_of(r, here.level));
+  return given;
+}
+
+std::uint64_t Path::bytes_for(const Request& r, const Copy& old, const Content& content) const {
+  if (is_unchanged(old, content) && cache_of(r).revalidate) return 0;
+  return static_cast<std::uint64_t>(content.size.count);
+}
+
+void Path::count_tier(const Request& r, CacheLevel level, const Copy& old,
+                      const Content& content) {
+  if (!r.measured) return;
+  TierMeter& meter = cell_of(r).tier(level);
+  ++meter.requests;
+  meter.hits += content.from_copy;
+  if (content.failure != Failure::none) return;
+  const std::uint64_t bytes = bytes_for(r, old, content);
+  meter.bytes += bytes;
+  meter.hit_bytes += content.from_copy ? bytes : 0;
+}
+
+Duration Path::stay_at_origin(const OriginAnswer& answered) const {
+  const Duration timeout = plan_.spec.world.origin.timeout;
+  if (answered.end == OriginAnswer::End::down && !world_.origin_refuses()) return timeout;
+  const Duration inside = answered.ready - world_.engine.now();
+  return answered.waited + answered.served > timeout ? std::min(inside, timeout) : inside;
+}
+
+// Since when the content is in the world's caches. All caches start empty at the same moment; if
+// every first copy lived for a whole ttl, popular objects would expire in step for ever after. So
+// what is fetched first, within one ttl of the start and inside the warm-up, has a random part of
+// it behind it.
+Instant Path::born(const Request& r, CacheLevel top, Instant left) const {
+  if (!r.first_fetch || cache_of(r).ttl_reset_on_hit) return left;
+  const Duration ttl = ttl_of(r, top);
+  if (left >= Instant{} + ttl) return left;
+  return left - from_seconds(in_seconds(ttl) * world_.ages.unit(r.number));
+}
+
+Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r,
+                     const Asker& asker, std::int64_t rtt_ns) {
+  const Duration timeout = plan_.spec.world.origin.timeout;
+  r.origin_queue_ns += answered.waited.count();
+  r.origin_service_ns += answered.served.count();
+  Cell& cell = cell_of(r);
+  if (r.measured) {
+    ++cell.origin_requests;
+    ++moment_of(r).origin_requests;
+    cell.origin_waited += answered.waited > Duration{0};
+    cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count());
+  }
+  const Instant left = world_.engine.now() - other_half(rtt_ns);
+  Content content{.size = world_.size_of(r.route, r.object), .fetched = born(r, asker.level, left)};
+  using End = OriginAnswer::End;
+  if (answered.end == End::overloaded) {
+    content.failure = Failure::origin_overloaded;
+  } else if (answered.end == End::down || world_.origin.lost(era, answered.ready)) {
+    content.failure = Failure::origin_down;
+  } else if (answered.waited + answered.served > timeout) {
+    content.failure = Failure::origin_timeout;
+  } else if (r.measured) {
+    const std::uint64_t bytes = bytes_for(r, asker.old, content);
+    cell.origin_bytes += bytes;
+    cell.origin_unchanged += bytes == 0 && content.size.count > 0;
+  }
+  return content;
+}
+
+}  // namespace edgecase

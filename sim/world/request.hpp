@@ -1,0 +1,51 @@
+#pragma once
+// What travels: a request on its way, with what it has gone through so far.
+
+#include <cstdint>
+
+#include <edgecase/units.hpp>
+
+#include "measure/stage.hpp"
+
+namespace edgecase {
+
+/// What a traveller carries. Its clock starts when it reaches the PoP; what the user's side takes
+/// is added by arithmetic, because nobody else's state decides it.
+struct Request {
+  Instant arrived;  ///< at the PoP, first attempt
+  std::uint64_t number;
+  std::int64_t rtt_ns;  ///< user to PoP and back, access line included
+  std::int64_t way_ns;  ///< of that, between the metro and the PoP
+  std::int64_t dns_ns;
+  // Time spent so far on this side of the PoP.
+  std::int64_t upper_tier_ns;
+  std::int64_t origin_network_ns;
+  std::int64_t origin_queue_ns;
+  std::int64_t origin_service_ns;
+  std::int64_t retry_ns;
+  std::int64_t collapsed_ns;
+  std::uint32_t object;
+  std::uint32_t key;  ///< under which caches know what it asks for; 0: no cache may keep it
+  std::uint32_t pop_bits;
+  std::uint32_t resolver_bits;
+  std::uint16_t metro;
+  std::uint16_t pop;
+  std::uint16_t moment;
+  std::uint8_t route;
+  std::uint8_t region;
+  std::uint8_t connection;
+  std::uint8_t line;  ///< of access
+  std::uint8_t attempt;
+  CacheStatus status;
+  bool measured;
+  bool first_fetch;  ///< of this object by these caches, early in the warm-up
+
+  std::int64_t upward_ns() const {
+    return upper_tier_ns + origin_network_ns + origin_queue_ns + origin_service_ns + collapsed_ns;
+  }
+  void forget_upward() {
+    upper_tier_ns = origin_network_ns = origin_queue_ns = origin_service_ns = collapsed_ns = 0;
+  }
+};
+
+}  // namespace edgecase

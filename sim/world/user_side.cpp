@@ -1,0 +1,147 @@
+// The user's side of a request: what it is before it reaches its PoP, and what is written down when
+// it ends.
+
+#include "world/path.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr std::uint32_t spread =
+    0x9E3779B1U;  // odd: a bijection that mixes low bits into high ones
+constexpr std::uint32_t unique_keys = std::uint32_t{1} << 28;  // then they come again
+
+}  // namespace
+
+void Path::open(const Arrival& arrival, Request& r) const {
+  const MetroPlan& metro = plan_.metros[arrival.metro];
+  const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
+  r.arrived = arrival.at;
+  r.number = arrival.number;
+  r.rtt_ns = r.way_ns = way.rtt_ns;
+  r.object = arrival.object;
+  r.key = key_of(arrival, plan_.routes[arrival.route]);
+  r.pop_bits = arrival.pop_bits;
+  r.resolver_bits = arrival.resolver_bits;
+  r.metro = arrival.metro;
+  r.pop = way.pop;
+  r.route = arrival.route;
+  r.region = metro.region;
+  r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
+  r.dns_ns = 0;
+  r.retry_ns = 0;
+  r.forget_upward();
+  r.attempt = 1;
+  r.first_fetch = false;
+  r.measured = arrival.at >= plan_.measure_from();
+  if (!r.measured) return;  // how its user is connected changes nothing but its own latency
+  const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
+  r.line = static_cast<std::uint8_t>(which);
+  r.rtt_ns += static_cast<std::int64_t>(plan_.access_lines[which].rtt_ns(arrival.access_bits) +
+                                        plan_.jitter_ns(arrival.jitter_bits));
+}
+
+// Cache keys are dense; a query string that nobody used before gets one from the far end.
+std::uint32_t Path::key_of(const Arrival& arrival, const RoutePlan& route) const {
+  const std::uint32_t object = arrival.object - route.first_object;
+  if (!route.has_kinds()) return route.first_key + object + 1;
+  const RandomBlock dice = world_.kinds.block(arrival.number);
+  if (unit_open(dice[0]) < route.personalised) return 0;
+  if (unit_open(dice[1]) < route.unique_queries) {
+    return UINT32_MAX - static_cast<std::uint32_t>(arrival.number % unique_keys);
+  }
+  std::uint32_t key = object;
+  std::uint32_t lane = 0;
+  for (const VariantPlan& variant : route.variants) {
+    key = key * variant.values + variant.pick.pick(world_.kinds.bits(arrival.number, ++lane));
+  }
+  return route.first_key + key + 1;
+}
+
+// The resolver stands at the access provider; what it does not know costs it a way to the PoP.
+std::int64_t Path::resolve(const Request& r) {
+  const DnsSpec& dns = plan_.spec.world.clients.dns;
+  Cell& cell = cell_of(r);
+  cell.connections += r.measured;
+  const std::uint32_t dice = r.resolver_bits;
+  if (dice * 0x1p-32 >= dns.asked.value) return 0;
+  cell.resolver_queries += r.measured;
+  const MetroPlan& metro = plan_.metros[r.metro];
+  const std::uint32_t which =
+      static_cast<std::uint32_t>(std::uint64_t{dice * spread} * metro.resolvers >> 32);
+  Instant& expiry = world_.resolver_expiry[metro.first_resolver + which];
+  const std::int64_t access_ns = r.rtt_ns - r.way_ns;
+  if (expiry > r.arrived) return access_ns;
+  expiry = r.arrived + dns.ttl;
+  cell.resolver_misses += r.measured;
+  return access_ns + r.way_ns;
+}
+
+// The catchment may have moved since; the next try opens a connection of its own.
+void Path::route_again(Request& r) {
+  const CatchmentLine::Way way = world_.catchment(r.metro).pick(r.pop_bits);
+  r.rtt_ns += way.rtt_ns - r.way_ns;
+  r.way_ns = way.rtt_ns;
+  r.pop = way.pop;
+  world_.engine.enter(world_.place_of_pop(r.pop));
+  if (!plan_.connection_kinds[r.connection].is_new) r.connection = plan_.fresh_connection;
+  r.forget_upward();
+  r.retry_ns = (world_.engine.now() - r.arrived).count();
+  ++r.attempt;
+  cell_of(r).retries += r.measured;
+}
+
+void Path::answer(const Request& r, const Content& content) {
+  if (!r.measured) return;
+  const ConnectionKind& connection = plan_.connection_kinds[r.connection];
+  StageTimes times;
+  const auto book = [&](Stage stage, std::int64_t ns) {
+    return times[static_cast<std::size_t>(stage)] = ns;
+  };
+  const std::int64_t first_byte =
+      book(Stage::dns, r.dns_ns) + book(Stage::tcp, connection.tcp * r.rtt_ns) +
+      book(Stage::tls, connection.tls * r.rtt_ns) + book(Stage::client_network, r.rtt_ns) +
+      book(Stage::edge, plan_.processing.count()) + book(Stage::upper_tier, r.upper_tier_ns) +
+      book(Stage::origin_network, r.origin_network_ns) +
+      book(Stage::origin_queue, r.origin_queue_ns) +
+      book(Stage::origin_service, r.origin_service_ns) + book(Stage::retry, r.retry_ns) +
+      book(Stage::collapsed, r.collapsed_ns);
+  const std::int64_t last_byte =
+      first_byte +
+      book(Stage::transfer, plan_.access_lines[r.line].download.ns(content.size.count, r.rtt_ns));
+  Cell& cell = cell_of(r);
+  cell.latency.add(last_byte, times.data());
+  cell.first_byte.add(first_byte);
+  const auto bytes = static_cast<std::uint64_t>(content.size.count);
+  const bool edge_hit = r.status == CacheStatus::hit || r.status == CacheStatus::stale;
+  ++cell.requests;
+  ++cell.statuses[static_cast<std::size_t>(r.status)];
+  cell.bytes += bytes;
+  cell.edge_hits += edge_hit;
+  cell.edge_hit_bytes += edge_hit ? bytes : 0;
+  PopMeter& meter = seen_.meter(r.pop, r.route);
+  ++meter.requests;
+  meter.edge_hits += edge_hit;
+  meter.bytes += bytes;
+  Moment& moment = moment_of(r);
+  ++moment.requests;
+  moment.edge_hits += edge_hit;
+  moment.latency_ns += static_cast<std::uint64_t>(last_byte);
+}
+
+void Path::refuse(const Request& r, Failure failure) {
+  if (!r.measured) return;
+  Cell& cell = cell_of(r);
+  ++cell.requests;
+  ++cell.failures[static_cast<std::size_t>(failure)];
+  // A PoP that does not answer ends no round trip; the user's patience does.
+  const ConnectionKind& connection = plan_.connection_kinds[r.connection];
+  const int round_trips =
+      failure == Failure::pop_unreachable ? 0 : connection.tcp + connection.tls + 1;
+  cell.failure_ns += static_cast<std::uint64_t>(r.dns_ns + round_trips * r.rtt_ns +
+                                                (world_.engine.now() - r.arrived).count());
+  Moment& moment = moment_of(r);
+  ++moment.requests;
+  ++moment.failures;
+}
+
+}  // namespace edgecase
