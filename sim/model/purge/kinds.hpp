@@ -31,8 +31,8 @@ inline auto fields(Of<PurgeTransportSpec>) {
 
 /// Region by region: a queue near the ingest, a passer-on in each other region, then the PoPs.
 struct HubAndSpokeSpec {
-  DurationChoice accept = lognormal(std::chrono::milliseconds(20), std::chrono::milliseconds(100));
-  DurationChoice queue = lognormal(std::chrono::milliseconds(20), std::chrono::milliseconds(100));
+  DurationChoice accept = lognormal(std::chrono::milliseconds(12), std::chrono::milliseconds(60));
+  DurationChoice queue = lognormal(std::chrono::milliseconds(12), std::chrono::milliseconds(60));
   DurationChoice pass_on = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
   DurationChoice apply = lognormal(std::chrono::milliseconds(10), std::chrono::milliseconds(100));
   std::vector<std::string> queues_in = {"north-america", "europe", "asia", "oceania"};
@@ -40,11 +40,14 @@ struct HubAndSpokeSpec {
 };
 inline auto fields(Of<HubAndSpokeSpec>) {
   return list<HubAndSpokeSpec>(
-      field("accept", &HubAndSpokeSpec::accept,
-            "work in the PoP that takes the request: who asks, may they, local purge, cache key",
-            assumed("a fitted sum: docs/models/purge.md")),
+      field(
+          "accept", &HubAndSpokeSpec::accept,
+          "work in the PoP that takes the request: who asks, may they, local purge, cache key",
+          assumed(
+              "with queue, fitted to the published global median of 149 ms: docs/models/purge.md")),
       field("queue", &HubAndSpokeSpec::queue, "writing the purge safely into the region's queue",
-            assumed("a fitted sum: docs/models/purge.md")),
+            assumed("with accept, fitted to the published global median of 149 ms: "
+                    "docs/models/purge.md")),
       field("pass_on", &HubAndSpokeSpec::pass_on, "work of a hub that passes it on",
             assumed("a process that holds its queue in memory")),
       field("apply", &HubAndSpokeSpec::apply,
@@ -63,7 +66,7 @@ inline auto fields(Of<HubAndSpokeSpec>) {
 struct CoreBasedSpec {
   std::string core;
   DurationChoice accept = lognormal(std::chrono::milliseconds(10), std::chrono::milliseconds(50));
-  DurationChoice work = lognormal(std::chrono::milliseconds(1000), std::chrono::milliseconds(4000));
+  DurationChoice work = lognormal(std::chrono::milliseconds(1050), std::chrono::milliseconds(4000));
   DurationChoice apply = lognormal(std::chrono::milliseconds(10), std::chrono::milliseconds(100));
   PurgeTransportSpec transport;
 };
@@ -74,8 +77,10 @@ inline auto fields(Of<CoreBasedSpec>) {
             "usual place for origins"),
       field("accept", &CoreBasedSpec::accept, "work in the PoP that takes the request",
             assumed("a proxy in front of a central service")),
-      field("work", &CoreBasedSpec::work, "queues and writing in the core data centre",
-            assumed("fitted to medians of 1.0 to 1.42 s by region (Cloudflare, May 2022)")),
+      field(
+          "work", &CoreBasedSpec::work, "queues and writing in the core data centre",
+          assumed(
+              "fitted to the middle of medians of 1.0 to 1.42 s by region (Cloudflare, May 2022)")),
       field("apply", &CoreBasedSpec::apply, "inside a PoP, until its machines honour the purge",
             assumed("as with hub_and_spoke")),
       field("transport", &CoreBasedSpec::transport, "messages between places"));
@@ -83,7 +88,7 @@ inline auto fields(Of<CoreBasedSpec>) {
 
 /// The PoP that takes the purge tells every other at once; who missed it hears from a neighbour.
 struct GossipSpec {
-  DurationChoice accept = lognormal(std::chrono::milliseconds(20), std::chrono::milliseconds(100));
+  DurationChoice accept = lognormal(std::chrono::milliseconds(12), std::chrono::milliseconds(60));
   DurationChoice apply = lognormal(std::chrono::milliseconds(10), std::chrono::milliseconds(100));
   Share loss{0.003};
   Duration every = std::chrono::milliseconds(100);
