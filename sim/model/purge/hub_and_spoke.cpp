@@ -30,8 +30,10 @@ class HubAndSpoke final : public PurgeWay {
     for (std::size_t pop = 0; pop < paths.pops(); ++pop) {
       const std::uint8_t region = paths.region[pop];
       if (region == paths.region[queue]) {
-        spokes_.push_back(
-            {.direct = true, .hub = 0, .to_hub = {}, .from_hub = paths.round_trip(queue, pop)});
+        spokes_.push_back({.direct = true,
+                           .hub = 0,
+                           .to_hub = {},
+                           .from_hub = pop == queue ? Duration{0} : paths.round_trip(queue, pop)});
         continue;
       }
       if (!hubs.contains(region)) hubs[region] = hub_of(paths, queue, region);

@@ -29,12 +29,12 @@ inline auto names(Of<PurgePlan>) {
 }
 
 struct PurgeSpec {
-  std::string from;
+  std::string from = {};
   PurgeWayChoice model{"hub_and_spoke"};
   PurgePlan plan = PurgePlan::business;
-  std::optional<Rate> rate;
-  std::optional<Count> bucket;
-  std::optional<Rate> urls;
+  std::optional<Rate> rate = {};
+  std::optional<Count> bucket = {};
+  std::optional<Rate> urls = {};
   bool soft = false;
   bool on_change = false;
 };
