@@ -20,13 +20,13 @@ struct Named {
 
 Named named(const PurgeWhatChoice& what, const PurgedRoute& route) {
   if (const auto* url = what.get_if<PurgeUrlSpec>()) {
-    return {url->rank.value, route.objects, "what.url.rank", "objects"};
+    return {url->rank.value, route.objects, "what.url", "objects"};
   }
   if (const auto* tag = what.get_if<PurgeTagSpec>()) {
-    return {tag->number.value, route.tags.value, "what.tag.number", "tags"};
+    return {tag->number.value, route.tags.value, "what.tag", "tags"};
   }
   if (const auto* prefix = what.get_if<PurgePrefixSpec>()) {
-    return {prefix->number.value, route.prefixes.value, "what.prefix.number", "prefixes"};
+    return {prefix->number.value, route.prefixes.value, "what.prefix", "prefixes"};
   }
   return {};
 }
