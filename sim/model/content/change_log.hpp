@@ -1,0 +1,71 @@
+#pragma once
+// When each object of a route changes at the origin: known for the whole run before it starts, so
+// that every answer can be held against the truth, and every design meets the same changes.
+//
+// Assumes: an object that changes does so as a Poisson process of its own, all at the same rate,
+// whatever its popularity; which objects change is drawn object by object. Generated as one
+// superposed stream that picks its objects, which is the same process, so the work is
+// proportional to the changes of `share` = 100%, not to the number of objects.
+// The gap to the next change has 32 random bits: gaps above 22.2 mean gaps (2 in 10^10) are cut.
+// Units: nanoseconds; 36 bytes a change. Errors: EC_CHECK above 2^32 changes; ask expected_changes
+// first. Not modelled: publishing by the hour or in bursts, hot objects that change more often.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "model/content/spec.hpp"
+
+namespace edgecase {
+
+/// How many changes a log of this length holds on average.
+double expected_changes(const ChangeSpec& spec, Count objects, Duration span);
+
+class ChangeLog {
+ public:
+  struct Change {
+    Instant at;
+    std::uint32_t object;
+  };
+
+  /// All changes before `end` of the objects first_object … first_object + objects - 1.
+  ChangeLog(const ChangeSpec& spec, std::uint32_t first_object, std::uint32_t objects, Instant end,
+            std::uint64_t seed, std::uint64_t replication);
+
+  /// The first change of the object after `t` (t itself excluded); Instant::max() when none comes
+  /// before the end.
+  Instant first_after(std::uint32_t object, Instant t) const {
+    const Entry* found = find(object, t);
+    return found ? found->at : Instant::max();
+  }
+  /// The place of that change in all(); all().size() when there is none.
+  std::size_t index_after(std::uint32_t object, Instant t) const {
+    const Entry* found = find(object, t);
+    return found ? found->index : changes_.size();
+  }
+  /// In the order of time.
+  std::span<const Change> all() const { return changes_; }
+
+ private:
+  struct Entry {
+    Instant at;
+    std::uint32_t object;
+    std::uint32_t index;
+  };
+  void generate(const ChangeSpec& spec, Instant end, std::uint64_t seed, std::uint64_t replication);
+  void build_index();
+  std::size_t bucket_of(std::uint32_t object) const { return (object - first_) >> shift_; }
+  /// The first change after `t`, or nothing.
+  const Entry* find(std::uint32_t object, Instant t) const;
+
+  std::uint32_t first_ = 0;
+  std::uint32_t objects_ = 0;
+  int shift_ = 0;                      // objects of one bucket, as a power of two
+  std::vector<Change> changes_;        // by time
+  std::vector<Entry> entries_;         // by object, then time
+  std::vector<std::uint32_t> begins_;  // where each bucket starts in entries_; one more at the end
+};
+
+}  // namespace edgecase

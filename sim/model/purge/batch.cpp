@@ -1,0 +1,33 @@
+// Purges of a slower kind: collected and worked off in one place; each PoP fetches the list now and
+// then, each at its own moment. Waiting is longer than any way, so distance is left out.
+// Not modelled: lists that grow long, limits on purges under way.
+#include "model/purge/steps.hpp"
+
+namespace edgecase {
+namespace {
+
+class Batch final : public PurgeWay {
+ public:
+  Batch(const BatchSpec& spec, std::uint64_t seed, std::uint64_t replication)
+      : poll_(spec.poll),
+        work_(spec.work, seed, replication, "purge listed"),
+        fetch_(seed, replication, "purge fetched") {}
+
+  Duration delay(std::uint64_t n, std::uint16_t pop) const override {
+    return work_.work(n) + from_seconds(in_seconds(poll_) * fetch_.unit(n, pop));
+  }
+
+ private:
+  Duration poll_;
+  PurgeStep work_;
+  Stream fetch_;
+};
+
+}  // namespace
+
+PurgeWayPtr make_way(const BatchSpec& spec, const PurgePaths&, std::uint64_t seed,
+                     std::uint64_t replication) {
+  return std::make_unique<Batch>(spec, seed, replication);
+}
+
+}  // namespace edgecase

@@ -1,0 +1,42 @@
+// The older way: every purge is carried to one core data centre, waits in its queues, and is sent
+// from there to all PoPs. Source: Cloudflare blog, "Instant Purge" (2024-09-24).
+// Not modelled: load of the queues (their time does not depend on the rate of purges).
+#include "model/purge/steps.hpp"
+
+namespace edgecase {
+namespace {
+
+class CoreBased final : public PurgeWay {
+ public:
+  CoreBased(const CoreBasedSpec& spec, const PurgePaths& paths, std::uint64_t seed,
+            std::uint64_t replication)
+      : transport_(spec.transport),
+        accept_(spec.accept, seed, replication, "purge accepted"),
+        work_(spec.work, seed, replication, "purge in the core"),
+        apply_(spec.apply, seed, replication, "purge applied"),
+        to_core_(paths.round_trip(paths.ingest, paths.core)) {
+    for (std::size_t pop = 0; pop < paths.pops(); ++pop) {
+      from_core_.push_back(paths.round_trip(paths.core, pop));
+    }
+  }
+
+  Duration delay(std::uint64_t n, std::uint16_t pop) const override {
+    return accept_.work(n) + message(transport_, to_core_, work_.chance(n)) + work_.work(n) +
+           message(transport_, from_core_[pop], apply_.chance(n, pop)) + apply_.work(n, pop);
+  }
+
+ private:
+  PurgeTransportSpec transport_;
+  PurgeStep accept_, work_, apply_;
+  Duration to_core_;
+  std::vector<Duration> from_core_;  // by PoP
+};
+
+}  // namespace
+
+PurgeWayPtr make_way(const CoreBasedSpec& spec, const PurgePaths& paths, std::uint64_t seed,
+                     std::uint64_t replication) {
+  return std::make_unique<CoreBased>(spec, paths, seed, replication);
+}
+
+}  // namespace edgecase

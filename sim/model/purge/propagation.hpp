@@ -1,0 +1,59 @@
+#pragma once
+// How long a purge needs from the PoP that accepts it to each PoP of the network.
+//
+// Delays are made of what really happens on the way: work at the places it passes, half a round
+// trip for each message between them (connections stand open), and now and then a lost message.
+// Nothing is said by region: where a purge is slow, distance made it so. A delay depends on (seed,
+// replication, number of the purge, PoP) alone, so any PoP can be asked in any order.
+// Units: nanoseconds. Errors: EC_CHECK on PoPs out of range.
+// Measured against published medians: docs/models/purge.md. The kinds: kinds.hpp.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "model/purge/spec.hpp"
+
+namespace edgecase {
+
+/// The network as a purge sees it.
+struct PurgePaths {
+  std::uint16_t ingest = 0;           ///< the PoP that accepts purges: nearest to who asks
+  std::uint16_t core = 0;             ///< the PoP at the platform's core data centre
+  std::vector<std::uint8_t> region;   ///< by PoP
+  std::vector<bool> hub;              ///< by PoP: large enough to pass purges on
+  std::vector<bool> queue;            ///< by PoP: may keep the queue of its region
+  std::vector<Duration> round_trips;  ///< PoPs x PoPs, row by row
+
+  std::size_t pops() const { return region.size(); }
+  Duration round_trip(std::size_t a, std::size_t b) const { return round_trips[a * pops() + b]; }
+};
+
+/// One kind of propagation.
+class PurgeWay {
+ public:
+  virtual ~PurgeWay() = default;
+  /// From the instant at which `ingest` accepts purge number `n` until it has effect in this PoP.
+  virtual Duration delay(std::uint64_t n, std::uint16_t pop) const = 0;
+};
+
+class PurgePropagation {
+ public:
+  PurgePropagation(const PurgeSpec& spec, const PurgePaths& paths, std::uint64_t seed,
+                   std::uint64_t replication);
+
+  /// How long after it was accepted purge number `n` takes effect in this PoP.
+  Duration delay(std::uint64_t n, std::uint16_t pop) const;
+  /// The same for every PoP; `out` has one place for each.
+  void delays(std::uint64_t n, std::span<Duration> out) const;
+  std::size_t pops() const { return pops_; }
+
+ private:
+  std::size_t pops_;
+  std::unique_ptr<const PurgeWay> way_;
+};
+
+}  // namespace edgecase
