@@ -77,7 +77,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an add-on is charged only when asked for, a free tier only when still free") {
     PriceLine line = dollar_per_million();
-    line.free_tier = Quantity{4 * million, Dimension::count};
+    line.free_tier = Amount{4 * million, Dimension::count};
     PriceSheet sheet = sheet_of({line});
     sheet.products[0].add_on = true;
     const Usage usage = requests(10 * million);
@@ -95,7 +95,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an allowance larger than the usage leaves nothing to pay, and no less") {
     PriceLine line = dollar_per_million();
-    line.included = Quantity{10 * million, Dimension::count};
+    line.included = Amount{10 * million, Dimension::count};
     const Bill bill = price(sheet_of({line}), requests(3 * million), {});
     CHECK(bill.total == Money{});
     CHECK(bill.lines[0].allowance == 3 * million);
@@ -105,7 +105,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an allowance over several regions covers each in proportion to its usage") {
     PriceSheet sheet = two_regions();
-    sheet.products[0].lines[0].included = Quantity{10, Dimension::count};
+    sheet.products[0].lines[0].included = Amount{10, Dimension::count};
     Usage usage = requests(30, {{"country", "SE"}});
     usage.merge(requests(10, {{"country", "ES"}}));
     const Bill bill = price(sheet, usage, {});

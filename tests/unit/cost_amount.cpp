@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "cost/quantity.hpp"
+#include "cost/amount.hpp"
 
 using namespace edgecase;
 
@@ -15,9 +15,9 @@ UnitPrice price_of(std::string_view text) {
   return price;
 }
 
-Quantity quantity_of(std::string_view text) {
-  Quantity quantity;
-  const auto complaint = Scalar<Quantity>::parse(text, quantity);
+Amount quantity_of(std::string_view text) {
+  Amount quantity;
+  const auto complaint = Scalar<Amount>::parse(text, quantity);
   CHECK_MESSAGE(!complaint, text);
   return quantity;
 }
@@ -57,21 +57,21 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("amounts of usage are bytes or numbers") {
-    CHECK(quantity_of("10TiB") == Quantity{10LL << 40, Dimension::bytes});
-    CHECK(quantity_of("1GB") == Quantity{1'000'000'000, Dimension::bytes});
-    CHECK(quantity_of("10k") == Quantity{10'000, Dimension::count});
-    CHECK(quantity_of("1M") == Quantity{1'000'000, Dimension::count});
-    CHECK(quantity_of("1") == Quantity{1, Dimension::count});
-    CHECK(refused<Quantity>("unlimited"));
-    CHECK(refused<Quantity>("1 month"));
-    CHECK(refused<Quantity>("-1GB"));
-    CHECK(refused<Quantity>(""));
+    CHECK(quantity_of("10TiB") == Amount{10LL << 40, Dimension::bytes});
+    CHECK(quantity_of("1GB") == Amount{1'000'000'000, Dimension::bytes});
+    CHECK(quantity_of("10k") == Amount{10'000, Dimension::count});
+    CHECK(quantity_of("1M") == Amount{1'000'000, Dimension::count});
+    CHECK(quantity_of("1") == Amount{1, Dimension::count});
+    CHECK(refused<Amount>("unlimited"));
+    CHECK(refused<Amount>("1 month"));
+    CHECK(refused<Amount>("-1GB"));
+    CHECK(refused<Amount>(""));
   }
 
   TEST_CASE("prices and amounts read back as they print") {
     for (const char* text : {"$0.085", "$0.0000166667", "$5", "$0", "unknown", "$1234.5"})
       CHECK(Scalar<UnitPrice>::print(price_of(text)) == text);
     for (const char* text : {"1GiB", "10TiB", "1GB", "10k", "1M", "1", "1234567"})
-      CHECK(quantity_of(Scalar<Quantity>::print(quantity_of(text))) == quantity_of(text));
+      CHECK(quantity_of(Scalar<Amount>::print(quantity_of(text))) == quantity_of(text));
   }
 }
