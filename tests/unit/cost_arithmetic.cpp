@@ -63,7 +63,10 @@ TEST_SUITE("unit") {
   TEST_CASE("a fee is its dollars") {
     PriceSheet sheet = sheet_of({});
     sheet.products[0].monthly = dollars(5);
-    const Bill bill = price(sheet, {}, {});
+    sheet.products[0].add_on = true;
+    BillingTerms terms;
+    terms.add_ons = {"shop"};
+    const Bill bill = price(sheet, {}, terms);
     REQUIRE(bill.lines.size() == 1);
     CHECK(arithmetic(bill.lines[0], bill.measured) == "$5.00");
   }
