@@ -121,8 +121,9 @@ std::string with_unit(Amount amount) {
 ScalarForm Scalar<Amount>::form() {
   return {.name = "an amount of usage",
           .examples = "1GiB, 10TiB, 1GB, 10k, 1M, 1M ms, 3 months, 1M GB-s, 1GB-month",
-          .pattern = "^[0-9]+(\\.[0-9]+)? ?([kMG]? ?(us|ms|s|min|h|d|months?|[MG]i?B-(ms|s|h|d|"
-                     "month)|Ti?B-month)|[kMG]?|[kMGT]?B|[KMGT]iB)$"};
+          .pattern =
+              "^[0-9]+(\\.[0-9]+)? ?([kMG]? ?(us|ms|s|min|h|d|months?|[MG]i?B-(ms|s|h|d|"
+              "month)|Ti?B-month)|[kMG]?|[kMGT]?B|[KMGT]iB)$"};
 }
 
 std::optional<Complaint> Scalar<Amount>::parse(std::string_view text, Amount& out) {

@@ -37,7 +37,7 @@ struct BillLine {
   std::string title;    // Data transfer out to internet
   std::string region;   // the group whose price applied; empty: everywhere
   std::string meter;    // empty for fees
-  Amount per;         // what one price is for
+  Amount per;           // what one price is for
 
   std::int64_t used = 0;       // over the horizon, as it was counted
   std::int64_t measured = 0;   // the same as the vendor counts it: rounded item by item

@@ -78,8 +78,8 @@ std::optional<Complaint> Scalar<Memory>::parse(std::string_view text, Memory& ou
                      {},
                      "write MB, or GiB for 1,024 MB"};
   if (number.unit != "MB" && number.unit != "MiB" && number.unit != "GiB")
-    return Complaint{code::unknown_unit, fmt::format("`{}` is no memory size", text),
-                     {}, "units: MB, MiB, GiB"};
+    return Complaint{
+        code::unknown_unit, fmt::format("`{}` is no memory size", text), {}, "units: MB, MiB, GiB"};
   return whole(number, number.unit == "GiB" ? 1024 : 1, "MB", out.mb);
 }
 

@@ -39,8 +39,8 @@ constexpr std::array meters{
     // Code at the edge: isolates, and functions in PoPs.
     Meter{"edge_function.requests", count, at_edge, "invocations of code in PoPs"},
     Meter{"edge_function.cpu_time", time, at_edge, "CPU time of code in PoPs"},
-    Meter{"edge_function.memory_time", memory_time, at_edge,
-          "memory x wall time of code in PoPs", true},
+    Meter{"edge_function.memory_time", memory_time, at_edge, "memory x wall time of code in PoPs",
+          true},
     Meter{"edge_script.requests", count, at_edge,
           "invocations of small scripts on requests, without network (CloudFront Functions)"},
     Meter{"platform.requests", count, at_edge, "invocations of customers' code on a platform"},
@@ -74,7 +74,8 @@ constexpr std::array meters{
     Meter{"nat.bytes", bytes, of_service, "bytes through address translators"},
 
     // Stores.
-    Meter{"object.storage", byte_time, "class, origin_region, route", "bytes x time in an object "
+    Meter{"object.storage", byte_time, "class, origin_region, route",
+          "bytes x time in an object "
           "store"},
     Meter{"object.writes", count, "class, origin_region, route, cause",
           "operations that write or list (class A: PUT, COPY, POST, LIST)"},

@@ -2,11 +2,10 @@
 // Usage x price sheet -> bill. Pure: the same usage gives the same bill, in any order, merged from
 // any number of parts.
 // Assumes: the measured horizon stands for the whole month. Quantities are projected first and
-// priced
-//   then, because tiers are not linear.
-// Errors: none. Usage without a known price becomes a line without dollars, usage that no line takes
-// is listed as unpriced, and either way the bill is incomplete. Not modelled: phases that repeat unequally often in a month; the horizon is repeated
-// as it is.
+// priced then, because tiers are not linear.
+// Errors: none. Usage without a known price becomes a line without dollars, usage that no line
+// takes is listed as unpriced, and either way the bill is incomplete. Not modelled: phases that
+// repeat unequally often in a month; the horizon is repeated as it is.
 
 #include <string>
 #include <vector>

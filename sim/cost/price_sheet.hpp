@@ -46,8 +46,8 @@ struct PriceSource {
 struct PriceGroups {
   std::string label;
   std::map<std::string, std::vector<std::string>> of;
-  std::string otherwise;  // the group of values not listed; empty: they have no price
-  std::string unstated;   // the group of usage without this label; empty: it has no price
+  std::string otherwise;      // the group of values not listed; empty: they have no price
+  std::string unstated = {};  // the group of usage without this label; empty: it has no price
 };
 
 /// A second meter that fills the same tiers and allowance: 20 messages billed as one request.
@@ -66,13 +66,13 @@ struct PriceLine {
   PerItem per_item;
   Walk walk = Walk::graduated;
   std::vector<Amount> up_to;  // ends of all tiers but the last, cumulative
-  std::string by;               // a label, or the name of a grouping; empty: not by region
+  std::string by;             // a label, or the name of a grouping; empty: not by region
   std::map<std::string, std::vector<UnitPrice>> prices;
-  std::optional<Amount> included;     // part of what the product's base fee pays
+  std::optional<Amount> included;             // part of what the product's base fee pays
   std::map<std::string, Amount> included_by;  // the same for each region, instead of `included`
-  std::optional<Amount> free_tier;  // per account, only if the reader still has it
-  std::optional<Amount> round_up_to;    // what remains after allowances
-  std::optional<Amount> round_nearest;  // the same, to the nearest, halves up
+  std::optional<Amount> free_tier;            // per account, only if the reader still has it
+  std::optional<Amount> round_up_to;          // what remains after allowances
+  std::optional<Amount> round_nearest;        // the same, to the nearest, halves up
   EdgeInFront edge = EdgeInFront::any;
   std::optional<PriceSource> source;
   std::string note;

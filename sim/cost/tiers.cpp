@@ -13,8 +13,7 @@ std::vector<TierStep> graduated_steps(std::int64_t quantity, std::span<const Amo
   std::vector<TierStep> steps;
   std::int64_t below = 0;
   for (std::size_t tier = 0; tier < prices.size() && below < quantity; ++tier) {
-    const std::int64_t end =
-        tier < up_to.size() ? std::min(up_to[tier].value, quantity) : quantity;
+    const std::int64_t end = tier < up_to.size() ? std::min(up_to[tier].value, quantity) : quantity;
     if (end > below) steps.push_back({end - below, prices[tier], {}});
     below = std::max(below, end);
   }

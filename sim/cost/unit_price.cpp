@@ -1,5 +1,4 @@
 #include "cost/amount.hpp"
-
 #include "load/codes.hpp"
 
 namespace edgecase {

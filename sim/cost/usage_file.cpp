@@ -65,9 +65,8 @@ void check_dimension(const UsageEntry& entry, const Meter& meter, Checker& check
   if (!entry.quantity) return;
   const bool zero = entry.quantity->value == 0 && entry.quantity->unit.empty();
   if (entry.quantity->dimension != meter.dimension && !zero) {
-    checker.report("quantity",
-                   {code::unknown_unit, fmt::format("{} is not counted so", meter.name), "",
-                    fmt::format("write {}", example_of(meter.dimension))});
+    checker.report("quantity", {code::unknown_unit, fmt::format("{} is not counted so", meter.name),
+                                "", fmt::format("write {}", example_of(meter.dimension))});
   } else if (meter.gib_of_memory && entry.quantity->unit.starts_with("GB-")) {
     checker.report("quantity", {code::unknown_unit,
                                 "GB-s of a function is ambiguous: its vendors count 1,024 MB a GB",
@@ -115,16 +114,16 @@ void check(const UsageEntry& entry, Checker& checker) {
   if (meter == nullptr) {
     std::vector<std::string_view> known;
     for (const Meter& one : all_meters()) known.push_back(one.name);
-    checker.report("meter", {code::unknown_name, "there is no meter `" + entry.meter + "`",
-                             did_you_mean(entry.meter, known),
-                             "`edgecase explain meters` lists them"});
+    checker.report("meter",
+                   {code::unknown_name, "there is no meter `" + entry.meter + "`",
+                    did_you_mean(entry.meter, known), "`edgecase explain meters` lists them"});
     return;
   }
-  const int said = (entry.quantity ? 1 : 0) + (entry.items ? 1 : 0) +
-                   (entry.daily_peaks.empty() ? 0 : 1);
+  const int said =
+      (entry.quantity ? 1 : 0) + (entry.items ? 1 : 0) + (entry.daily_peaks.empty() ? 0 : 1);
   if (said != 1) {
-    checker.report("meter", {code::missing_key,
-                             "an entry says one of `quantity`, `items` and `daily_peaks`"});
+    checker.report(
+        "meter", {code::missing_key, "an entry says one of `quantity`, `items` and `daily_peaks`"});
     return;
   }
   if (entry.quantity && (entry.size || entry.time || entry.memory))

@@ -1,7 +1,7 @@
 #pragma once
 // Usage written by hand or by another program: what `edgecase bill` prices. Each entry adds to one
-// meter, either as a total (`quantity: 15M`) or as so many items of a kind (`items: 1000, size: 1GB,
-// time: 5d`), which lets a price line round each item as its vendor does.
+// meter, either as a total (`quantity: 15M`) or as so many items of a kind (`items: 1000,
+// size: 1GB, time: 5d`), which lets a price line round each item as its vendor does.
 // Assumes: what was used over `measured` repeats for the whole month.
 // Units: every amount says its own; the meter says which dimension (`edgecase explain METER`).
 // Errors: unknown meters and labels, amounts of the wrong dimension, items that lack what their
@@ -53,7 +53,8 @@ inline auto names(Of<UsageKind>) {
 inline auto fields(Of<UsageEntry>) {
   return list<UsageEntry>(
       field("meter", &UsageEntry::meter, "what was used: edge.egress_bytes", required()),
-      field("quantity", &UsageEntry::quantity, "how much in all: 15M, 10TiB, 400k GiB-s, 5 GB-month"),
+      field("quantity", &UsageEntry::quantity,
+            "how much in all: 15M, 10TiB, 400k GiB-s, 5 GB-month"),
       field("items", &UsageEntry::items, "or: how many items of the size, time and memory below"),
       field("size", &UsageEntry::size, "bytes of each item", more_than(Bytes{})),
       field("time", &UsageEntry::time,
@@ -62,7 +63,8 @@ inline auto fields(Of<UsageEntry>) {
       field("memory", &UsageEntry::memory, "memory of each item: 512MB", more_than(Memory{})),
       field("daily_peaks", &UsageEntry::daily_peaks,
             "or, of storage: the largest size of each day; days not listed held nothing"),
-      field("labels", &UsageEntry::labels, "who drove it: {country: BR, route: images, cause: miss}"));
+      field("labels", &UsageEntry::labels,
+            "who drove it: {country: BR, route: images, cause: miss}"));
 }
 void check(const UsageEntry& entry, Checker& checker);
 

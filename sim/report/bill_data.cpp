@@ -53,9 +53,10 @@ std::string per_text(const BillLine& line) {
 Json json_of(const BillLine& line, const Bill& bill) {
   Json steps = Json::array();
   for (const TierStep& step : line.steps)
-    steps.push_back({{"quantity", step.quantity},
-                     {"price", Scalar<UnitPrice>::print(step.price)},
-                     {"nano_dollars", step.price.known ? Json(step.dollars.nano_dollars) : Json()}});
+    steps.push_back(
+        {{"quantity", step.quantity},
+         {"price", Scalar<UnitPrice>::print(step.price)},
+         {"nano_dollars", step.price.known ? Json(step.dollars.nano_dollars) : Json()}});
   Json parts = Json::array();
   for (const Contribution& part : line.contributions)
     parts.push_back({{"labels", part.labels},
@@ -115,9 +116,8 @@ std::string field(const std::string& text) {
 
 std::string csv_row(const BillLine& line, const Bill& bill) {
   std::string text;
-  for (const std::string& column :
-       {line.sheet, std::string(name_of(line.kind)), line.product, line.name, line.title,
-        line.region, line.meter, per_text(line)})
+  for (const std::string& column : {line.sheet, std::string(name_of(line.kind)), line.product,
+                                    line.name, line.title, line.region, line.meter, per_text(line)})
     text += field(column) + ",";
   return text + fmt::format("{},{},{},{},{},{},{},{}\n", line.quantity, line.allowance,
                             line.billable, line.dollars ? cents(line.dollars) : "unknown",

@@ -105,8 +105,9 @@ Asked asked_for(const Bill& bill, const std::string& meter) {
 TextCell cell_of(const Asked& asked) {
   if (!asked.charged) return asked.unknown ? TextCell("not priced", Tone::bad) : TextCell("");
   if (!asked.unknown) return dollars_text(asked.dollars);
-  return asked.dollars.nano_dollars == 0 ? TextCell("unknown", Tone::unsure)
-                                         : TextCell("≥ " + dollars_text(asked.dollars), Tone::unsure);
+  return asked.dollars.nano_dollars == 0
+             ? TextCell("unknown", Tone::unsure)
+             : TextCell("≥ " + dollars_text(asked.dollars), Tone::unsure);
 }
 
 Section side_by_side(std::span<const BilledSheet> sheets) {
@@ -119,7 +120,8 @@ Section side_by_side(std::span<const BilledSheet> sheets) {
   }
   for (const auto& [meter, used] : meters) {
     TextRow row{{meter.empty() ? "plans and fees" : meter}};
-    for (const BilledSheet& sheet : sheets) row.cells.push_back(cell_of(asked_for(sheet.bill, meter)));
+    for (const BilledSheet& sheet : sheets)
+      row.cells.push_back(cell_of(asked_for(sheet.bill, meter)));
     table.rows.push_back(std::move(row));
   }
   TextRow total{{{"total", Tone::strong}}};

@@ -74,11 +74,10 @@ TEST_SUITE("cli") {
   TEST_CASE("plans, add-ons, free tiers and the origin's sheet change what is charged") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
-    edgecase.write("u.yaml",
-                   usage_file("  - {meter: edge.egress_bytes, quantity: 11GB}\n"
-                              "  - {meter: origin.egress_bytes, quantity: 1124GiB,"
-                              " labels: {origin_region: us-east-1}}\n"
-                              "  - {meter: edge.requests, quantity: 1M}\n"));
+    edgecase.write("u.yaml", usage_file("  - {meter: edge.egress_bytes, quantity: 11GB}\n"
+                                        "  - {meter: origin.egress_bytes, quantity: 1124GiB,"
+                                        " labels: {origin_region: us-east-1}}\n"
+                                        "  - {meter: edge.requests, quantity: 1M}\n"));
     const auto dollars = [&](const std::string& arguments) -> std::string {
       const Answer answer = edgecase("bill --usage u.yaml --format json --prices " + arguments);
       return answer.code == 0 ? std::string(Json::parse(answer.out)["bills"][0]["dollars"])
@@ -116,8 +115,9 @@ TEST_SUITE("cli") {
   TEST_CASE("usage of less than a month is repeated for it") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
-    edgecase.write("day.yaml", "apiVersion: edgecase/v1\nkind: Usage\nmeasured: 1d\nusage:\n"
-                               "  - {meter: kv.reads, quantity: 1M}\n");
+    edgecase.write("day.yaml",
+                   "apiVersion: edgecase/v1\nkind: Usage\nmeasured: 1d\nusage:\n"
+                   "  - {meter: kv.reads, quantity: 1M}\n");
     const Answer answer = edgecase("bill --prices cloudflare-2026 --usage day.yaml");
     CHECK(has(answer.out, "1 M in 1d x 30 = 30 M a month; less 10 M included; 20 x $0.5 = $10.00"));
   }

@@ -76,8 +76,8 @@ TEST_SUITE("laws") {
       for (const std::string vendor : {"cloudflare", "aws"}) {
         const Json file = vendor == "aws" ? aws_usage(random) : cloudflare_usage(random);
         edgecase.write("usage.json", file.dump());
-        const Answer answer = edgecase("bill --strict --format json --usage usage.json --prices " +
-                                       vendor + "-2026");
+        const Answer answer =
+            edgecase("bill --strict --format json --usage usage.json --prices " + vendor + "-2026");
         CAPTURE(file.dump());
         CAPTURE(answer.err);
         REQUIRE(answer.code == 0);

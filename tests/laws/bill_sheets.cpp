@@ -18,8 +18,8 @@ namespace {
 const std::vector<PriceSheet>& sheets() {
   static const std::vector<PriceSheet> all = [] {
     std::vector<PriceSheet> read;
-    for (const char* name : {"aws-2019", "aws-2026", "azure-2026", "cloudflare-2026",
-                             "fastly-2026", "google-2026"})
+    for (const char* name :
+         {"aws-2019", "aws-2026", "azure-2026", "cloudflare-2026", "fastly-2026", "google-2026"})
       read.push_back(shipped_sheet(name));
     return read;
   }();
@@ -75,12 +75,11 @@ bool all_known(const Bill& bill) {
 }
 
 bool same(const Bill& a, const Bill& b) {
-  return a.total == b.total && a.complete == b.complete &&
-         a.unpriced.size() == b.unpriced.size() &&
+  return a.total == b.total && a.complete == b.complete && a.unpriced.size() == b.unpriced.size() &&
          std::equal(a.lines.begin(), a.lines.end(), b.lines.begin(), b.lines.end(),
                     [](const BillLine& x, const BillLine& y) {
-                      return x.name == y.name && x.region == y.region &&
-                             x.quantity == y.quantity && x.dollars == y.dollars;
+                      return x.name == y.name && x.region == y.region && x.quantity == y.quantity &&
+                             x.dollars == y.dollars;
                     });
 }
 

@@ -93,8 +93,8 @@ TEST_SUITE("unit") {
       CHECK(amount_of(printed) == amount_of(text));
       CHECK(printed.ends_with(amount_of(text).unit));
     }
-    for (const char* text : {"1GiB", "10TiB", "1GB", "10k", "1M", "1", "1234567", "1M ms",
-                             "3month", "7us", "1G GiB-s", "25GiB-h", "2TB-month", "5 GiB-d"})
+    for (const char* text : {"1GiB", "10TiB", "1GB", "10k", "1M", "1", "1234567", "1M ms", "3month",
+                             "7us", "1G GiB-s", "25GiB-h", "2TB-month", "5 GiB-d"})
       CHECK(amount_of(Scalar<Amount>::print(amount_of(text))) == amount_of(text));
   }
 }

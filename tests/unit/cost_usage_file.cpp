@@ -11,8 +11,7 @@ using namespace edgecase;
 namespace {
 
 std::optional<UsageSpec> spec_of(const std::string& entries, Diagnostics& problems) {
-  const std::string text =
-      "apiVersion: edgecase/v1\nkind: Usage\nusage:\n  - {" + entries + "}\n";
+  const std::string text = "apiVersion: edgecase/v1\nkind: Usage\nusage:\n  - {" + entries + "}\n";
   const auto document = parse_document(text, "usage.yaml", {}, problems);
   return document ? read<UsageSpec>(*document, problems) : std::nullopt;
 }
@@ -93,7 +92,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("more than can be counted is refused") {
-    CHECK(problem("meter: edge.egress_bytes, items: 9000000G, size: 9TB").starts_with(
-        std::string(code::out_of_range)));
+    CHECK(problem("meter: edge.egress_bytes, items: 9000000G, size: 9TB")
+              .starts_with(std::string(code::out_of_range)));
   }
 }

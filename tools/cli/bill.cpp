@@ -170,30 +170,30 @@ ExitCode bill(const BillRequest& request) {
 
 Command bill_command() {
   const auto request = std::make_shared<BillRequest>();
-  return {"bill",
-          "what given usage costs on price sheets, side by side, with the arithmetic",
-          "  edgecase bill --prices cloudflare-2026,aws-2026 --usage usage.yaml\n"
-          "  edgecase explain usage     the usage file; `explain meters` lists what it can name\n"
-          "Without --origin each sheet is asked for all of the usage. Usage that a sheet does not\n"
-          "price is named and makes its total a lower bound; with --strict that is exit code 5.\n",
-          {option("--prices", "NAMES", request->prices,
-                  "sheets of the catalogue, or .yaml files, separated by commas"),
-           option("--usage", "FILE", request->usage, "what was used; - reads stdin"),
-           option("--origin", "NAME", request->origin,
-                  "bill the origin's side on this sheet, behind the edge of each other one"),
-           option("--edge", "PROVIDER", request->edge,
-                  "who stands in front of the origin (the sheet's own if the usage has an edge)"),
-           option("--plan", "NAME", request->plan, "of the sheet: free, pro, business"),
-           options("--add-on", "PRODUCT", request->add_ons,
-                   "charge a product that is sold on request: argo (repeatable)"),
-           flag("--free-tier", request->free_tier, "the account's free allowances are unused"),
-           choice("--format", {"text", "json", "csv", "md"}, request->format,
-                  "of what stdout gets"),
-           options("-o,--output", "FILE", request->outputs,
-                   "write here instead, by ending: .txt .json .csv .md (repeatable)"),
-           flag("--strict", request->strict, "exit 5 when a bill is incomplete"),
-           choice("--color", {"auto", "always", "never"}, request->color, "colours in text")},
-          [request] { return bill(*request); }};
+  return {
+      "bill",
+      "what given usage costs on price sheets, side by side, with the arithmetic",
+      "  edgecase bill --prices cloudflare-2026,aws-2026 --usage usage.yaml\n"
+      "  edgecase explain usage     the usage file; `explain meters` lists what it can name\n"
+      "Without --origin each sheet is asked for all of the usage. Usage that a sheet does not\n"
+      "price is named and makes its total a lower bound; with --strict that is exit code 5.\n",
+      {option("--prices", "NAMES", request->prices,
+              "sheets of the catalogue, or .yaml files, separated by commas"),
+       option("--usage", "FILE", request->usage, "what was used; - reads stdin"),
+       option("--origin", "NAME", request->origin,
+              "bill the origin's side on this sheet, behind the edge of each other one"),
+       option("--edge", "PROVIDER", request->edge,
+              "who stands in front of the origin (the sheet's own if the usage has an edge)"),
+       option("--plan", "NAME", request->plan, "of the sheet: free, pro, business"),
+       options("--add-on", "PRODUCT", request->add_ons,
+               "charge a product that is sold on request: argo (repeatable)"),
+       flag("--free-tier", request->free_tier, "the account's free allowances are unused"),
+       choice("--format", {"text", "json", "csv", "md"}, request->format, "of what stdout gets"),
+       options("-o,--output", "FILE", request->outputs,
+               "write here instead, by ending: .txt .json .csv .md (repeatable)"),
+       flag("--strict", request->strict, "exit 5 when a bill is incomplete"),
+       choice("--color", {"auto", "always", "never"}, request->color, "colours in text")},
+      [request] { return bill(*request); }};
 }
 
 }  // namespace edgecase::cli

@@ -1,4 +1,5 @@
-// `edgecase check`: everything that is wrong with scenarios, network files, price sheets and usage files.
+// `edgecase check`: everything that is wrong with scenarios and the files that they, or bills,
+// name.
 #include <memory>
 
 #include <fmt/core.h>
@@ -85,7 +86,8 @@ Command check_command() {
   const auto request = std::make_shared<CheckRequest>();
   return {"check",
           "say everything that is wrong with a file, without running it",
-          "Files may be scenarios, network files, price sheets or usage files. Exit code 2: one is wrong.\n"
+          "Files may be scenarios, network files, price sheets or usage files.\n"
+          "Exit code 2: one is wrong.\n"
           "`edgecase explain EC0104` tells more about a code.\n",
           {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
            options("--set", "PATH=VALUE", request->overrides, "checked as `run` would apply it"),

@@ -83,8 +83,8 @@ ExitCode unknown(const std::string& topic, const std::vector<std::string>& candi
 }
 
 std::string text_of(const Meter& meter) {
-  std::string text = fmt::format("{}: {}\n\n  write    {}\n", meter.name, meter.doc,
-                                 example_of(meter.dimension));
+  std::string text =
+      fmt::format("{}: {}\n\n  write    {}\n", meter.name, meter.doc, example_of(meter.dimension));
   if (meter.gib_of_memory) text += "  of memory a GiB is 1,024 MB; GB-s is refused\n";
   if (!meter.labels.empty()) text += fmt::format("  labels   {}\n", meter.labels);
   return text;
