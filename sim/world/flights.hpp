@@ -22,7 +22,8 @@ struct Content {
   Failure failure = Failure::none;
   Bytes size{};
   Instant fetched{};        ///< when it left the origin: its Age counts from there
-  bool from_copy = false;  ///< the cache that was asked had it
+  Instant outdated = Instant::max();  ///< when the origin's content became another
+  bool from_copy = false;             ///< the cache that was asked had it
 };
 
 /// An object at one cache of the run.

@@ -41,6 +41,7 @@ std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
 World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication)
     : plan(plan_),
       nodes(most_cached_objects(plan_)),
+      truth(plan_, most_cached_objects(plan_), seed, replication),
       tables(most_table_bytes(plan_, most_cached_objects(plan_))),
       pops(plan_.pops()),
       tiers(plan_.caches.size()),

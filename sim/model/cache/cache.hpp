@@ -113,6 +113,13 @@ class alignas(64) BasicCache {
     drop(id);
     return true;
   }
+  /// Calls visit(key) for every object that is cached. Nothing may come or go meanwhile.
+  template <class Visit>
+  void for_each_key(Visit visit) const {
+    index_.for_each([&](ObjectKey key, NodeId id) {
+      if (cached(id)) visit(key);
+    });
+  }
   void clear() {
     while (objects_ > 0) give_up(policy_->evict());
     forget(true);
