@@ -64,7 +64,7 @@ void TraceBuilder::refuse(Finding finding) {
 }
 
 void refuse_long_line(std::uint64_t line, TraceBuilder& builder) {
-  builder.refuse({.line = line, .text = {}},
+  builder.refuse({.line = line},
                  {code::trace_record,
                   "a line of more than 1 MiB",
                   {},

@@ -46,7 +46,7 @@ struct Batch {
 
 void refuse_record(const char* record, std::uint64_t number, std::uint64_t byte,
                    TraceBuilder& builder) {
-  const TracePlace place{.record = number, .byte = byte, .text = {}};
+  const TracePlace place{.record = number, .byte = byte};
   if (at<std::uint32_t>(record, 12) == 0) {
     builder.refuse(place, {code::trace_record,
                            fmt::format("record {}: the size is 0 bytes", number),
@@ -83,7 +83,7 @@ void read_oracle_general(ByteSource& bytes, TraceBuilder& builder) {
     }
   } while (bytes.more());
   if (!bytes.window().empty() && bytes.damage().empty()) {
-    builder.refuse({.record = number + 1, .byte = bytes.offset(), .text = {}},
+    builder.refuse({.record = number + 1, .byte = bytes.offset()},
                    {code::trace_truncated,
                     fmt::format("record {}: the file ends after {} of its 24 bytes", number + 1,
                                 bytes.window().size()),

@@ -39,15 +39,15 @@ inline auto names(Of<SizeRule>) {
 /// Which columns of a CSV hold what: names from the header, or numbers from 1 where there is no
 /// header. Empty: found by its usual names.
 struct TraceColumns {
-  std::string key;
-  std::string size;
-  std::string time;
+  std::string key = {};
+  std::string size = {};
+  std::string time = {};
 };
 
 struct TraceOptions {
-  std::optional<TraceFormat> format;  // absent: told by the file's name and first bytes
+  std::optional<TraceFormat> format = {};  // absent: told by the file's name and first bytes
   SizeRule sizes = SizeRule::first;
-  TraceColumns columns;
+  TraceColumns columns = {};
 };
 
 struct Trace {
