@@ -43,6 +43,7 @@ inline constexpr std::string_view outside_horizon = "EC0202";
 inline constexpr std::string_view unknown_metric = "EC0203";
 inline constexpr std::string_view bad_threshold = "EC0204";
 inline constexpr std::string_view bad_curve = "EC0205";
+inline constexpr std::string_view needs_future = "EC0206";
 inline constexpr std::string_view trace_record = "EC0301";
 inline constexpr std::string_view trace_truncated = "EC0302";
 inline constexpr std::string_view trace_columns = "EC0303";

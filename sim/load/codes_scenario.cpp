@@ -33,6 +33,10 @@ constexpr CodeEntry entries[] = {
      "Both must rise, and every further part of the objects must be less popular than the last.",
      "popularity: {empirical: [{objects: 10%, requests: 40%}, {objects: 20%, requests: 90%}]}",
      "popularity: {empirical: [{objects: 1%, requests: 14%}, {objects: 10%, requests: 38%}]}"},
+    {code::needs_future, "a policy that must know the future",
+     "Some cache policies are bounds to compare others with: they need the time of every object's\n"
+     "next request. A replay of a trace can tell them (`edgecase cache`); a scenario cannot.",
+     "caches: {static: {policy: belady}}", "caches: {static: {policy: s3_fifo}}"},
 };
 
 }  // namespace

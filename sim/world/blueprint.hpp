@@ -78,6 +78,7 @@ struct CachePlan {
   Bytes tier_capacity{};
   Duration tier_ttl{};
   PolicyChoice tier_policy{};
+  AdmissionChoice tier_admission{};
   Duration tier_connect_timeout{};
   std::vector<TierSite> sites = {};
   struct Below {

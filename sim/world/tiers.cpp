@@ -97,6 +97,7 @@ void Blueprint::plan_caches() {
       plan.tier_capacity = tier.capacity.value_or(cache.capacity * tier_capacity_factor);
       plan.tier_ttl = tier.ttl.value_or(cache.ttl);
       plan.tier_policy = tier.policy.value_or(cache.policy);
+      plan.tier_admission = tier.admission.value_or(cache.admission);
       plan.tier_connect_timeout = tier.connect_timeout;
       place_tiers(*this, tier, plan);
     }

@@ -42,15 +42,25 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       ages(seed, replication, "ages"),
       origin(plan_.spec.world.origin, engine, seed, replication),
       routing_(&plan_.routings.front()) {
+  const Stream evictions(seed, replication, "eviction");
+  const Stream admissions(seed, replication, "admission");
+  std::uint64_t number = 0;
+  const auto make = [&](const PolicyChoice& policy, const AdmissionChoice& admission,
+                        CacheLimits stated) {
+    const CacheLimits limits = limits_under(policy, stated);
+    const PolicyContext context{nodes, limits, evictions.of(number)};
+    return Cache(limits, nodes, Index(tables), make_policy(policy, context),
+                 make_admission(admission, admissions.of(number++)));
+  };
   for (std::size_t c = 0; c < plan.caches.size(); ++c) {
     const CachePlan& cache = plan.caches[c];
-    const CacheLimits edge{cache.spec->capacity, cache.spec->objects};
+    const CacheSpec& spec = *cache.spec;
     for (std::size_t pop = 0; pop < pops.size(); ++pop) {
-      edge_caches.emplace_back(edge, nodes, tables, make_policy(cache.spec->policy, nodes));
+      edge_caches.push_back(make(spec.policy, spec.admission, {spec.capacity, spec.objects}));
     }
     for (const TierSite& site : cache.sites) {
-      tiers[c].push_back({site.pop, Cache({cache.tier_capacity}, nodes, tables,
-                                          make_policy(cache.tier_policy, nodes))});
+      tiers[c].push_back(
+          {site.pop, make(cache.tier_policy, cache.tier_admission, {cache.tier_capacity})});
     }
   }
 }

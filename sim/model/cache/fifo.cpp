@@ -1,30 +1,34 @@
 // FIFO: what came first leaves first; being asked for does not help.
-// Assumes: nothing about sizes. Not modelled: admission. Oracle: tests/oracles/cache.cpp
+// Assumes: nothing about sizes. Oracle: tests/oracles/cache.cpp (Gelenbe),
+// tests/oracles/cache_traces.cpp
 
 #include "model/cache/kinds.hpp"
+#include "model/cache/makers.hpp"
+#include "model/cache/node_list.hpp"
 
 namespace edgecase {
 namespace {
 
 class Fifo final : public Policy {
  public:
-  explicit Fifo(NodePool& pool) : pool_(pool), list_(pool.make_list()) {}
+  Fifo(const FifoSpec&, const PolicyContext& context) : list_(context.pool) {}
 
-  void on_hit(NodeId) override {}
-  void on_insert(NodeId id) override { pool_.link_after(list_, id); }
-  void on_remove(NodeId id) override { pool_.unlink(id); }
-  NodeId front_list() const override { return list_; }
-  NodeId victim() override { return pool_[list_].prev; }
+  bool on_hit(NodeId) override { return false; }
+  void on_insert(NodeId id) override { list_.push_front(id); }
+  void on_remove(NodeId id) override { list_.remove(id); }
+  Victim evict() override {
+    const NodeId id = list_.back();
+    list_.remove(id);
+    return {id};
+  }
+  NodeId front_list() const override { return list_.head(); }
 
  private:
-  NodePool& pool_;
-  NodeId list_;
+  NodeList list_;
 };
 
 }  // namespace
 
-std::unique_ptr<Policy> make(const FifoSpec&, NodePool& pool) {
-  return std::make_unique<Fifo>(pool);
-}
+PolicyMakers makers(Of<FifoSpec>) { return makers_of<FifoSpec, Fifo>(); }
 
 }  // namespace edgecase

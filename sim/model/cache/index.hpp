@@ -11,7 +11,7 @@ namespace edgecase {
 
 class Index {
  public:
-  static constexpr NodeId none = ~NodeId{0};
+  static constexpr NodeId none = no_node;
 
   static constexpr std::size_t slot_bytes = sizeof(ObjectKey) + sizeof(NodeId);
 
@@ -36,6 +36,7 @@ class Index {
 
   std::uint32_t size() const { return size_; }
   std::uint32_t slots() const { return mask_ + 1; }
+  std::size_t bytes() const { return slots() * slot_bytes; }
 
  private:
   struct Slot {

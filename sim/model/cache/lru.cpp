@@ -1,32 +1,37 @@
 // LRU: what was used longest ago leaves first.
-// Assumes: nothing about sizes. Not modelled: admission. Oracle: tests/oracles/cache.cpp
+// Assumes: nothing about sizes. Not modelled: approximations by sampling. Oracle:
+// tests/oracles/cache.cpp (King, Che), tests/oracles/cache_traces.cpp
 
 #include "model/cache/kinds.hpp"
+#include "model/cache/makers.hpp"
+#include "model/cache/node_list.hpp"
 
 namespace edgecase {
 namespace {
 
 class Lru final : public Policy {
  public:
-  explicit Lru(NodePool& pool) : pool_(pool), list_(pool.make_list()) {}
+  Lru(const LruSpec&, const PolicyContext& context) : list_(context.pool) {}
 
-  void on_hit(NodeId id) override {
-    if (pool_[list_].next == id) return;
-    pool_.unlink(id);
-    pool_.link_after(list_, id);
+  bool on_hit(NodeId id) override {
+    list_.move_to_front(id);
+    return false;
   }
-  void on_insert(NodeId id) override { pool_.link_after(list_, id); }
-  void on_remove(NodeId id) override { pool_.unlink(id); }
-  NodeId front_list() const override { return list_; }
-  NodeId victim() override { return pool_[list_].prev; }
+  void on_insert(NodeId id) override { list_.push_front(id); }
+  void on_remove(NodeId id) override { list_.remove(id); }
+  Victim evict() override {
+    const NodeId id = list_.back();
+    list_.remove(id);
+    return {id};
+  }
+  NodeId front_list() const override { return list_.head(); }
 
  private:
-  NodePool& pool_;
-  NodeId list_;
+  NodeList list_;
 };
 
 }  // namespace
 
-std::unique_ptr<Policy> make(const LruSpec&, NodePool& pool) { return std::make_unique<Lru>(pool); }
+PolicyMakers makers(Of<LruSpec>) { return makers_of<LruSpec, Lru>(); }
 
 }  // namespace edgecase

@@ -6,7 +6,9 @@ namespace edgecase {
 
 NodePool::NodePool(std::uint64_t most)
     : memory_(most * sizeof(CacheNode)),
+      second_memory_(most * sizeof(Links)),
       nodes_(static_cast<CacheNode*>(memory_.data())),
+      second_(static_cast<Links*>(second_memory_.data())),
       most_(most) {}
 
 NodeId NodePool::take() {

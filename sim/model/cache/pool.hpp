@@ -1,7 +1,7 @@
 #pragma once
-// The bookkeeping of every cached object of one tier of caches: 24 bytes each, in one huge-page
-// reservation shared by all places of the tier, so a place that fills costs memory and an idle
-// place costs none. Ids are stable while an object stays cached.
+// The bookkeeping of every cached object of one run: 24 bytes each, in one huge-page reservation
+// shared by all caches, so a place that fills costs memory and an idle place costs none. Ids are
+// stable while an object stays cached, and on while a policy remembers it after its eviction.
 
 #include <cstdint>
 
@@ -15,8 +15,10 @@ using NodeId = std::uint32_t;
 /// A cached object's name inside a run: its dense number + 1; 0 means none.
 using ObjectKey = std::uint32_t;
 
-/// One cached object. Policies own `prev`, `next` (circular lists around a sentinel node) and
-/// `mark`; the cache owns the rest.
+constexpr NodeId no_node = ~NodeId{0};
+
+/// One cached object, or the memory of one ("ghost"). Policies own `prev`, `next` (circular lists
+/// around a sentinel node, or whatever else they need) and `mark`; the cache owns the rest.
 struct CacheNode {
   NodeId prev;
   NodeId next;
@@ -24,7 +26,8 @@ struct CacheNode {
   std::uint32_t size_low;
   std::uint64_t expiry : 52;  ///< ns since the start of the run; saturates at 52 days
   std::uint64_t size_high : 4;
-  std::uint64_t mark : 8;  ///< the policy's own bits (visited, frequency, which queue)
+  std::uint64_t ghost : 1;  ///< evicted, but remembered: it holds no content
+  std::uint64_t mark : 7;   ///< the policy's own bits (visited, frequency, which queue)
 
   static constexpr std::int64_t max_expiry = (std::int64_t{1} << 52) - 1;
   static constexpr std::int64_t max_size = (std::int64_t{1} << 36) - 1;
@@ -45,11 +48,19 @@ static_assert(sizeof(CacheNode) == 24);
 /// Allocates nodes and links them into circular lists. Not thread-safe: one pool per run.
 class NodePool {
  public:
+  struct Links {
+    NodeId prev;
+    NodeId next;
+  };
+
   /// Requires: `most` <= 2^32 - 1, the number of nodes that can be alive at once.
   explicit NodePool(std::uint64_t most);
 
   CacheNode& operator[](NodeId id) { return nodes_[id]; }
   const CacheNode& operator[](NodeId id) const { return nodes_[id]; }
+  /// A second pair of links, for policies that keep an object in two lists. Costs memory only in
+  /// runs that touch it.
+  Links& second(NodeId id) { return second_[id]; }
   /// Asks the memory for a node, which may stand across two cache lines.
   void prefetch(NodeId id) const {
     const auto* bytes = reinterpret_cast<const char*>(nodes_ + id);
@@ -80,7 +91,9 @@ class NodePool {
 
  private:
   Pages memory_;
+  Pages second_memory_;
   CacheNode* nodes_;
+  Links* second_;
   std::uint64_t most_;
   NodeId next_ = 0;
   NodeId free_ = 0;  // head of the free list, linked by `next`, valid while free_count_ > 0

@@ -5,13 +5,19 @@
 
 #include <edgecase/units.hpp>
 
+#include "load/checker.hpp"
 #include "load/fields.hpp"
+#include "model/cache/admission.hpp"
 
 namespace edgecase {
 
 struct PolicyMenu {};
 using PolicyChoice = Choice<PolicyMenu>;
 Menu menu(Of<PolicyMenu>);
+/// Whether the policy must know the future, which only a replay does.
+bool offline(const PolicyChoice& choice);
+/// The limits a cache of this policy really has (`unbounded` has none).
+CacheLimits limits_under(const PolicyChoice& choice, CacheLimits limits);
 
 /// How many upper tiers there are: one for each region of the network, or one for the world.
 enum class TierScope { region, global };
@@ -37,11 +43,13 @@ struct UpperTierSpec {
   std::optional<Bytes> capacity;
   std::optional<Duration> ttl;
   std::optional<PolicyChoice> policy;
+  std::optional<AdmissionChoice> admission;
   Duration connect_timeout = std::chrono::seconds(1);
 };
 
 struct CacheSpec {
   PolicyChoice policy{"lru"};
+  AdmissionChoice admission{"all"};
   Bytes capacity = 200_GB;
   Count objects = unlimited;
   Duration ttl = std::chrono::hours(2);
@@ -49,6 +57,9 @@ struct CacheSpec {
   bool age_inherited = true;
   std::optional<UpperTierSpec> upper_tier;
 };
+
+void check(const UpperTierSpec& spec, Checker& checker);
+void check(const CacheSpec& spec, Checker& checker);
 
 inline auto fields(Of<UpperTierSpec>) {
   return list<UpperTierSpec>(
@@ -61,6 +72,8 @@ inline auto fields(Of<UpperTierSpec>) {
       field("ttl", &UpperTierSpec::ttl,
             "how long an answer is fresh there; if absent: as at the edge", at_least(Duration{0})),
       field("policy", &UpperTierSpec::policy, "what it evicts first; if absent: as at the edge"),
+      field("admission", &UpperTierSpec::admission,
+            "what it keeps of what is fetched; if absent: as at the edge"),
       field("connect_timeout", &UpperTierSpec::connect_timeout,
             "how long a PoP waits for a tier that does not answer before it asks the origin",
             more_than(Duration{0}), assumed("connect timeouts inside a network are short")));
@@ -70,6 +83,8 @@ inline auto fields(Of<CacheSpec>) {
   return list<CacheSpec>(
       field("policy", &CacheSpec::policy, "what leaves first when the cache is full",
             assumed("the usual baseline of cache studies")),
+      field("admission", &CacheSpec::admission, "what is kept of what is fetched",
+            assumed("caches keep what they may keep")),
       field("capacity", &CacheSpec::capacity,
             "bytes of content one PoP keeps for this design's objects", more_than(0_B),
             assumed("a customer's fair part of a PoP's disks; sites differ")),

@@ -1,0 +1,49 @@
+// CLOCK, or FIFO with reinsertion: what was used since it last came round goes round again.
+// Corbato, "A paging experiment with the Multics system", 1968. With more than one bit a counter
+// (GCLOCK, Smith 1978).
+// Assumes: nothing about sizes. Oracle: tests/oracles/cache_traces.cpp
+
+#include "model/cache/kinds.hpp"
+#include "model/cache/makers.hpp"
+#include "model/cache/node_list.hpp"
+
+namespace edgecase {
+namespace {
+
+class Clock final : public Policy {
+ public:
+  Clock(const ClockSpec& spec, const PolicyContext& context)
+      : pool_(context.pool),
+        list_(context.pool),
+        most_((1U << static_cast<unsigned>(spec.bits.value)) - 1U) {}
+
+  bool on_hit(NodeId id) override {
+    CacheNode& node = pool_[id];
+    if (node.mark < most_) ++node.mark;
+    return false;
+  }
+  void on_insert(NodeId id) override { list_.push_front(id); }
+  void on_remove(NodeId id) override { list_.remove(id); }
+  Victim evict() override {
+    NodeId id = list_.back();
+    while (pool_[id].mark > 0) {
+      --pool_[id].mark;
+      list_.move_to_front(id);
+      id = list_.back();
+    }
+    list_.remove(id);
+    return {id};
+  }
+  NodeId front_list() const override { return list_.head(); }
+
+ private:
+  NodePool& pool_;
+  NodeList list_;
+  std::uint64_t most_;
+};
+
+}  // namespace
+
+PolicyMakers makers(Of<ClockSpec>) { return makers_of<ClockSpec, Clock>(); }
+
+}  // namespace edgecase

@@ -1,0 +1,61 @@
+// GDSF (greedy dual size frequency): an object is worth its uses per byte, on top of what the last
+// victim was worth, so that large, rare and old ones leave.
+// Cherkasova, "Improving WWW proxies performance with Greedy-Dual-Size-Frequency caching policy",
+// HP Labs 1998: K = L + uses * cost / size, with cost 1 (which minimises misses), L = K of the last
+// victim.
+// Assumes: an object of no bytes counts as one byte. Oracle: tests/oracles/cache_traces.cpp
+
+#include <algorithm>
+
+#include "model/cache/heap.hpp"
+#include "model/cache/kinds.hpp"
+#include "model/cache/makers.hpp"
+#include "model/cache/node_list.hpp"
+
+namespace edgecase {
+namespace {
+
+class Gdsf final : public Policy {
+ public:
+  Gdsf(const GdsfSpec&, const PolicyContext& context)
+      : pool_(context.pool), list_(context.pool), heap_(context.pool) {}
+
+  bool on_hit(NodeId id) override {
+    ++pool_[id].next;
+    heap_.raise(id, worth(id));
+    return false;
+  }
+  void on_insert(NodeId id) override {
+    pool_[id].next = 1;
+    heap_.insert(id, worth(id));
+  }
+  void on_remove(NodeId id) override { heap_.remove(id); }
+  Victim evict() override {
+    const NodeId id = heap_.pop();
+    inflation_ = heap_.popped_rank();
+    return {id};
+  }
+  void on_clear() override { inflation_ = 0; }
+  NodeId front_list() const override { return list_.head(); }
+  std::size_t table_bytes() const override { return heap_.bytes(); }
+
+ private:
+  double worth(NodeId id) const {
+    const CacheNode& node = pool_[id];
+    const auto bytes = static_cast<double>(std::max(node.size(), std::int64_t{1}));
+    return inflation_ + static_cast<double>(node.next) * per_megabyte / bytes;
+  }
+  // Uses per megabyte rather than per byte: the sums keep more of their digits.
+  static constexpr double per_megabyte = 1e6;
+
+  NodePool& pool_;
+  NodeList list_;  // stays empty: something to prefetch
+  LeavingHeap<double> heap_;
+  double inflation_ = 0;  // L
+};
+
+}  // namespace
+
+PolicyMakers makers(Of<GdsfSpec>) { return makers_of<GdsfSpec, Gdsf>(); }
+
+}  // namespace edgecase

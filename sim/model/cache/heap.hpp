@@ -1,0 +1,118 @@
+#pragma once
+// Cached objects in the order in which they would leave, for policies that rank them by a number
+// that changes: a heap with four children a node, 16 bytes an object. An object's `prev` is its
+// place in the heap; `next` is free for the policy.
+//
+// The place of the last one out is kept open for the next one in, because a full cache always does
+// both: one walk instead of two.
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+#include "model/cache/pool.hpp"
+
+namespace edgecase {
+
+/// The least rank leaves first; among equals, who was put in its place first.
+template <class Rank>
+class LeavingHeap {
+ public:
+  explicit LeavingHeap(NodePool& pool) : pool_(&pool) {}
+
+  void insert(NodeId id, Rank rank) {
+    const Entry entry{rank, ++turn_, id};
+    if (hole_) {
+      hole_ = false;
+      sink(0, entry);
+      return;
+    }
+    heap_.push_back(entry);
+    rise(heap_.size() - 1, entry);
+  }
+  /// Its rank is not less than before.
+  void raise(NodeId id, Rank rank) { sink((*pool_)[id].prev, {rank, ++turn_, id}); }
+  /// Any new rank.
+  void move(NodeId id, Rank rank) { settle((*pool_)[id].prev, {rank, ++turn_, id}); }
+  /// Takes out who leaves first. Requires: not empty.
+  NodeId pop() {
+    close_hole();
+    hole_ = true;
+    return heap_.front().node;
+  }
+  /// The rank with which the last one was popped. Requires: nobody came in since.
+  Rank popped_rank() const { return heap_.front().rank; }
+  void remove(NodeId id) {
+    close_hole();
+    const std::size_t at = (*pool_)[id].prev;
+    const Entry last = heap_.back();
+    heap_.pop_back();
+    if (at < heap_.size()) settle(at, last);
+  }
+  std::size_t bytes() const { return heap_.capacity() * sizeof(Entry); }
+
+ private:
+  static constexpr std::size_t fan = 4;
+
+  struct Entry {
+    Rank rank;
+    std::uint32_t turn;  // counts on past 2^32; who is compared stands closer than half of it
+    NodeId node;
+    bool before(const Entry& other) const {
+      if (rank < other.rank) return true;
+      if (other.rank < rank) return false;
+      return static_cast<std::int32_t>(turn - other.turn) < 0;
+    }
+  };
+
+  // While there is a hole, the heap's first entry is nobody's.
+  void close_hole() {
+    if (!hole_) return;
+    hole_ = false;
+    const Entry last = heap_.back();
+    heap_.pop_back();
+    if (!heap_.empty()) sink(0, last);
+  }
+  void put(std::size_t at, const Entry& entry) {
+    heap_[at] = entry;
+    (*pool_)[entry.node].prev = static_cast<NodeId>(at);
+  }
+  void settle(std::size_t at, const Entry& entry) {
+    if (at > 0 && entry.before(heap_[(at - 1) / fan])) {
+      rise(at, entry);
+    } else {
+      sink(at, entry);
+    }
+  }
+  void rise(std::size_t at, const Entry& entry) {
+    while (at > 0) {
+      const std::size_t parent = (at - 1) / fan;
+      if (!entry.before(heap_[parent])) break;
+      put(at, heap_[parent]);
+      at = parent;
+    }
+    put(at, entry);
+  }
+  void sink(std::size_t at, const Entry& entry) {
+    for (;;) {
+      const std::size_t first = at * fan + 1;
+      if (first >= heap_.size()) break;
+      const std::size_t end = std::min(first + fan, heap_.size());
+      std::size_t least = first;
+      for (std::size_t i = first + 1; i < end; ++i) {
+        if (heap_[i].before(heap_[least])) least = i;
+      }
+      if (!heap_[least].before(entry)) break;
+      put(at, heap_[least]);
+      at = least;
+    }
+    put(at, entry);
+  }
+
+  NodePool* pool_;
+  std::vector<Entry> heap_;
+  std::uint32_t turn_ = 0;
+  bool hole_ = false;
+};
+
+}  // namespace edgecase

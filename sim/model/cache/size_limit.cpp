@@ -1,0 +1,23 @@
+// Admission by size: objects above a limit are served but not kept.
+
+#include "model/cache/admission_kinds.hpp"
+
+namespace edgecase {
+namespace {
+
+class SizeLimit final : public Admission {
+ public:
+  explicit SizeLimit(Bytes most) : most_(most.count) {}
+  bool admits(ObjectKey, std::int64_t size) override { return size <= most_; }
+
+ private:
+  std::int64_t most_;
+};
+
+}  // namespace
+
+std::unique_ptr<Admission> make(const SizeLimitSpec& spec, Stream) {
+  return std::make_unique<SizeLimit>(spec.most);
+}
+
+}  // namespace edgecase

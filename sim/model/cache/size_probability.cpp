@@ -1,0 +1,30 @@
+// Admission by size and chance: an object of s bytes is kept with probability exp(-s/c).
+// Berger, Sitaraman, Harchol-Balter, "AdaptSize", NSDI 2017, with c given instead of tuned.
+
+#include <cmath>
+
+#include "model/cache/admission_kinds.hpp"
+
+namespace edgecase {
+namespace {
+
+class SizeProbability final : public Admission {
+ public:
+  SizeProbability(Bytes scale, Stream random)
+      : scale_(static_cast<double>(scale.count)), draws_(random) {}
+  bool admits(ObjectKey, std::int64_t size) override {
+    return draws_.unit() < std::exp(-static_cast<double>(size) / scale_);
+  }
+
+ private:
+  double scale_;
+  Draws draws_;
+};
+
+}  // namespace
+
+std::unique_ptr<Admission> make(const SizeProbabilitySpec& spec, Stream random) {
+  return std::make_unique<SizeProbability>(spec.scale, random);
+}
+
+}  // namespace edgecase
