@@ -31,7 +31,7 @@ struct CacheRequest : Request {
 struct Plan {
   std::vector<NamedPolicy> policies;
   std::vector<NamedCapacity> capacities;
-  AdmissionChoice admission;
+  AdmissionChoice admission{"all"};
   TraceOptions trace;
 };
 

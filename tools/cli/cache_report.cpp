@@ -66,8 +66,8 @@ std::vector<Block> notes(const CacheAnswer& answer) {
   if (!trace.has_sizes) note("Without sizes: each object counts 1 byte, so bytes are objects.");
   if (trace.resized > 0) {
     note(fmt::format(
-        "{} requests say another size than their object's first one did; {}",
-        whole_text(trace.resized),
+        "{} {} another size than the first of the same object; {}",
+        whole_text(trace.resized), trace.resized == 1 ? "request says" : "requests say",
         trace.rule == SizeRule::first
             ? "the first one counts (--sizes each: each its own)."
             : "each counts its own, what is cached keeps the size it came with."));
