@@ -20,6 +20,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// How far the error of grain may reach, in differences between a sample and its halves: 1 if it
+/// falls with the number of objects in a cache, 1 / (sqrt(2) - 1) if with its root, as it does for
+/// policies that adapt (arc, w_tinylfu) or look ahead.
+constexpr double grain_reach = 2.4142135623730951;
+
 /// What is replayed: the trace itself or a sample of it.
 struct Sequence {
   std::span<const std::uint32_t> objects;  // of each request
@@ -74,9 +79,11 @@ class CurveRun {
         options_(options) {
     if (options.sample > 0) {
       samples_ = sample_trace(trace, options.sample, samples_at(options.sample), options.seed);
-      for (const TraceSample& sample : samples_) {
-        sequences_.push_back(
-            {sample.objects, static_cast<std::uint32_t>(sample.whole.size()), &sample, {}});
+      for (const auto* list : {&samples_.samples, &samples_.halves}) {
+        for (const TraceSample& sample : *list) {
+          sequences_.push_back(
+              {sample.objects, static_cast<std::uint32_t>(sample.whole.size()), &sample, {}});
+        }
       }
     } else {
       sequences_.push_back({trace.requests, trace.objects(), nullptr, {}});
@@ -101,7 +108,7 @@ class CurveRun {
       curve.points.push_back(point(jobs[at], {done.data() + at, sequences_.size()}));
     }
     if (options_.sample > 0)
-      curve.sample = {options_.sample, samples_.size(), fewest_objects(curve.points)};
+      curve.sample = {options_.sample, samples_.samples.size(), fewest_objects(curve.points)};
     return curve;
   }
 
@@ -110,22 +117,24 @@ class CurveRun {
     return limits_for(capacities_[job.capacity].capacity, trace_);
   }
 
-  /// A cache smaller by the share of the sample.
-  CacheLimits scaled(CacheLimits whole) const {
-    if (!(options_.sample > 0)) return whole;
-    const auto part = [&](std::int64_t n) {
+  /// A cache smaller by the share of what the sample holds.
+  CacheLimits scaled(CacheLimits whole, const Sequence& sequence) const {
+    if (sequence.sample == nullptr) return whole;
+    const auto part = [](std::int64_t n, double sampled, double all) {
       return n == INT64_MAX ? n
                             : std::max<std::int64_t>(
-                                  1, std::llround(static_cast<double>(n) * options_.sample));
+                                  1, std::llround(static_cast<double>(n) * sampled / all));
     };
-    return {{part(whole.bytes.count)}, {part(whole.objects.value)}};
+    return {{part(whole.bytes.count, static_cast<double>(sequence.sample->footprint),
+                  static_cast<double>(trace_.footprint))},
+            {part(whole.objects.value, sequence.count, trace_.objects())}};
   }
 
   Done replay(const Job& job) const {
     constexpr std::size_t block = 4096;  // 64 KiB: stays in the second-level cache
     const Sequence& sequence = sequences_[job.sequence];
     const Clock::time_point start = Clock::now();
-    Replay replay(policies_[job.policy].policy, admission_, scaled(limits(job)), sequence.count,
+    Replay replay(policies_[job.policy].policy, admission_, scaled(limits(job), sequence), sequence.count,
                   options_.seed);
     std::array<ReplayRequest, block> requests;
     for (std::size_t at = 0; at < sequence.objects.size(); at += block) {
@@ -166,40 +175,69 @@ class CurveRun {
   }
 
   CacheCurvePoint point(const Job& job, std::span<const Done> done) const {
-    CacheCurvePoint out{policies_[job.policy].text,
-                        capacities_[job.capacity].text,
-                        limits(job),
-                        {},
-                        {},
-                        {},
-                        0,
-                        0};
-    const auto requests = static_cast<double>(trace_.requests.size());
-    const auto bytes = static_cast<double>(trace_.bytes);
-    const double share = options_.sample > 0 ? options_.sample : 1;
-    std::vector<double> misses, missed, evictions;
+    CacheCurvePoint out{.policy = policies_[job.policy].text,
+                        .capacity = capacities_[job.capacity].text,
+                        .limits = limits(job),
+                        .counts = done[0].counts};
     for (const Done& one : done) {
-      misses.push_back(static_cast<double>(one.counts.misses) / (requests * share));
-      missed.push_back(static_cast<double>(one.counts.missed_bytes) / (bytes * share));
-      evictions.push_back(static_cast<double>(one.counts.evictions) / share);
       out.replayed += static_cast<double>(one.counts.requests);
       out.seconds += one.seconds;
     }
+    const auto requests = static_cast<double>(trace_.requests.size());
+    const auto bytes = static_cast<double>(trace_.bytes);
     if (options_.sample > 0) {
-      out.miss_ratio = mean_interval(misses);
-      out.byte_miss_ratio = mean_interval(missed);
-      const auto whole = [](double x) { return static_cast<std::uint64_t>(std::llround(x)); };
-      out.counts = {.requests = trace_.requests.size(),
-                    .misses = whole(out.miss_ratio.mean * requests),
-                    .bytes = static_cast<std::uint64_t>(trace_.bytes),
-                    .missed_bytes = whole(out.byte_miss_ratio.mean * bytes),
-                    .evictions = whole(mean_interval(evictions).mean)};
+      estimate(out, done);
     } else {
-      out.counts = done[0].counts;
-      out.miss_ratio = {misses[0], misses[0], misses[0], 1, 0};
-      out.byte_miss_ratio = {missed[0], missed[0], missed[0], 1, 0};
+      const double misses = static_cast<double>(out.counts.misses) / requests;
+      const double missed = static_cast<double>(out.counts.missed_bytes) / bytes;
+      out.miss_ratio = {misses, misses, misses, 1, 0};
+      out.byte_miss_ratio = {missed, missed, missed, 1, 0};
     }
     return out;
+  }
+
+  /// What the whole trace would count, from each sequence's count: first requests are known, what
+  /// comes on top is scaled. `extra(k)`: that of sequence k.
+  template <class Extra>
+  Interval scaled_up(double known, double total, Extra extra) const {
+    const std::size_t count = samples_.samples.size();
+    std::vector<double> samples, refined;
+    for (std::size_t k = 0; k < count; ++k) {
+      const double whole = extra(k) / options_.sample;
+      const double halves = (extra(count + 2 * k) + extra(count + 2 * k + 1)) / options_.sample;
+      samples.push_back((known + whole) / total);
+      refined.push_back((known + whole + grain_reach * (whole - halves)) / total);
+    }
+    Interval chance = mean_interval(samples);
+    const Interval grain = mean_interval(refined);
+    const double half_width = chance.half_width();
+    chance.lo = std::clamp(std::min(chance.lo, grain.mean - half_width), 0.0, 1.0);
+    chance.hi = std::clamp(std::max(chance.hi, grain.mean + half_width), 0.0, 1.0);
+    chance.mean = std::clamp(chance.mean, 0.0, 1.0);
+    return chance;
+  }
+
+  void estimate(CacheCurvePoint& out, std::span<const Done> done) const {
+    const auto requests = static_cast<double>(trace_.requests.size());
+    const auto bytes = static_cast<double>(trace_.bytes);
+    out.miss_ratio = scaled_up(trace_.objects(), requests, [&](std::size_t k) {
+      return static_cast<double>(done[k].counts.misses - sequences_[k].count);
+    });
+    out.byte_miss_ratio =
+        scaled_up(static_cast<double>(trace_.footprint), bytes, [&](std::size_t k) {
+          return static_cast<double>(done[k].counts.missed_bytes) -
+                 static_cast<double>(sequences_[k].sample->footprint);
+        });
+    double evictions = 0;
+    for (std::size_t k = 0; k < samples_.samples.size(); ++k)
+      evictions += static_cast<double>(done[k].counts.evictions);
+    evictions /= options_.sample * static_cast<double>(samples_.samples.size());
+    const auto whole = [](double x) { return static_cast<std::uint64_t>(std::llround(x)); };
+    out.counts = {.requests = trace_.requests.size(),
+                  .misses = whole(out.miss_ratio.mean * requests),
+                  .bytes = static_cast<std::uint64_t>(trace_.bytes),
+                  .missed_bytes = whole(out.byte_miss_ratio.mean * bytes),
+                  .evictions = whole(evictions)};
   }
 
   /// What the smallest cache of a sample holds, by the mean size of objects.
@@ -208,11 +246,10 @@ class CurveRun {
         static_cast<double>(trace_.footprint) / static_cast<double>(trace_.objects());
     double fewest = INFINITY;
     for (const CacheCurvePoint& one : points) {
-      const CacheLimits limits = scaled(one.limits);
-      fewest = std::min({fewest, static_cast<double>(limits.bytes.count) / mean_size,
-                         static_cast<double>(limits.objects.value)});
+      fewest = std::min({fewest, static_cast<double>(one.limits.bytes.count) / mean_size,
+                         static_cast<double>(one.limits.objects.value)});
     }
-    return fewest;
+    return fewest * options_.sample;
   }
 
   const Trace& trace_;
@@ -220,7 +257,7 @@ class CurveRun {
   const AdmissionChoice& admission_;
   const std::vector<NamedCapacity>& capacities_;
   const CacheCurveOptions& options_;
-  std::vector<TraceSample> samples_;
+  TraceSamples samples_;
   std::vector<Sequence> sequences_;
 };
 

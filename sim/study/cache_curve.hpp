@@ -32,16 +32,15 @@ struct CacheCurvePoint {
   std::string policy;    // as it was written
   std::string capacity;  // as it was written
   CacheLimits limits;    // of the whole trace
-  ReplayCounts counts;   // of the whole trace; estimated from the samples where it was sampled
-  Interval miss_ratio;   // without width where nothing was sampled
-  Interval byte_miss_ratio;
+  ReplayCounts counts = {};  // of the whole trace; estimated from the samples where it was sampled
+  Interval miss_ratio = {};  // without width where nothing was sampled
+  Interval byte_miss_ratio = {};
   double replayed = 0;  // requests, all samples together
   double seconds = 0;   // of one core
 };
 
-/// Caches that hold fewer objects in a sample show its grain: an error that no interval contains,
-/// because all samples share it.
-constexpr double fewest_sampled_objects = 100;
+/// With fewer in a sample's cache, halving it says little about its grain.
+constexpr double fewest_sampled_objects = 30;
 
 struct SampleNote {
   double share = 0;

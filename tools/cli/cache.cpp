@@ -96,9 +96,18 @@ void check_plot(const std::string& file) {
 /// The same with what was not asked for yet: the curves; else what the words mean.
 std::string next_words(const CacheRequest& request) {
   if (!request.plot.empty()) return "edgecase explain caches.policy";
-  return fmt::format("edgecase cache --trace {} --policy {} --capacity {} --plot curves.svg",
-                     shell_word(request.trace), shell_word(request.policies),
-                     shell_word(request.capacities));
+  std::string words = "edgecase cache --trace " + shell_word(request.trace);
+  const auto add = [&](const char* name, const std::string& value, std::string_view usual) {
+    if (value != usual) words += fmt::format(" {} {}", name, shell_word(value));
+  };
+  add("--policy", request.policies, "");
+  add("--capacity", request.capacities, "");
+  add("--admission", request.admission, "all");
+  add("--trace-format", request.trace_format, "");
+  add("--columns", request.columns, "");
+  add("--sizes", request.sizes, "first");
+  add("--sample", request.sample, "");
+  return words + " --plot curves.svg";
 }
 
 ExitCode replay(const CacheRequest& request) {

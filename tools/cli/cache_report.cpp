@@ -74,7 +74,8 @@ std::vector<Block> notes(const CacheAnswer& answer) {
   }
   if (const auto& sample = answer.curve.sample) {
     note(fmt::format("Estimated from {} disjoint samples of {:.3g}% of the objects each, with "
-                     "caches smaller alike; intervals (95%) from what lies between the samples.",
+                     "caches smaller alike; intervals (95%) from what lies between them and between "
+                     "their halves.",
                      sample->samples, 100 * sample->share));
     if (sample->fewest_objects < fewest_sampled_objects) {
       note(fmt::format("The smallest cache holds about {:.3g} objects in a sample: its error is "
