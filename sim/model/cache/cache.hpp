@@ -141,7 +141,9 @@ class alignas(64) BasicCache {
   void insert(const Newcomer& newcomer, Instant expiry) {
     if (over(newcomer.size, 1)) return;
     policy_->on_miss(newcomer);
-    while (over(used_.count + newcomer.size, std::int64_t{objects_} + 1)) evict();
+    while (over(used_.count + newcomer.size, std::int64_t{objects_} + 1)) {
+      if (!evict()) return;
+    }
     NodeId id = newcomer.ghost;
     if (id == no_node) {
       id = pool_->take();
@@ -160,9 +162,12 @@ class alignas(64) BasicCache {
     policy_->on_insert(id);
     trim();
   }
-  void evict() {
-    give_up(policy_->evict());
+  bool evict() {
+    const Victim victim = policy_->evict();
+    if (victim.node == newcomer_leaves) return false;
+    give_up(victim);
     ++evictions_;
+    return true;
   }
   void trim() {
     while (policy_->overfull()) evict();

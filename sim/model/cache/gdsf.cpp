@@ -2,10 +2,12 @@
 // victim was worth, so that large, rare and old ones leave.
 // Cherkasova, "Improving WWW proxies performance with Greedy-Dual-Size-Frequency caching policy",
 // HP Labs 1998: K = L + uses * cost / size, with cost 1 (which minimises misses), L = K of the last
-// victim.
+// victim. A newcomer's K is taken before room is made for it, and if it turns out to be the least
+// it is the newcomer that leaves (as in libCacheSim; in the paper then nobody leaves and L stays).
 // Assumes: an object of no bytes counts as one byte. Oracle: tests/oracles/cache_traces.cpp
 
 #include <algorithm>
+#include <limits>
 
 #include "model/cache/heap.hpp"
 #include "model/cache/kinds.hpp"
@@ -22,15 +24,22 @@ class Gdsf final : public Policy {
 
   bool on_hit(NodeId id) override {
     ++pool_[id].next;
-    heap_.raise(id, worth(id));
+    heap_.raise(id, worth(pool_[id].size(), pool_[id].next));
     return false;
   }
+  void on_miss(const Newcomer& newcomer) override { newcomer_ = worth(newcomer.size, 1); }
   void on_insert(NodeId id) override {
     pool_[id].next = 1;
-    heap_.insert(id, worth(id));
+    heap_.insert(id, newcomer_);
+    newcomer_ = nobody;
   }
   void on_remove(NodeId id) override { heap_.remove(id); }
   Victim evict() override {
+    if (newcomer_ < heap_.least_rank()) {
+      inflation_ = newcomer_;
+      newcomer_ = nobody;
+      return {newcomer_leaves};
+    }
     const NodeId id = heap_.pop();
     inflation_ = heap_.popped_rank();
     return {id};
@@ -40,18 +49,19 @@ class Gdsf final : public Policy {
   std::size_t table_bytes() const override { return heap_.bytes(); }
 
  private:
-  double worth(NodeId id) const {
-    const CacheNode& node = pool_[id];
-    const auto bytes = static_cast<double>(std::max(node.size(), std::int64_t{1}));
-    return inflation_ + static_cast<double>(node.next) * per_megabyte / bytes;
+  double worth(std::int64_t size, std::uint32_t uses) const {
+    const auto bytes = static_cast<double>(std::max(size, std::int64_t{1}));
+    return inflation_ + static_cast<double>(uses) * per_megabyte / bytes;
   }
   // Uses per megabyte rather than per byte: the sums keep more of their digits.
   static constexpr double per_megabyte = 1e6;
+  static constexpr double nobody = std::numeric_limits<double>::infinity();
 
   NodePool& pool_;
   NodeList list_;  // stays empty: something to prefetch
   LeavingHeap<double> heap_;
-  double inflation_ = 0;  // L
+  double inflation_ = 0;      // L
+  double newcomer_ = nobody;  // K of who is to come in
 };
 
 }  // namespace

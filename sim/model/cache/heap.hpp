@@ -31,9 +31,20 @@ class LeavingHeap {
     rise(heap_.size() - 1, entry);
   }
   /// Its rank is not less than before.
-  void raise(NodeId id, Rank rank) { sink((*pool_)[id].prev, {rank, ++turn_, id}); }
+  void raise(NodeId id, Rank rank) {
+    close_hole();
+    sink((*pool_)[id].prev, {rank, ++turn_, id});
+  }
   /// Any new rank.
-  void move(NodeId id, Rank rank) { settle((*pool_)[id].prev, {rank, ++turn_, id}); }
+  void move(NodeId id, Rank rank) {
+    close_hole();
+    settle((*pool_)[id].prev, {rank, ++turn_, id});
+  }
+  /// Requires: not empty.
+  Rank least_rank() {
+    close_hole();
+    return heap_.front().rank;
+  }
   /// Takes out who leaves first. Requires: not empty.
   NodeId pop() {
     close_hole();

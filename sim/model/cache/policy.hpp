@@ -27,6 +27,9 @@ struct Newcomer {
   NodeId ghost;  ///< its node if the policy remembers it, else no_node
 };
 
+/// In place of a victim's node: the policy would rather do without the newcomer.
+constexpr NodeId newcomer_leaves = no_node;
+
 /// What a policy gives up. A remembered one stays in the table of keys as a ghost until
 /// `forget` names it.
 struct Victim {
@@ -52,7 +55,7 @@ class Policy {
   /// The newcomer is in; its size and key are set.
   virtual void on_insert(NodeId id) = 0;
   /// Names who leaves next and takes it out of the policy's lists of cached objects. Requires: at
-  /// least one object is cached.
+  /// least one object is cached. `newcomer_leaves`: only between on_miss and on_insert.
   virtual Victim evict() = 0;
   virtual bool overfull() const { return false; }
   /// A cached object leaves for another reason (purged, or changed its size).
