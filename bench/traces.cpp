@@ -1,7 +1,5 @@
-// Reading a trace of ten million requests (Zipf 0.9 over a million objects) and replaying it: millions
-// of records a second of one core, by format.
-
-#include "load/trace/trace.hpp"
+// Reading a trace of ten million requests (Zipf 0.9 over a million objects) and replaying it:
+// millions of records a second of one core, by format.
 
 #include <cstdio>
 #include <filesystem>
@@ -12,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/popularity.hpp"
+#include "load/trace/trace.hpp"
 #include "study/cache_curve.hpp"
 
 namespace edgecase {
@@ -68,8 +67,8 @@ class SyntheticTrace {
 void read_records(benchmark::State& state, bool csv) {
   const SyntheticTrace trace(csv);
   for (auto _ : state) benchmark::DoNotOptimize(trace.read().footprint);
-  state.counters["records/s"] = benchmark::Counter(
-      static_cast<double>(requests), benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["records/s"] = benchmark::Counter(static_cast<double>(requests),
+                                                   benchmark::Counter::kIsIterationInvariantRate);
 }
 
 void replay(benchmark::State& state, double sample) {
@@ -82,8 +81,8 @@ void replay(benchmark::State& state, double sample) {
                                          {.threads = 1, .sample = sample});
     state.counters["miss_ratio"] = curve.points[0].miss_ratio.mean;
   }
-  state.counters["requests/s"] = benchmark::Counter(
-      static_cast<double>(requests), benchmark::Counter::kIsIterationInvariantRate);
+  state.counters["requests/s"] = benchmark::Counter(static_cast<double>(requests),
+                                                    benchmark::Counter::kIsIterationInvariantRate);
 }
 
 BENCHMARK_CAPTURE(read_records, oracle_general, false)->Unit(benchmark::kMillisecond);

@@ -59,8 +59,8 @@ class ListReader {
     Node choice;
     choice.kind = Node::Kind::map;
     choice.place = place(piece);
-    choice.entries.push_back({text_.substr(piece.from, end - piece.from),
-                              place({piece.from, end}), std::move(*parameters)});
+    choice.entries.push_back({text_.substr(piece.from, end - piece.from), place({piece.from, end}),
+                              std::move(*parameters)});
     return choice;
   }
 

@@ -29,8 +29,9 @@ struct ListedValue {
 
 /// Nothing, and the diagnostics say why, unless every one of them is right.
 template <class T>
-std::optional<std::vector<ListedValue<T>>> read_list(const std::string& option, const std::string& text,
-                                                Diagnostics& diagnostics) {
+std::optional<std::vector<ListedValue<T>>> read_list(const std::string& option,
+                                                     const std::string& text,
+                                                     Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.errors();
   std::vector<ListedValue<T>> all;
   for (ListedText& one : split_list(option, text, diagnostics)) {

@@ -7,7 +7,8 @@ namespace {
 
 constexpr CodeEntry entries[] = {
     {code::trace_record, "a record of a trace cannot be read",
-     "A size that is no whole number of bytes, or less than 1; an empty key; cells too many or too\n"
+     "A size that is no whole number of bytes, or less than 1; an empty key; cells too many or "
+     "too\n"
      "few; a quote that stays open. No record is skipped or mended: the miss ratio would be that\n"
      "of another trace. The message names the record (from 1) and its line or byte.",
      "time,key,size\n17,/a.png,0", "time,key,size\n17,/a.png,5120"},
@@ -19,13 +20,15 @@ constexpr CodeEntry entries[] = {
      "A CSV needs a column for the key and one for the size; a column for the time is welcome.\n"
      "Usual names are found (key, object_id, url; size, bytes; time, timestamp). Others are named\n"
      "by `--columns`; where there is no header, columns are counted from 1; `none` leaves one out.",
-     "--trace log.csv", "--trace log.csv --columns key=cs-uri,size=sc-bytes,time=none\n"
-                        "--trace no-header.csv --columns key=2,size=3"},
+     "--trace log.csv",
+     "--trace log.csv --columns key=cs-uri,size=sc-bytes,time=none\n"
+     "--trace no-header.csv --columns key=2,size=3"},
     {code::trace_empty, "a trace without requests", "There is nothing to replay.", "", ""},
     {code::trace_damaged, "a compressed trace is damaged",
      "Its Zstandard frames end early or do not fit their checksums.", "", ""},
     {code::trace_time, "the times of a trace run backwards",
-     "Requests are replayed in the order of the file, and their times only tell how long the trace\n"
+     "Requests are replayed in the order of the file, and their times only tell how long the "
+     "trace\n"
      "is. Logs of several servers that were joined end to end must be sorted by time first.",
      "", ""},
 };

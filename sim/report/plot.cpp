@@ -13,7 +13,7 @@ namespace {
 
 constexpr double panel_width = 480;
 constexpr double plot_left = 62, plot_right = 16, plot_top = 92, plot_height = 270;
-constexpr double legend_row = 20, legend_column = 160;
+constexpr double legend_row = 20, legend_mark = 38, letter = 7.5;
 constexpr double log_from = 8;  // a range of x wider than this gets a logarithmic axis
 
 // Okabe and Ito's colours, which stay apart for colour-blind readers.
@@ -118,10 +118,12 @@ class Drawing {
     const auto panels = static_cast<double>(plot_.panels.size());
     const double width = panel_width * panels;
     const std::size_t names = plot_.panels.empty() ? 0 : plot_.panels[0].series.size();
-    const auto columns = std::max<std::size_t>(1, static_cast<std::size_t>(width / legend_column));
+    const double column = legend_column(plot_);
+    const auto columns = std::max<std::size_t>(
+        1, static_cast<std::size_t>(std::max(width - plot_left, 0.0) / column));
     const double legend_top = plot_top + plot_height + 62;
-    const double height =
-        legend_top + legend_row * std::ceil(static_cast<double>(names) / static_cast<double>(columns));
+    const double height = legend_top + legend_row * std::ceil(static_cast<double>(names) /
+                                                              static_cast<double>(columns));
     text_ = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0f} {:.0f}\" width=\"{:.0f}\" "
         "height=\"{:.0f}\" font-family=\"system-ui, sans-serif\" font-size=\"12\" role=\"img\">\n"
@@ -132,7 +134,7 @@ class Drawing {
     for (std::size_t i = 0; i < plot_.panels.size(); ++i)
       panel(plot_.panels[i], panel_width * static_cast<double>(i));
     for (std::size_t i = 0; i < names; ++i)
-      legend(i, plot_left + legend_column * static_cast<double>(i % columns),
+      legend(i, plot_left + column * static_cast<double>(i % columns),
              legend_top + legend_row * static_cast<double>(i / columns));
     return text_ + "</svg>\n";
   }
@@ -150,6 +152,14 @@ class Drawing {
       }
     }
     return most > 0 ? Axis(least, most) : Axis(1, 10);
+  }
+  /// Wide enough for the longest name.
+  static double legend_column(const Plot& plot) {
+    std::size_t letters = 10;
+    for (const PlotPanel& panel : plot.panels) {
+      for (const PlotSeries& series : panel.series) letters = std::max(letters, series.name.size());
+    }
+    return legend_mark + letter * static_cast<double>(letters + 2);
   }
   static double top_of(const Plot& plot) {
     double most = 0.01;
@@ -221,7 +231,7 @@ class Drawing {
     text_ += fmt::format("<polyline points=\"{:.1f},{:.1f} {:.1f},{:.1f}\" {}/>\n", x, y - 4,
                          x + 30, y - 4, stroke(i));
     text_ += marker(i, x + 15, y - 4, colors[i % colors.size()]);
-    label(x + 38, y, "start", plot_.panels[0].series[i].name);
+    label(x + legend_mark, y, "start", plot_.panels[0].series[i].name);
   }
 
   const Plot& plot_;

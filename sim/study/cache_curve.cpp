@@ -88,8 +88,8 @@ class CurveRun {
     } else {
       sequences_.push_back({trace.requests, trace.objects(), nullptr, {}});
     }
-    const bool looks_ahead = std::ranges::any_of(
-        policies, [](const NamedPolicy& one) { return offline(one.policy); });
+    const bool looks_ahead =
+        std::ranges::any_of(policies, [](const NamedPolicy& one) { return offline(one.policy); });
     for (Sequence& sequence : sequences_) {
       if (looks_ahead) sequence.next_use = next_uses(sequence.objects, sequence.count);
     }
@@ -121,9 +121,9 @@ class CurveRun {
   CacheLimits scaled(CacheLimits whole, const Sequence& sequence) const {
     if (sequence.sample == nullptr) return whole;
     const auto part = [](std::int64_t n, double sampled, double all) {
-      return n == INT64_MAX ? n
-                            : std::max<std::int64_t>(
-                                  1, std::llround(static_cast<double>(n) * sampled / all));
+      return n == INT64_MAX
+                 ? n
+                 : std::max<std::int64_t>(1, std::llround(static_cast<double>(n) * sampled / all));
     };
     return {{part(whole.bytes.count, static_cast<double>(sequence.sample->footprint),
                   static_cast<double>(trace_.footprint))},
@@ -134,8 +134,8 @@ class CurveRun {
     constexpr std::size_t block = 4096;  // 64 KiB: stays in the second-level cache
     const Sequence& sequence = sequences_[job.sequence];
     const Clock::time_point start = Clock::now();
-    Replay replay(policies_[job.policy].policy, admission_, scaled(limits(job), sequence), sequence.count,
-                  options_.seed);
+    Replay replay(policies_[job.policy].policy, admission_, scaled(limits(job), sequence),
+                  sequence.count, options_.seed);
     std::array<ReplayRequest, block> requests;
     for (std::size_t at = 0; at < sequence.objects.size(); at += block) {
       if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) return {};

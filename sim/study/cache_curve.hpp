@@ -29,9 +29,9 @@ struct CacheCurveOptions {
 };
 
 struct CacheCurvePoint {
-  std::string policy;    // as it was written
-  std::string capacity;  // as it was written
-  CacheLimits limits;    // of the whole trace
+  std::string policy;        // as it was written
+  std::string capacity;      // as it was written
+  CacheLimits limits;        // of the whole trace
   ReplayCounts counts = {};  // of the whole trace; estimated from the samples where it was sampled
   Interval miss_ratio = {};  // without width where nothing was sampled
   Interval byte_miss_ratio = {};

@@ -79,8 +79,7 @@ std::size_t samples_at(double share) {
   return std::min(most_samples, static_cast<std::size_t>(1 / share + 1e-9));
 }
 
-TraceSamples sample_trace(const Trace& trace, double share, std::size_t count,
-                          std::uint64_t seed) {
+TraceSamples sample_trace(const Trace& trace, double share, std::size_t count, std::uint64_t seed) {
   const std::vector<std::uint8_t> half_of = members(trace, share / 2, 2 * count, seed);
   return {collect(trace, half_of, count, 2), collect(trace, half_of, 2 * count, 1)};
 }

@@ -4,9 +4,9 @@
 // tell how far one is off.
 //
 // How: objects are put in order by how often they are asked for (in classes of half an octave) and,
-// within a class, by size; of each block of 2/share consecutive ones every half of a sample gets one
-// by chance. So each has its part of the popular and the rare, the small and the large. What is asked
-// for again and missed counts against share * requests of the whole trace, not of the sample
+// within a class, by size; of each block of 2/share consecutive ones every half of a sample gets
+// one by chance. So each has its part of the popular and the rare, the small and the large. What is
+// asked for again and missed counts against share * requests of the whole trace, not of the sample
 // ("adjusted": whether the most popular object is among them must not matter, it hits anyway).
 // First requests always miss; they are known exactly, and not estimated.
 //

@@ -101,7 +101,7 @@ TEST_SUITE("cli") {
     CHECK(answer.out.starts_with(
         "policy,capacity,requests,misses,miss_ratio,byte_miss_ratio,evictions,"
         "requests_per_second\n"));
-    CHECK(has(answer.err, "60 requests in "));
+    CHECK(has(answer.err, "60.0 requests in "));
   }
 
   TEST_CASE("cache: neither format nor threads change a count") {
@@ -124,7 +124,8 @@ TEST_SUITE("cli") {
     }
     CHECK(json["capacities"][0]["capacity"] == "5%");
     const double footprint = json["trace"]["footprint_bytes"];
-    CHECK(json["capacities"][0]["bytes"].get<double>() == doctest::Approx(0.05 * footprint).epsilon(.01));
+    CHECK(json["capacities"][0]["bytes"].get<double>() ==
+          doctest::Approx(0.05 * footprint).epsilon(.01));
     CHECK(has(edgecase(call + "md -q").out, "| lru"));
     CHECK(edgecase(call + "text -q -o rows.csv -o rows.json").out.empty());
     CHECK(without_speed(edgecase.read("rows.csv")) == csv);
@@ -136,8 +137,9 @@ TEST_SUITE("cli") {
     edgecase.write("t.csv", small);
     const std::string text = edgecase("cache --trace t.csv -q").out;
     CHECK(has(text, "6 requests for 3 objects; footprint 60 B, asked for 100 B; 2 h."));
-    CHECK(has(text, "Next: edgecase cache --trace t.csv --policy lru --capacity 1%,3%,10%,30% "
-                    "--plot curves.svg\n"));
+    CHECK(has(text,
+              "Next: edgecase cache --trace t.csv --policy lru --capacity 1%,3%,10%,30% "
+              "--plot curves.svg\n"));
     edgecase.write("k.txt", "a\nb\na\n");
     CHECK(has(edgecase("cache --trace k.txt --capacity '1 object' -q").out,
               "each object counts 1 byte"));

@@ -1,9 +1,10 @@
 // What is said of a trace that cannot be read: the record, its place, what is wrong, what to do.
+#include "support/traces.hpp"
+
 #include <doctest/doctest.h>
 
 #include "load/render.hpp"
 #include "load/trace/trace.hpp"
-#include "support/traces.hpp"
 
 using namespace edgecase;
 using namespace edgecase::test;
@@ -128,7 +129,8 @@ TEST_SUITE("diagnostics") {
   TEST_CASE("columns that are not found are named, with those there are") {
     TraceFolder folder;
     folder.read("t.csv", "when,name,bites\n1,a,2\n");
-    CHECK(said(folder.problems.at(0)) == "EC0303:1:1: no column is called like the key of a request");
+    CHECK(said(folder.problems.at(0)) ==
+          "EC0303:1:1: no column is called like the key of a request");
     CHECK(folder.problems[0].hint.starts_with("columns: when, name, bites; "));
     folder.read("t.csv", "key,bites\na,2\n");
     CHECK(folder.problems.at(0).hint.find("size=none") != std::string::npos);

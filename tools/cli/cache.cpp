@@ -79,9 +79,9 @@ double sample_share(const CacheRequest& request) {
   Share share;
   const auto wrong = Scalar<Share>::parse(request.sample, share);
   if (wrong || !(share.value > 0) || share.value > 0.5) {
-    throw UsageError(fmt::format(
-        "`--sample` takes a share of the objects, at most 50%, such as 1%, not `{}`",
-        request.sample));
+    throw UsageError(
+        fmt::format("`--sample` takes a share of the objects, at most 50%, such as 1%, not `{}`",
+                    request.sample));
   }
   return share.value;
 }
@@ -136,9 +136,8 @@ ExitCode replay(const CacheRequest& request) {
     for (const CacheCurvePoint& point : answer.curve.points) replayed += point.replayed;
     return static_cast<std::uint64_t>(replayed);
   });
-  deliver(request, [&](Format format, const TextStyle& style) {
-    return render(answer, format, style);
-  });
+  deliver(request,
+          [&](Format format, const TextStyle& style) { return render(answer, format, style); });
   if (!request.plot.empty()) {
     const Plot plot = plot_of(answer);
     write_file(request.plot, is_html(request.plot) ? as_html(plot) : as_svg(plot));

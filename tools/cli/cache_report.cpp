@@ -61,26 +61,30 @@ std::string trace_sentence(const CacheAnswer& answer) {
 
 std::vector<Block> notes(const CacheAnswer& answer) {
   std::vector<Block> all;
-  const auto note = [&](std::string text) { all.push_back(Paragraph{{TextCell(std::move(text))}}); };
+  const auto note = [&](std::string text) {
+    all.push_back(Paragraph{{TextCell(std::move(text))}});
+  };
   const Trace& trace = answer.trace;
   if (!trace.has_sizes) note("Without sizes: each object counts 1 byte, so bytes are objects.");
   if (trace.resized > 0) {
-    note(fmt::format(
-        "{} {} another size than the first of the same object; {}",
-        whole_text(trace.resized), trace.resized == 1 ? "request says" : "requests say",
-        trace.rule == SizeRule::first
-            ? "the first one counts (--sizes each: each its own)."
-            : "each counts its own, what is cached keeps the size it came with."));
+    note(fmt::format("{} {} another size than the first of the same object; {}",
+                     whole_text(trace.resized),
+                     trace.resized == 1 ? "request says" : "requests say",
+                     trace.rule == SizeRule::first
+                         ? "the first one counts (--sizes each: each its own)."
+                         : "each counts its own, what is cached keeps the size it came with."));
   }
   if (const auto& sample = answer.curve.sample) {
-    note(fmt::format("Estimated from {} disjoint samples of {:.3g}% of the objects each, with "
-                     "caches smaller alike; intervals (95%) from what lies between them and between "
-                     "their halves.",
-                     sample->samples, 100 * sample->share));
+    note(
+        fmt::format("Estimated from {} disjoint samples of {:.3g}% of the objects each, with "
+                    "caches smaller alike; intervals (95%) from what lies between them and between "
+                    "their halves.",
+                    sample->samples, 100 * sample->share));
     if (sample->fewest_objects < fewest_sampled_objects) {
-      note(fmt::format("The smallest cache holds about {:.3g} objects in a sample: its error is "
-                       "larger than its interval. A larger --sample mends it.",
-                       sample->fewest_objects));
+      note(
+          fmt::format("The smallest cache holds about {:.3g} objects in a sample: its error is "
+                      "larger than its interval. A larger --sample mends it.",
+                      sample->fewest_objects));
     }
   }
   return all;
@@ -122,8 +126,7 @@ std::string csv_of(const CacheAnswer& answer) {
   const bool sampled = answer.curve.sample.has_value();
   std::string text =
       "policy,capacity,requests,misses,miss_ratio,byte_miss_ratio,evictions,requests_per_second";
-  if (sampled)
-    text += ",miss_ratio_lo,miss_ratio_hi,byte_miss_ratio_lo,byte_miss_ratio_hi";
+  if (sampled) text += ",miss_ratio_lo,miss_ratio_hi,byte_miss_ratio_lo,byte_miss_ratio_hi";
   text += '\n';
   for (const CacheCurvePoint& p : answer.curve.points) {
     text += fmt::format("{},{},{},{},{},{},{},{:.0f}", csv_field(p.policy), csv_field(p.capacity),
@@ -173,16 +176,16 @@ std::string json_of(const CacheAnswer& answer) {
       capacities.push_back(limits_json(point));
     rows.push_back(row_json(point, sample.has_value()));
   }
-  Json seen = {{"file", trace.name},
-               {"format", name_of(trace.format)},
-               {"requests", trace.requests.size()},
-               {"objects", trace.objects()},
-               {"footprint_bytes", trace.footprint},
-               {"requested_bytes", trace.bytes},
-               {"sizes", trace.has_sizes ? name_of(trace.rule) : "none"},
-               {"resized_requests", trace.resized},
-               {"seconds", trace.has_times ? Json(trace.last_time - trace.first_time)
-                                           : Json(nullptr)}};
+  Json seen = {
+      {"file", trace.name},
+      {"format", name_of(trace.format)},
+      {"requests", trace.requests.size()},
+      {"objects", trace.objects()},
+      {"footprint_bytes", trace.footprint},
+      {"requested_bytes", trace.bytes},
+      {"sizes", trace.has_sizes ? name_of(trace.rule) : "none"},
+      {"resized_requests", trace.resized},
+      {"seconds", trace.has_times ? Json(trace.last_time - trace.first_time) : Json(nullptr)}};
   Json out = {{"schema_version", 1},
               {"tool_version", EDGECASE_VERSION},
               {"seed", answer.seed},
@@ -210,19 +213,20 @@ std::string render(const CacheAnswer& answer, Format format, const TextStyle& st
 
 Plot plot_of(const CacheAnswer& answer) {
   const auto& points = answer.curve.points;
-  const bool in_objects = std::ranges::all_of(points, [](const CacheCurvePoint& p) {
-    return p.limits.bytes.count == INT64_MAX;
-  });
+  const bool in_objects = std::ranges::all_of(
+      points, [](const CacheCurvePoint& p) { return p.limits.bytes.count == INT64_MAX; });
   const auto x_of = [&](const CacheCurvePoint& p) {
     return static_cast<double>(in_objects ? p.limits.objects.value : p.limits.bytes.count);
   };
-  Plot plot{"Miss ratio of " + file_name(answer), trace_sentence(answer), "cache size",
+  Plot plot{"Miss ratio of " + file_name(answer),
+            trace_sentence(answer),
+            "cache size",
             in_objects || !answer.trace.has_sizes ? PlotUnit::objects : PlotUnit::bytes,
             {{"requests that miss", {}}, {"bytes that miss", {}}}};
   for (const CacheCurvePoint& point : points) {
     // What has no limit has no place on the axis.
-    const bool unlimited_size = point.limits.bytes.count == INT64_MAX &&
-                                (!in_objects || point.limits.objects.unlimited());
+    const bool unlimited_size =
+        point.limits.bytes.count == INT64_MAX && (!in_objects || point.limits.objects.unlimited());
     for (PlotPanel& panel : plot.panels) {
       const bool by_bytes = &panel == &plot.panels.back();
       if (panel.series.empty() || panel.series.back().name != point.policy)

@@ -12,7 +12,7 @@
 namespace edgecase {
 namespace {
 
-constexpr std::size_t most_refusals = 20;     // what a text report shows anyway
+constexpr std::size_t most_refusals = 20;          // what a text report shows anyway
 constexpr std::size_t most_requests = 0xFFFFFFFE;  // numbers of requests have 32 bits
 constexpr std::size_t longest_excerpt = 4096;
 
@@ -53,8 +53,8 @@ void TraceBuilder::backwards(double time) {
 
 bool TraceBuilder::refuse(const TracePlace& place, Finding finding) {
   ++refused_;
-  refusals_.push_back({place, std::string(place.text.substr(0, longest_excerpt)),
-                       std::move(finding)});
+  refusals_.push_back(
+      {place, std::string(place.text.substr(0, longest_excerpt)), std::move(finding)});
   return refused_ < most_refusals;
 }
 
@@ -64,11 +64,10 @@ void TraceBuilder::refuse(Finding finding) {
 }
 
 void refuse_long_line(std::uint64_t line, TraceBuilder& builder) {
-  builder.refuse({.line = line},
-                 {code::trace_record,
-                  "a line of more than 1 MiB",
-                  {},
-                  "the file is no text of one request a line; see --trace-format"});
+  builder.refuse({.line = line}, {code::trace_record,
+                                  "a line of more than 1 MiB",
+                                  {},
+                                  "the file is no text of one request a line; see --trace-format"});
 }
 
 void TraceBuilder::finish() {

@@ -16,11 +16,11 @@ namespace edgecase {
 
 /// A record of a text, and the part of its line that a complaint is about.
 struct TracePlace {
-  std::uint64_t record = 0;  // from 1
-  std::uint64_t line = 0;    // from 1; 0: a binary trace
-  std::uint64_t byte = 0;    // of a binary trace
+  std::uint64_t record = 0;    // from 1
+  std::uint64_t line = 0;      // from 1; 0: a binary trace
+  std::uint64_t byte = 0;      // of a binary trace
   std::string_view text = {};  // the whole line
-  std::size_t column = 0;    // from 0
+  std::size_t column = 0;      // from 0
   std::size_t length = 1;
 };
 

@@ -20,7 +20,7 @@ struct ByteSource::Unpacker {
                                                                        &ZSTD_freeDStream};
   std::vector<char> packed;
   ZSTD_inBuffer in{nullptr, 0, 0};
-  bool inside = false;  // a frame has begun and not ended
+  bool inside = false;   // a frame has begun and not ended
   bool pending = false;  // the last call may have left unpacked bytes inside the library
 };
 

@@ -25,9 +25,9 @@ bool CellReader::read(std::string_view line) {
     } else {
       const void* next =
           at == line.size() ? nullptr : std::memchr(begin + at, separator_, line.size() - at);
-      const std::size_t end =
-          next != nullptr ? static_cast<std::size_t>(static_cast<const char*>(next) - begin)
-                          : line.size();
+      const std::size_t end = next != nullptr
+                                  ? static_cast<std::size_t>(static_cast<const char*>(next) - begin)
+                                  : line.size();
       std::size_t last = end;
       while (last > at && line[last - 1] == ' ') --last;
       cells_.push_back({line.substr(at, last - at), at, last - at});

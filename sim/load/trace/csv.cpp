@@ -22,13 +22,14 @@ constexpr std::size_t absent = ~std::size_t{0};
 constexpr std::int64_t largest = (std::int64_t{1} << 36) - 1;
 
 using Names = std::span<const std::string_view>;
-constexpr std::string_view key_names[] = {"key",       "object", "object_id", "obj_id", "objid",
-                             "objectid",  "obj",    "id",        "url",    "uri",
-                             "cache_key", "path"};
-constexpr std::string_view size_names[] = {"size",        "bytes",         "object_size", "obj_size",
-                              "objsize",     "size_bytes",    "bytes_size",  "length",
-                              "content_length", "response_size", "response_bytes"};
-constexpr std::string_view time_names[] = {"time", "timestamp", "ts", "time_s", "seconds", "clock_time"};
+constexpr std::string_view key_names[] = {"key",   "object",   "object_id", "obj_id",
+                                          "objid", "objectid", "obj",       "id",
+                                          "url",   "uri",      "cache_key", "path"};
+constexpr std::string_view size_names[] = {
+    "size",       "bytes",  "object_size",    "obj_size",      "objsize",       "size_bytes",
+    "bytes_size", "length", "content_length", "response_size", "response_bytes"};
+constexpr std::string_view time_names[] = {"time",   "timestamp", "ts",
+                                           "time_s", "seconds",   "clock_time"};
 
 std::string lower(std::string_view name) {
   while (name.starts_with('#') || name.starts_with(' ')) name.remove_prefix(1);
@@ -105,8 +106,8 @@ class CsvReader {
   }
 
   /// Nothing: refused.
-  std::optional<std::size_t> column(std::string_view line, const std::string& wanted,
-                                    Names usual, std::string_view role) {
+  std::optional<std::size_t> column(std::string_view line, const std::string& wanted, Names usual,
+                                    std::string_view role) {
     if (wanted == "none") return absent;
     const std::string own = lower(wanted);
     const std::string_view only = own;
@@ -241,8 +242,7 @@ bool names_trace_columns(std::string_view first_line) {
   return find_any(header, key_names) != absent;
 }
 
-void read_csv(ByteSource& bytes, const TraceColumns& columns, Trace& trace,
-              TraceBuilder& builder) {
+void read_csv(ByteSource& bytes, const TraceColumns& columns, Trace& trace, TraceBuilder& builder) {
   CsvReader(bytes, columns, trace, builder).read();
 }
 

@@ -54,12 +54,12 @@ void refuse_record(const char* record, std::uint64_t number, std::uint64_t byte,
                            "an object has at least 1 byte; leave such requests out of the trace"});
     return;
   }
-  builder.refuse(
-      place, {code::trace_record,
-              fmt::format("record {}: its next request is number {}", number,
-                          at<std::int64_t>(record, 16)),
-              {},
-              "-1 means never; a smaller number means that the records are not 24 bytes each"});
+  builder.refuse(place,
+                 {code::trace_record,
+                  fmt::format("record {}: its next request is number {}", number,
+                              at<std::int64_t>(record, 16)),
+                  {},
+                  "-1 means never; a smaller number means that the records are not 24 bytes each"});
 }
 
 }  // namespace

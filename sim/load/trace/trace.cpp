@@ -61,11 +61,11 @@ std::optional<Trace> read_trace(const std::filesystem::path& file, const TraceOp
   TraceBuilder builder(trace, diagnostics);
   read_records(bytes, options.columns, trace, builder);
   if (!bytes.damage().empty()) {
-    builder.refuse({code::trace_damaged,
-                    fmt::format("{}, after {} whole records", bytes.damage(),
-                                trace.requests.size()),
-                    {},
-                    "copy or compress the file again"});
+    builder.refuse(
+        {code::trace_damaged,
+         fmt::format("{}, after {} whole records", bytes.damage(), trace.requests.size()),
+         {},
+         "copy or compress the file again"});
   } else if (trace.requests.empty() && !builder.refused()) {
     builder.refuse({code::trace_empty, "the trace has no requests"});
   }

@@ -33,7 +33,8 @@ enum class SizeRule { first, each };
 inline auto names(Of<SizeRule>) {
   return enumerators<SizeRule>(
       {{"first", SizeRule::first, "an object keeps the size of its first request"},
-       {"each", SizeRule::each, "each request counts its own size; what is cached keeps the size it came with"}});
+       {"each", SizeRule::each,
+        "each request counts its own size; what is cached keeps the size it came with"}});
 }
 
 /// Which columns of a CSV hold what: names from the header, or numbers from 1 where there is no

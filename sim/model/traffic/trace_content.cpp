@@ -20,8 +20,10 @@ std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored) || std::filesystem::is_directory(file, ignored)) {
     diagnostics.add(place, path,
-                    {code::refers_to_nothing, fmt::format("there is no trace `{}`", file.string()),
-                     {}, "the name is relative to the scenario"});
+                    {code::refers_to_nothing,
+                     fmt::format("there is no trace `{}`", file.string()),
+                     {},
+                     "the name is relative to the scenario"});
     return std::nullopt;
   }
   std::optional<Trace> trace = read_trace(file, {.format = spec.format}, diagnostics);
