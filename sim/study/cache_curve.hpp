@@ -36,7 +36,7 @@ struct CacheCurvePoint {
   Interval miss_ratio = {};  // without width where nothing was sampled
   Interval byte_miss_ratio = {};
   double replayed = 0;  // requests, all samples together
-  double seconds = 0;   // of one core
+  double seconds = 0;   // of processor time, one core
 };
 
 /// With fewer in a sample's cache, halving it says little about its grain.
