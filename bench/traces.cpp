@@ -75,7 +75,7 @@ void replay(benchmark::State& state, double sample) {
   const Trace trace = SyntheticTrace(false).read();
   const std::vector<NamedPolicy> policies{{"lru", PolicyChoice("lru")}};
   const std::vector<NamedCapacity> capacities{
-      {"10%", {.measure = CacheCapacity::Measure::footprint, .footprint = {0.1}}}};
+      {"10%", {CacheCapacity::Measure::footprint, {}, {}, {0.1}}}};
   for (auto _ : state) {
     const CacheCurve curve = cache_curve(trace, policies, AdmissionChoice("all"), capacities,
                                          {.threads = 1, .sample = sample});
@@ -87,8 +87,10 @@ void replay(benchmark::State& state, double sample) {
 
 BENCHMARK_CAPTURE(read_records, oracle_general, false)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(read_records, csv, true)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(replay, lru, 0)->Unit(benchmark::kMillisecond);
-BENCHMARK_CAPTURE(replay, lru_sampled_1_percent, 0.01)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(replay, lru, 0)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(replay, lru_sampled_1_percent, 0.01)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime();
 
 }  // namespace
 }  // namespace edgecase

@@ -46,6 +46,16 @@ void TraceBuilder::add(std::span<const std::uint64_t> keys, std::span<const std:
   }
 }
 
+void TraceBuilder::drain() {
+  const std::span<const std::uint32_t> objects = texts_.intern();
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    add(objects[i], sizes_[i]);
+    if (!times_.empty()) add_time(times_[i]);
+  }
+  sizes_.clear();
+  times_.clear();
+}
+
 void TraceBuilder::backwards(double time) {
   if (backwards_++ == 0) first_backwards_ = trace_.requests.size();
   trace_.first_time = std::min(trace_.first_time, time);

@@ -2,6 +2,7 @@
 // Where the readers of the formats put their records, and say what is wrong with one.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,15 +32,14 @@ class TraceBuilder {
   /// Requires: all of one length (times may be empty), sizes > 0.
   void add(std::span<const std::uint64_t> keys, std::span<const std::int64_t> sizes,
            std::span<const double> times);
-  void add(std::string_view key, std::int64_t size) { add(texts_.intern(key), size); }
-  /// Called after the record was added.
-  void add_time(double time) {
-    if (trace_.requests.size() == 1) trace_.first_time = trace_.last_time = time;
-    if (time < trace_.last_time) [[unlikely]]
-      backwards(time);
-    else
-      trace_.last_time = time;
+  void add(std::string_view key, std::int64_t size, std::optional<double> time = {}) {
+    texts_.push(key);
+    sizes_.push_back(size);
+    if (time) times_.push_back(*time);
+    if (texts_.pending() == TextInterner::batch) drain();
   }
+  /// Books the records that still wait for their batch to be full.
+  void drain();
 
   /// False once so many records were refused that the rest need not be read.
   bool refuse(const TracePlace& place, Finding finding);
@@ -52,6 +52,13 @@ class TraceBuilder {
 
  private:
   void add(std::uint32_t object, std::int64_t size);
+  void add_time(double time) {
+    if (trace_.requests.size() == 1) trace_.first_time = trace_.last_time = time;
+    if (time < trace_.last_time) [[unlikely]]
+      backwards(time);
+    else
+      trace_.last_time = time;
+  }
   void backwards(double time);
 
   struct Refusal {
@@ -65,6 +72,8 @@ class TraceBuilder {
   NumberInterner numbers_;
   TextInterner texts_;
   std::vector<std::uint32_t> scratch_;
+  std::vector<std::int64_t> sizes_;  // of the keys that wait in `texts_`
+  std::vector<double> times_;        // the same; empty where the trace has none
   std::vector<Refusal> refusals_;
   std::size_t refused_ = 0;
   std::uint64_t backwards_ = 0;

@@ -184,8 +184,7 @@ class CsvReader {
                     fmt::format("record {}: `{}` is not a time", record_, cells[time_].text),
                     "seconds, as a number", "leave the column out by --columns time=none");
     }
-    builder_.add(key.text, size);
-    if (time_ != absent) builder_.add_time(time);
+    builder_.add(key.text, size, time_ != absent ? std::optional(time) : std::nullopt);
     return true;
   }
 

@@ -1,5 +1,6 @@
 #include "load/trace/interner.hpp"
 
+#include <algorithm>
 #include <cstring>
 
 #include <edgecase/error.hpp>
@@ -55,26 +56,59 @@ void NumberInterner::intern(std::span<const std::uint64_t> keys, std::span<std::
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (i + ahead < keys.size()) table_.prefetch(keys[i + ahead]);
     if (size_ == most_objects) too_many();
-    out[i] = table_.find_or_add(keys[i], size_, same);
+    out[i] = table_.find_or_add(keys[i], size_, 0, same);
     size_ += out[i] == size_;
   }
 }
 
-std::uint32_t TextInterner::intern(std::string_view key) {
-  if (ends_.size() == most_objects) too_many();
-  const std::uint32_t next = size();
-  const std::uint32_t number = table_.find_or_add(
-      hash_of(key), next, [&](std::uint32_t other) { return this->key(other) == key; });
-  if (number == next) {
-    letters_.insert(letters_.end(), key.begin(), key.end());
-    ends_.push_back(letters_.size());
-  }
-  return number;
+void TextInterner::push(std::string_view key) {
+  const std::uint64_t hash = hash_of(key);
+  table_.prefetch(hash);
+  pending_.push_back({hash, scratch_.size(), key.size()});
+  scratch_.insert(scratch_.end(), key.begin(), key.end());
 }
 
-std::string_view TextInterner::key(std::uint32_t number) const {
-  const std::uint64_t from = number == 0 ? 0 : ends_[number - 1];
-  return {letters_.data() + from, ends_[number] - from};
+std::span<const std::uint32_t> TextInterner::intern() {
+  for (const Pending& one : pending_) {
+    const std::uint32_t note = table_.note_of(one.hash);
+    if (note != NumberTable::none) __builtin_prefetch(letters_.data() + std::size_t{note} * 8);
+  }
+  numbers_.clear();
+  for (const Pending& one : pending_) {
+    if (size_ == most_objects) too_many();
+    const std::string_view key = text(one);
+    const std::uint32_t number = table_.find_or_add(
+        one.hash, size_, next_note(), [&](std::uint32_t note) { return kept(note) == key; });
+    if (number == size_) {
+      keep(key);
+      ++size_;
+    }
+    numbers_.push_back(number);
+  }
+  pending_.clear();
+  scratch_.clear();
+  return numbers_;
+}
+
+std::string_view TextInterner::kept(std::uint32_t note) const {
+  const char* at = letters_.data() + std::size_t{note} * 8;
+  std::uint32_t length = 0;
+  std::memcpy(&length, at, sizeof length);
+  return {at + sizeof length, length};
+}
+
+std::uint32_t TextInterner::next_note() const {
+  if (letters_.size() / 8 >= NumberTable::none)
+    throw Error("the keys of the trace have more than 32 GiB of letters; replay a part of it");
+  return static_cast<std::uint32_t>(letters_.size() / 8);
+}
+
+void TextInterner::keep(std::string_view key) {
+  const auto length = static_cast<std::uint32_t>(key.size());  // a line has at most 1 MiB
+  const auto* bytes = reinterpret_cast<const char*>(&length);
+  letters_.insert(letters_.end(), bytes, bytes + sizeof length);
+  letters_.insert(letters_.end(), key.begin(), key.end());
+  letters_.resize((letters_.size() + 7) / 8 * 8);
 }
 
 }  // namespace edgecase

@@ -60,6 +60,7 @@ std::optional<Trace> read_trace(const std::filesystem::path& file, const TraceOp
   trace.format = options.format.value_or(format_of(file, bytes.window().substr(0, judged_bytes)));
   TraceBuilder builder(trace, diagnostics);
   read_records(bytes, options.columns, trace, builder);
+  builder.drain();
   if (!bytes.damage().empty()) {
     builder.refuse(
         {code::trace_damaged,
