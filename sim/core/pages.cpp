@@ -17,8 +17,9 @@ Pages::Pages(std::size_t bytes) : size_((bytes + huge - 1) / huge * huge + huge)
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (got == MAP_FAILED) throw Error("the system refuses to reserve memory for the run");
   data_ = got;
-  // Advice only: where it is refused the run is slower, not different.
-  (void)madvise(data_, size_, MADV_HUGEPAGE);
+  // Advice only: where it is refused the run is slower, not different. What is smaller than a huge
+  // page would pay for zeroing all of one.
+  if (bytes >= huge) (void)madvise(data_, size_, MADV_HUGEPAGE);
 }
 
 Pages::~Pages() {

@@ -193,6 +193,7 @@ class alignas(64) BasicCache {
   void drop(NodeId id) {
     policy_->on_remove(id);
     give_up({id});
+    forget(false);
   }
   void release(NodeId id) {
     index_.erase((*pool_)[id].key);

@@ -78,7 +78,7 @@ class Lirs final : public Policy {
       pool_[id].mark |= in_stack;
       stack_.push_front(id);
     }
-    return overfull() || stack_.amount() > most_stack_;
+    return overfull() || stack_.amount() > most_stack_ || !leaving_.empty();
   }
   void on_miss(const Newcomer& newcomer) override {
     came_back_ = newcomer.ghost != no_node;

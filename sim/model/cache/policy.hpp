@@ -48,7 +48,8 @@ class Policy {
  public:
   virtual ~Policy() = default;
   /// An object that is cached was asked for and found fresh, or was renewed. True: objects must
-  /// leave although the cache is not full (`evict` until `overfull` is false); never this one.
+  /// leave although the cache is not full (`evict` until `overfull` is false; never this one), or
+  /// memories (`forget`).
   virtual bool on_hit(NodeId id) = 0;
   /// Before room is made for a newcomer. A ghost of it is taken out of the policy's lists.
   virtual void on_miss(const Newcomer&) {}
