@@ -1,4 +1,5 @@
 // `edgecase cache`: published counts, options, exit codes, curves.
+#include <cctype>
 #include <fstream>
 #include <sstream>
 
@@ -68,9 +69,10 @@ TEST_SUITE("cli") {
         if (row["policy"] != policy || row["capacity"] != mib + "MiB") continue;
         found = true;
         CHECK(row["misses"] == std::stoll(misses));
-        CHECK(row["miss_ratio"].get<double>() == doctest::Approx(std::stod(misses) / 113'872));
+        CHECK(row["miss_ratio"].get<double>() ==
+              doctest::Approx(static_cast<double>(std::stoll(misses)) / 113'872));
         CHECK(row["byte_miss_ratio"].get<double>() ==
-              doctest::Approx(std::stod(bytes) / 4'368'040'448));
+              doctest::Approx(static_cast<double>(std::stoll(bytes)) / 4'368'040'448));
       }
       CHECK(found);
     }

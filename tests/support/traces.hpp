@@ -2,7 +2,7 @@
 // Traces written to a folder of their own, and what is said about them.
 
 #include <cstdint>
-#include <cstring>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <span>
@@ -10,7 +10,6 @@
 #include <vector>
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 #include <zstd.h>
 
 #include "load/trace/trace.hpp"
