@@ -1,7 +1,5 @@
 // Every key of a scenario does something: two values of it give different results, or the second is
 // refused. A new key without an entry in the tables fails.
-#include "support/knobs.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -10,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "load/explain.hpp"
+#include "support/knobs_cache.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -122,7 +121,8 @@ std::vector<Knob> with_distributions(std::vector<Knob> knobs) {
 
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
-  for (auto* part : {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs}) {
+  for (auto* part : {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
+                     &cache_choice_knobs}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));

@@ -58,6 +58,7 @@ class Lirs final : public Policy {
         most_hir_(measure_.part(spec.hir.value)),
         most_lir_(measure_.capacity() - most_hir_),
         most_stack_(measure_.part(spec.stack.value)),
+        demotes_early_(spec.demotes_early),
         stack_(pool_, measure_),
         queue_(pool_, measure_),
         evicted_(pool_, measure_),
@@ -75,6 +76,7 @@ class Lirs final : public Policy {
     } else {
       queue_.remove(id);
       queue_.push_front(id);
+      if (demotes_early_) make_lir_room(measure_.of(pool_[id]));
       pool_[id].mark |= in_stack;
       stack_.push_front(id);
     }
@@ -170,6 +172,7 @@ class Lirs final : public Policy {
   std::int64_t most_hir_;
   std::int64_t most_lir_;
   std::int64_t most_stack_;
+  bool demotes_early_;
   Segment stack_;       // S
   SecondList queue_;    // Q: cached HIR objects
   SecondList evicted_;  // ghosts in S
