@@ -15,6 +15,7 @@ Command schema_command();
 Command init_command();
 Command examples_command();
 Command net_command();
+Command cache_command();
 Command validate_command();
 Command completion_command();
 Command help_command();

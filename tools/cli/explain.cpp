@@ -55,7 +55,7 @@ std::string contents() {
     text += fmt::format("  {:<22}  {}\n", family.name, family.doc);
   }
   text += "\ncodes\n";
-  for (const auto codes : {load_codes(), scenario_codes()}) {
+  for (const auto codes : {load_codes(), scenario_codes(), trace_codes()}) {
     for (const CodeEntry& entry : codes) text += fmt::format("  {}  {}\n", entry.code, entry.title);
   }
   return text;
