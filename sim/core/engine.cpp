@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/prefetch.hpp"
+
 namespace edgecase {
 namespace {
 
@@ -35,11 +37,11 @@ constexpr std::size_t hint_ahead = 8;
 [[gnu::always_inline]] inline void Engine::step() {
   if (const Event* later = queue_.peek(frame_ahead)) {
     const auto* line = reinterpret_cast<const std::byte*>(&frames_.header(later->payload()));
-    __builtin_prefetch(line, 1);
-    __builtin_prefetch(line + Slab::line, 1);
+    prefetch_to_write(line);
+    prefetch_to_write(line + Slab::line);
   }
   if (const Event* soon = queue_.peek(hint_ahead)) {
-    __builtin_prefetch(frames_.header(soon->payload()).hint, 1);
+    prefetch_to_write(frames_.header(soon->payload()).hint);
   }
   peak_pending_ = std::max(peak_pending_, queue_.size());
   const Event event = queue_.pop();
@@ -48,11 +50,10 @@ constexpr std::size_t hint_ahead = 8;
   run_woken();
 }
 
-void Engine::run_before(Instant limit) {
+void Engine::run_events_before(Instant limit) {
   run_woken();
   const std::int64_t end = limit.time_since_epoch().count();
   while (queue_.next_time() < end) step();
-  now_ = std::max(now_, limit);
 }
 
 void Engine::run() {

@@ -13,6 +13,7 @@
 // An engine destroys its suspended travellers; what they refer to must outlive it (or call
 // destroy_travellers() before).
 
+#include <algorithm>
 #include <coroutine>
 #include <cstddef>
 #include <cstdint>
@@ -78,7 +79,12 @@ class Engine {
   }
 
   /// Runs all events with time < limit, then sets the clock to limit (if that is later than now).
-  void run_before(Instant limit);
+  void run_before(Instant limit) {
+    if (!woken_.empty() || failure_ || queue_.next_time() < limit.time_since_epoch().count()) {
+      run_events_before(limit);
+    }
+    now_ = std::max(now_, limit);
+  }
   /// Runs until nothing is pending; the clock stays at the last event.
   void run();
   /// Time of the next event; Instant::max() when nothing is pending.
@@ -114,6 +120,7 @@ class Engine {
   void fail(std::exception_ptr failure);
 
  private:
+  void run_events_before(Instant limit);
   void resume(std::uint32_t frame);
   void run_woken();
   void step();

@@ -17,6 +17,7 @@
 #include <memory>
 
 #include "core/check.hpp"
+#include "core/prefetch.hpp"
 
 namespace edgecase {
 
@@ -96,8 +97,8 @@ class StageHistogram {
     if (octave != nullptr) {
       const auto* place =
           reinterpret_cast<const char*>(&(*octave)[bucket % LatencyScale::per_octave]);
-      for (std::size_t at = 0; at < sizeof(Bucket); at += 64) __builtin_prefetch(place + at, 1);
-      __builtin_prefetch(place + sizeof(Bucket) - 1, 1);
+      for (std::size_t at = 0; at < sizeof(Bucket); at += 64) prefetch_to_write(place + at);
+      prefetch_to_write(place + sizeof(Bucket) - 1);
     }
   }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/prefetch.hpp"
+
 namespace edgecase {
 namespace {
 
@@ -157,7 +159,7 @@ std::uint64_t EventQueue::differing_bits(const Slot& slot) const {
   for (std::size_t left = slot.count; left > 0; chunk = next_chunk_[chunk]) {
     const std::uint32_t next = next_chunk_[chunk];
     if (next != none) {
-      for (std::size_t i = 0; i < chunk_events; i += 4) __builtin_prefetch(&chunks_[next][i]);
+      for (std::size_t i = 0; i < chunk_events; i += 4) prefetch(&chunks_[next][i]);
     }
     const std::size_t n = std::min(left, chunk_events);
     for (std::size_t i = 0; i < n; ++i) {

@@ -28,13 +28,9 @@ Path::Path(World& world, Observations& seen)
 void Path::open(const Arrival& arrival, Request& r) const {
   const MetroPlan& metro = plan_.metros[arrival.metro];
   const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
-  const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
   r.arrived = arrival.at;
   r.number = arrival.number;
-  r.way_ns = way.rtt_ns;
-  r.rtt_ns =
-      way.rtt_ns + static_cast<std::int64_t>(plan_.access_lines[which].rtt_ns(arrival.access_bits) +
-                                             plan_.jitter_ns(arrival.jitter_bits));
+  r.rtt_ns = r.way_ns = way.rtt_ns;
   r.object = arrival.object;
   r.pop_bits = arrival.pop_bits;
   r.resolver_bits = arrival.resolver_bits;
@@ -43,12 +39,17 @@ void Path::open(const Arrival& arrival, Request& r) const {
   r.route = arrival.route;
   r.region = metro.region;
   r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
-  r.line = static_cast<std::uint8_t>(which);
-  r.dns_ns = r.upper_tier_ns = r.origin_network_ns = r.origin_queue_ns = r.origin_service_ns = 0;
+  r.dns_ns = 0;
+  r.upper_tier_ns = r.origin_network_ns = r.origin_queue_ns = r.origin_service_ns = 0;
   r.retry_ns = 0;
   r.attempt = 1;
   r.first_fetch = false;
   r.measured = arrival.at >= plan_.measure_from();
+  if (!r.measured) return;  // how its user is connected changes nothing but its own latency
+  const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
+  r.line = static_cast<std::uint8_t>(which);
+  r.rtt_ns += static_cast<std::int64_t>(plan_.access_lines[which].rtt_ns(arrival.access_bits) +
+                                        plan_.jitter_ns(arrival.jitter_bits));
 }
 
 void Path::arrive(Request& r) {
@@ -295,24 +296,23 @@ void Path::route_again(Request& r) {
 void Path::answer(const Request& r, Bytes size, bool edge_hit) {
   if (!r.measured) return;
   const ConnectionKind& connection = plan_.connection_kinds[r.connection];
-  Cell& cell = cell_of(r);
-  if (pending_ == answers_.size()) flush();
-  Answer& a = answers_[pending_++];
-  a.cell = &cell;
+  StageTimes times;
   const auto book = [&](Stage stage, std::int64_t ns) {
-    return a.stages[static_cast<std::size_t>(stage)] = ns;
+    return times[static_cast<std::size_t>(stage)] = ns;
   };
-  a.first_byte =
+  const std::int64_t first_byte =
       book(Stage::dns, r.dns_ns) + book(Stage::tcp, connection.tcp * r.rtt_ns) +
       book(Stage::tls, connection.tls * r.rtt_ns) + book(Stage::client_network, r.rtt_ns) +
       book(Stage::edge, plan_.processing.count()) + book(Stage::upper_tier, r.upper_tier_ns) +
       book(Stage::origin_network, r.origin_network_ns) +
       book(Stage::origin_queue, r.origin_queue_ns) +
       book(Stage::origin_service, r.origin_service_ns) + book(Stage::retry, r.retry_ns);
-  a.last_byte = a.first_byte +
-                book(Stage::transfer, plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns));
-  cell.latency.prefetch(a.last_byte);
-  cell.first_byte.prefetch(a.first_byte);
+  const std::int64_t last_byte =
+      first_byte +
+      book(Stage::transfer, plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns));
+  Cell& cell = cell_of(r);
+  cell.latency.add(last_byte, times.data());
+  cell.first_byte.add(first_byte);
   const auto bytes = static_cast<std::uint64_t>(size.count);
   ++cell.requests;
   cell.bytes += bytes;
@@ -325,15 +325,7 @@ void Path::answer(const Request& r, Bytes size, bool edge_hit) {
   Moment& moment = moment_of(r);
   ++moment.requests;
   moment.edge_hits += edge_hit;
-  moment.latency_ns += static_cast<std::uint64_t>(a.last_byte);
-}
-
-void Path::flush() {
-  for (const Answer& a : std::span(answers_).first(pending_)) {
-    a.cell->latency.add(a.last_byte, a.stages.data());
-    a.cell->first_byte.add(a.first_byte);
-  }
-  pending_ = 0;
+  moment.latency_ns += static_cast<std::uint64_t>(last_byte);
 }
 
 void Path::refuse(const Request& r, Failure failure) {

@@ -61,8 +61,6 @@ class Path {
   /// The user's side of a request: catchment, access line, connection. A pure function of the
   /// arrival and of where routes lead at present.
   void open(const Arrival& arrival, Request& request) const;
-  /// Writes down the answers that are still pending. Call after the last request.
-  void flush();
   /// The request reaches its PoP now. Requests come in the order of time.
   void arrive(Request& request);
 
@@ -98,14 +96,6 @@ class Path {
   const CachePlan* cache_plan_of(const Request& r) const;
   const void* tier_line(const Upward& up, const Request& r) const;
   const void* edge_line(const Request& r) const;
-  /// An answer on its way into the histograms: their buckets are fetched meanwhile.
-  struct Answer {
-    Cell* cell;
-    std::int64_t first_byte;
-    std::int64_t last_byte;
-    StageTimes stages;
-  };
-
   Cell& cell_of(const Request& r) { return seen_.cell(r.route, r.region); }
   Moment& moment_of(const Request& r) { return seen_.moment(r.moment, r.region); }
 
@@ -114,8 +104,6 @@ class Path {
   Observations& seen_;
   Instant moment_end_;  // of the stretch of the timeline that arrivals are in
   std::uint16_t moment_ = 0;
-  std::array<Answer, 32> answers_;
-  std::size_t pending_ = 0;
 };
 
 }  // namespace edgecase

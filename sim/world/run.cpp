@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/prefetch.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "world/path.hpp"
 #include "world/world.hpp"
@@ -23,7 +24,7 @@ class Block {
       const int which = world_.plan.routes[r.route].cache;
       caches_[i] = which < 0 ? nullptr : &world_.edge_cache(static_cast<std::size_t>(which), r.pop);
       if (caches_[i] == nullptr) continue;
-      __builtin_prefetch(caches_[i]->line(r.object + 1));
+      edgecase::prefetch(caches_[i]->line(r.object + 1));
       world_.nodes.prefetch(caches_[i]->front_list());
     }
   }
@@ -86,7 +87,6 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   }
   change_until(Instant::max());
   world.engine.run();
-  path.flush();
   seen.events = world.engine.events_run();
   seen.cached_objects = world.cached_objects();
   return seen;

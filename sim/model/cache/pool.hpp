@@ -8,6 +8,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/pages.hpp"
+#include "core/prefetch.hpp"
 
 namespace edgecase {
 
@@ -64,8 +65,8 @@ class NodePool {
   /// Asks the memory for a node, which may stand across two cache lines.
   void prefetch(NodeId id) const {
     const auto* bytes = reinterpret_cast<const char*>(nodes_ + id);
-    __builtin_prefetch(bytes, 1);
-    __builtin_prefetch(bytes + sizeof(CacheNode) - 1, 1);
+    prefetch_to_write(bytes);
+    prefetch_to_write(bytes + sizeof(CacheNode) - 1);
   }
 
   NodeId take();

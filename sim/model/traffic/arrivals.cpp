@@ -1,8 +1,7 @@
 #include "model/traffic/arrivals.hpp"
 
-#include <cmath>
-
 #include "core/check.hpp"
+#include "core/logarithm.hpp"
 
 namespace edgecase {
 
@@ -14,8 +13,14 @@ Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, s
       objects_(seed, replication, "objects"),
       end_(end),
       dice_(block),
-      object_dice_(block) {
+      object_dice_(block),
+      gaps_(block) {
   EC_CHECK(demand.places() <= UINT16_MAX && routes.size() <= UINT8_MAX);
+  for (std::size_t metro = 0; metro < demand.places(); ++metro) {
+    for (std::size_t route = 0; route < routes.size(); ++route) {
+      who_.push_back({static_cast<std::uint16_t>(metro), static_cast<std::uint8_t>(route)});
+    }
+  }
   out_.reserve(block);
   cast_dice();
   enter_slice(Instant{});
@@ -24,8 +29,9 @@ Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, s
 void Arrivals::cast_dice() {
   main_.fill(number_, dice_);
   objects_.fill(number_, object_dice_);
+  for (std::size_t i = 0; i < block; ++i) gaps_[i] = minus_log_unit(dice_[i][0]);
   die_ = 0;
-  to_come_ = -std::log(unit_open(dice_[0][0]));
+  to_come_ = gaps_[0];
 }
 
 bool Arrivals::enter_slice(Instant at) {
@@ -42,19 +48,18 @@ bool Arrivals::enter_slice(Instant at) {
     total += rate;
     for (const RouteTraffic& route : routes_) weights.push_back(rate * route.share);
   }
-  rate_per_ns_ = total * 1e-9;
+  mean_gap_ns_ = total > 0 ? 1e9 / total : 0;
   if (total > 0) metro_route_ = AliasTable(weights);
   return true;
 }
 
 void Arrivals::draw(std::size_t die, Instant at, Arrival& a) const {
   const RandomBlock& dice = dice_[die];
-  const auto who = metro_route_.pick(dice[1]);
-  const auto routes = static_cast<std::uint32_t>(routes_.size());
+  const Who who = who_[metro_route_.pick(dice[1])];
   a.at = at;
   a.number = number_;
-  a.metro = static_cast<std::uint16_t>(who / routes);
-  a.route = static_cast<std::uint8_t>(who % routes);
+  a.metro = who.metro;
+  a.route = who.route;
   const RouteTraffic& route = routes_[a.route];
   a.object = route.first_object + route.popularity.draw(object_dice_[die], objects_, number_);
   a.line_bits = dice[2];
@@ -73,11 +78,11 @@ std::span<const Arrival> Arrivals::next() {
   out_.clear();
   const double slice_ns = static_cast<double>((slice_.end - slice_.begin).count());
   while (out_.size() < block) {
-    const double at = clock_ + (rate_per_ns_ > 0 ? to_come_ / rate_per_ns_ : slice_ns + 1);
+    const double at = clock_ + (mean_gap_ns_ > 0 ? to_come_ * mean_gap_ns_ : slice_ns + 1);
     if (!(at < slice_ns)) {
       // The rest of the gap passes in the next slice, at its rate.
       if (!out_.empty()) break;
-      to_come_ -= (slice_ns - clock_) * rate_per_ns_;
+      if (mean_gap_ns_ > 0) to_come_ -= (slice_ns - clock_) / mean_gap_ns_;
       if (to_come_ < 0) to_come_ = 0;
       if (!enter_slice(slice_.end)) return {};
       return next();
@@ -88,7 +93,7 @@ std::span<const Arrival> Arrivals::next() {
     if (++die_ == block) {
       cast_dice();
     } else {
-      to_come_ = -std::log(unit_open(dice_[die_][0]));
+      to_come_ = gaps_[die_];
     }
   }
   return out_;

@@ -65,9 +65,15 @@ class Arrivals {
   Stream objects_;
   Instant end_;
 
+  struct Who {
+    std::uint16_t metro;
+    std::uint8_t route;
+  };
+  std::vector<Who> who_;  // in the order of metro_route_
+
   Demand::Slice slice_{};
   AliasTable metro_route_;
-  double rate_per_ns_ = 0;
+  double mean_gap_ns_ = 0;  // 0: nobody comes
   double clock_ = 0;    // ns from the start of the slice to the last arrival in it (0: none yet)
   double to_come_ = 0;  // mean gaps until arrival number_, counted from clock_
 
@@ -75,6 +81,7 @@ class Arrivals {
   std::size_t die_ = block;   // its place in the dice
   std::vector<RandomBlock> dice_;
   std::vector<RandomBlock> object_dice_;
+  std::vector<double> gaps_;  // in mean gaps
   std::vector<Arrival> out_;
 };
 
