@@ -62,8 +62,8 @@ class ReplayLoop final : public ReplayRun {
         prefetch_to_write(cache_.policy().line(r.object + 1));
       }
     }
-    // Without a branch on what was read: a wrong guess would wait for each read in turn. Where there
-    // is no node, the first of all is asked for, which is near.
+    // Without a branch on what was read: a wrong guess would wait for each read in turn. Where
+    // there is no node, the first of all is asked for, which is near.
     for (std::size_t i = 0; i < some.size(); ++i) nodes[i] = cache_.find(some[i].object + 1);
     for (std::size_t i = 0; i < some.size(); ++i) {
       pool_.prefetch(nodes[i] == no_node ? 0 : nodes[i]);
