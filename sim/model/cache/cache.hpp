@@ -136,7 +136,8 @@ class alignas(64) BasicCache {
   std::size_t bookkeeping_bytes() const { return index_.bytes() + policy_bytes(); }
   /// The same without the table of keys.
   std::size_t policy_bytes() const {
-    return (std::size_t{objects_} + ghosts_) * sizeof(CacheNode) + policy_->table_bytes();
+    const std::size_t node = sizeof(CacheNode) + policy_->more_bytes_per_node();
+    return (std::size_t{objects_} + ghosts_) * node + policy_->table_bytes();
   }
 
  private:

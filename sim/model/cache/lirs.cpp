@@ -52,6 +52,8 @@ class SecondList {
 
 class Lirs final : public Policy {
  public:
+  static constexpr bool hits_move = true;  // next to other neighbours in a list
+
   Lirs(const LirsSpec& spec, const PolicyContext& context)
       : pool_(context.pool),
         measure_(context.limits),
@@ -133,6 +135,7 @@ class Lirs final : public Policy {
     return id;
   }
   NodeId front_list() const override { return stack_.head(); }
+  std::size_t more_bytes_per_node() const override { return sizeof(NodePool::Links); }
 
  private:
   static constexpr std::uint64_t in_stack = 1;
