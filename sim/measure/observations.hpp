@@ -41,7 +41,7 @@ struct Cell {
   std::uint64_t origin_requests = 0;
   std::uint64_t origin_unchanged = 0;  ///< of those, answered by 304: the copy is still valid
   std::uint64_t origin_bytes = 0;      ///< origin -> edge network
-  std::uint64_t origin_waited = 0;  ///< found no free worker
+  std::uint64_t origin_waited = 0;     ///< found no free worker
   std::uint64_t origin_wait_ns = 0;
   std::uint64_t connections = 0;
   std::uint64_t resolver_queries = 0;

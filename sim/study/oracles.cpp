@@ -132,16 +132,15 @@ std::vector<Oracle> fresh_and_stale() {
   const theory::TierShares tiers = theory::two_tiers(50, 0.01, 60);
   const auto share = [](std::string id, std::string title, const char* status, double expected,
                         double tolerance, bool relative) {
-    return Expectation{std::move(id), std::move(title),
-                       std::string("answers.share{status=") + status + "}", expected, tolerance,
-                       relative};
+    return Expectation{
+        std::move(id), std::move(title), std::string("answers.share{status=") + status + "}",
+        expected,      tolerance,        relative};
   };
   return {
       {"stale-while-revalidate",
        {},
        {share("C04", "ttl 60 s, stale for 30 s: fresh answers", "hit", stale.fresh, 0.003, false),
-        share("C04", "ttl 60 s, stale for 30 s: stale answers", "stale", stale.stale, 0.003,
-              false),
+        share("C04", "ttl 60 s, stale for 30 s: stale answers", "stale", stale.stale, 0.003, false),
         share("C04", "ttl 60 s, stale for 30 s: misses", "miss", stale.miss, 0.003, false),
         {"C04", "ttl 60 s, stale for 30 s: fetches of 1,000 objects", "origin.rate",
          1000 * stale.fetches, 0.02}}},
@@ -151,8 +150,8 @@ std::vector<Oracle> fresh_and_stale() {
          theory::outdated_share(0.1, 60, 1.0 / 120), 0.02}}},
       {"collapsing",
        {},
-       {share("C05", "fetch of 0.5 s, ttl of 10 s: share that waits", "collapsed",
-              waits.collapsed, 0.02, true),
+       {share("C05", "fetch of 0.5 s, ttl of 10 s: share that waits", "collapsed", waits.collapsed,
+              0.02, true),
         {"C05", "fetch of 0.5 s, ttl of 10 s: fetches of 10 objects", "origin.rate",
          10 * waits.fetches, 0.02},
         {"C05", "fetch of 0.5 s, ttl of 10 s: mean time added", "latency.mean",
@@ -160,8 +159,8 @@ std::vector<Oracle> fresh_and_stale() {
       {"two-tiers",
        {},
        {hits("C06", "50 edges below a tier: hits at the edge", 1 - tiers.edge_miss, 0.005),
-        {"C06", "50 edges below a tier: hits of the tier", "hit_ratio{tier=upper}",
-         tiers.tier_hit, 0.02},
+        {"C06", "50 edges below a tier: hits of the tier", "hit_ratio{tier=upper}", tiers.tier_hit,
+         0.02},
         {"C06", "50 edges below a tier: fetches of 1,000 objects", "origin.rate",
          1000 * tiers.fetches, 0.02}}},
       {"two-tiers",

@@ -98,8 +98,7 @@ void Blueprint::plan_purges() {
                        return route.cache >= 0 && route.changes.has_value();
                      });
   if (spec.world.purges.empty() && !purges_on_change) return;
-  const std::optional<Site> from =
-      purge.from.empty() ? origin_site : network.find(purge.from);
+  const std::optional<Site> from = purge.from.empty() ? origin_site : network.find(purge.from);
   EC_CHECK(from.has_value(), "purges from a place that the network does not know");
   purge_ways = purge_paths(network, purge, *from);
   const Site& ingest = network.pops()[purge_ways->ingest].site;

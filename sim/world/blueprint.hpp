@@ -87,7 +87,7 @@ struct LevelPlan {
     std::uint16_t site = 0;
     std::int64_t rtt_ns = 0;  ///< with the processing in the site
   };
-  std::vector<Below> below = {};            ///< by PoP: its site and the round trip to it
+  std::vector<Below> below = {};              ///< by PoP: its site and the round trip to it
   std::optional<QuantileTable> read_ns = {};  ///< of a store: the time of an operation
 };
 
@@ -124,7 +124,7 @@ struct RoutePlan {
   std::array<Duration, cache_level_count> ttl{};
   double personalised = 0;
   double missing = 0;
-  double unique_queries = 0;  ///< of those that the cache tells apart
+  double unique_queries = 0;               ///< of those that the cache tells apart
   std::vector<VariantPlan> variants = {};  ///< those in the key
   std::uint32_t first_object = 0;
   std::uint32_t objects = 0;

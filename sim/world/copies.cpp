@@ -24,10 +24,10 @@ std::optional<Path::Hop> Path::peer_of(const Request& r, const Stop& here) {
   const PeerPlan::Group& group = peers.groups[me.group];
   const std::size_t owner = below(mix(r.key, 0), group.pops.size());
   if (owner == me.place || world_.withdrawn(group.pops[owner])) return std::nullopt;
-  Hop hop{.stop = Stop{.site = &world_.edge_cache(which, group.pops[owner]),
-                       .level = CacheLevel::peer},
-          .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
-          .connect_timeout = UpperTierSpec{}.connect_timeout};
+  Hop hop{
+      .stop = Stop{.site = &world_.edge_cache(which, group.pops[owner]), .level = CacheLevel::peer},
+      .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
+      .connect_timeout = UpperTierSpec{}.connect_timeout};
   return hop;
 }
 
@@ -137,8 +137,7 @@ std::uint64_t Path::bytes_for(const Request& r, const Copy& old, const Content& 
   return static_cast<std::uint64_t>(content.size.count);
 }
 
-void Path::count_tier(const Request& r, CacheLevel level, const Copy& old,
-                      const Content& content) {
+void Path::count_tier(const Request& r, CacheLevel level, const Copy& old, const Content& content) {
   if (!r.measured) return;
   TierMeter& meter = cell_of(r).tier(level);
   ++meter.requests;
@@ -166,8 +165,8 @@ Instant Path::born(const Request& r, CacheLevel top, Instant left) const {
   if (left >= Instant{} + ttl) return left;
   const Instant aged = left - from_seconds(in_seconds(ttl) * world_.ages.unit(r.number));
   // A copy whose content changed meanwhile would have been purged.
-  const bool purged = plan_.purges_on_change &&
-                      world_.truth.outdated_at(r.route, r.object, aged) <= left;
+  const bool purged =
+      plan_.purges_on_change && world_.truth.outdated_at(r.route, r.object, aged) <= left;
   return purged ? left : aged;
 }
 

@@ -21,7 +21,7 @@ namespace edgecase {
 struct Content {
   Failure failure = Failure::none;
   Bytes size{};
-  Instant fetched{};        ///< when it left the origin: its Age counts from there
+  Instant fetched{};                  ///< when it left the origin: its Age counts from there
   Instant outdated = Instant::max();  ///< when the origin's content became another
   bool from_copy = false;             ///< the cache that was asked had it
 };

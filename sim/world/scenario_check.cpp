@@ -60,18 +60,16 @@ void check_key_count(const ScenarioSpec& spec, Checker& checker) {
     const auto design = spec.design.routes.find(name);
     for (const auto& [variant, values] : route.variants) {
       const bool in_key = design != spec.design.routes.end() &&
-                          (!design->second.key ||
-                           std::ranges::find(*design->second.key, variant) !=
-                               design->second.key->end());
+                          (!design->second.key || std::ranges::find(*design->second.key, variant) !=
+                                                      design->second.key->end());
       if (in_key) variants *= static_cast<double>(values.values.value);
     }
     keys += static_cast<double>(route.objects.value) * variants;
   }
   if (keys < most) return;
-  checker.report("world.routes",
-                 {code::out_of_range,
-                  "objects times variants make more than 3.7 billion cache keys",
-                  "too many", "leave a variant out of design.routes.NAME.key"});
+  checker.report("world.routes", {code::out_of_range,
+                                  "objects times variants make more than 3.7 billion cache keys",
+                                  "too many", "leave a variant out of design.routes.NAME.key"});
 }
 
 void check_routes(const ScenarioSpec& spec, Checker& checker) {

@@ -64,8 +64,8 @@ Instant Truth::purged_at(std::uint8_t route, std::uint32_t object, std::uint16_t
 
 void Truth::note(NodeId copy, std::uint8_t route, std::uint32_t object, std::uint16_t pop,
                  Instant fetched, Instant outdated, Instant now) {
-  const Instant purged = outdated == Instant::max() ? Instant::max()
-                                                    : purged_at(route, object, pop, fetched, now);
+  const Instant purged =
+      outdated == Instant::max() ? Instant::max() : purged_at(route, object, pop, fetched, now);
   notes_[copy] = {outdated.time_since_epoch().count(), purged.time_since_epoch().count()};
 }
 

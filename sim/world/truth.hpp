@@ -54,9 +54,9 @@ class Truth {
   Instant purged_at(std::uint8_t route, std::uint32_t object, std::uint16_t pop, Instant fetched,
                     Instant now) const;
 
-  std::vector<std::optional<ChangeLog>> logs_;   // by route
-  std::vector<std::vector<Instant>> taken_;      // by route; empty: not purged
-  std::vector<std::uint64_t> first_purge_;       // by route: number of the purge of its change 0
+  std::vector<std::optional<ChangeLog>> logs_;  // by route
+  std::vector<std::vector<Instant>> taken_;     // by route; empty: not purged
+  std::vector<std::uint64_t> first_purge_;      // by route: number of the purge of its change 0
   std::optional<PurgePropagation> ways_;
   std::uint16_t ingest_ = 0;
   Pages memory_;

@@ -55,21 +55,24 @@ inline constexpr ChoiceKnob admission_table[] = {
 
 inline std::vector<Knob> cache_choice_knobs() {
   const std::string edge = "design.caches.*.";
-  const std::string tier = edge + "upper_tier.";
+  const std::string upper = edge + "upper_tier.";
+  const std::string regional = edge + "regional_tier.";
   const std::string set = "design.caches.edge=";
   std::vector<Knob> all;
   const auto add = [&](const std::string& what, const ChoiceKnob& knob, const std::string& room) {
     const auto at_edge = [&](const char* choice) {
       return set + "{ttl: 2s, " + room + ", " + what + ": " + choice + "}";
     };
-    const auto in_tier = [&](const char* choice) {
-      return set + "{objects: 1, ttl: 2s, upper_tier: {per: global, capacity: 50kB, " + what +
-             ": " + choice + "}}";
+    const auto in_tier = [&](const char* tier, const char* choice) {
+      return set + "{objects: 1, ttl: 2s, " + tier + ": {capacity: 50kB, " + what + ": " + choice +
+             "}}";
     };
     all.push_back(
         {edge + what + "." + knob.leaf, KnobWorld::lab, at_edge(knob.one), at_edge(knob.other)});
-    all.push_back(
-        {tier + what + "." + knob.leaf, KnobWorld::lab, in_tier(knob.one), in_tier(knob.other)});
+    all.push_back({upper + what + "." + knob.leaf, KnobWorld::lab, in_tier("upper_tier", knob.one),
+                   in_tier("upper_tier", knob.other)});
+    all.push_back({regional + what + "." + knob.leaf, KnobWorld::lab,
+                   in_tier("regional_tier", knob.one), in_tier("regional_tier", knob.other)});
   };
   for (const ChoiceKnob& knob : policy_table) add("policy", knob, "objects: 5");
   for (const ChoiceKnob& knob : sized_policy_table) add("policy", knob, "capacity: 50kB");
