@@ -81,7 +81,7 @@ inline std::vector<Knob> regional_tier_knobs() {
   const Overrides tiny{"design.caches.edge={objects: 2, ttl: 2s, regional_tier: {}}"};
   const Overrides world_tier{
       "design.caches.edge={ttl: 20s, regional_tier: {placement: nearest_origin}}",
-      "world.faults=[{kind: region_down, target: {region: north-america}, at: 6s, duration: 9s, "
+      "world.faults=[{kind: pop_down, target: {pop: IAD}, at: 6s, duration: 9s, "
       "convergence: 1h}]"};
   return {
       simple(t + "per", tier, "{per: region}", "{per: global}", globe),  // the other is refused
@@ -100,40 +100,50 @@ inline std::vector<Knob> purge_knobs() {
   const std::string purge = "design.purge";
   const std::string purges = "world.purges.*.";
   const std::string set = "world.purges";
-  const std::string m = p + "model.";
   const Overrides one{"world.purges=[{at: 4s, route: all}]"};
-  const Overrides many{"world.routes.all={objects: 500, changes: 2s}"};
+  const Overrides many{"world.routes.all={size: 10kB, objects: 500, changes: 2s}"};
   const Overrides several{
       "world.purges=[{at: 4s, route: all}, {at: 4s, route: all}, {at: 4s, route: all}, {at: 4s, "
       "route: all}, {at: 4s, route: all}, {at: 4s, route: all}]"};
-  const Overrides tagged{"world.routes.all.tags=4", "world.routes.all.prefixes=4"};
+  const Overrides tagged{"world.routes.all.tags=4", "world.routes.all.prefixes=4",
+                         "design.caches.edge={ttl: 9s}"};
+  return {simple(purges + "at", set, "[{at: 4s, route: all}]", "[{at: 5s, route: all}]"),
+          simple(purges + "route", set, "[{at: 4s, route: all}]", "[{at: 4s, route: nothing}]"),
+          simple(purges + "what.everything", set, "[{at: 4s, route: all, what: {url: 9}}]",
+                 "[{at: 4s, route: all, what: everything}]"),
+          simple(purges + "what.url.rank", set, "[{at: 4s, route: all, what: {url: 1}}]",
+                 "[{at: 4s, route: all, what: {url: 20}}]", lab, tagged),
+          simple(purges + "what.tag.number", set, "[{at: 4s, route: all, what: {tag: 1}}]",
+                 "[{at: 4s, route: all, what: {tag: 2}}]", lab, tagged),
+          simple(purges + "what.prefix.number", set, "[{at: 4s, route: all, what: {prefix: 1}}]",
+                 "[{at: 4s, route: all, what: {prefix: 4}}]", lab, tagged),
+          simple(p + "from", purge, "{from: us-east-1}", "{from: eu-west-3}", globe, one),
+          simple(p + "plan", purge, "{on_change: true, plan: free}",
+                 "{on_change: true, plan: enterprise}", lab,
+                 {"design.caches.edge={ttl: 9s}",
+                  "world.routes.all={size: 10kB, objects: 20k, changes: 10s}"}),
+          simple(p + "rate", purge, "{rate: 1 rps, bucket: 1}", "{rate: 9 rps, bucket: 1}", lab,
+                 several),
+          simple(p + "bucket", purge, "{rate: 1 rps, bucket: 1}", "{rate: 1 rps, bucket: 4}", lab,
+                 several),
+          simple(p + "urls", purge, "{on_change: true, urls: 1 rps}",
+                 "{on_change: true, urls: 900 rps}", lab, many),
+          simple(p + "soft", purge, "{soft: false}", "{soft: true}", lab,
+                 {one[0], "design.caches.edge={ttl: 9s}"}),
+          simple(p + "on_change", purge, "{on_change: false}", "{on_change: true}", lab, many)};
+}
+
+/// How a purge travels.
+inline std::vector<Knob> purge_way_knobs() {
+  constexpr KnobWorld lab = KnobWorld::lab;
+  constexpr KnobWorld globe = KnobWorld::globe;
+  const std::string purge = "design.purge";
+  const std::string m = purge + ".model.";
+  const Overrides one{"world.purges=[{at: 4s, route: all}]"};
   const auto way = [](const std::string& kind, const std::string& more) {
     return "{model: {" + kind + ": {" + more + "}}}";
   };
   return {
-      simple(purges + "at", set, "[{at: 4s, route: all}]", "[{at: 5s, route: all}]"),
-      simple(purges + "route", set, "[{at: 4s, route: all}]", "[{at: 4s, route: nothing}]"),
-      simple(purges + "what.everything", set, "[{at: 4s, route: all, what: {url: 9}}]",
-             "[{at: 4s, route: all, what: everything}]"),
-      simple(purges + "what.url.rank", set, "[{at: 4s, route: all, what: {url: 1}}]",
-             "[{at: 4s, route: all, what: {url: 20}}]"),
-      simple(purges + "what.tag.number", set, "[{at: 4s, route: all, what: {tag: 1}}]",
-             "[{at: 4s, route: all, what: {tag: 2}}]", lab, tagged),
-      simple(purges + "what.prefix.number", set, "[{at: 4s, route: all, what: {prefix: 1}}]",
-             "[{at: 4s, route: all, what: {prefix: 4}}]", lab, tagged),
-      simple(p + "from", purge, "{from: us-east-1}", "{from: eu-west-3}", globe, one),
-      simple(p + "plan", purge, "{on_change: true, plan: free}",
-             "{on_change: true, plan: enterprise}", lab,
-             {"world.demand.rate=20 rps", "world.routes.all={objects: 20k, changes: 10s}"}),
-      simple(p + "rate", purge, "{rate: 1 rps, bucket: 1}", "{rate: 9 rps, bucket: 1}", lab,
-             several),
-      simple(p + "bucket", purge, "{rate: 1 rps, bucket: 1}", "{rate: 1 rps, bucket: 4}", lab,
-             several),
-      simple(p + "urls", purge, "{on_change: true, urls: 1 rps}",
-             "{on_change: true, urls: 900 rps}", lab, many),
-      simple(p + "soft", purge, "{soft: false}", "{soft: true}", lab,
-             {one[0], "design.caches.edge={ttl: 9s}"}),
-      simple(p + "on_change", purge, "{on_change: false}", "{on_change: true}", lab, many),
       simple(m + "hub_and_spoke.queues_in", purge, way("hub_and_spoke", "queues_in: [europe]"),
              way("hub_and_spoke", "queues_in: [asia]"), globe, one),
       simple(m + "hub_and_spoke.transport.loss", purge,
@@ -167,23 +177,26 @@ inline std::vector<Knob> freshness_distributions() {
   add(wrapped_distribution("design.caches.*.reserve.read",
                            "design.caches.edge={ttl: 1s, reserve: {read: ", "}}", {}));
   const Overrides one{"world.purges=[{at: 4s, route: all}]"};
-  const std::vector<std::pair<std::string, std::vector<std::string>>> ways{
-      {"hub_and_spoke", {"accept", "queue", "apply"}},
-      {"core_based", {"accept", "work", "apply"}},
-      {"gossip", {"accept", "apply"}},
-      {"batch", {"work"}}};
-  for (const auto& [kind, works] : ways) {
-    for (const std::string& work : works) {
-      add(wrapped_distribution("design.purge.model." + kind + "." + work,
-                               "design.purge={model: {" + kind + ": {" + work + ": ", "}}}", one));
+  struct Work {
+    const char* kind;
+    const char* work;
+    KnobWorld world;  ///< the globe, for what happens beyond the PoP that takes the purge
+  };
+  for (const Work& part :
+       {Work{"hub_and_spoke", "accept", KnobWorld::lab},
+        Work{"hub_and_spoke", "queue", KnobWorld::globe},
+        Work{"hub_and_spoke", "pass_on", KnobWorld::globe},
+        Work{"hub_and_spoke", "apply", KnobWorld::globe},
+        Work{"core_based", "accept", KnobWorld::lab}, Work{"core_based", "work", KnobWorld::lab},
+        Work{"core_based", "apply", KnobWorld::globe}, Work{"gossip", "accept", KnobWorld::lab},
+        Work{"gossip", "apply", KnobWorld::globe}, Work{"batch", "work", KnobWorld::lab}}) {
+    const std::string kind = part.kind;
+    for (Knob knob : wrapped_distribution(
+             "design.purge.model." + kind + "." + part.work,
+             "design.purge={model: {" + kind + ": {" + part.work + ": ", "}}}", one)) {
+      knob.world = part.world;
+      all.push_back(std::move(knob));
     }
-  }
-  // Passing on happens between regions only.
-  for (Knob knob :
-       wrapped_distribution("design.purge.model.hub_and_spoke.pass_on",
-                            "design.purge={model: {hub_and_spoke: {pass_on: ", "}}}", one)) {
-    knob.world = KnobWorld::globe;
-    all.push_back(std::move(knob));
   }
   return all;
 }

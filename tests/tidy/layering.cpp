@@ -84,6 +84,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"boost/asio", {"sim/study/", "tools/"}},
       {"boost/beast", {"tools/"}},
       {"boost/math/", {"sim/", "tests/"}, true},
+      {"boost/unordered/", {"sim/world/"}},
       {"Eigen/", {"sim/", "tests/", "tools/"}, true},
       {"Random123/", {"sim/core/", "tests/"}},
       {"fmt/", {"sim/", "tools/", "tests/", "bench/"}},
