@@ -77,18 +77,18 @@ Cache::Found Path::find_at(const Request& r, CacheSite& site) {
   const Instant now = world_.engine.now();
   if (!world_.truth.tracks(r.route)) return site.cache.look_up(r.key, now);
   const Cache::Found found = site.cache.peek(r.key, now);
-  if (found.state == CacheState::fresh) {
-    const Instant purged = world_.truth.of(found.node).purged();
-    if (purged <= now) {
-      if (!plan_.purge.soft) {
-        site.cache.remove(r.key);
-        return {CacheState::absent, Index::none};
-      }
-      site.cache.set_expiry(found.node, purged);
-      return {CacheState::expired, found.node};
-    }
-    site.cache.use(found.node);
+  if (found.state == CacheState::absent) return found;
+  const Instant purged = world_.truth.of(found.node).purged();
+  if (purged <= now && !plan_.purge.soft) {
+    site.cache.remove(r.key);  // expired copies too: no grace brings them back
+    return {CacheState::absent, Index::none};
   }
+  if (found.state != CacheState::fresh) return found;
+  if (purged <= now) {
+    site.cache.set_expiry(found.node, purged);
+    return {CacheState::expired, found.node};
+  }
+  site.cache.use(found.node);
   return found;
 }
 

@@ -46,8 +46,12 @@ void check_key(const std::string& route, const std::vector<std::string>& key,
   for (const auto& [name, variant] : world.variants) known.push_back(name);
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (world.variants.contains(key[i])) continue;
-    checker.report("design.routes." + route + "." + indexed("key", i),
-                   no_such("variant", key[i], known));
+    checker.report(
+        "design.routes." + route + "." + indexed("key", i),
+        known.empty()
+            ? Finding{code::refers_to_nothing, "the route `" + route + "` has no variants",
+                      "nothing to tell apart", "name some in world.routes." + route + ".variants"}
+            : no_such("variant", key[i], known));
   }
 }
 
