@@ -14,6 +14,7 @@
 #include <benchmark/benchmark.h>
 
 #include "core/popularity.hpp"
+#include "core/prefetch.hpp"
 #include "model/cache/kinds.hpp"
 #include "model/cache/replay.hpp"
 
@@ -83,7 +84,7 @@ void world(benchmark::State& state, const std::string& policy) {
     outcome.misses = 0;
     for (std::size_t at = 0; at < all.size(); at += batch) {
       const auto some = std::span(all).subspan(at, std::min(batch, all.size() - at));
-      for (const ReplayRequest& r : some) __builtin_prefetch(cache.line(r.object + 1));
+      for (const ReplayRequest& r : some) prefetch_to_read(cache.line(r.object + 1));
       for (const ReplayRequest& r : some) {
         const NodeId node = cache.find(r.object + 1);
         if (node != no_node) pool.prefetch(node);

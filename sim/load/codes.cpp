@@ -18,7 +18,7 @@ std::string indented(std::string_view text) {
 }  // namespace
 
 const CodeEntry* find_code(std::string_view code) {
-  for (const auto& table : {load_codes(), scenario_codes()})
+  for (const auto& table : {load_codes(), scenario_codes(), trace_codes()})
     for (const CodeEntry& entry : table)
       if (entry.code == code) return &entry;
   return nullptr;

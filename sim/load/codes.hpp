@@ -1,7 +1,7 @@
 #pragma once
 // Every diagnostic has a code, stable across versions, and every code an explanation with a bad and
-// a good example. EC01xx: the text and its values; EC02xx: the scenario as a whole; EC09xx:
-// warnings.
+// a good example. EC01xx: the text and its values; EC02xx: the scenario as a whole; EC03xx:
+// traces; EC09xx: warnings.
 
 #include <span>
 #include <string>
@@ -44,8 +44,14 @@ inline constexpr std::string_view unknown_metric = "EC0203";
 inline constexpr std::string_view bad_threshold = "EC0204";
 inline constexpr std::string_view bad_curve = "EC0205";
 inline constexpr std::string_view needs_future = "EC0206";
+inline constexpr std::string_view trace_record = "EC0301";
+inline constexpr std::string_view trace_truncated = "EC0302";
+inline constexpr std::string_view trace_columns = "EC0303";
+inline constexpr std::string_view trace_empty = "EC0304";
+inline constexpr std::string_view trace_damaged = "EC0305";
 inline constexpr std::string_view override_repeated = "EC0901";
 inline constexpr std::string_view changes_nothing = "EC0902";
+inline constexpr std::string_view trace_time = "EC0903";
 }  // namespace code
 
 struct CodeEntry {
@@ -58,6 +64,7 @@ struct CodeEntry {
 
 std::span<const CodeEntry> load_codes();      // EC01xx, EC09xx
 std::span<const CodeEntry> scenario_codes();  // EC02xx
+std::span<const CodeEntry> trace_codes();     // EC03xx, and the warning about its time
 const CodeEntry* find_code(std::string_view code);
 
 /// The text of `edgecase explain EC0104`; empty when there is no such code.

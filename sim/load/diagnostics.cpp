@@ -21,6 +21,11 @@ int characters(std::string_view line, int bytes) {
 }  // namespace
 
 std::string_view Source::line(int number) const {
+  if (!numbers.empty()) {
+    const auto at = std::lower_bound(numbers.begin(), numbers.end(), number);
+    if (at == numbers.end() || *at != number) return {};
+    number = static_cast<int>(at - numbers.begin()) + 1;
+  }
   if (number < 1 || static_cast<std::size_t>(number) > starts.size()) return {};
   const std::string_view rest =
       std::string_view(text).substr(starts[static_cast<std::size_t>(number) - 1]);

@@ -18,6 +18,8 @@ struct Source {
   std::string name;
   std::string text;
   int layer = 0;  // -1: overrides; 0: the file itself; 1: the file it extends; 2: ...
+  /// Where the text is an excerpt (the bad lines of a trace): the numbers of its lines, rising.
+  std::vector<int> numbers = {};
   std::vector<std::size_t> starts = {};     // of its lines; filled by Sources
   std::string_view line(int number) const;  // counts from 1; empty when there is none
 };

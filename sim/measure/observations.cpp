@@ -12,6 +12,7 @@ void TierMeter::merge(const TierMeter& o) {
 void Cell::merge(const Cell& o) {
   latency.merge(o.latency);
   first_byte.merge(o.first_byte);
+  outdated_age.merge(o.outdated_age);
   requests += o.requests;
   for (std::size_t i = 0; i < failure_count; ++i) failures[i] += o.failures[i];
   failure_ns += o.failure_ns;
@@ -59,6 +60,7 @@ void Observations::merge(const Observations& o) {
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i].merge(o.cells[i]);
   for (std::size_t i = 0; i < meters.size(); ++i) meters[i].merge(o.meters[i]);
   for (std::size_t i = 0; i < timeline.size(); ++i) timeline[i].merge(o.timeline[i]);
+  for (std::size_t i = 0; i < purge_reach.size(); ++i) purge_reach[i].merge(o.purge_reach[i]);
   simulated_requests += o.simulated_requests;
   events += o.events;
   cached_objects += o.cached_objects;

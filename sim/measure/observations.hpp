@@ -29,6 +29,7 @@ struct TierMeter {
 struct Cell {
   StageHistogram<stage_count> latency;  ///< until the last byte, with the time per stage
   CountHistogram first_byte;
+  CountHistogram outdated_age;  ///< of answers that were not true any more: since when
   std::uint64_t requests = 0;
   std::array<std::uint64_t, failure_count> failures{};  ///< [none] stays 0
   std::uint64_t failure_ns = 0;  ///< until users knew that it failed, summed over failures
@@ -40,7 +41,7 @@ struct Cell {
   std::uint64_t origin_requests = 0;
   std::uint64_t origin_unchanged = 0;  ///< of those, answered by 304: the copy is still valid
   std::uint64_t origin_bytes = 0;      ///< origin -> edge network
-  std::uint64_t origin_waited = 0;  ///< found no free worker
+  std::uint64_t origin_waited = 0;     ///< found no free worker
   std::uint64_t origin_wait_ns = 0;
   std::uint64_t connections = 0;
   std::uint64_t resolver_queries = 0;
@@ -91,6 +92,8 @@ struct Observations {
   std::vector<Cell> cells;
   std::vector<PopMeter> meters;
   std::vector<Moment> timeline;
+  /// Purges: from the request until 50%, 99% and all of the PoPs had carried it out.
+  std::array<CountHistogram, 3> purge_reach;
   std::uint64_t simulated_requests = 0;  ///< warm-up included
   std::uint64_t events = 0;
   std::uint64_t cached_objects = 0;  ///< at the end

@@ -102,7 +102,37 @@ Section cache_section(const Result& result) {
   if (result.routes.size() > 1) {
     for (const std::string& route : result.routes) add("edge, " + route, {{"route", route}});
   }
+  add("peers, of what reaches them", {{"tier", "peer"}});
+  add("regional tier, of what reaches it", {{"tier", "regional"}});
   add("upper tier, of what reaches it", {{"tier", "upper"}});
+  add("reserve, of what reaches it", {{"tier", "reserve"}});
+  if (table.rows.empty()) return section;
+  section.blocks.emplace_back(std::move(table));
+  TextTable ways = estimates_table("how the edge answered", "of answers");
+  for (const Metric& metric : result.metrics) {
+    const auto status = metric.labels.find("status");
+    const bool one_status = metric.name == "answers.share" && metric.labels.size() == 1;
+    if (!one_status || status == metric.labels.end() || !(metric.estimate.mean > 0)) continue;
+    add_estimate(ways, status->second, metric.estimate, "1");
+  }
+  section.blocks.emplace_back(std::move(ways));
+  return section;
+}
+
+Section freshness_section(const Result& result) {
+  Section section{"Freshness", {}};
+  TextTable table = estimates_table();
+  const Estimate& share = estimate_of(result, "stale.share", {});
+  if (occurred(share) && share.mean > 0) {
+    add_estimate(table, "answers that were not true any more", share, "1");
+    add_estimate(table, "  since, median", estimate_of(result, "stale.age.p50", {}), "s");
+    add_estimate(table, "  since, p99", estimate_of(result, "stale.age.p99", {}), "s");
+  }
+  for (const char* pops : {"50%", "99%", "100%"}) {
+    const Estimate& reach = estimate_of(result, "purge.reach.p50", {{"pops", pops}});
+    add_estimate(table, std::string("a purge reaches ") + pops + " of the PoPs in, median", reach,
+                 "ms");
+  }
   if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
   return section;
 }
@@ -111,6 +141,10 @@ Section origin_section(const Result& result) {
   Section section{"Origin", {}};
   TextTable table = estimates_table();
   add_estimate(table, "requests that reach it", estimate_of(result, "origin.rate", {}), "1/s");
+  add_estimate(table, "  in the busiest moment", estimate_of(result, "origin.rate.peak", {}),
+               "1/s");
+  add_estimate(table, "  of them for unchanged copies (304)",
+               estimate_of(result, "origin.unchanged_share", {}), "1");
   add_estimate(table, "requests it never saw", estimate_of(result, "origin.offload", {}), "1");
   add_estimate(table, "egress", estimate_of(result, "origin.egress", {}), "bit/s");
   add_estimate(table, "wait for a worker, mean", estimate_of(result, "origin.wait.mean", {}), "ms");

@@ -50,8 +50,11 @@ Bill bill_of(const Blueprint& plan, const Observations& seen) {
   BillingTerms terms;
   terms.measured = plan.spec.world.horizon.measure;
   terms.plan = plan.spec.design.prices.plan;
-  return price_design(plan.setting.edge_prices, plan.setting.origin_prices, usage_of(plan, seen),
-                      terms);
+  Bill bill = price_design(plan.setting.edge_prices, plan.setting.origin_prices,
+                           usage_of(plan, seen), terms);
+  // No sheet prices a reserve's operations and storage yet: better no total than one without them.
+  for (const CachePlan& cache : plan.caches) bill.complete &= !cache.spec->reserve.has_value();
+  return bill;
 }
 
 }  // namespace edgecase

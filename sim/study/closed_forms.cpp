@@ -186,6 +186,13 @@ StaleShares stale_while_revalidate(double requests, double ttl, double stale) {
           requests / per_cycle};
 }
 
+// Hits of a cycle are spread evenly over the ttl; a copy of age t has changed with 1 - exp(-changes
+// t).
+double outdated_share(double requests, double ttl, double changes) {
+  const double outdated = ttl - (1 - std::exp(-changes * ttl)) / changes;
+  return requests * outdated / (1 + requests * ttl);
+}
+
 CollapsedShares collapsing(double requests, double ttl, double fetch) {
   const double per_cycle = 1 + requests * (fetch + ttl);
   const double waiting = requests * fetch;

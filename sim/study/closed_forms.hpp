@@ -61,6 +61,9 @@ struct StaleShares {
   double fetches = 0;  ///< of an object, per unit of time
 };
 StaleShares stale_while_revalidate(double requests, double ttl, double stale);
+/// Share of the answers whose content changed since it was fetched: changes at random, `changes`
+/// per unit of time, a cache without limit and a ttl.
+double outdated_share(double requests, double ttl, double changes);
 /// Requests for an object that is being fetched wait for that fetch, which takes `fetch`; the copy
 /// is fresh for `ttl` from then on.
 struct CollapsedShares {

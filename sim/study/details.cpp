@@ -147,7 +147,9 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   const Blueprint& plan = *runs.plan;
   for (const Replication& replication : runs.replications) {
     if (replication.bill.complete) continue;
-    warnings.push_back("the bill is incomplete: a price is unknown, the total is a lower bound");
+    warnings.push_back(
+        "the bill is incomplete: a price is unknown (a reserve has none yet), the total is a "
+        "lower bound");
     break;
   }
   for (const RoutePlan& route : plan.routes) {

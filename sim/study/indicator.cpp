@@ -44,6 +44,7 @@ std::vector<std::string> values_of(std::string_view label, const Blueprint& plan
     for (const RoutePlan& route : plan.routes) values.push_back(route.name);
   }
   if (label == "tier") values.assign(cache_level_names.begin(), cache_level_names.end());
+  if (label == "pops") values.assign(purge_reach_names.begin(), purge_reach_names.end());
   if (label == "status") values.assign(cache_status_names.begin(), cache_status_names.end());
   if (label == "cause") {
     for (std::size_t i = 1; i < failure_count; ++i) values.emplace_back(failure_names[i]);

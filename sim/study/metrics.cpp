@@ -1,5 +1,6 @@
 #include "study/metrics.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -28,9 +29,18 @@ constexpr std::array families{
                  "share of the bytes that a tier (edge unless stated) answers from its cache"},
     MetricFamily{"answers.share", false, "1", "status,route,region",
                  "share of the answers that the edge cache gave in this way"},
+    MetricFamily{"stale.share", false, "1", "route,region",
+                 "share of the answers whose content was not the origin's any more"},
+    MetricFamily{"stale.age", true, "s", "route,region",
+                 "of such answers: since when the origin had something else"},
+    MetricFamily{"purge.reach", true, "ms", "pops",
+                 "from a purge's request until this part of the PoPs had carried it out, over "
+                 "purges"},
     MetricFamily{"origin.offload", false, "1", "route,region",
                  "share of requests that the origin never saw"},
     MetricFamily{"origin.rate", false, "1/s", "route,region", "requests that reach the origin"},
+    MetricFamily{"origin.rate.peak", false, "1/s", "",
+                 "requests that reach the origin in the busiest stretch of the timeline"},
     MetricFamily{"origin.egress", false, "bit/s", "route,region", "what the origin sends"},
     MetricFamily{"origin.unchanged_share", false, "1", "route,region",
                  "share of the origin's requests that found the copy to be still valid (304)"},
@@ -110,6 +120,33 @@ double answers(const Indicator& indicator, const Cell& cell) {
   return ratio(answered, cell.requests);
 }
 
+template <class Histogram>
+double statistic(const Indicator& indicator, const Histogram& histogram) {
+  if (histogram.count() == 0) return absent;
+  return indicator.quantile > 0 ? histogram.quantile(indicator.quantile) : histogram.mean();
+}
+
+double purge_reach(const Indicator& indicator, const Observations& seen) {
+  const std::string_view pops = label_of(indicator, "pops");
+  for (std::size_t i = 0; i < purge_reach_names.size(); ++i) {
+    const bool wanted = pops == purge_reach_names[i] || (pops.empty() && i == 0);
+    if (wanted) return statistic(indicator, seen.purge_reach[i]) * 1e-6;
+  }
+  return absent;
+}
+
+double peak_origin_rate(const Observations& seen, const Blueprint& plan) {
+  double peak = 0;
+  for (std::size_t slot = 0; slot < seen.moments; ++slot) {
+    std::uint64_t requests = 0;
+    for (std::size_t region = 0; region < seen.regions; ++region) {
+      requests += seen.moment(slot, region).origin_requests;
+    }
+    peak = std::max(peak, static_cast<double>(requests) / in_seconds(plan.moment));
+  }
+  return peak;
+}
+
 }  // namespace
 
 std::span<const MetricFamily> metric_families() { return families; }
@@ -153,18 +190,18 @@ double MetricReader::operator()(const Indicator& indicator) {
     }
     return absent;
   }
+  if (family == "origin.rate.peak") return peak_origin_rate(replication_.seen, plan_);
+  if (family == "purge.reach") return purge_reach(indicator, replication_.seen);
   const Cell& which = cell(route_index(plan_, label_of(indicator, "route")),
                            index_in(plan_.region_names, label_of(indicator, "region")));
   return indicator.family->has_statistics ? latency(indicator, which) : traffic(indicator, which);
 }
 
 double MetricReader::latency(const Indicator& indicator, const Cell& cell) const {
-  const auto read = [&](const auto& histogram) {
-    if (histogram.count() == 0) return absent;
-    return (indicator.quantile > 0 ? histogram.quantile(indicator.quantile) : histogram.mean()) *
-           1e-6;
-  };
-  return indicator.family->name == "ttfb" ? read(cell.first_byte) : read(cell.latency);
+  if (indicator.family->name == "stale.age") return statistic(indicator, cell.outdated_age) * 1e-9;
+  return (indicator.family->name == "ttfb" ? statistic(indicator, cell.first_byte)
+                                           : statistic(indicator, cell.latency)) *
+         1e-6;
 }
 
 double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const {
@@ -181,6 +218,12 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
   if (family == "errors.delay.mean") return ratio(cell.failure_ns, failures_of(cell)) * 1e-6;
   if (family == "hit_ratio") return hits(indicator, cell, false);
   if (family == "byte_hit_ratio") return hits(indicator, cell, true);
+  if (family == "stale.share") {
+    const bool may_change = std::ranges::any_of(
+        plan_.routes, [](const RoutePlan& route) { return route.changes.has_value(); });
+    if (!may_change) return absent;
+    return ratio(cell.outdated_age.count(), cell.latency.count());
+  }
   if (family == "answers.share") return answers(indicator, cell);
   if (family == "origin.unchanged_share") return ratio(cell.origin_unchanged, cell.origin_requests);
   if (family == "origin.offload") return 1 - ratio(cell.origin_requests, cell.requests);

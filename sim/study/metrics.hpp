@@ -2,6 +2,7 @@
 // The names of numbers: every metric that a run has, its unit and labels, and how it is computed
 // from what a replication saw. `latency.p99{route=images,region=europe}` is an indicator.
 
+#include <array>
 #include <map>
 #include <optional>
 #include <span>
@@ -30,6 +31,9 @@ struct MetricFamily {
   std::string_view doc;
 };
 std::span<const MetricFamily> metric_families();
+
+/// Parts of the PoPs that a purge has reached, as labels of `purge.reach`.
+inline constexpr std::array<std::string_view, 3> purge_reach_names{"50%", "99%", "100%"};
 
 /// A metric with its labels, understood.
 struct Indicator {

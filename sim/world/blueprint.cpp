@@ -7,6 +7,7 @@
 #include "core/check.hpp"
 #include "model/net/transport.hpp"
 #include "model/traffic/popularity.hpp"
+#include "world/purge_paths.hpp"
 
 namespace edgecase {
 namespace {
@@ -88,6 +89,20 @@ Blueprint::Blueprint(Setting setting_)
   plan_routes();
   plan_faults();
   plan_caches();
+  plan_purges();
+}
+
+void Blueprint::plan_purges() {
+  purge = spec.design.purge.value_or(PurgeSpec{});
+  purges_on_change = purge.on_change && std::ranges::any_of(routes, [](const RoutePlan& route) {
+                       return route.cache >= 0 && route.changes.has_value();
+                     });
+  if (spec.world.purges.empty() && !purges_on_change) return;
+  const std::optional<Site> from = purge.from.empty() ? origin_site : network.find(purge.from);
+  EC_CHECK(from.has_value(), "purges from a place that the network does not know");
+  purge_ways = purge_paths(network, purge, *from);
+  const Site& ingest = network.pops()[purge_ways->ingest].site;
+  to_purge_ingest = Duration{ns_from_ms(network.round_trip(*from, ingest).ms) / 2};
 }
 
 void Blueprint::plan_metros() {
@@ -181,7 +196,11 @@ void Blueprint::plan_routes() {
                    .personalised = route.personalised.value,
                    .missing = route.missing.value,
                    .first_object = first,
-                   .first_key = dense_keys};
+                   .objects = static_cast<std::uint32_t>(route.objects.value),
+                   .first_key = dense_keys,
+                   .changes = route.changes,
+                   .tags = route.tags,
+                   .prefixes = route.prefixes};
     const auto design = spec.design.routes.find(name);
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);
@@ -189,10 +208,10 @@ void Blueprint::plan_routes() {
       plan.cache = static_cast<int>(at - cache_names.begin());
       plan_key(route, design->second, plan);
     }
-    const auto objects = static_cast<std::uint32_t>(route.objects.value);
+    const std::uint32_t objects = plan.objects;
     dense_keys += objects * plan.key_variants;
     routes.push_back(std::move(plan));
-    traffic.push_back({route.share.value, first, popularity_of(route)});
+    traffic.push_back({route.share.value, first, popularity_of(route.popularity, objects)});
     first += objects;
   }
 }

@@ -17,6 +17,7 @@
 #include "model/cache/spec.hpp"
 #include "model/net/network.hpp"
 #include "model/net/transport.hpp"
+#include "model/purge/propagation.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "model/traffic/demand.hpp"
 #include "world/setting.hpp"
@@ -86,7 +87,7 @@ struct LevelPlan {
     std::uint16_t site = 0;
     std::int64_t rtt_ns = 0;  ///< with the processing in the site
   };
-  std::vector<Below> below = {};            ///< by PoP: its site and the round trip to it
+  std::vector<Below> below = {};              ///< by PoP: its site and the round trip to it
   std::optional<QuantileTable> read_ns = {};  ///< of a store: the time of an operation
 };
 
@@ -123,11 +124,15 @@ struct RoutePlan {
   std::array<Duration, cache_level_count> ttl{};
   double personalised = 0;
   double missing = 0;
-  double unique_queries = 0;  ///< of those that the cache tells apart
+  double unique_queries = 0;               ///< of those that the cache tells apart
   std::vector<VariantPlan> variants = {};  ///< those in the key
   std::uint32_t first_object = 0;
+  std::uint32_t objects = 0;
   std::uint32_t first_key = 0;  ///< cache keys of the route: first_key + object * key_variants + …
   std::uint32_t key_variants = 1;
+  std::optional<ChangeSpec> changes = {};
+  Count tags{0};
+  Count prefixes{0};
   bool has_kinds() const { return personalised > 0 || unique_queries > 0 || key_variants > 1; }
 };
 
@@ -181,7 +186,11 @@ struct Blueprint {
   std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
   std::vector<CachePlan> caches;
   std::uint32_t dense_keys = 0;  ///< cache keys of all routes; later ones are unique queries
-  Duration processing{};         ///< in a PoP, for each request
+  PurgeSpec purge{};
+  bool purges_on_change = false;
+  std::optional<PurgePaths> purge_ways = {};  ///< absent: nothing is ever purged
+  Duration to_purge_ingest{};                 ///< from who asks for purges to who takes them
+  Duration processing{};                      ///< in a PoP, for each request
   std::size_t moments = 0;
   Duration moment{};
 
@@ -192,6 +201,7 @@ struct Blueprint {
   void plan_routes();
   void plan_faults();
   void plan_caches();
+  void plan_purges();
   std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
 };
 

@@ -24,10 +24,10 @@ std::optional<Path::Hop> Path::peer_of(const Request& r, const Stop& here) {
   const PeerPlan::Group& group = peers.groups[me.group];
   const std::size_t owner = below(mix(r.key, 0), group.pops.size());
   if (owner == me.place || world_.withdrawn(group.pops[owner])) return std::nullopt;
-  Hop hop{.stop = Stop{.site = &world_.edge_cache(which, group.pops[owner]),
-                       .level = CacheLevel::peer},
-          .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
-          .connect_timeout = UpperTierSpec{}.connect_timeout};
+  Hop hop{
+      .stop = Stop{.site = &world_.edge_cache(which, group.pops[owner]), .level = CacheLevel::peer},
+      .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
+      .connect_timeout = UpperTierSpec{}.connect_timeout};
   return hop;
 }
 
@@ -66,13 +66,34 @@ Path::Copy Path::copy_at(const Request& r, const Stop& here, const Cache::Found&
   if (found.state == CacheState::absent) return {};
   const CacheNode& node = world_.nodes[found.node];
   const Instant expiry{Duration{static_cast<std::int64_t>(node.expiry)}};
-  return {found.state,
-          {.size = {node.size()}, .fetched = expiry - ttl_of(r, here.level), .from_copy = true},
-          expiry};
+  Content content{
+      .size = {node.size()}, .fetched = expiry - ttl_of(r, here.level), .from_copy = true};
+  if (world_.truth.tracks(r.route)) content.outdated = world_.truth.of(found.node).outdated();
+  return {found.state, content, expiry};
+}
+
+/// One lookup; what a purge of its change has reached meanwhile is gone, or not fresh any more.
+Cache::Found Path::find_at(const Request& r, CacheSite& site) {
+  const Instant now = world_.engine.now();
+  if (!world_.truth.tracks(r.route)) return site.cache.look_up(r.key, now);
+  const Cache::Found found = site.cache.peek(r.key, now);
+  if (found.state == CacheState::absent) return found;
+  const Instant purged = world_.truth.of(found.node).purged();
+  if (purged <= now && !plan_.purge.soft) {
+    site.cache.remove(r.key);  // expired copies too: no grace brings them back
+    return {CacheState::absent, Index::none};
+  }
+  if (found.state != CacheState::fresh) return found;
+  if (purged <= now) {
+    site.cache.set_expiry(found.node, purged);
+    return {CacheState::expired, found.node};
+  }
+  site.cache.use(found.node);
+  return found;
 }
 
 Path::Copy Path::look_up(Request& r, const Stop& here) {
-  const Cache::Found found = here.site->cache.look_up(r.key, world_.engine.now());
+  const Cache::Found found = find_at(r, *here.site);
   r.first_fetch &= found.state == CacheState::absent;
   return copy_at(r, here, found);
 }
@@ -101,6 +122,13 @@ Content Path::keep(Request& r, const Stop& here, const Copy& old, const Content&
   if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != life) return given;
   const Instant from = spec.age_inherited ? content.fetched : now;
   here.site->cache.admit(r.key, content.size, from + ttl_of(r, here.level));
+  if (world_.truth.tracks(r.route)) {
+    const Cache::Found kept = here.site->cache.peek(r.key, now);
+    if (kept.state != CacheState::absent) {
+      world_.truth.note(kept.node, r.route, r.object, here.site->pop, content.fetched,
+                        content.outdated, now);
+    }
+  }
   return given;
 }
 
@@ -109,8 +137,7 @@ std::uint64_t Path::bytes_for(const Request& r, const Copy& old, const Content& 
   return static_cast<std::uint64_t>(content.size.count);
 }
 
-void Path::count_tier(const Request& r, CacheLevel level, const Copy& old,
-                      const Content& content) {
+void Path::count_tier(const Request& r, CacheLevel level, const Copy& old, const Content& content) {
   if (!r.measured) return;
   TierMeter& meter = cell_of(r).tier(level);
   ++meter.requests;
@@ -136,7 +163,11 @@ Instant Path::born(const Request& r, CacheLevel top, Instant left) const {
   if (!r.first_fetch || cache_of(r).ttl_reset_on_hit) return left;
   const Duration ttl = ttl_of(r, top);
   if (left >= Instant{} + ttl) return left;
-  return left - from_seconds(in_seconds(ttl) * world_.ages.unit(r.number));
+  const Instant aged = left - from_seconds(in_seconds(ttl) * world_.ages.unit(r.number));
+  // A copy whose content changed meanwhile would have been purged.
+  const bool purged =
+      plan_.purges_on_change && world_.truth.outdated_at(r.route, r.object, aged) <= left;
+  return purged ? left : aged;
 }
 
 Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r,
@@ -153,6 +184,7 @@ Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r
   }
   const Instant left = world_.engine.now() - other_half(rtt_ns);
   Content content{.size = world_.size_of(r.route, r.object), .fetched = born(r, asker.level, left)};
+  content.outdated = world_.truth.outdated_at(r.route, r.object, content.fetched);
   using End = OriginAnswer::End;
   if (answered.end == End::overloaded) {
     content.failure = Failure::origin_overloaded;

@@ -21,8 +21,9 @@ namespace edgecase {
 struct Content {
   Failure failure = Failure::none;
   Bytes size{};
-  Instant fetched{};        ///< when it left the origin: its Age counts from there
-  bool from_copy = false;  ///< the cache that was asked had it
+  Instant fetched{};                  ///< when it left the origin: its Age counts from there
+  Instant outdated = Instant::max();  ///< when the origin's content became another
+  bool from_copy = false;             ///< the cache that was asked had it
 };
 
 /// An object at one cache of the run.

@@ -36,13 +36,15 @@ bool Path::answer_at_edge(Request& r) {
   }
   CacheSite& site = world_.edge_cache(static_cast<std::size_t>(which), r.pop);
   const Instant now = world_.engine.now();
-  const Cache::Found found = site.cache.look_up(r.key, now);
+  const Cache::Found found = find_at(r, site);
   if (found.state == CacheState::fresh) {
     if (cache_of(r).ttl_reset_on_hit) {
       site.cache.set_expiry(found.node, now + ttl_of(r, CacheLevel::edge));
     }
     r.status = CacheStatus::hit;
-    answer(r, {.size = {world_.nodes[found.node].size()}});
+    answer(r, {.size = {world_.nodes[found.node].size()},
+               .outdated = world_.truth.tracks(r.route) ? world_.truth.of(found.node).outdated()
+                                                        : Instant::max()});
     return true;
   }
   r.status = CacheStatus::miss;

@@ -85,6 +85,7 @@ class Path {
   Stop edge_stop(const Request& r);
   Hop hop_above(const Request& r, const Stop& here);
   std::optional<Hop> peer_of(const Request& r, const Stop& here);
+  Cache::Found find_at(const Request& r, CacheSite& site);
   Copy look_up(Request& r, const Stop& here);
   Copy copy_at(const Request& r, const Stop& here, const Cache::Found& found) const;
   bool may_be_stale(const Copy& copy, Duration grace) const {
@@ -92,7 +93,8 @@ class Path {
   }
   /// Whether a validator would find this copy to be what the content is.
   bool is_unchanged(const Copy& old, const Content& content) const {
-    return old.state == CacheState::expired && content.failure == Failure::none;
+    return old.state == CacheState::expired && content.failure == Failure::none &&
+           old.content.outdated > content.fetched;
   }
   Content keep(Request& r, const Stop& here, const Copy& old, const Content& content,
                std::uint32_t life);

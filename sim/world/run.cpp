@@ -5,6 +5,7 @@
 #include "core/prefetch.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "world/path.hpp"
+#include "world/purges.hpp"
 #include "world/world.hpp"
 
 namespace edgecase {
@@ -65,6 +66,8 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments);
   World world(plan, seed, replication);
   Path path(world, seen);
+  Purges purges(world, seed, replication);
+  purges.begin();
   Block block(world, path);
   Arrivals arrivals(plan.demand, plan.traffic, seed, replication, plan.end());
   const std::vector<Instant> changes = world.changes();
@@ -89,6 +92,9 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   }
   change_until(Instant::max());
   world.engine.run();
+  const PurgeReach reach = purges.reach();
+  seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),
+                      reach.times(Reached::all)};
   seen.events = world.engine.events_run();
   seen.cached_objects = world.cached_objects();
   return seen;

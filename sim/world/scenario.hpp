@@ -2,6 +2,7 @@
 // A scenario: a world (what is given), a design (what is proposed), and what is promised of it.
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,9 @@
 #include "model/fault/spec.hpp"
 #include "model/net/network.hpp"
 #include "model/origin/spec.hpp"
+#include "model/purge/spec.hpp"
 #include "model/traffic/spec.hpp"
+#include "world/route_spec.hpp"
 
 namespace edgecase {
 
@@ -52,6 +55,7 @@ struct WorldSpec {
   ClientsSpec clients;
   OriginSpec origin;
   std::vector<FaultSpec> faults;
+  std::vector<PurgeRequestSpec> purges;
 };
 inline auto fields(Of<WorldSpec>) {
   return list<WorldSpec>(
@@ -64,7 +68,8 @@ inline auto fields(Of<WorldSpec>) {
             required()),
       field("clients", &WorldSpec::clients, "users' connections and habits"),
       field("origin", &WorldSpec::origin, "what answers when no cache does", required()),
-      field("faults", &WorldSpec::faults, "what breaks, and when"));
+      field("faults", &WorldSpec::faults, "what breaks, and when"),
+      field("purges", &WorldSpec::purges, "what is purged, and when"));
 }
 
 /// How the design treats one route of the world.
@@ -107,12 +112,14 @@ inline auto fields(Of<PricesSpec>) {
 struct DesignSpec {
   std::map<std::string, DesignRouteSpec> routes;
   std::map<std::string, CacheSpec> caches;
+  std::optional<PurgeSpec> purge;
   PricesSpec prices;
 };
 inline auto fields(Of<DesignSpec>) {
   return list<DesignSpec>(
       field("routes", &DesignSpec::routes, "what happens to each route of the world"),
       field("caches", &DesignSpec::caches, "caches by name"),
+      field("purge", &DesignSpec::purge, "how purges reach the caches"),
       field("prices", &DesignSpec::prices, "whose prices the bill is made with"));
 }
 

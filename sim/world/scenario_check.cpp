@@ -7,6 +7,9 @@
 #include "load/checker.hpp"
 #include "load/codes.hpp"
 #include "load/suggest.hpp"
+#include "model/content/change_log.hpp"
+#include "model/purge/kinds.hpp"
+#include "model/purge/target.hpp"
 #include "world/scenario.hpp"
 
 namespace edgecase {
@@ -43,8 +46,12 @@ void check_key(const std::string& route, const std::vector<std::string>& key,
   for (const auto& [name, variant] : world.variants) known.push_back(name);
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (world.variants.contains(key[i])) continue;
-    checker.report("design.routes." + route + "." + indexed("key", i),
-                   no_such("variant", key[i], known));
+    checker.report(
+        "design.routes." + route + "." + indexed("key", i),
+        known.empty()
+            ? Finding{code::refers_to_nothing, "the route `" + route + "` has no variants",
+                      "nothing to tell apart", "name some in world.routes." + route + ".variants"}
+            : no_such("variant", key[i], known));
   }
 }
 
@@ -57,18 +64,16 @@ void check_key_count(const ScenarioSpec& spec, Checker& checker) {
     const auto design = spec.design.routes.find(name);
     for (const auto& [variant, values] : route.variants) {
       const bool in_key = design != spec.design.routes.end() &&
-                          (!design->second.key ||
-                           std::ranges::find(*design->second.key, variant) !=
-                               design->second.key->end());
+                          (!design->second.key || std::ranges::find(*design->second.key, variant) !=
+                                                      design->second.key->end());
       if (in_key) variants *= static_cast<double>(values.values.value);
     }
     keys += static_cast<double>(route.objects.value) * variants;
   }
   if (keys < most) return;
-  checker.report("world.routes",
-                 {code::out_of_range,
-                  "objects times variants make more than 3.7 billion cache keys",
-                  "too many", "leave a variant out of design.routes.NAME.key"});
+  checker.report("world.routes", {code::out_of_range,
+                                  "objects times variants make more than 3.7 billion cache keys",
+                                  "too many", "leave a variant out of design.routes.NAME.key"});
 }
 
 void check_routes(const ScenarioSpec& spec, Checker& checker) {
@@ -134,6 +139,28 @@ void check_times(const ScenarioSpec& spec, Checker& checker) {
   }
 }
 
+void check_purges(const ScenarioSpec& spec, Checker& checker) {
+  const Duration end = spec.world.horizon.warm_up + spec.world.horizon.measure;
+  for (std::size_t i = 0; i < spec.world.purges.size(); ++i) {
+    const PurgeRequestSpec& purge = spec.world.purges[i];
+    const auto route = spec.world.routes.find(purge.route);
+    if (route == spec.world.routes.end()) continue;  // reported already
+    Checker at = checker.at("world." + indexed("purges", i));
+    check_purge(purge,
+                {.objects = static_cast<std::uint32_t>(route->second.objects.value),
+                 .tags = route->second.tags,
+                 .prefixes = route->second.prefixes},
+                end, at);
+  }
+  constexpr double most = 2e8;  // at 36 bytes each
+  for (const auto& [name, route] : spec.world.routes) {
+    if (!route.changes || expected_changes(*route.changes, route.objects, end) < most) continue;
+    checker.report("world.routes." + name + ".changes",
+                   {code::out_of_range, "more than 200 million changes in one run", "too many",
+                    "let objects change less often, or shorten the horizon"});
+  }
+}
+
 void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
   std::set<std::string> names;
   for (std::size_t i = 0; i < spec.slos.size(); ++i) {
@@ -150,6 +177,7 @@ void check(const ScenarioSpec& spec, Checker& checker) {
   check_routes(spec, checker);
   check_caches(spec, checker);
   check_times(spec, checker);
+  check_purges(spec, checker);
   check_slo_names(spec, checker);
 }
 
@@ -178,6 +206,23 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
     if (!cache.reserve || cache.reserve->at.empty() || network.find(cache.reserve->at)) continue;
     checker.report("design.caches." + name + ".reserve.at",
                    no_such("place", cache.reserve->at, network.place_names()));
+  }
+  if (spec.design.purge) {
+    const PurgeSpec& purge = *spec.design.purge;
+    const auto check_place = [&](const std::string& path, const std::string& name) {
+      if (name.empty() || network.find(name)) return;
+      checker.report("design.purge." + path, no_such("place", name, network.place_names()));
+    };
+    check_place("from", purge.from);
+    if (const auto* core = purge.model.get_if<CoreBasedSpec>()) {
+      check_place("model.core_based.core", core->core);
+    }
+    if (const auto* hubs = purge.model.get_if<HubAndSpokeSpec>()) {
+      for (std::size_t i = 0; i < hubs->queues_in.size(); ++i) {
+        check_region("design.purge.model.hub_and_spoke." + indexed("queues_in", i),
+                     hubs->queues_in[i]);
+      }
+    }
   }
   std::vector<std::string_view> codes;
   for (const Pop& pop : network.pops()) codes.push_back(pop.code);

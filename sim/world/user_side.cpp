@@ -118,6 +118,9 @@ void Path::answer(const Request& r, const Content& content) {
   cell.bytes += bytes;
   cell.edge_hits += edge_hit;
   cell.edge_hit_bytes += edge_hit ? bytes : 0;
+  if (content.outdated <= world_.engine.now()) {
+    cell.outdated_age.add((world_.engine.now() - content.outdated).count());
+  }
   PopMeter& meter = seen_.meter(r.pop, r.route);
   ++meter.requests;
   meter.edge_hits += edge_hit;

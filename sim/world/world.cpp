@@ -8,7 +8,8 @@
 namespace edgecase {
 namespace {
 
-/// No more objects can be cached than requests came to fetch them, once at each level; beside them each cache has its policy's list heads. An address range, not memory.
+/// No more objects can be cached than requests came to fetch them, once at each level; beside them
+/// each cache has its policy's list heads. An address range, not memory.
 std::uint64_t most_cached_objects(const Blueprint& plan) {
   const double requests = plan.demand.expected(Instant{}, plan.end());
   const double surely = requests + 10 * std::sqrt(requests) + 1000;
@@ -41,6 +42,7 @@ std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
 World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication)
     : plan(plan_),
       nodes(most_cached_objects(plan_)),
+      truth(plan_, most_cached_objects(plan_), seed, replication),
       tables(most_table_bytes(plan_, most_cached_objects(plan_))),
       pops(plan_.pops()),
       tiers(plan_.caches.size()),
@@ -61,8 +63,8 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
     const PolicyContext context{nodes, limits, evictions.of(number)};
     const PlaceId place = pop == no_pop ? place_outside() : place_of_pop(pop);
     CacheSite state{place, pop, number,
-                     Cache(limits, nodes, Index(tables), make_policy(policy, context),
-                           make_admission(admission, admissions.of(number)))};
+                    Cache(limits, nodes, Index(tables), make_policy(policy, context),
+                          make_admission(admission, admissions.of(number)))};
     ++number;
     return state;
   };

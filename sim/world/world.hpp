@@ -14,6 +14,7 @@
 #include "model/origin/origin.hpp"
 #include "world/blueprint.hpp"
 #include "world/flights.hpp"
+#include "world/truth.hpp"
 
 namespace edgecase {
 
@@ -75,6 +76,7 @@ class World {
 
   const Blueprint& plan;
   NodePool nodes;
+  Truth truth;
   Arena tables;
   std::vector<PopState> pops;
   std::vector<CacheSite> edge_caches;  ///< by the design's caches, then by PoP

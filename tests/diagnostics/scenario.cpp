@@ -62,4 +62,21 @@ design:
 )");
     CHECK(problems == std::set<std::string>{"EC0109 world.routes.a.share"});
   }
+
+  TEST_CASE("a policy that must know the future is refused, at the edge and in a tier") {
+    const auto problems_with = [](const std::string& cache) {
+      return problems_of(head + R"(world:
+  demand: {rate: 100 rps}
+  routes: {a: {share: 100%, size: 1kB}}
+  origin: {at: us-east-1, service: 20ms}
+design:
+  routes: {a: {cache: static}}
+  caches: {static: )" + cache +
+                         "}\n");
+    };
+    using Problems = std::set<std::string>;
+    CHECK(problems_with("{policy: belady}") == Problems{"EC0206 design.caches.static.policy"});
+    CHECK(problems_with("{upper_tier: {policy: belady}}") ==
+          Problems{"EC0206 design.caches.static.upper_tier.policy"});
+  }
 }

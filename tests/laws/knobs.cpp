@@ -1,7 +1,5 @@
 // Every key of a scenario does something: two values of it give different results, or the second is
 // refused. A new key without an entry in the tables fails.
-#include "support/knobs.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -10,6 +8,8 @@
 #include <fmt/core.h>
 
 #include "load/explain.hpp"
+#include "support/knobs_cache.hpp"
+#include "support/knobs_freshness.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -122,7 +122,9 @@ std::vector<Knob> with_distributions(std::vector<Knob> knobs) {
 
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
-  for (auto* part : {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs}) {
+  for (auto* part : {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
+                     &cache_choice_knobs, &freshness_knobs, &regional_tier_knobs, &purge_knobs,
+                     &purge_way_knobs, &freshness_distributions}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));

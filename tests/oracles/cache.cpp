@@ -67,6 +67,9 @@ TEST_SUITE("oracles") {
     CHECK(theory::sliding_ttl_hit_ratio(0.1, 60) == doctest::Approx(0.99752125).epsilon(1e-7));
   }
 
+  TEST_CASE("C04-C06: stale copies, collapsed requests and a second tier agree with theory") {
+    check_shipped({"C04", "C05", "C06"});
+  }
   TEST_CASE("C01-C03: the shipped caches agree with theory") {
     check_shipped({"C01", "C02", "C03"});
   }

@@ -178,8 +178,6 @@ inline std::vector<Knob> design_knobs() {
       "convergence: 1h}]"};
   return {
       simple("design.routes.*.cache", "design.routes.all", "{cache: edge}", "{}"),
-      simple(c + "policy.lru", set + "policy", "fifo", "lru"),
-      simple(c + "policy.fifo", set + "policy", "lru", "fifo"),
       simple(c + "capacity", set + "capacity", "50kB", "100kB", lab, bytes_only),
       simple(c + "objects", set + "objects", "5", "10"),
       simple(c + "ttl", set + "ttl", "1s", "3s", lab, bytes_only),
@@ -190,10 +188,6 @@ inline std::vector<Knob> design_knobs() {
              globe),
       simple(t + "capacity", tier, "{capacity: 20kB}", "{capacity: 100kB}", lab, tiny),
       simple(t + "ttl", tier, "{ttl: 1s}", "{ttl: 3s}", lab, tiny),
-      simple(t + "policy.lru", tier, "{capacity: 50kB, policy: fifo}",
-             "{capacity: 50kB, policy: lru}", lab, tiny),
-      simple(t + "policy.fifo", tier, "{capacity: 50kB, policy: lru}",
-             "{capacity: 50kB, policy: fifo}", lab, tiny),
       simple(t + "connect_timeout", tier + ".connect_timeout", "100ms", "300ms", globe, world_tier),
       simple("design.prices.edge", "design.prices.edge", "cloudflare-2026", "aws-2026"),
       simple("design.prices.origin", "design.prices.origin", "aws-2026", "cloudflare-2026"),

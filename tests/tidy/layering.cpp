@@ -80,9 +80,11 @@ struct ThirdParty {
 const std::vector<ThirdParty>& third_parties() {
   static const std::vector<ThirdParty> table{
       {"yaml-cpp/", {"sim/load/"}},
+      {"zstd.h", {"sim/load/", "tests/"}},
       {"boost/asio", {"sim/study/", "tools/"}},
       {"boost/beast", {"tools/"}},
       {"boost/math/", {"sim/", "tests/"}, true},
+      {"boost/unordered/", {"sim/world/"}},
       {"Eigen/", {"sim/", "tests/", "tools/"}, true},
       {"Random123/", {"sim/core/", "tests/"}},
       {"fmt/", {"sim/", "tools/", "tests/", "bench/"}},

@@ -16,6 +16,7 @@ Command init_command();
 Command examples_command();
 Command bill_command();
 Command net_command();
+Command cache_command();
 Command validate_command();
 Command completion_command();
 Command help_command();

@@ -61,7 +61,7 @@ std::string contents() {
       "  prices                  a price sheet (prices.products for a product)\n"
       "  meters, labels          what usage can name; edgecase explain METER\n";
   text += "\ncodes\n";
-  for (const auto codes : {load_codes(), scenario_codes()}) {
+  for (const auto codes : {load_codes(), scenario_codes(), trace_codes()}) {
     for (const CodeEntry& entry : codes) text += fmt::format("  {}  {}\n", entry.code, entry.title);
   }
   return text;

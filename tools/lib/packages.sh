@@ -5,7 +5,7 @@
 build_packages=(
   cmake ninja-build g++
   libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev libcli11-dev
-  librandom123-dev
+  librandom123-dev libzstd-dev
 )
 
 # To test it: the test libraries, the benchmarks, and clang for the fuzzer and the linters.

@@ -15,6 +15,8 @@ namespace {
 
 class Arc final : public Policy {
  public:
+  static constexpr bool hits_move = true;  // next to other neighbours in a list
+
   Arc(const ArcSpec& spec, const PolicyContext& context)
       : pool_(context.pool),
         measure_(context.limits),

@@ -113,6 +113,13 @@ class alignas(64) BasicCache {
     drop(id);
     return true;
   }
+  /// Calls visit(key) for every object that is cached. Nothing may come or go meanwhile.
+  template <class Visit>
+  void for_each_key(Visit visit) const {
+    index_.for_each([&](ObjectKey key, NodeId id) {
+      if (cached(id)) visit(key);
+    });
+  }
   void clear() {
     while (objects_ > 0) give_up(policy_->evict());
     forget(true);
@@ -129,7 +136,8 @@ class alignas(64) BasicCache {
   std::size_t bookkeeping_bytes() const { return index_.bytes() + policy_bytes(); }
   /// The same without the table of keys.
   std::size_t policy_bytes() const {
-    return (std::size_t{objects_} + ghosts_) * sizeof(CacheNode) + policy_->table_bytes();
+    const std::size_t node = sizeof(CacheNode) + policy_->more_bytes_per_node();
+    return (std::size_t{objects_} + ghosts_) * node + policy_->table_bytes();
   }
 
  private:

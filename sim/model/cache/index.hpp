@@ -34,6 +34,14 @@ class Index {
   /// Requires: `key` is present.
   void erase(ObjectKey key);
 
+  /// Calls visit(key, node) for each, in the order of the table.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (std::uint32_t i = 0; i <= mask_; ++i) {
+      if (slots_[i].key != 0) visit(slots_[i].key, slots_[i].node);
+    }
+  }
+
   std::uint32_t size() const { return size_; }
   std::uint32_t slots() const { return mask_ + 1; }
   std::size_t bytes() const { return slots() * slot_bytes; }

@@ -109,6 +109,7 @@ PolicyMakers makers(Of<ArcSpec>);
 struct LirsSpec {
   Share hir = 1_percent;
   Share stack = 200_percent;
+  bool demotes_early = false;
 };
 inline auto fields(Of<LirsSpec>) {
   return list<LirsSpec>(
@@ -118,7 +119,10 @@ inline auto fields(Of<LirsSpec>) {
       field("stack", &LirsSpec::stack,
             "what the recency stack may hold, relative to the capacity, before old memories go",
             at_least(Share{1}), at_most(Share{10}),
-            source("twice the capacity, as libCacheSim bounds it", "2026-11")));
+            source("twice the capacity, as libCacheSim bounds it", "2026-11")),
+      field("demotes_early", &LirsSpec::demotes_early,
+            "whether a hit outside the stack already makes room among those of low recency",
+            source("no (Jiang & Zhang 2002); libCacheSim's published counts do", "2026-11")));
 }
 PolicyMakers makers(Of<LirsSpec>);
 

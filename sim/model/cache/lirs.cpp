@@ -52,12 +52,15 @@ class SecondList {
 
 class Lirs final : public Policy {
  public:
+  static constexpr bool hits_move = true;  // next to other neighbours in a list
+
   Lirs(const LirsSpec& spec, const PolicyContext& context)
       : pool_(context.pool),
         measure_(context.limits),
         most_hir_(measure_.part(spec.hir.value)),
         most_lir_(measure_.capacity() - most_hir_),
         most_stack_(measure_.part(spec.stack.value)),
+        demotes_early_(spec.demotes_early),
         stack_(pool_, measure_),
         queue_(pool_, measure_),
         evicted_(pool_, measure_),
@@ -75,6 +78,7 @@ class Lirs final : public Policy {
     } else {
       queue_.remove(id);
       queue_.push_front(id);
+      if (demotes_early_) make_lir_room(measure_.of(pool_[id]));
       pool_[id].mark |= in_stack;
       stack_.push_front(id);
     }
@@ -131,6 +135,7 @@ class Lirs final : public Policy {
     return id;
   }
   NodeId front_list() const override { return stack_.head(); }
+  std::size_t more_bytes_per_node() const override { return sizeof(NodePool::Links); }
 
  private:
   static constexpr std::uint64_t in_stack = 1;
@@ -170,6 +175,7 @@ class Lirs final : public Policy {
   std::int64_t most_hir_;
   std::int64_t most_lir_;
   std::int64_t most_stack_;
+  bool demotes_early_;
   Segment stack_;       // S
   SecondList queue_;    // Q: cached HIR objects
   SecondList evicted_;  // ghosts in S

@@ -11,6 +11,8 @@ namespace {
 
 class Lru final : public Policy {
  public:
+  static constexpr bool hits_move = true;  // next to other neighbours in a list
+
   Lru(const LruSpec&, const PolicyContext& context) : list_(context.pool) {}
 
   bool on_hit(NodeId id) override {

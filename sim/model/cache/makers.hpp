@@ -8,6 +8,7 @@
 #include <span>
 #include <utility>
 
+#include "core/prefetch.hpp"
 #include "model/cache/cache.hpp"
 #include "model/cache/dense_index.hpp"
 #include "model/cache/replay.hpp"
@@ -49,14 +50,31 @@ class ReplayLoop final : public ReplayRun {
  private:
   static constexpr std::size_t batch = 32;
   static constexpr std::uint64_t most_lists = 64;
+  // Objects whose nodes stay in a processor's own cache: asking for neighbours would not pay.
+  static constexpr std::uint32_t fits_near = 40'000;
 
-  // The waits of a whole batch for the memory overlap.
+  // The waits of a whole batch for the memory overlap. Each pass reads what the last one asked for.
   void touch(std::span<const ReplayRequest> some) {
     std::array<NodeId, batch> nodes;
-    for (const ReplayRequest& r : some) __builtin_prefetch(cache_.line(r.object + 1), 1);
+    for (const ReplayRequest& r : some) {
+      prefetch_to_write(cache_.line(r.object + 1));
+      if constexpr (requires(const P& policy) { policy.line(ObjectKey{}); }) {
+        prefetch_to_write(cache_.policy().line(r.object + 1));
+      }
+    }
+    // Without a branch on what was read: a wrong guess would wait for each read in turn. Where
+    // there is no node, the first of all is asked for, which is near.
     for (std::size_t i = 0; i < some.size(); ++i) nodes[i] = cache_.find(some[i].object + 1);
     for (std::size_t i = 0; i < some.size(); ++i) {
-      if (nodes[i] != no_node) pool_.prefetch(nodes[i]);
+      pool_.prefetch(nodes[i] == no_node ? 0 : nodes[i]);
+    }
+    if constexpr (requires { P::hits_move; }) {
+      if (cache_.objects() < fits_near) return;
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        const CacheNode& node = pool_[nodes[i] == no_node ? 0 : nodes[i]];
+        pool_.prefetch(node.prev);
+        pool_.prefetch(node.next);
+      }
     }
   }
   void step(const ReplayRequest& request) {

@@ -72,8 +72,9 @@ class Policy {
 
   /// The list whose front a hit or an insertion will touch, for prefetching.
   virtual NodeId front_list() const = 0;
-  /// Memory beside the nodes (heaps, sketches).
+  /// Memory beside the nodes (heaps, sketches), and what each node of it costs beside its own.
   virtual std::size_t table_bytes() const { return 0; }
+  virtual std::size_t more_bytes_per_node() const { return 0; }
 };
 
 }  // namespace edgecase

@@ -8,6 +8,7 @@
 // doubled table starts as two copies of the old one, so every estimate stays what it was.
 // Not modelled: the doorkeeper in front of the counters.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -24,37 +25,38 @@ class FrequencySketch {
   /// 0 … 15.
   unsigned estimate(std::uint32_t key) const {
     const std::uint64_t hash = mixed(key);
-    const Block& block = blocks_[hash & (blocks_.size() - 1)];
-    unsigned least = most;
-    for (unsigned row = 0; row < rows; ++row) {
-      const Place at = place(hash, row);
-      const auto count = static_cast<unsigned>(block[at.word] >> at.shift) & most;
-      least = count < least ? count : least;
-    }
-    return least;
+    const Block& block = blocks_[hash & mask_];
+    return std::min(std::min(count(block, hash, 0), count(block, hash, 1)),
+                    std::min(count(block, hash, 2), count(block, hash, 3)));
   }
   /// One request; after `sample` of them all counters are halved.
   void add(std::uint32_t key, std::uint64_t sample) {
     const std::uint64_t hash = mixed(key);
-    Block& block = blocks_[hash & (blocks_.size() - 1)];
-    const unsigned least = estimate(key);
-    if (least < most) {
-      for (unsigned row = 0; row < rows; ++row) {
-        const Place at = place(hash, row);
-        const auto count = static_cast<unsigned>(block[at.word] >> at.shift) & most;
-        if (count == least) block[at.word] += std::uint64_t{1} << at.shift;
-      }
+    Block& block = blocks_[hash & mask_];
+    const std::array<unsigned, rows> counts{count(block, hash, 0), count(block, hash, 1),
+                                            count(block, hash, 2), count(block, hash, 3)};
+    const unsigned least = std::min(std::min(counts[0], counts[1]), std::min(counts[2], counts[3]));
+    for (unsigned row = 0; row < rows; ++row) {  // without branches: they would be coin tosses
+      const Place at = place(hash, row);
+      const bool rises = counts[row] == least && least < most;
+      block[at.word] += static_cast<std::uint64_t>(rises) << at.shift;
     }
     if (++added_ >= sample) halve();
   }
+  /// The line that a key's counters stand in, for prefetching.
+  const void* line(std::uint32_t key) const { return &blocks_[mixed(key) & mask_]; }
   /// Makes room for the counts of this many cached objects.
   void grow_for(std::size_t objects) {
     while (blocks_.size() * objects_per_block < objects) {
-      blocks_.insert(blocks_.end(), blocks_.begin(), blocks_.begin() + size());
+      const std::size_t old = blocks_.size();
+      blocks_.resize(2 * old);
+      std::copy_n(blocks_.begin(), old, blocks_.begin() + static_cast<std::ptrdiff_t>(old));
+      mask_ = blocks_.size() - 1;
     }
   }
   void clear() {
     blocks_.assign(1, Block{});
+    mask_ = 0;
     added_ = 0;
   }
   std::size_t bytes() const { return blocks_.size() * sizeof(Block); }
@@ -71,7 +73,6 @@ class FrequencySketch {
     unsigned word;
     unsigned shift;
   };
-  std::ptrdiff_t size() const { return static_cast<std::ptrdiff_t>(blocks_.size()); }
   static std::uint64_t mixed(std::uint32_t key) {
     std::uint64_t state = key;
     return splitmix64(state);
@@ -81,6 +82,10 @@ class FrequencySketch {
     const auto five = static_cast<unsigned>(hash >> (44 + 5 * row)) & 31U;
     return {row * 2 + (five >> 4), (five & 15U) * 4};
   }
+  static unsigned count(const Block& block, std::uint64_t hash, unsigned row) {
+    const Place at = place(hash, row);
+    return static_cast<unsigned>(block[at.word] >> at.shift) & most;
+  }
   void halve() {
     for (Block& block : blocks_) {
       for (std::uint64_t& word : block) word = (word >> 1) & 0x7777777777777777U;
@@ -89,6 +94,7 @@ class FrequencySketch {
   }
 
   std::vector<Block> blocks_;
+  std::size_t mask_ = 0;
   std::uint64_t added_ = 0;
 };
 

@@ -18,6 +18,8 @@ namespace {
 
 class Slru final : public Policy {
  public:
+  static constexpr bool hits_move = true;  // next to other neighbours in a list
+
   Slru(const SlruSpec& spec, const PolicyContext& context)
       : pool_(context.pool),
         measure_(context.limits),

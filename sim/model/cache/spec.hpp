@@ -82,6 +82,9 @@ struct CacheSpec {
   std::optional<ReserveSpec> reserve;
 };
 
+void check(const UpperTierSpec& spec, Checker& checker);
+void check(const CacheSpec& spec, Checker& checker);
+
 inline auto fields(Of<PeersSpec>) {
   return list<PeersSpec>(
       field("within", &PeersSpec::within, "longest round trip between PoPs that share",

@@ -13,6 +13,8 @@ namespace {
 
 class TwoQ final : public Policy {
  public:
+  static constexpr bool hits_move = true;  // next to other neighbours in a list
+
   TwoQ(const TwoQSpec& spec, const PolicyContext& context)
       : pool_(context.pool),
         measure_(context.limits),

@@ -18,6 +18,8 @@ namespace {
 
 class WTinyLfu final : public Policy {
  public:
+  static constexpr bool hits_move = true;  // next to other neighbours in a list
+
   WTinyLfu(const WTinyLfuSpec& spec, const PolicyContext& context)
       : pool_(context.pool),
         measure_(context.limits),
@@ -29,6 +31,9 @@ class WTinyLfu final : public Policy {
         window_(pool_, measure_),
         probation_(pool_, measure_),
         protected_(pool_, measure_) {}
+
+  /// What a request for this key will read beside its node.
+  const void* line(ObjectKey key) const { return sketch_.line(key); }
 
   bool on_hit(NodeId id) override {
     count(id);

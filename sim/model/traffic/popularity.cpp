@@ -64,15 +64,14 @@ Popularity concentration(const EmpiricalPopularitySpec& spec, std::uint64_t obje
   return Popularity::piecewise(points);
 }
 
-Popularity popularity_of(const RouteSpec& route) {
-  const auto objects = static_cast<std::uint64_t>(route.objects.value);
-  if (const auto* zipf = route.popularity.get_if<ZipfSpec>()) {
+Popularity popularity_of(const PopularityChoice& choice, std::uint64_t objects) {
+  if (const auto* zipf = choice.get_if<ZipfSpec>()) {
     return Popularity::zipf(zipf->exponent, objects);
   }
-  if (const auto* measured = route.popularity.get_if<EmpiricalPopularitySpec>()) {
+  if (const auto* measured = choice.get_if<EmpiricalPopularitySpec>()) {
     return concentration(*measured, objects);
   }
-  EC_CHECK(route.popularity.get_if<UniformPopularitySpec>() != nullptr);
+  EC_CHECK(choice.get_if<UniformPopularitySpec>() != nullptr);
   return Popularity::zipf(0, objects);
 }
 

@@ -8,6 +8,6 @@ namespace edgecase {
 
 /// Objects between two points of the curve are equally popular.
 Popularity concentration(const EmpiricalPopularitySpec& spec, std::uint64_t objects);
-Popularity popularity_of(const RouteSpec& route);
+Popularity popularity_of(const PopularityChoice& choice, std::uint64_t objects);
 
 }  // namespace edgecase

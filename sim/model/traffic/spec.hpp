@@ -135,53 +135,6 @@ inline auto fields(Of<EmpiricalPopularitySpec>) {
 }
 void check(const EmpiricalPopularitySpec& spec, Checker& checker);
 
-/// One way in which answers to the same address differ: by device, language, query string.
-struct VariantsSpec {
-  Count values{2};
-  double exponent = 1;
-};
-inline auto fields(Of<VariantsSpec>) {
-  return list<VariantsSpec>(
-      field("values", &VariantsSpec::values, "how many different values requests carry",
-            shorthand(), required(), at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000})),
-      field("exponent", &VariantsSpec::exponent,
-            "how unequal they are: request share of the k-th value is k^-exponent; 0: all alike",
-            at_least(0.0), at_most(5.0), assumed("a few values make up most requests")));
-}
-
-struct RouteSpec {
-  Share share{1};
-  Count objects{1000};
-  PopularityChoice popularity{"zipf"};
-  SizeChoice size;
-  Share personalised{0};
-  Share missing{0};
-  Share unique_queries{0};
-  std::map<std::string, VariantsSpec> variants;
-};
-inline auto fields(Of<RouteSpec>) {
-  return list<RouteSpec>(
-      field("share", &RouteSpec::share, "part of all requests", more_than(Share{0}),
-            at_most(Share{1}), assumed("a single route takes all")),
-      field("objects", &RouteSpec::objects, "how many different objects users ask for",
-            at_least(std::int64_t{1}), at_most(std::int64_t{100'000'000}),
-            assumed("a small catalogue")),
-      field("popularity", &RouteSpec::popularity, "how requests are spread over the objects"),
-      field("size", &RouteSpec::size, "bytes of an answer; each object keeps its size", required()),
-      field("personalised", &RouteSpec::personalised,
-            "part of the requests whose answer is for one user only: no cache may keep it",
-            at_least(Share{0}), at_most(Share{1}), assumed("public content")),
-      field("missing", &RouteSpec::missing,
-            "part of the objects that do not exist: their answer is a short 404",
-            at_least(Share{0}), at_most(Share{1}), assumed("links are in order")),
-      field("unique_queries", &RouteSpec::unique_queries,
-            "part of the requests with a query string that nobody used before (cache busting)",
-            at_least(Share{0}), at_most(Share{1}), assumed("nobody busts caches")),
-      field("variants", &RouteSpec::variants,
-            "in what answers to the same address differ, e.g. {device: 3, language: 20}; whether "
-            "the cache tells them apart is the design's choice (design.routes.NAME.key)"));
-}
-
 // ---- clients ------------------------------------------------------------------------------------
 
 struct DnsSpec {

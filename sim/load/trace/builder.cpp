@@ -1,0 +1,112 @@
+#include "load/trace/builder.hpp"
+
+#include <algorithm>
+#include <climits>
+
+#include <fmt/core.h>
+
+#include <edgecase/error.hpp>
+
+#include "load/codes.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr std::size_t most_refusals = 20;          // what a text report shows anyway
+constexpr std::size_t most_requests = 0xFFFFFFFE;  // numbers of requests have 32 bits
+constexpr std::size_t longest_excerpt = 4096;
+
+int as_int(std::uint64_t n) { return static_cast<int>(std::min<std::uint64_t>(n, INT_MAX)); }
+
+}  // namespace
+
+void TraceBuilder::add(std::uint32_t object, std::int64_t size) {
+  if (trace_.requests.size() >= most_requests)
+    throw Error(fmt::format("{} has more than {} requests; replay a part of it", trace_.name,
+                            most_requests));
+  trace_.requests.push_back(object);
+  if (object == trace_.object_sizes.size()) {
+    trace_.object_sizes.push_back(size);
+    trace_.footprint += size;
+  } else if (size != trace_.object_sizes[object]) {
+    ++trace_.resized;
+    if (trace_.rule == SizeRule::first) size = trace_.object_sizes[object];
+  }
+  trace_.bytes += size;
+  if (trace_.rule == SizeRule::each) trace_.request_sizes.push_back(size);
+}
+
+void TraceBuilder::add(std::span<const std::uint64_t> keys, std::span<const std::int64_t> sizes,
+                       std::span<const double> times) {
+  scratch_.resize(keys.size());
+  numbers_.intern(keys, scratch_);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    add(scratch_[i], sizes[i]);
+    if (!times.empty()) add_time(times[i]);
+  }
+}
+
+void TraceBuilder::drain() {
+  const std::span<const std::uint32_t> objects = texts_.intern();
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    add(objects[i], sizes_[i]);
+    if (!times_.empty()) add_time(times_[i]);
+  }
+  sizes_.clear();
+  times_.clear();
+}
+
+void TraceBuilder::backwards(double time) {
+  if (backwards_++ == 0) first_backwards_ = trace_.requests.size();
+  trace_.first_time = std::min(trace_.first_time, time);
+}
+
+bool TraceBuilder::refuse(const TracePlace& place, Finding finding) {
+  ++refused_;
+  refusals_.push_back(
+      {place, std::string(place.text.substr(0, longest_excerpt)), std::move(finding)});
+  return refused_ < most_refusals;
+}
+
+void TraceBuilder::refuse(Finding finding) {
+  ++refused_;
+  refusals_.push_back({{}, {}, std::move(finding)});
+}
+
+void refuse_long_line(std::uint64_t line, TraceBuilder& builder) {
+  builder.refuse({.line = line}, {code::trace_record,
+                                  "a line of more than 1 MiB",
+                                  {},
+                                  "the file is no text of one request a line; see --trace-format"});
+}
+
+void TraceBuilder::finish() {
+  std::string text;
+  std::vector<int> lines;
+  for (const Refusal& one : refusals_) {
+    text += (lines.empty() ? "" : "\n") + one.text;
+    lines.push_back(as_int(one.place.line));
+  }
+  const SourceId source = diagnostics_.sources()->add(
+      {.name = trace_.name, .text = std::move(text), .numbers = std::move(lines)});
+  for (Refusal& one : refusals_) {
+    const TracePlace& p = one.place;
+    std::string where;
+    if (p.record > 0) where = fmt::format("record {}", p.record);
+    if (p.record > 0 && p.line == 0) where += fmt::format(", byte {}", p.byte);
+    diagnostics_.add({source, as_int(p.line), as_int(p.column + 1), as_int(p.length)},
+                     std::move(where), std::move(one.finding));
+  }
+  if (backwards_ > 0) {
+    diagnostics_.add(
+        {source, 0, 0, 0}, fmt::format("record {}", first_backwards_),
+        {code::trace_time,
+         fmt::format("time runs backwards {}",
+                     backwards_ == 1 ? "once" : fmt::format("{} times", backwards_)),
+         {},
+         "requests are replayed in the order of the file; sort it by time if that is not theirs",
+         Severity::warning});
+  }
+}
+
+}  // namespace edgecase

@@ -1,0 +1,93 @@
+#pragma once
+// Where the readers of the formats put their records, and say what is wrong with one.
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/diagnostics.hpp"
+#include "load/trace/bytes.hpp"
+#include "load/trace/interner.hpp"
+#include "load/trace/trace.hpp"
+
+namespace edgecase {
+
+/// A record of a text, and the part of its line that a complaint is about.
+struct TracePlace {
+  std::uint64_t record = 0;    // from 1
+  std::uint64_t line = 0;      // from 1; 0: a binary trace
+  std::uint64_t byte = 0;      // of a binary trace
+  std::string_view text = {};  // the whole line
+  std::size_t column = 0;      // from 0
+  std::size_t length = 1;
+};
+
+class TraceBuilder {
+ public:
+  TraceBuilder(Trace& trace, Diagnostics& diagnostics) : trace_(trace), diagnostics_(diagnostics) {}
+
+  /// Requires: all of one length (times may be empty), sizes > 0.
+  void add(std::span<const std::uint64_t> keys, std::span<const std::int64_t> sizes,
+           std::span<const double> times);
+  void add(std::string_view key, std::int64_t size, std::optional<double> time = {}) {
+    texts_.push(key);
+    sizes_.push_back(size);
+    if (time) times_.push_back(*time);
+    if (texts_.pending() == TextInterner::batch) drain();
+  }
+  /// Books the records that still wait for their batch to be full.
+  void drain();
+
+  /// False once so many records were refused that the rest need not be read.
+  bool refuse(const TracePlace& place, Finding finding);
+  /// What is wrong with the file as a whole.
+  void refuse(Finding finding);
+  bool refused() const { return refused_ > 0; }
+
+  /// Files the complaints and the warnings.
+  void finish();
+
+ private:
+  void add(std::uint32_t object, std::int64_t size);
+  void add_time(double time) {
+    if (trace_.requests.size() == 1) trace_.first_time = trace_.last_time = time;
+    if (time < trace_.last_time) [[unlikely]]
+      backwards(time);
+    else
+      trace_.last_time = time;
+  }
+  void backwards(double time);
+
+  struct Refusal {
+    TracePlace place;
+    std::string text;
+    Finding finding;
+  };
+
+  Trace& trace_;
+  Diagnostics& diagnostics_;
+  NumberInterner numbers_;
+  TextInterner texts_;
+  std::vector<std::uint32_t> scratch_;
+  std::vector<std::int64_t> sizes_;  // of the keys that wait in `texts_`
+  std::vector<double> times_;        // the same; empty where the trace has none
+  std::vector<Refusal> refusals_;
+  std::size_t refused_ = 0;
+  std::uint64_t backwards_ = 0;
+  std::uint64_t first_backwards_ = 0;
+};
+
+/// One each format. They stop early where the builder says so.
+void read_oracle_general(ByteSource& bytes, TraceBuilder& builder);
+void read_csv(ByteSource& bytes, const TraceColumns& columns, Trace& trace, TraceBuilder& builder);
+void read_keys(ByteSource& bytes, TraceBuilder& builder);
+
+void refuse_long_line(std::uint64_t line, TraceBuilder& builder);
+
+/// Whether a text that begins so is a CSV whose header we understand.
+bool names_trace_columns(std::string_view first_line);
+
+}  // namespace edgecase

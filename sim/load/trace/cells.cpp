@@ -1,0 +1,61 @@
+#include "load/trace/cells.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace edgecase {
+
+char CellReader::separator_of(std::string_view line) {
+  char best = ',';
+  for (const char candidate : {';', '\t'}) {
+    if (std::ranges::count(line, candidate) > std::ranges::count(line, best)) best = candidate;
+  }
+  return best;
+}
+
+bool CellReader::read(std::string_view line) {
+  cells_.clear();
+  unquoted_.clear();
+  unquoted_.reserve(line.size());  // so that cells may point into it
+  const char* const begin = line.data();
+  for (std::size_t at = 0;;) {
+    while (at < line.size() && line[at] == ' ') ++at;
+    if (at < line.size() && line[at] == '"') {
+      if (!quoted(line, at)) return false;
+    } else {
+      const void* next =
+          at == line.size() ? nullptr : std::memchr(begin + at, separator_, line.size() - at);
+      const std::size_t end = next != nullptr
+                                  ? static_cast<std::size_t>(static_cast<const char*>(next) - begin)
+                                  : line.size();
+      std::size_t last = end;
+      while (last > at && line[last - 1] == ' ') --last;
+      cells_.push_back({line.substr(at, last - at), at, last - at});
+      at = end;
+    }
+    if (at == line.size()) return true;
+    ++at;  // the separator; what follows it is a cell, even at the end of the line
+  }
+}
+
+/// At the opening quote; afterwards at the separator or the end.
+bool CellReader::quoted(std::string_view line, std::size_t& at) {
+  const std::size_t start = at;
+  const std::size_t kept = unquoted_.size();
+  problem_ = start;
+  while (true) {
+    const std::size_t close = line.find('"', ++at);
+    if (close == std::string_view::npos) return false;
+    unquoted_ += line.substr(at, close - at);
+    at = close + 1;
+    if (at == line.size() || line[at] != '"') break;
+    unquoted_ += '"';
+  }
+  const std::size_t length = at - start;
+  cells_.push_back({std::string_view(unquoted_).substr(kept), start, length});
+  while (at < line.size() && line[at] == ' ') ++at;
+  problem_ = at;
+  return at == line.size() || line[at] == separator_;
+}
+
+}  // namespace edgecase

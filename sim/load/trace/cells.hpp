@@ -1,0 +1,39 @@
+#pragma once
+// One line of a CSV as cells: trimmed of spaces, quotes taken off (RFC 4180; a cell ends with its
+// line).
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace edgecase {
+
+struct Cell {
+  std::string_view text;
+  std::size_t at = 0;  // where it stands in the line, for messages
+  std::size_t length = 0;
+};
+
+class CellReader {
+ public:
+  explicit CellReader(char separator) : separator_(separator) {}
+
+  /// False, and `problem()` says where, at a quote that stays open or text behind a quote. The
+  /// cells are valid as long as the line, until the next call.
+  bool read(std::string_view line);
+  const std::vector<Cell>& cells() const { return cells_; }
+  std::size_t problem() const { return problem_; }
+
+  /// The one of comma, semicolon and tab that the line has most of; a comma if none.
+  static char separator_of(std::string_view line);
+
+ private:
+  bool quoted(std::string_view line, std::size_t& at);
+
+  char separator_;
+  std::vector<Cell> cells_;
+  std::string unquoted_;  // letters of cells with doubled quotes
+  std::size_t problem_ = 0;
+};
+
+}  // namespace edgecase

@@ -1,0 +1,95 @@
+// The binary format of cache studies: 24 bytes a request, little-endian: time in seconds (u32),
+// object (u64), size in bytes (u32), number of the object's next request (i64; not used: it is
+// computed where it is needed). Source: libCacheSim, doc "Trace format", oracleGeneral.
+#include <array>
+#include <cstring>
+
+#include <fmt/core.h>
+
+#include "load/codes.hpp"
+#include "load/trace/builder.hpp"
+#include "load/trace/bytes.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr std::size_t record_bytes = 24;
+constexpr std::size_t batch = 1024;
+
+template <class T>
+T at(const char* record, std::size_t offset) {
+  static_assert(std::endian::native == std::endian::little);
+  T value;
+  std::memcpy(&value, record + offset, sizeof value);
+  return value;
+}
+
+struct Batch {
+  std::array<std::uint64_t, batch> keys;
+  std::array<std::int64_t, batch> sizes;
+  std::array<double, batch> times;
+
+  /// How many of the records are fine before the first that is not.
+  std::size_t fill(const char* records, std::size_t count) {
+    std::size_t fine = count;
+    for (std::size_t i = 0; i < count; ++i) {
+      const char* record = records + i * record_bytes;
+      times[i] = at<std::uint32_t>(record, 0);
+      keys[i] = at<std::uint64_t>(record, 4);
+      sizes[i] = at<std::uint32_t>(record, 12);
+      if (sizes[i] == 0) return i;
+      if (at<std::int64_t>(record, 16) < -1) return i;
+    }
+    return fine;
+  }
+};
+
+void refuse_record(const char* record, std::uint64_t number, std::uint64_t byte,
+                   TraceBuilder& builder) {
+  const TracePlace place{.record = number, .byte = byte};
+  if (at<std::uint32_t>(record, 12) == 0) {
+    builder.refuse(place, {code::trace_record,
+                           fmt::format("record {}: the size is 0 bytes", number),
+                           {},
+                           "an object has at least 1 byte; leave such requests out of the trace"});
+    return;
+  }
+  builder.refuse(place,
+                 {code::trace_record,
+                  fmt::format("record {}: its next request is number {}", number,
+                              at<std::int64_t>(record, 16)),
+                  {},
+                  "-1 means never; a smaller number means that the records are not 24 bytes each"});
+}
+
+}  // namespace
+
+void read_oracle_general(ByteSource& bytes, TraceBuilder& builder) {
+  const auto rows = std::make_unique<Batch>();
+  std::uint64_t number = 0;
+  do {
+    while (bytes.window().size() >= record_bytes) {
+      const char* records = bytes.window().data();
+      const std::size_t count = std::min(batch, bytes.window().size() / record_bytes);
+      const std::size_t fine = rows->fill(records, count);
+      builder.add({rows->keys.data(), fine}, {rows->sizes.data(), fine},
+                  {rows->times.data(), fine});
+      number += fine;
+      if (fine < count) {
+        return refuse_record(records + fine * record_bytes, number + 1,
+                             bytes.offset() + fine * record_bytes, builder);
+      }
+      bytes.consume(count * record_bytes);
+    }
+  } while (bytes.more());
+  if (!bytes.window().empty() && bytes.damage().empty()) {
+    builder.refuse({.record = number + 1, .byte = bytes.offset()},
+                   {code::trace_truncated,
+                    fmt::format("record {}: the file ends after {} of its 24 bytes", number + 1,
+                                bytes.window().size()),
+                    {},
+                    "the file is cut off, or it is not oracleGeneral: see --trace-format"});
+  }
+}
+
+}  // namespace edgecase

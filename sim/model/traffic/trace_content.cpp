@@ -1,0 +1,34 @@
+#include "model/traffic/trace_content.hpp"
+
+#include <fmt/core.h>
+
+#include "core/random.hpp"
+#include "load/codes.hpp"
+
+namespace edgecase {
+
+std::uint64_t TraceContent::start(std::uint64_t seed, std::uint64_t replication,
+                                  std::uint64_t route) const {
+  if (!loop_ || replication == 0) return 0;
+  return below(Stream(seed, replication, "traffic/trace", route).bits(0), trace_->requests.size());
+}
+
+std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
+                                               const std::filesystem::path& folder, Place place,
+                                               const std::string& path, Diagnostics& diagnostics) {
+  const std::filesystem::path file = folder / spec.file;
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored) || std::filesystem::is_directory(file, ignored)) {
+    diagnostics.add(place, path,
+                    {code::refers_to_nothing,
+                     fmt::format("there is no trace `{}`", file.string()),
+                     {},
+                     "the name is relative to the scenario"});
+    return std::nullopt;
+  }
+  std::optional<Trace> trace = read_trace(file, {.format = spec.format}, diagnostics);
+  if (!trace) return std::nullopt;
+  return TraceContent(std::make_shared<const Trace>(std::move(*trace)), spec.loop);
+}
+
+}  // namespace edgecase

@@ -1,0 +1,66 @@
+#pragma once
+// What the origin's content really is at any time, held against the copies in caches: since when a
+// copy is outdated, and when the purge of that change reaches it.
+//
+// Assumes: a purge by URL takes what is there when it arrives; a copy that comes in later, from a
+// tier that the purge has not reached yet, is outdated and stays (the race that real purges lose).
+// Not modelled: purges on change that take a good copy which was fetched before they arrived.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "core/pages.hpp"
+#include "model/cache/pool.hpp"
+#include "model/content/change_log.hpp"
+#include "model/purge/propagation.hpp"
+#include "world/blueprint.hpp"
+
+namespace edgecase {
+
+class Truth {
+ public:
+  Truth(const Blueprint& plan, std::uint64_t most_nodes, std::uint64_t seed,
+        std::uint64_t replication);
+
+  /// Whether content of this route ever changes.
+  bool tracks(std::uint8_t route) const { return logs_[route].has_value(); }
+  /// When content that left the origin at `fetched` ceases to be true.
+  Instant outdated_at(std::uint8_t route, std::uint32_t object, Instant fetched) const {
+    return tracks(route) ? logs_[route]->first_after(object, fetched) : Instant::max();
+  }
+
+  struct Note {
+    std::int64_t outdated_ns;
+    std::int64_t purged_ns;
+    Instant outdated() const { return Instant{Duration{outdated_ns}}; }
+    Instant purged() const { return Instant{Duration{purged_ns}}; }
+  };
+  /// What is known of a copy of a route that is tracked.
+  const Note& of(NodeId copy) const { return notes_[copy]; }
+  /// Remembers a copy that came to this PoP now, whose content left the origin at `fetched`.
+  void note(NodeId copy, std::uint8_t route, std::uint32_t object, std::uint16_t pop,
+            Instant fetched, Instant outdated, Instant now);
+
+  const PurgePropagation* propagation() const { return ways_ ? &*ways_ : nullptr; }
+  /// When the purges of each change of a route were taken, in the order of the changes.
+  const std::vector<Instant>& taken(std::uint8_t route) const { return taken_[route]; }
+  const std::optional<ChangeLog>& changes(std::uint8_t route) const { return logs_[route]; }
+
+ private:
+  void take_purges(const Blueprint& plan);
+  Instant purged_at(std::uint8_t route, std::uint32_t object, std::uint16_t pop, Instant fetched,
+                    Instant now) const;
+
+  std::vector<std::optional<ChangeLog>> logs_;  // by route
+  std::vector<std::vector<Instant>> taken_;     // by route; empty: not purged
+  std::vector<std::uint64_t> first_purge_;      // by route: number of the purge of its change 0
+  std::optional<PurgePropagation> ways_;
+  std::uint16_t ingest_ = 0;
+  Pages memory_;
+  Note* notes_;
+};
+
+}  // namespace edgecase

@@ -1,0 +1,229 @@
+// `edgecase cache`: published counts, options, exit codes, curves.
+#include <cctype>
+#include <fstream>
+#include <sstream>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/tool.hpp"
+
+using namespace edgecase::test;
+using Json = nlohmann::json;
+
+namespace {
+
+/// Six requests for three objects: a b a c a b.
+const std::string small = "key,size,time\na,10,0\nb,20,1\na,10,2\nc,30,3\na,10,4\nb,20,7200\n";
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+/// Without the last column of a CSV, which is how fast it went.
+std::string without_speed(const std::string& csv) {
+  std::string out;
+  for (const std::string& line : lines_of(csv)) out += line.substr(0, line.rfind(',')) + "\n";
+  return out;
+}
+
+}  // namespace
+
+TEST_SUITE("cli") {
+  TEST_CASE("cache: misses of LRU, FIFO and Clock are those that libCacheSim publishes") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    const std::string folder = std::string(EDGECASE_SOURCE_DIR) + "/../shared/data/cache/";
+    std::ifstream expected(folder + "cloudphysics_expected_shared.csv");
+    if (!expected) {
+      MESSAGE("the published counts are not at hand: nothing is compared");
+      return;
+    }
+    const Answer answer =
+        edgecase("cache --trace " + folder +
+                 "cloudPhysicsIO.oracleGeneral.bin --policy lru,fifo,clock --capacity "
+                 "128MiB,256MiB,384MiB,512MiB,640MiB,768MiB,896MiB,1024MiB --format json -q");
+    REQUIRE(answer.code == 0);
+    const Json json = Json::parse(answer.out);
+    CHECK(json["trace"]["requests"] == 113'872);
+    CHECK(json["trace"]["objects"] == 48'974);
+    CHECK(json["trace"]["requested_bytes"] == 4'368'040'448);
+    std::size_t compared = 0;
+    std::string line;
+    std::getline(expected, line);
+    for (; std::getline(expected, line); ++compared) {
+      std::istringstream cells(line);
+      std::string policy, mib, misses, bytes;
+      std::getline(cells, policy, ',');
+      std::getline(cells, mib, ',');
+      std::getline(cells, misses, ',');
+      std::getline(cells, bytes, ',');
+      for (char& c : policy) c = static_cast<char>(std::tolower(c));
+      CAPTURE(policy);
+      CAPTURE(mib);
+      bool found = false;
+      for (const Json& row : json["rows"]) {
+        if (row["policy"] != policy || row["capacity"] != mib + "MiB") continue;
+        found = true;
+        CHECK(row["misses"] == std::stoll(misses));
+        CHECK(row["miss_ratio"].get<double>() ==
+              doctest::Approx(static_cast<double>(std::stoll(misses)) / 113'872));
+        CHECK(row["byte_miss_ratio"].get<double>() ==
+              doctest::Approx(static_cast<double>(std::stoll(bytes)) / 4'368'040'448));
+      }
+      CHECK(found);
+    }
+    CHECK(compared == 24);
+  }
+
+  TEST_CASE("cache: rows are counted by hand") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("t.csv", small);
+    const Answer answer = edgecase(
+        "cache --trace t.csv --policy lru,fifo --capacity '30B,1 object,2 objects,50%,unlimited' "
+        "--format csv");
+    REQUIRE(answer.code == 0);
+    // 60 bytes in all, so 50% is 30 bytes. LRU with 30: a b a | c evicts both | a evicts c | b.
+    CHECK(without_speed(answer.out) ==
+          "policy,capacity,requests,misses,miss_ratio,byte_miss_ratio,evictions\n"
+          "lru,30B,6,5,0.8333333333333334,0.9,3\n"
+          "lru,1 object,6,6,1,1,5\n"
+          "lru,2 objects,6,4,0.6666666666666666,0.8,2\n"
+          "lru,50%,6,5,0.8333333333333334,0.9,3\n"
+          "lru,unlimited,6,3,0.5,0.6,0\n"
+          "fifo,30B,6,5,0.8333333333333334,0.9,3\n"
+          "fifo,1 object,6,6,1,1,5\n"
+          "fifo,2 objects,6,5,0.8333333333333334,0.9,3\n"
+          "fifo,50%,6,5,0.8333333333333334,0.9,3\n"
+          "fifo,unlimited,6,3,0.5,0.6,0\n");
+    CHECK(answer.out.starts_with(
+        "policy,capacity,requests,misses,miss_ratio,byte_miss_ratio,evictions,"
+        "requests_per_second\n"));
+    CHECK(has(answer.err, "60.0 requests in "));
+  }
+
+  TEST_CASE("cache: neither format nor threads change a count") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    std::string text = "key,size\n";
+    for (int i = 0; i < 5000; ++i)
+      text += std::to_string(i * i % 977) + "," + std::to_string(1 + i * i % 977 % 13) + "\n";
+    edgecase.write("t.csv", text);
+    const std::string call =
+        "cache --trace t.csv --policy 'lru,s3_fifo{small: 20%},random' --capacity 5%,20% --format ";
+    const std::string csv = without_speed(edgecase(call + "csv -q -j 1").out);
+    CHECK(without_speed(edgecase(call + "csv -q -j 4").out) == csv);
+    CHECK(has(csv, "\ns3_fifo{small: 20%},5%,5000,"));
+    Json json = Json::parse(edgecase(call + "json -q").out);
+    REQUIRE(json["rows"].size() == 6);
+    for (std::size_t i = 0; i < 6; ++i) {
+      const std::string misses = std::to_string(json["rows"][i]["misses"].get<int>());
+      CHECK(has(lines_of(csv)[i + 1], "," + misses + ","));
+    }
+    CHECK(json["capacities"][0]["capacity"] == "5%");
+    const double footprint = json["trace"]["footprint_bytes"];
+    CHECK(json["capacities"][0]["bytes"].get<double>() ==
+          doctest::Approx(0.05 * footprint).epsilon(.01));
+    CHECK(has(edgecase(call + "md -q").out, "| lru"));
+    CHECK(edgecase(call + "text -q -o rows.csv -o rows.json").out.empty());
+    CHECK(without_speed(edgecase.read("rows.csv")) == csv);
+  }
+
+  TEST_CASE("cache: the text says what the trace is, and what to do next") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("t.csv", small);
+    const std::string text = edgecase("cache --trace t.csv -q").out;
+    CHECK(has(text, "6 requests for 3 objects; footprint 60 B, asked for 100 B; 2 h."));
+    CHECK(has(text,
+              "Next: edgecase cache --trace t.csv --policy lru --capacity 1%,3%,10%,30% "
+              "--plot curves.svg\n"));
+    edgecase.write("k.txt", "a\nb\na\n");
+    CHECK(has(edgecase("cache --trace k.txt --capacity '1 object' -q").out,
+              "each object counts 1 byte"));
+    edgecase.write("r.csv", "key,size\na,10\na,12\n");
+    CHECK(has(edgecase("cache --trace r.csv -q").out, "1 request says another size"));
+  }
+
+  TEST_CASE("cache: an object keeps its first size unless each request counts its own") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("r.csv", "key,size\na,10\nb,10\na,40\nb,40\n");
+    const std::string call = "cache --trace r.csv --capacity 10B --format csv -q --sizes ";
+    CHECK(has(edgecase(call + "first").out, "lru,10B,4,4,1,1,3,"));
+    // What does not fit any more is not kept, and takes nothing's place.
+    CHECK(has(edgecase(call + "each").out, "lru,10B,4,3,0.75,0.6"));
+  }
+
+  TEST_CASE("cache: curves are one file without anything from elsewhere") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("t.csv", small);
+    const std::string call =
+        "cache --trace t.csv --policy lru,fifo,clock --capacity 10B,20B,40B,60B,600B --plot ";
+    REQUIRE(edgecase(call + "c.svg -q").code == 0);
+    const std::string svg = edgecase.read("c.svg");
+    CHECK(svg.starts_with("<svg xmlns="));
+    CHECK(has(svg, "requests that miss"));
+    CHECK(has(svg, "bytes that miss"));
+    CHECK(has(svg, "(logarithmic)"));
+    for (const std::string name : {">lru<", ">fifo<", ">clock<"}) CHECK(has(svg, name));
+    CHECK_FALSE(has(svg, "<script"));
+    REQUIRE(edgecase(call + "again.svg -q").code == 0);
+    CHECK(edgecase.read("again.svg") == svg);
+    REQUIRE(edgecase(call + "c.html -q").code == 0);
+    const std::string html = edgecase.read("c.html");
+    CHECK(html.starts_with("<!doctype html>"));
+    CHECK(has(html, svg));
+    CHECK_FALSE(has(html, "<script"));
+    CHECK_FALSE(has(html, "src="));
+    CHECK(edgecase(call + "c.png").code == 2);
+  }
+
+  TEST_CASE("cache: wrong options and wrong traces exit 2, at their place") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("t.csv", small);
+    const auto refused = [&](const std::string& options, const std::string& because) {
+      const Answer answer = edgecase("cache " + options);
+      CAPTURE(options);
+      CAPTURE(answer.err);
+      CHECK(answer.code == 2);
+      CHECK(answer.out.empty());
+      CHECK(has(answer.err, because));
+    };
+    refused("", "needs --trace");
+    refused("--trace t.csv --policy lru,fifoo", "did you mean `fifo`?");
+    refused("--trace t.csv --policy lru,fifoo", "--> --policy:1:5");
+    refused("--trace t.csv --policy 'lru,s3_fifo{smal: 20%}'", "did you mean `small`?");
+    refused("--trace t.csv --policy 'lru,s3_fifo{small: 20}'", "--> --policy:1:20");
+    refused("--trace t.csv --policy lru,", "a value is missing here");
+    refused("--trace t.csv --capacity 1GB,0", "`0` is out of range");
+    refused("--trace t.csv --capacity 1GB,0B", "--> --capacity:1:5");
+    refused("--trace t.csv --capacity 0%", "out of range");
+    refused("--trace t.csv --capacity '0 objects'", "out of range");
+    refused("--trace t.csv --capacity 128", "write 128MB or 128 objects");
+    refused("--trace t.csv --capacity 128mib", "write 128MiB");
+    refused("--trace t.csv --admission alll", "did you mean `all`?");
+    refused("--trace t.csv --sample 80%", "at most 50%");
+    refused("--trace t.csv --trace-format cvs", "did you mean `csv`?");
+    refused("--trace t.csv --columns id=a", "is not one of key, size, time");
+    edgecase.write("bad.csv", small + "d,-3,9000\n");
+    refused("--trace bad.csv", "--> bad.csv:8:3   record 7");
+    refused("--trace bad.csv", "`-3` is not a size");
+    refused("--trace bad.csv", "nothing was replayed");
+    edgecase.write("cut.bin", std::string(30, '\0'));
+    refused("--trace cut.bin", "the size is 0 bytes");
+    edgecase.write("empty.csv", "");
+    refused("--trace empty.csv", "the trace has no requests");
+    CHECK(edgecase("cache --trace nowhere.csv").code == 1);
+    edgecase.write("back.csv", "key,size,time\na,1,5\nb,1,3\n");
+    const Answer back = edgecase("cache --trace back.csv");
+    CHECK(back.code == 0);
+    CHECK(has(back.err, "warning[EC0903]: time runs backwards once"));
+  }
+}

@@ -1,0 +1,77 @@
+// What the shipped scenarios about caching are there to show.
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "support/runs.hpp"
+
+namespace edgecase::testing {
+namespace {
+
+double value(const std::string& scenario, const Overrides& overrides, const std::string& metric) {
+  return read_metric(run(open_shipped(scenario + ".yaml", overrides)), metric);
+}
+
+}  // namespace
+
+TEST_SUITE("laws") {
+  TEST_CASE("scenarios: a purge of everything is a storm at the origin, and a tier calms it") {
+    const std::string no_tier = "design.caches.static.upper_tier=none";
+    const double usual = value("purge-storm", {"world.purges=[]"}, "origin.rate");
+    const double storm = value("purge-storm", {}, "origin.rate.peak");
+    CHECK(storm > 2 * usual);
+    CHECK(value("purge-storm", {no_tier}, "origin.rate.peak") > storm);
+  }
+
+  TEST_CASE("scenarios: a longer ttl is fewer fetches and more old prices; purging is neither") {
+    const std::string ttl = "design.caches.prices.ttl=";
+    double fetches = 1e9;
+    double old_prices = -1;
+    for (const char* length : {"1min", "5min", "1h"}) {
+      const Overrides set{ttl + length};
+      const double rate = value("ttl-vs-freshness", set, "origin.rate");
+      const double stale = value("ttl-vs-freshness", set, "stale.share");
+      CHECK(rate < fetches);
+      CHECK(stale > old_prices);
+      fetches = rate;
+      old_prices = stale;
+    }
+    const double purged =
+        value("ttl-vs-freshness", {ttl + "1h", "design.purge={on_change: true}"}, "stale.share");
+    CHECK(purged < old_prices / 5);
+  }
+
+  TEST_CASE(
+      "scenarios: a long tail misses at the edge whatever stands behind it; tiers answer it") {
+    const std::string none = "design.caches.photos.upper_tier=none";
+    const std::string no_region = "design.caches.photos.regional_tier=none";
+    const double bare = value("tiers-for-a-long-tail", {none, no_region}, "origin.rate");
+    const double one = value("tiers-for-a-long-tail", {no_region}, "origin.rate");
+    CHECK(one < 0.8 * bare);
+    CHECK(value("tiers-for-a-long-tail", {}, "hit_ratio") < 0.2);
+  }
+
+  TEST_CASE("scenarios: a key that tells less apart hits more") {
+    const std::string route = "design.routes.pages=";
+    const double all = value("key-explosion", {}, "hit_ratio");
+    const double some =
+        value("key-explosion", {route + "{cache: pages, key: [device]}"}, "hit_ratio");
+    const double least =
+        value("key-explosion", {route + "{cache: pages, key: [device], ignore_query: true}"},
+              "hit_ratio");
+    CHECK(all < some);
+    CHECK(some < least);
+    CHECK(least > 2 * all);
+  }
+
+  TEST_CASE("scenarios: where room is short, policies that look twice keep more of what is asked") {
+    const std::string policy = "design.caches.images.policy=";
+    const double fifo = value("cache-policies-at-the-edge", {policy + "fifo"}, "hit_ratio");
+    const double lru = value("cache-policies-at-the-edge", {policy + "lru"}, "hit_ratio");
+    const double sieve = value("cache-policies-at-the-edge", {policy + "sieve"}, "hit_ratio");
+    CHECK(fifo < lru);
+    CHECK(lru < sieve);
+  }
+}
+
+}  // namespace edgecase::testing
