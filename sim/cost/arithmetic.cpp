@@ -84,6 +84,9 @@ std::string arithmetic(const BillLine& line, Duration measured) {
     if (step.price.known) text += " = " + dollars_text(step.dollars);
   }
   if (!line.dollars) text += "; " + line.why_unknown;
+  if (line.may_be)
+    text += fmt::format(", between {} and {}", dollars_text(line.may_be->least),
+                        dollars_text(line.may_be->most));
   return text;
 }
 

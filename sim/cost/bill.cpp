@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "cost/exact.hpp"
+
 namespace edgecase {
 
 namespace {
@@ -54,6 +56,22 @@ void Bill::add(BillLine line) {
 void Bill::add(Unpriced usage) {
   complete = false;
   unpriced.push_back(std::move(usage));
+}
+
+std::optional<MoneyRange> Bill::range() const {
+  if (!unpriced.empty()) return std::nullopt;
+  Wide least = total.nano_dollars;
+  Wide most = total.nano_dollars;
+  for (const BillLine& line : lines) {
+    if (line.dollars) continue;
+    if (!line.may_be) return std::nullopt;
+    least += line.may_be->least.nano_dollars;
+    most += line.may_be->most.nano_dollars;
+  }
+  const auto lower = narrow(least);
+  const auto upper = narrow(most);
+  if (!lower || !upper) return std::nullopt;
+  return MoneyRange{Money{*lower}, Money{*upper}};
 }
 
 double Bill::share(const BillLine& line) const {

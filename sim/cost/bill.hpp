@@ -28,6 +28,11 @@ struct Contribution {
   Money dollars;
 };
 
+struct MoneyRange {
+  Money least;
+  Money most;
+};
+
 struct BillLine {
   enum class Kind { usage, plan, subscription, base_fee, minimum };
   Kind kind = Kind::usage;
@@ -48,6 +53,7 @@ struct BillLine {
   std::vector<TierStep> steps;
   std::optional<Money> dollars;  // none: not known, and `why_unknown` says why
   std::string why_unknown;
+  std::optional<MoneyRange> may_be;  // without dollars: where the sheet knows bounds of the price
   std::vector<Contribution> contributions;
 
   PriceSource source;
@@ -75,6 +81,8 @@ struct Bill {
 
   void add(BillLine line);
   void add(Unpriced usage);
+  /// What an incomplete bill comes to at least and at most; nothing if no bound is known.
+  std::optional<MoneyRange> range() const;
   /// Part of the total, 0 to 1; 0 for an unknown line.
   double share(const BillLine& line) const;
 };

@@ -10,7 +10,7 @@ namespace {
 using enum Dimension;
 
 constexpr std::string_view at_edge = "country, region, route, cause";
-constexpr std::string_view at_origin = "origin_region, route, tier, cause";
+constexpr std::string_view at_origin = "origin_region, region, route, tier, cause";
 constexpr std::string_view of_service = "origin_region, route, cause";
 
 constexpr std::array meters{
@@ -22,12 +22,14 @@ constexpr std::array meters{
     Meter{meter::edge_egress_bytes, bytes, at_edge,
           "bytes a PoP sends to users: response headers and bodies"},
     Meter{"edge.ingress_bytes", bytes, at_edge, "bytes users send to a PoP"},
-    Meter{meter::tier_fill_bytes, bytes, at_edge,
-          "bytes an upper tier sends to a lower one; the labels are the upper tier's"},
-    Meter{"edge.invalidations", count, "route", "paths that a purge names"},
+    Meter{meter::tier_fill_bytes, bytes, "region, route, tier",
+          "bytes a cache above the edge sends down; region: of the users it was for"},
+    Meter{meter::edge_invalidations, count, "route",
+          "paths that purges name; each purge of a run is one"},
     Meter{"edge.routing_rules", time, "", "routing rules of an edge, for as long as they exist"},
     Meter{meter::origin_requests, count, at_origin, "requests that reach the origin"},
-    Meter{meter::origin_egress_bytes, bytes, "origin_region, destination, route, tier, cause",
+    Meter{meter::origin_egress_bytes, bytes,
+          "origin_region, destination, region, route, tier, cause",
           "bytes the origin sends to the edge: a cloud bills them as internet egress"},
     Meter{meter::origin_upload_bytes, bytes, "country, region, route, tier, cause",
           "bytes the edge sends to the origin: request headers and bodies"},
@@ -86,9 +88,10 @@ constexpr std::array meters{
           "bytes read from a class that charges for reading"},
     Meter{"object.egress_bytes", bytes, "origin_region, destination, route, cause",
           "bytes an object store sends to the internet"},
-    Meter{"reserve.storage", byte_time, "route", "bytes x time in a persistent tier of the cache"},
-    Meter{"reserve.writes", count, "route, cause", "writes to that tier"},
-    Meter{"reserve.reads", count, "route, cause", "reads from that tier"},
+    Meter{meter::reserve_storage, byte_time, "route",
+          "bytes x time in a persistent tier of the cache"},
+    Meter{meter::reserve_writes, count, "region, route, cause", "writes to that tier"},
+    Meter{meter::reserve_reads, count, "region, route, cause", "look-ups in that tier"},
     Meter{"kv.reads", count, "route, cause", "reads of a replicated key-value store"},
     Meter{"kv.writes", count, "route, cause", "writes to it"},
     Meter{"kv.deletes", count, "route, cause", "deletes in it"},
@@ -113,7 +116,7 @@ constexpr std::array meters{
     Meter{"table.replicated_writes", count, "origin_region, route, cause",
           "writes that a replica applies, counted in every region that holds one"},
     Meter{"table.reads", count, "origin_region, consistency, route, cause",
-          "reads of a table; consistency: strong (unless stated), eventual"},
+          "reads of a table; consistency: strong (unless stated), eventual, transactional"},
     Meter{"table.stream_reads", count, of_service, "reads of its change stream"},
     Meter{"table.storage", byte_time, of_service, "bytes x time in it"},
     Meter{"table.backup_storage", byte_time, of_service, "bytes x time of its continuous backup"},
@@ -148,15 +151,16 @@ constexpr std::array meters{
 
 constexpr std::array labels{
     LabelName{label::country, "of the PoP or user, two letters: BR"},
-    LabelName{label::region, "of the PoP: south-america"},
+    LabelName{label::region, "of the PoP, above the edge of the users: south-america"},
     LabelName{label::pop, "its code: GRU"},
     LabelName{label::route, "the traffic class that drove it"},
-    LabelName{label::tier, "edge, upper"},
-    LabelName{label::cause, "hit, miss, revalidation, retry, attack, replication, …"},
+    LabelName{label::tier, "of the cache that asks or sends: edge, peer, regional, upper, reserve"},
+    LabelName{label::cause,
+              "hit, miss, revalidation, refresh, retry, bypass, error, attack, replication, …"},
     LabelName{label::origin_region, "a cloud's name of its region: us-east-1"},
     LabelName{"destination", "where egress goes: worldwide, asia, china, australia, …"},
     LabelName{"class", "of storage: standard (unless stated), infrequent"},
-    LabelName{"consistency", "of reads: strong (unless stated), eventual"},
+    LabelName{"consistency", "of reads: strong (unless stated), eventual, transactional"},
     LabelName{"arch", "of processors: x86 (unless stated), arm"},
     LabelName{"routing", "of DNS answers: standard (unless stated), latency, geo"},
     LabelName{"target", "of a health check: own (unless stated), other"},

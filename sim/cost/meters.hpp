@@ -23,6 +23,9 @@ enum class Dimension {
   byte_time     // 512 bytes x hours
 };
 
+/// Dimension::byte_time counts so many bytes, each for an hour.
+inline constexpr std::int64_t byte_time_atom = 512;
+
 /// "a size: 1GiB": what a wrong dimension should have been.
 std::string_view example_of(Dimension dimension);
 
@@ -42,7 +45,11 @@ const Meter* find_meter(std::string_view name);
 namespace meter {
 inline constexpr std::string_view edge_requests = "edge.requests";
 inline constexpr std::string_view edge_egress_bytes = "edge.egress_bytes";
+inline constexpr std::string_view edge_invalidations = "edge.invalidations";
 inline constexpr std::string_view tier_fill_bytes = "tier.fill_bytes";
+inline constexpr std::string_view reserve_storage = "reserve.storage";
+inline constexpr std::string_view reserve_writes = "reserve.writes";
+inline constexpr std::string_view reserve_reads = "reserve.reads";
 inline constexpr std::string_view origin_requests = "origin.requests";
 inline constexpr std::string_view origin_egress_bytes = "origin.egress_bytes";
 inline constexpr std::string_view origin_upload_bytes = "origin.upload_bytes";
@@ -64,7 +71,7 @@ inline constexpr std::string_view country = "country";  // ISO2, of the PoP that
 inline constexpr std::string_view region = "region";    // of that PoP: south-america
 inline constexpr std::string_view pop = "pop";          // GRU
 inline constexpr std::string_view route = "route";
-inline constexpr std::string_view tier = "tier";    // edge, upper
+inline constexpr std::string_view tier = "tier";    // which cache asked, or sent: edge, upper
 inline constexpr std::string_view cause = "cause";  // hit, miss, revalidation, retry, attack
 inline constexpr std::string_view origin_region = "origin_region";  // us-east-1
 // Of each item, so that a line can round items as its vendor does (item.hpp).

@@ -163,6 +163,25 @@ void price_group(BillLine& line, const PriceLine& spec, const std::string& regio
   line.why_unknown = unknown_price ? "the price is not known" : "more than $9 billion";
 }
 
+/// The line's dollars if what is unknown of its price were this.
+std::optional<Money> at_price(const BillLine& line, const PriceLine& spec, UnitPrice bound) {
+  const auto listed = spec.prices.find(line.region.empty() ? std::string(everywhere) : line.region);
+  std::vector<UnitPrice> prices(spec.up_to.size() + 1, UnitPrice{.known = false});
+  if (listed != spec.prices.end()) prices = listed->second;
+  for (UnitPrice& price : prices)
+    if (!price.known) price = bound;
+  const auto billable = rounded(line.quantity - line.allowance, spec);
+  if (!billable) return std::nullopt;
+  return walk_tiers(*billable, spec.per, spec.up_to, prices, spec.walk).dollars;
+}
+
+void bound(BillLine& line, const PriceLine& spec) {
+  if (line.dollars || spec.between.empty() || line.why_unknown == uncountable) return;
+  const auto least = at_price(line, spec, spec.between.front());
+  const auto most = at_price(line, spec, spec.between.back());
+  if (least && most) line.may_be = {*least, *most};
+}
+
 bool charged_behind(const PriceLine& line, const LineContext& in) {
   const bool own = in.terms.edge_provider == in.sheet.provider;
   return line.edge == EdgeInFront::any || (line.edge == EdgeInFront::own) == own;
@@ -233,6 +252,7 @@ std::vector<BillLine> usage_lines(const LineContext& in, const PriceLine& spec, 
   auto line = lines.begin();
   for (const auto& [region, group] : grouping.groups()) {
     if (line->why_unknown.empty()) price_group(*line, spec, region);
+    bound(*line, spec);
     share_out(*line, group);
     ++line;
   }

@@ -88,6 +88,14 @@ void check_included(const PriceLine& line, const Meter& meter, Checker& checker)
                                    "either `included` for all regions or `included_by` region"});
 }
 
+void check_between(const PriceLine& line, Checker& checker) {
+  if (line.between.empty()) return;
+  const bool pair = line.between.size() == 2 && line.between[0].known && line.between[1].known &&
+                    line.between[0].pico_dollars <= line.between[1].pico_dollars;
+  if (!pair)
+    checker.report("between", {code::out_of_range, "`between` is two prices, the lower one first"});
+}
+
 void check_where(const PriceLine& line, Checker& checker) {
   for (const auto& [name, values] : line.where) {
     if (!is_label(name))
@@ -172,6 +180,7 @@ void check(const PriceLine& line, Checker& checker) {
   check_tiers(line, checker);
   check_source(line.source, "source", checker);
   check_where(line, checker);
+  check_between(line, checker);
   const Meter* const meter = meter_named(line.meter, "meter", checker);
   if (meter == nullptr) return;
   check_dimension(line.per, *meter, "per", checker);

@@ -68,6 +68,7 @@ struct PriceLine {
   std::vector<Amount> up_to;  // ends of all tiers but the last, cumulative
   std::string by;             // a label, or the name of a grouping; empty: not by region
   std::map<std::string, std::vector<UnitPrice>> prices;
+  std::vector<UnitPrice> between;             // least and most of a price that is not known
   std::optional<Amount> included;             // part of what the product's base fee pays
   std::map<std::string, Amount> included_by;  // the same for each region, instead of `included`
   std::optional<Amount> free_tier;            // per account, only if the reader still has it
@@ -190,6 +191,8 @@ inline auto fields(Of<PriceLine>) {
       field("by", &PriceLine::by, "a label or one of `groups`, if the price differs by region"),
       field("prices", &PriceLine::prices,
             "region -> one price per tier; `everywhere` when `by` is absent", required()),
+      field("between", &PriceLine::between,
+            "the least and the most that a price may be which is unknown: [$0.08, $0.28]"),
       field("included", &PriceLine::included, "a month's allowance that the base fee pays"),
       field("included_by", &PriceLine::included_by, "region -> its own allowance"),
       field("free_tier", &PriceLine::free_tier,

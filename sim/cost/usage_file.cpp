@@ -16,7 +16,6 @@ namespace {
 constexpr std::int64_t ns_per_us = 1'000;
 constexpr std::int64_t ns_per_ms = 1'000'000;
 constexpr Duration one_day = 24h;
-constexpr std::int64_t atom_bytes = 512;  // of Dimension::byte_time, each for an hour
 
 using Whole = std::optional<std::int64_t>;
 
@@ -29,7 +28,7 @@ Whole product(std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t d) {
 }
 
 Whole byte_hours(std::int64_t items, Bytes size, Duration time) {
-  const Wide nanoseconds = Wide{std::chrono::nanoseconds{1h}.count()} * atom_bytes;
+  const Wide nanoseconds = Wide{std::chrono::nanoseconds{1h}.count()} * byte_time_atom;
   return product(items, size.count, time.count(), static_cast<std::int64_t>(nanoseconds));
 }
 

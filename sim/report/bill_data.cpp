@@ -62,29 +62,31 @@ Json json_of(const BillLine& line, const Bill& bill) {
     parts.push_back({{"labels", part.labels},
                      {"quantity", part.quantity},
                      {"nano_dollars", part.dollars.nano_dollars}});
-  return {{"kind", name_of(line.kind)},
-          {"product", line.product},
-          {"line", line.name},
-          {"title", line.title},
-          {"region", line.region},
-          {"meter", line.meter},
-          {"per", per_text(line)},
-          {"per_quantity", line.per.value},
-          {"used", line.used},
-          {"quantity", line.quantity},
-          {"allowance", line.allowance},
-          {"billable", line.billable},
-          {"steps", steps},
-          {"dollars", line.dollars ? Json(cents(line.dollars)) : Json()},
-          {"nano_dollars", money(line.dollars)},
-          {"share", bill.share(line)},
-          {"arithmetic", arithmetic(line, bill.measured)},
-          {"why_unknown", line.why_unknown},
-          {"because_of", parts},
-          {"source", line.source.text},
-          {"retrieved", line.source.retrieved},
-          {"grade", name_of(line.source.grade)},
-          {"note", line.note}};
+  return {
+      {"kind", name_of(line.kind)},
+      {"product", line.product},
+      {"line", line.name},
+      {"title", line.title},
+      {"region", line.region},
+      {"meter", line.meter},
+      {"per", per_text(line)},
+      {"per_quantity", line.per.value},
+      {"used", line.used},
+      {"quantity", line.quantity},
+      {"allowance", line.allowance},
+      {"billable", line.billable},
+      {"steps", steps},
+      {"dollars", line.dollars ? Json(cents(line.dollars)) : Json()},
+      {"nano_dollars", money(line.dollars)},
+      {"share", bill.share(line)},
+      {"arithmetic", arithmetic(line, bill.measured)},
+      {"why_unknown", line.why_unknown},
+      {"between", line.may_be ? Json{cents(line.may_be->least), cents(line.may_be->most)} : Json()},
+      {"because_of", parts},
+      {"source", line.source.text},
+      {"retrieved", line.source.retrieved},
+      {"grade", name_of(line.source.grade)},
+      {"note", line.note}};
 }
 
 Json json_of(const BilledSheet& sheet) {
@@ -94,10 +96,12 @@ Json json_of(const BilledSheet& sheet) {
   for (const Unpriced& usage : sheet.bill.unpriced)
     unpriced.push_back(
         {{"meter", usage.meter}, {"labels", usage.labels}, {"quantity", usage.quantity}});
+  const auto range = sheet.bill.complete ? std::nullopt : sheet.bill.range();
   return {{"sheet", sheet.name},
           {"title", sheet.title},
           {"complete", sheet.bill.complete},
           {"dollars", cents(sheet.bill.total)},
+          {"between", range ? Json{cents(range->least), cents(range->most)} : Json()},
           {"nano_dollars", sheet.bill.total.nano_dollars},
           {"lines", lines},
           {"not_priced", unpriced},

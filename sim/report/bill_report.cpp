@@ -49,7 +49,10 @@ TextRow row_of(const BillLine& line, const Bill& bill) {
 }
 
 std::string total_text(const Bill& bill) {
-  return (bill.complete ? "" : "≥ ") + dollars_text(bill.total);
+  if (bill.complete) return dollars_text(bill.total);
+  const auto range = bill.range();
+  if (!range) return "≥ " + dollars_text(bill.total);
+  return dollars_text(range->least) + " to " + dollars_text(range->most);
 }
 
 std::string labels_text(const Labels& labels) {
@@ -70,7 +73,8 @@ Section section_of(const BilledSheet& sheet) {
   TextTable table{{{"", Align::left, true}, {"a month"}, {"dollars"}, {"share"}}, {}};
   for (const BillLine& line : sheet.bill.lines) table.rows.push_back(row_of(line, sheet.bill));
   const Tone tone = sheet.bill.complete ? Tone::strong : Tone::unsure;
-  table.rows.push_back({{{sheet.bill.complete ? "total" : "total of what is known", tone},
+  const std::string_view bounded = sheet.bill.range() ? "total, between" : "total of what is known";
+  table.rows.push_back({{{std::string(sheet.bill.complete ? "total" : bounded), tone},
                          "",
                          {total_text(sheet.bill), tone}}});
   section.blocks.emplace_back(std::move(table));

@@ -281,6 +281,26 @@ TEST_SUITE("unit") {
     CHECK(price(sheet_of({line}), {}, {}).complete);  // nothing of it was used
   }
 
+  TEST_CASE("of an unknown price the sheet may know bounds, and then the bill has them too") {
+    PriceLine line = request_line(1, 0);
+    line.up_to = {{10, Dimension::count}};
+    line.prices[std::string(everywhere)] = {{pico_per_dollar, true}, {0, false}};
+    line.between = {{2 * pico_per_dollar, true}, {5 * pico_per_dollar, true}};
+    const Bill bill = price(sheet_of({line, dollar_per_million()}), requests(13), {});
+    CHECK_FALSE(bill.complete);
+    REQUIRE(bill.lines[0].may_be);
+    CHECK(bill.lines[0].may_be->least == dollars(10 + 3 * 2));
+    CHECK(bill.lines[0].may_be->most == dollars(10 + 3 * 5));
+    REQUIRE(bill.range());
+    CHECK(bill.range()->most == dollars(10 + 3 * 5) + *bill.lines[1].dollars);
+    PriceLine boundless = line;
+    boundless.between = {};
+    CHECK_FALSE(price(sheet_of({boundless}), requests(13), {}).range());
+    Usage more = requests(13);
+    more.add(meter::edge_egress_bytes, {}, 1);  // no line takes it: nobody knows what it costs
+    CHECK_FALSE(price(sheet_of({line}), more, {}).range());
+  }
+
   TEST_CASE("usage and dollars beyond what can be counted are unknown, not wrong") {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     BillingTerms terms;
