@@ -85,7 +85,7 @@ void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen) {
       usage.add(meter::reserve_reads, who, count(reserve.requests - reserve.hits));
       usage.add(meter::reserve_writes, who, count(reserve.kept));
     }
-    const double stock = reserve_stock(plan, seen, route);
+    const double stock = reserve_in_long_run(plan, seen, route).bytes;
     const double hours = in_seconds(plan.spec.world.horizon.measure) / 3600;
     usage.add(meter::reserve_storage, labels({{label::route, plan.routes[route].name}}),
               static_cast<std::int64_t>(stock / byte_time_atom * hours + 0.5));

@@ -10,6 +10,7 @@
 #include "cost/meters.hpp"
 #include "load/origin.hpp"
 #include "measure/statistics_series.hpp"
+#include "study/reserve_stock.hpp"
 #include "study/summary.hpp"
 
 namespace edgecase {
@@ -190,12 +191,36 @@ std::optional<std::string> missing_prices(const Runs& runs) {
                      missing);
 }
 
+/// Whether a reserve was still being filled: then the bill is that of its first days.
+std::optional<std::string> filling_reserve(const Runs& runs) {
+  const Observations& seen = runs.replications.front().seen;
+  const Blueprint& plan = *runs.plan;
+  double writes = 0;
+  double in_long_run = 0;
+  for (std::size_t route = 0; route < seen.routes; ++route) {
+    for (std::size_t region = 0; region < seen.regions; ++region)
+      writes += static_cast<double>(seen.cell(route, region).tier(CacheLevel::reserve).kept);
+    in_long_run += reserve_in_long_run(plan, seen, route).writes_per_s;
+  }
+  const double rate = writes / in_seconds(plan.spec.world.horizon.measure);
+  constexpr double tolerated = 1.1;
+  if (rate <= in_long_run * tolerated) return {};
+  return fmt::format(
+      "the reserve was still being filled: it kept {:.3g} answers a second, one that is full "
+      "{:.3g}. "
+      "Its writes, and what the origin is asked and sends, are those of its first days; its "
+      "storage "
+      "is priced as full",
+      rate, in_long_run);
+}
+
 }  // namespace
 
 std::vector<std::string> warnings_of(const Runs& runs) {
   std::vector<std::string> warnings;
   const Blueprint& plan = *runs.plan;
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
+  if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {
     if (route.cache < 0) continue;
     Duration longest = route.ttl.front();

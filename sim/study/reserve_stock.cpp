@@ -63,11 +63,12 @@ std::vector<Keys> each_with_each(const std::vector<Keys>& a, const std::vector<K
 
 }  // namespace
 
-double reserve_stock(const Blueprint& plan, const Observations& seen, std::size_t route) {
+ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& seen,
+                                     std::size_t route) {
   const RoutePlan& of = plan.routes[route];
-  if (of.cache < 0) return 0;
+  if (of.cache < 0) return {};
   const CacheSpec& cache = *plan.caches[static_cast<std::size_t>(of.cache)].spec;
-  if (!cache.reserve) return 0;
+  if (!cache.reserve) return {};
   std::uint64_t requests = 0;
   for (std::size_t region = 0; region < seen.regions; ++region)
     requests += seen.cell(route, region).requests;
@@ -79,11 +80,16 @@ double reserve_stock(const Blueprint& plan, const Observations& seen, std::size_
     keys = each_with_each(keys, merged_alike(values_of(variant)));
   const double known = in_retention * (1 - of.unique_queries);
   double kept = in_retention * of.unique_queries;  // each of these is asked for once
-  for (const Keys& some : keys) kept += some.count * -std::expm1(-known * some.share);
+  double written = kept;
+  for (const Keys& some : keys) {
+    kept += some.count * -std::expm1(-known * some.share);
+    written += some.count * known * some.share * std::exp(-known * some.share);
+  }
 
   constexpr double not_found_page = 1000;
   const double size = plan.setting.sizes.at(of.name).mean();
-  return kept * ((1 - of.missing) * size + of.missing * not_found_page);
+  return {kept * ((1 - of.missing) * size + of.missing * not_found_page),
+          written / in_seconds(cache.reserve->retention)};
 }
 
 }  // namespace edgecase

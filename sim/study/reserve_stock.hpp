@@ -11,7 +11,12 @@
 
 namespace edgecase {
 
-/// Bytes in the reserve of this route's cache at any time, in the long run; 0 without a reserve.
-double reserve_stock(const Blueprint& plan, const Observations& seen, std::size_t route);
+/// Of the reserve of one route's cache, once it is full; nothing of all without a reserve.
+struct ReserveInLongRun {
+  double bytes = 0;         ///< in it at any time
+  double writes_per_s = 0;  ///< of what nobody asked for during a whole retention, or ever
+};
+ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& seen,
+                                     std::size_t route);
 
 }  // namespace edgecase

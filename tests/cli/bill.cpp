@@ -75,10 +75,15 @@ TEST_SUITE("cli") {
                                         "  - {meter: edge.egress_bytes, quantity: 1TB,"
                                         " labels: {region: europe}}\n"));
     const Answer answer = edgecase("bill --prices fastly-2026 --usage u.yaml");
-    CHECK(has(flat(answer.out), "the price is not known"));
-    CHECK(has(flat(answer.out), "total of what is known"));
-    CHECK(has(flat(answer.out), "≥ $10.00"));
+    // $10 of requests; 1,000 GB at between $0.08 and $0.28
+    CHECK(has(flat(answer.out), "the price is not known, between $80.00 and $280.00"));
+    CHECK(has(flat(answer.out), "$90.00 to $290.00"));
     CHECK(has(answer.err, "lower bound"));
+    edgecase.write("v.yaml", usage_file("  - {meter: edge.egress_bytes, quantity: 1TB}\n"
+                                        "  - {meter: container.requests, quantity: 1M}\n"));
+    const Answer boundless = edgecase("bill --prices google-2026 --usage v.yaml");
+    CHECK(has(flat(boundless.out), "total of what is known"));
+    CHECK(has(flat(boundless.out), "≥ $0.40"));
   }
 
   TEST_CASE("plans, add-ons, free tiers and the origin's sheet change what is charged") {

@@ -26,8 +26,8 @@ TEST_SUITE("cli") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
     for (const std::string name :
-         {"run", "compare", "check", "explain", "init", "examples", "schema", "bill", "cache", "net",
-          "validate", "completion", "help", "net rtt", "net catchments", "net fit"}) {
+         {"run", "compare", "check", "explain", "init", "examples", "schema", "bill", "cache",
+          "net", "validate", "completion", "help", "net rtt", "net catchments", "net fit"}) {
       CAPTURE(name);
       const Answer help = edgecase(name + " --help");
       CHECK(help.code == 0);

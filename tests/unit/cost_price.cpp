@@ -313,7 +313,7 @@ TEST_SUITE("unit") {
     PriceSheet twice = sheet_of({dollar_per_million()});
     twice.products.push_back(twice.products[0]);
     twice.products[0].monthly = twice.products[1].monthly = dollars(5'000'000'000);
-    CHECK_FALSE(price(twice, {}, {}).complete);
+    CHECK_FALSE(price(twice, requests(1), {}).complete);  // two fees of $5 billion
   }
 
   TEST_CASE("a line is split by what drove it, to the last nano-dollar") {

@@ -66,8 +66,9 @@ TEST_SUITE("unit") {
     CHECK(problem("meter: edge.requests") == at(code::missing_key, ".meter"));
     CHECK(problem("meter: edge.requests, quantity: 1M, items: 2") ==
           at(code::missing_key, ".meter"));
-    CHECK(problem("meter: edge.egress_bytes, items: 2") == at(code::missing_key, ""));
-    CHECK(problem("meter: function.memory_time, items: 2, time: 1s") == at(code::missing_key, ""));
+    CHECK(problem("meter: edge.egress_bytes, items: 2") == at(code::missing_key, ".items"));
+    CHECK(problem("meter: function.memory_time, items: 2, time: 1s") ==
+          at(code::missing_key, ".items"));
     CHECK(problem("meter: edge.requests, items: 2, memory: 1MB") ==
           at(code::missing_key, ".memory"));
     CHECK(problem("meter: edge.requests, quantity: 2, size: 1MB") ==
