@@ -79,6 +79,15 @@ struct UnpricedRow {
   std::string doc;       ///< what the meter counts
 };
 
+/// What the customer pays the edge's provider, what serving it costs, and what remains.
+struct MarginRow {
+  std::string by;    ///< product, region; empty: all of it
+  std::string name;  ///< cdn; europe; empty: of no region
+  Estimate revenue;
+  Estimate cost;
+  Estimate margin;
+};
+
 /// What one fault did.
 struct FaultRow {
   std::string name;
@@ -131,6 +140,8 @@ struct Result {
   std::vector<BillRow> bill;
   bool bill_complete = true;
   std::vector<UnpricedRow> unpriced;  ///< from the first replication
+  std::vector<BillRow> served;        ///< what it costs the edge's provider
+  std::vector<MarginRow> margin;      ///< all, then by product, then by region
   std::vector<FaultRow> faults;
   std::vector<TimelinePoint> timeline;
   std::vector<Assumption> assumptions;
@@ -162,12 +173,22 @@ struct CostChange {
   Estimate change;
 };
 
+/// What the change buys, or sells.
+struct MarginalPrice {
+  std::string what;  ///< a millisecond of p99
+  std::string unit;  ///< ms
+  Estimate gain;     ///< of the alternative over the base; negative: it is given up
+  Estimate cost;     ///< dollars a month more
+  Estimate price;    ///< dollars a month for each unit; negative: better and cheaper, or neither
+};
+
 struct ComparisonResult {
   Result base;
   Result alternative;
   std::vector<Difference> differences;
   std::vector<CostChange> costs;  ///< largest change first
   std::string sentence;           ///< the trade-off, in words
+  std::vector<MarginalPrice> marginal = {};
 };
 
 }  // namespace edgecase

@@ -38,6 +38,11 @@ constexpr std::array meters{
     Meter{"zone.egress_bytes", bytes, "origin_region, cause",
           "bytes one zone of a region sends to another, counted once for each way it is billed"},
 
+    // What only the provider of an edge sees: its own costs.
+    Meter{meter::serve_transit, time, "region",
+          "Mbit/s to users of a region at the 95th percentile, for as long as they are sent"},
+    Meter{meter::serve_storage, byte_time, "", "bytes x time that caches of PoPs hold"},
+
     // Code at the edge: isolates, and functions in PoPs.
     Meter{"edge_function.requests", count, at_edge, "invocations of code in PoPs"},
     Meter{"edge_function.cpu_time", time, at_edge, "CPU time of code in PoPs"},

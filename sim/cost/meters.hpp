@@ -54,6 +54,8 @@ inline constexpr std::string_view origin_requests = "origin.requests";
 inline constexpr std::string_view origin_egress_bytes = "origin.egress_bytes";
 inline constexpr std::string_view origin_upload_bytes = "origin.upload_bytes";
 inline constexpr std::string_view region_egress_bytes = "region.egress_bytes";
+inline constexpr std::string_view serve_transit = "serve.transit";
+inline constexpr std::string_view serve_storage = "serve.storage";
 }  // namespace meter
 
 struct LabelName {

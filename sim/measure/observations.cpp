@@ -55,6 +55,7 @@ void Moment::merge(const Moment& o) {
   edge_hits += o.edge_hits;
   origin_requests += o.origin_requests;
   latency_ns += o.latency_ns;
+  bytes += o.bytes;
 }
 
 Observations::Observations(std::size_t routes_, std::size_t regions_, std::size_t pops_,
@@ -77,6 +78,7 @@ void Observations::merge(const Observations& o) {
   simulated_requests += o.simulated_requests;
   events += o.events;
   cached_objects += o.cached_objects;
+  cached_bytes += o.cached_bytes;
   edge_evictions += o.edge_evictions;
   origin_busy_ns += o.origin_busy_ns;
 }

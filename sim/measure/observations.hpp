@@ -89,6 +89,7 @@ struct Moment {
   std::uint64_t edge_hits = 0;
   std::uint64_t origin_requests = 0;
   std::uint64_t latency_ns = 0;  ///< summed over answers
+  std::uint64_t bytes = 0;       ///< of answers to users
   void merge(const Moment& other);
 };
 
@@ -119,6 +120,7 @@ struct Observations {
   std::uint64_t simulated_requests = 0;  ///< warm-up included
   std::uint64_t events = 0;
   std::uint64_t cached_objects = 0;  ///< at the end
+  std::uint64_t cached_bytes = 0;    ///< at the end, without reserves
   std::uint64_t edge_evictions = 0;
   std::uint64_t origin_busy_ns = 0;  ///< worker time spent in the measured time, all pools
 };

@@ -132,23 +132,32 @@ std::string csv_row(const BillLine& line, const Bill& bill) {
 
 }  // namespace
 
-std::string bill_json(const std::string& usage, std::span<const BilledSheet> sheets) {
+std::string bill_json(const BillReport& report) {
+  const std::vector<BilledSheet>& sheets = report.sheets;
   Json bills = Json::array();
   for (const BilledSheet& sheet : sheets) bills.push_back(json_of(sheet));
+  Json volumes = Json::array();
+  for (const VolumeRange& range : report.volumes)
+    volumes.push_back({{"from", range.from},
+                       {"to", range.upto},
+                       {"cheapest", sheets[range.cheapest].name},
+                       {"dollars_from", cents(range.at_from)},
+                       {"dollars_to", cents(range.at_upto)}});
   const Duration measured = sheets.empty() ? billing_month : sheets.front().bill.measured;
-  return Json{{"usage", usage},
+  return Json{{"usage", report.usage},
               {"measured", Scalar<Duration>::print(measured)},
               {"month", Scalar<Duration>::print(billing_month)},
-              {"bills", bills}}
+              {"bills", bills},
+              {"cheapest_by_volume", volumes}}
              .dump(2) +
          "\n";
 }
 
-std::string bill_csv(std::span<const BilledSheet> sheets) {
+std::string bill_csv(const BillReport& report) {
   std::string text =
       "sheet,kind,product,line,title,region,meter,per,quantity,allowance,billable,dollars,"
       "nano_dollars,share,arithmetic,source\n";
-  for (const BilledSheet& sheet : sheets) {
+  for (const BilledSheet& sheet : report.sheets) {
     for (const BillLine& line : sheet.bill.lines) text += csv_row(line, sheet.bill);
     for (const Unpriced& usage : sheet.bill.unpriced)
       text += fmt::format("{},not_priced,,,,,{},,{},,,unknown,,,,\n", field(sheet.name),

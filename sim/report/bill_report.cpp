@@ -136,11 +136,29 @@ Section side_by_side(std::span<const BilledSheet> sheets) {
   return {"Side by side, dollars in a 30-day month", {std::move(table)}};
 }
 
+Section volume_section(const BillReport& bills) {
+  Section section{"Who is the cheapest, by volume (1: this usage)", {}};
+  if (bills.volumes.empty()) {
+    section.blocks.emplace_back(
+        Paragraph{{{"No sheet knows all prices at any volume, so none can be called the cheapest.",
+                    Tone::unsure}}});
+    return section;
+  }
+  TextTable table{{{"", Align::left}, {"from"}, {"to"}, {"dollars there"}, {"and there"}}, {}};
+  for (const VolumeRange& range : bills.volumes)
+    table.rows.push_back({{bills.sheets[range.cheapest].name, fmt::format("x{:.4g}", range.from),
+                           fmt::format("x{:.4g}", range.upto), dollars_text(range.at_from),
+                           dollars_text(range.at_upto)}});
+  section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
 }  // namespace
 
-std::vector<Section> bill_sections(const std::string& usage, std::span<const BilledSheet> sheets) {
+std::vector<Section> bill_sections(const BillReport& bills) {
+  const std::vector<BilledSheet>& sheets = bills.sheets;
   std::vector<Section> sections;
-  Section head{fmt::format("Bill of {}, dollars in a 30-day month", usage), {}};
+  Section head{fmt::format("Bill of {}, dollars in a 30-day month", bills.usage), {}};
   const Duration measured = sheets.empty() ? billing_month : sheets.front().bill.measured;
   if (measured != billing_month)
     head.blocks.emplace_back(Paragraph{
@@ -149,23 +167,23 @@ std::vector<Section> bill_sections(const std::string& usage, std::span<const Bil
     head.blocks.emplace_back(Paragraph{{{"usage of a month"}}});
   sections.push_back(std::move(head));
   if (sheets.size() > 1) sections.push_back(side_by_side(sheets));
+  if (bills.break_even) sections.push_back(volume_section(bills));
   for (const BilledSheet& sheet : sheets) sections.push_back(section_of(sheet));
   return sections;
 }
 
-std::string report(const std::string& usage, std::span<const BilledSheet> sheets, Format format,
-                   const TextStyle& style) {
+std::string report(const BillReport& bills, Format format, const TextStyle& style) {
   switch (format) {
     case Format::json:
-      return bill_json(usage, sheets);
+      return bill_json(bills);
     case Format::csv:
-      return bill_csv(sheets);
+      return bill_csv(bills);
     case Format::markdown:
-      return as_markdown(bill_sections(usage, sheets));
+      return as_markdown(bill_sections(bills));
     case Format::text:
       break;
   }
-  return as_text(bill_sections(usage, sheets), style);
+  return as_text(bill_sections(bills), style);
 }
 
 }  // namespace edgecase

@@ -83,6 +83,14 @@ Json unpriced_json(const UnpricedRow& row) {
   return {{"meter", row.meter}, {"quantity", row.quantity}, {"doc", row.doc}};
 }
 
+Json margin_json(const MarginRow& row) {
+  return {{"by", row.by},
+          {"name", row.name},
+          {"revenue", estimate_json(row.revenue)},
+          {"cost", estimate_json(row.cost)},
+          {"margin", estimate_json(row.margin)}};
+}
+
 Json fault_json(const FaultRow& f) {
   return {{"name", f.name},
           {"from_s", number(f.from_s)},
@@ -137,6 +145,8 @@ Json result_json(const Result& r) {
           {"bill", list_json(r.bill, bill_row_json)},
           {"bill_complete", r.bill_complete},
           {"not_priced", list_json(r.unpriced, unpriced_json)},
+          {"cost_to_serve", list_json(r.served, bill_row_json)},
+          {"margin", list_json(r.margin, margin_json)},
           {"faults", list_json(r.faults, fault_json)},
           {"timeline", list_json(r.timeline, moment_json)},
           {"assumptions", list_json(r.assumptions, assumption_json)},
@@ -165,6 +175,14 @@ Json cost_json(const CostChange& c) {
           {"change", estimate_json(c.change)}};
 }
 
+Json marginal_json(const MarginalPrice& m) {
+  return {{"what", m.what},
+          {"unit", m.unit},
+          {"gain", estimate_json(m.gain)},
+          {"cost", estimate_json(m.cost)},
+          {"price", estimate_json(m.price)}};
+}
+
 std::string dumped(const Json& json) {
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -179,6 +197,7 @@ std::string as_json(const ComparisonResult& c) {
                  {"sentence", c.sentence},
                  {"differences", list_json(c.differences, difference_json)},
                  {"costs", list_json(c.costs, cost_json)},
+                 {"marginal", list_json(c.marginal, marginal_json)},
                  {"base", result_json(c.base)},
                  {"alternative", result_json(c.alternative)}});
 }

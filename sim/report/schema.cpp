@@ -155,7 +155,8 @@ constexpr const char* text = R"({
       "required": ["schema_version", "tool_version", "scenario", "title", "question", "seed",
                    "replications", "simulated_requests", "simulated_events", "warm_up_s",
                    "measured_s", "passed", "judgements", "regions", "routes", "metrics", "why",
-                   "bill", "bill_complete", "not_priced", "faults", "timeline",
+                   "bill", "bill_complete", "not_priced", "cost_to_serve", "margin", "faults",
+                   "timeline",
                    "assumptions", "warnings", "next",
                    "resolved_scenario"],
       "properties": {
@@ -188,6 +189,23 @@ constexpr const char* text = R"({
               "meter": {"type": "string"},
               "quantity": {"type": "string", "description": "of a month"},
               "doc": {"type": "string"}
+            },
+            "additionalProperties": false
+          }
+        },
+        "cost_to_serve": {"type": "array", "items": {"$ref": "#/definitions/bill_row"}},
+        "margin": {
+          "type": "array",
+          "description": "what the customer pays the edge's provider, what it costs, what remains",
+          "items": {
+            "type": "object",
+            "required": ["by", "name", "revenue", "cost", "margin"],
+            "properties": {
+              "by": {"type": "string", "description": "product, region; empty: all"},
+              "name": {"type": "string"},
+              "revenue": {"$ref": "#/definitions/estimate"},
+              "cost": {"$ref": "#/definitions/estimate"},
+              "margin": {"$ref": "#/definitions/estimate"}
             },
             "additionalProperties": false
           }
@@ -231,14 +249,30 @@ constexpr const char* text = R"({
     },
     "comparison": {
       "type": "object",
-      "required": ["schema_version", "tool_version", "sentence", "differences", "costs", "base",
-                   "alternative"],
+      "required": ["schema_version", "tool_version", "sentence", "differences", "costs",
+                   "marginal", "base", "alternative"],
       "properties": {
         "schema_version": {"const": 1},
         "tool_version": {"type": "string"},
         "sentence": {"type": "string"},
         "differences": {"type": "array", "items": {"$ref": "#/definitions/difference"}},
         "costs": {"type": "array", "items": {"$ref": "#/definitions/cost_change"}},
+        "marginal": {
+          "type": "array",
+          "description": "what the change buys; price: dollars a month for each unit",
+          "items": {
+            "type": "object",
+            "required": ["what", "unit", "gain", "cost", "price"],
+            "properties": {
+              "what": {"type": "string"},
+              "unit": {"type": "string"},
+              "gain": {"$ref": "#/definitions/estimate"},
+              "cost": {"$ref": "#/definitions/estimate"},
+              "price": {"$ref": "#/definitions/estimate"}
+            },
+            "additionalProperties": false
+          }
+        },
         "base": {"$ref": "#/definitions/result"},
         "alternative": {"$ref": "#/definitions/result"}
       },

@@ -211,6 +211,34 @@ Section cost_change_section(const ComparisonResult& c) {
   return section;
 }
 
+Section marginal_section(const ComparisonResult& c) {
+  Section section{"What the change buys, dollars a month for each", {}};
+  if (c.marginal.empty()) return section;
+  TextTable table{{{"", Align::left},
+                   {"gain"},
+                   {"cost a month"},
+                   {"price of one"},
+                   {"95% interval", Align::left},
+                   {"", Align::left}},
+                  {}};
+  for (const MarginalPrice& one : c.marginal) {
+    const bool gains = one.gain.mean > 0;
+    const bool dearer = one.cost.mean > 0;
+    const std::string_view verdict =
+        gains ? (dearer ? "bought" : "better and cheaper") : (dearer ? "worse and dearer" : "sold");
+    const EstimateText price = estimate_text(one.price, "$");
+    const bool priced = gains == dearer && !std::isnan(one.price.mean);
+    table.rows.push_back({{one.what,
+                           fmt::format("{:+.3g} {}", one.gain.mean, one.unit),
+                           (dearer ? "+" : "−") + dollars_text(std::abs(one.cost.mean)),
+                           priced ? TextCell(dollars_text(one.price.mean)) : TextCell(""),
+                           {priced ? price.interval : "", Tone::faint},
+                           TextCell(std::string(verdict))}});
+  }
+  section.blocks.emplace_back(std::move(table));
+  return section;
+}
+
 Section promise_change_section(const ComparisonResult& c) {
   Section section{"Promises", {}};
   TextTable table{{{"", Align::left},
@@ -234,7 +262,7 @@ Section promise_change_section(const ComparisonResult& c) {
 
 std::vector<Section> sections_of(const ComparisonResult& c) {
   std::vector<Section> all{comparison_headline(c), difference_section(c), cost_change_section(c),
-                           promise_change_section(c)};
+                           marginal_section(c), promise_change_section(c)};
   Section closing;
   std::set<std::string> warnings(c.base.warnings.begin(), c.base.warnings.end());
   warnings.insert(c.alternative.warnings.begin(), c.alternative.warnings.end());

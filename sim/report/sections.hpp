@@ -7,14 +7,15 @@
 
 namespace edgecase {
 
-Section verdict_section(const Result& result);       // PASS name, then each promise
-Section latency_section(const Result& result);       // by region and by route
-Section cache_section(const Result& result);         // hit ratios by tier and route
+Section verdict_section(const Result& result);  // PASS name, then each promise
+Section latency_section(const Result& result);  // by region and by route
+Section cache_section(const Result& result);    // hit ratios by tier and route
 Section freshness_section(const Result& result);
 Section origin_section(const Result& result);        // what is left for the origin
 Section availability_section(const Result& result);  // by region; errors by cause
 Section fault_section(const Result& result);         // each fault, and the timeline
 Section bill_section(const Result& result);          // line by line, with the arithmetic
+Section serve_section(const Result& result);         // the provider's costs, and the margin
 Section why_section(const Result& result);           // where the time of slow requests went
 Section assumption_section(const Result& result);    // defaults that the run rests on
 Section closing_section(const Result& result);       // warnings, and what to run next
@@ -25,6 +26,7 @@ std::vector<Section> sections_of(const Result& result);
 Section comparison_headline(const ComparisonResult& comparison);
 Section difference_section(const ComparisonResult& comparison);
 Section cost_change_section(const ComparisonResult& comparison);
+Section marginal_section(const ComparisonResult& comparison);
 Section promise_change_section(const ComparisonResult& comparison);
 std::vector<Section> sections_of(const ComparisonResult& comparison);
 

@@ -1,5 +1,6 @@
 #include "study/billing.hpp"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
@@ -92,6 +93,36 @@ void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen) {
   }
 }
 
+/// What only the provider pays for: bandwidth at the 95th percentile of the timeline, by region of
+/// the users, and the room that caches take.
+void add_serving(Usage& usage, const Blueprint& plan, const Observations& seen) {
+  const Duration measured = plan.spec.world.horizon.measure;
+  for (std::size_t region = 0; region < seen.regions; ++region) {
+    std::vector<std::uint64_t> bytes;
+    for (std::size_t slot = 0; slot < seen.moments; ++slot)
+      bytes.push_back(seen.moment(slot, region).bytes);
+    std::ranges::sort(bytes);
+    if (bytes.empty()) continue;
+    const std::uint64_t busy = bytes[(bytes.size() * 95 + 99) / 100 - 1];
+    const double mbps = static_cast<double>(busy) * 8e-6 / in_seconds(plan.moment);
+    usage.add(meter::serve_transit, labels({{label::region, plan.region_names[region]}}),
+              static_cast<std::int64_t>(mbps * in_seconds(measured) * 1e6 + 0.5));
+  }
+  const double atoms = static_cast<double>(seen.cached_bytes) / byte_time_atom;
+  usage.add(meter::serve_storage, {},
+            static_cast<std::int64_t>(atoms * in_seconds(measured) / 3600 + 0.5));
+}
+
+BillingTerms terms_of(const Blueprint& plan) {
+  const PricesSpec& prices = plan.spec.design.prices;
+  BillingTerms terms;
+  terms.measured = plan.spec.world.horizon.measure;
+  terms.plan = prices.plan;
+  terms.add_ons = prices.add_ons;
+  terms.free_tier = prices.free_tier;
+  return terms;
+}
+
 }  // namespace
 
 Usage usage_of(const Blueprint& plan, const Observations& seen) {
@@ -106,14 +137,24 @@ Usage usage_of(const Blueprint& plan, const Observations& seen) {
 }
 
 Bill bill_of(const Blueprint& plan, const Observations& seen) {
-  const PricesSpec& prices = plan.spec.design.prices;
+  return price_design(plan.setting.edge_prices, plan.setting.origin_prices, usage_of(plan, seen),
+                      terms_of(plan));
+}
+
+Bill serve_bill_of(const Blueprint& plan, const Observations& seen) {
+  Usage usage = usage_of(plan, seen);
+  add_serving(usage, plan, seen);
   BillingTerms terms;
   terms.measured = plan.spec.world.horizon.measure;
-  terms.plan = prices.plan;
-  terms.add_ons = prices.add_ons;
-  terms.free_tier = prices.free_tier;
-  return price_design(plan.setting.edge_prices, plan.setting.origin_prices, usage_of(plan, seen),
-                      terms);
+  return price(plan.setting.serve_prices, usage, terms);
+}
+
+std::vector<MarginPart> margins_of(const Blueprint& plan, const Observations& seen,
+                                   const Bill& served) {
+  BillingTerms terms = terms_of(plan);
+  terms.side = Side::edge;
+  terms.edge_provider = plan.setting.edge_prices.provider;
+  return margins_of(price(plan.setting.edge_prices, usage_of(plan, seen), terms), served);
 }
 
 }  // namespace edgecase

@@ -1,7 +1,10 @@
 #pragma once
 // From what a run saw to what it costs.
 
+#include <vector>
+
 #include "cost/bill.hpp"
+#include "cost/margin.hpp"
 #include "cost/usage.hpp"
 #include "measure/observations.hpp"
 #include "world/blueprint.hpp"
@@ -13,5 +16,12 @@ Usage usage_of(const Blueprint& plan, const Observations& seen);
 
 /// The month that the measured time stands for, priced on the design's sheets.
 Bill bill_of(const Blueprint& plan, const Observations& seen);
+
+/// What serving it costs the edge's provider (design.prices.serve).
+Bill serve_bill_of(const Blueprint& plan, const Observations& seen);
+
+/// What the customer pays the edge's provider of it, beside what it costs.
+std::vector<MarginPart> margins_of(const Blueprint& plan, const Observations& seen,
+                                   const Bill& served);
 
 }  // namespace edgecase

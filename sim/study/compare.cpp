@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "study/marginal.hpp"
 #include "study/summary.hpp"
 
 namespace edgecase {
@@ -113,6 +114,7 @@ ComparisonResult compare(std::shared_ptr<const Blueprint> base,
   result.differences = differences_of(result.base, result.alternative);
   result.costs = cost_changes(before, after);
   result.sentence = sentence_of(result.differences);
+  result.marginal = marginal_prices(result.base, result.alternative);
   return result;
 }
 

@@ -34,14 +34,14 @@ std::vector<std::pair<MetricLabels, double>> drivers_of(const BillLine& line) {
 
 }  // namespace
 
-std::vector<BillRow> bill_rows_of(const Runs& runs) {
+std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which) {
   std::vector<BillRow> rows;
   std::map<std::string, std::vector<double>> dollars;
   std::vector<std::string> keys;
   double total = 0;
   const std::size_t n = runs.replications.size();
   for (std::size_t i = 0; i < n; ++i) {
-    const Bill& bill = runs.replications[i].bill;
+    const Bill& bill = runs.replications[i].*which;
     total += in_dollars(bill.total) / static_cast<double>(n);
     for (const BillLine& line : bill.lines) {
       const auto [at, is_new] = dollars.try_emplace(key_of(line), n, 0.0);
@@ -61,6 +61,39 @@ std::vector<BillRow> bill_rows_of(const Runs& runs) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     rows[i].dollars = estimate_of(mean_interval(dollars[keys[i]]));
     rows[i].share = total > 0 ? rows[i].dollars.mean / total : 0;
+  }
+  return rows;
+}
+
+std::vector<MarginRow> margin_rows_of(const Runs& runs) {
+  using Key = std::pair<std::string, std::string>;
+  const std::size_t n = runs.replications.size();
+  struct Values {
+    std::vector<double> revenue, cost;
+  };
+  std::map<Key, Values> parts;
+  const auto part_of = [&](const Key& key) -> Values& {
+    return parts.try_emplace(key, std::vector<double>(n), std::vector<double>(n)).first->second;
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    const Replication& one = runs.replications[i];
+    const double known = one.bill.complete && one.served.complete ? 0 : std::nan("");
+    for (const MarginPart& part : one.margins) {
+      Values& values = part_of({part.by, part.name});
+      values.revenue[i] += in_dollars(part.revenue);
+      values.cost[i] += in_dollars(part.cost);
+      if (part.by != "product") continue;
+      Values& all = part_of({"", ""});
+      all.revenue[i] += in_dollars(part.revenue) + known;
+      all.cost[i] += in_dollars(part.cost) + known;
+    }
+  }
+  std::vector<MarginRow> rows;
+  for (const auto& [key, values] : parts) {
+    std::vector<double> margin(n);
+    for (std::size_t i = 0; i < n; ++i) margin[i] = values.revenue[i] - values.cost[i];
+    rows.push_back({key.first, key.second, estimate_of(mean_interval(values.revenue)),
+                    estimate_of(mean_interval(values.cost)), estimate_of(mean_interval(margin))});
   }
   return rows;
 }

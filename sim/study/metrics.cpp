@@ -58,6 +58,12 @@ constexpr std::array families{
     MetricFamily{"recovery.seconds", false, "s", "fault",
                  "from the start of a fault until requests succeed as before"},
     MetricFamily{"cost.monthly", false, "$", "line", "what the customer pays in a 30-day month"},
+    MetricFamily{"cost.per_million_requests", false, "$", "",
+                 "what the customer pays for a million requests of users"},
+    MetricFamily{"cost_to_serve.monthly", false, "$", "line",
+                 "what it costs the edge's provider in a 30-day month"},
+    MetricFamily{"margin.monthly", false, "$", "",
+                 "what the customer pays the edge's provider, less what it costs"},
 };
 
 double ratio(std::uint64_t part, std::uint64_t whole) {
@@ -177,11 +183,7 @@ const Cell& MetricReader::cell(int route, int region) {
 
 double MetricReader::operator()(const Indicator& indicator) {
   const std::string_view family = indicator.family->name;
-  if (family == "cost.monthly") {
-    const std::string_view line = label_of(indicator, "line");
-    if (!line.empty()) return bill_line(replication_.bill, line);
-    return replication_.bill.complete ? in_dollars(replication_.bill.total) : absent;
-  }
+  if (indicator.family->unit == "$") return money(indicator);
   if (family == "recovery.seconds") {
     for (const FaultPlan& fault : plan_.faults) {
       if (fault.name == label_of(indicator, "fault")) {
@@ -195,6 +197,25 @@ double MetricReader::operator()(const Indicator& indicator) {
   const Cell& which = cell(route_index(plan_, label_of(indicator, "route")),
                            index_in(plan_.region_names, label_of(indicator, "region")));
   return indicator.family->has_statistics ? latency(indicator, which) : traffic(indicator, which);
+}
+
+double MetricReader::money(const Indicator& indicator) {
+  const std::string_view family = indicator.family->name;
+  const std::string_view line = label_of(indicator, "line");
+  const Bill& bill = family == "cost_to_serve.monthly" ? replication_.served : replication_.bill;
+  if (!line.empty()) return bill_line(bill, line);
+  if (!bill.complete) return absent;
+  if (family == "cost.per_million_requests") {
+    const double horizon = in_seconds(plan_.spec.world.horizon.measure);
+    const double month = in_seconds(bill.month) / horizon;
+    return in_dollars(bill.total) / (static_cast<double>(cell(-1, -1).requests) * month) * 1e6;
+  }
+  if (family != "margin.monthly") return in_dollars(bill.total);
+  if (!replication_.served.complete) return absent;
+  double dollars = 0;
+  for (const MarginPart& part : replication_.margins)
+    if (part.by == "product") dollars += in_dollars(part.revenue) - in_dollars(part.cost);
+  return dollars;
 }
 
 double MetricReader::latency(const Indicator& indicator, const Cell& cell) const {

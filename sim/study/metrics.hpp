@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cost/bill.hpp"
+#include "cost/margin.hpp"
 #include "measure/observations.hpp"
 #include "world/blueprint.hpp"
 
@@ -21,6 +22,8 @@ namespace edgecase {
 struct Replication {
   Observations seen;
   Bill bill;
+  Bill served = {};  ///< what it costs the edge's provider
+  std::vector<MarginPart> margins = {};
 };
 
 struct MetricFamily {
@@ -66,6 +69,7 @@ class MetricReader {
   const Cell& cell(int route, int region);
 
  private:
+  double money(const Indicator& indicator);
   double latency(const Indicator& indicator, const Cell& cell) const;
   double traffic(const Indicator& indicator, const Cell& cell) const;
 

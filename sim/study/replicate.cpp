@@ -31,8 +31,11 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
         if (options.stop != nullptr && options.stop->load()) return;
         Observations seen = run_once(*runs.plan, options.seed, i, options.stop);
         Bill bill = bill_of(*runs.plan, seen);
+        Bill served = serve_bill_of(*runs.plan, seen);
+        std::vector<MarginPart> margins = margins_of(*runs.plan, seen, served);
         const std::lock_guard lock(guard);
-        done[i - from].emplace(Replication{std::move(seen), std::move(bill)});
+        done[i - from].emplace(
+            Replication{std::move(seen), std::move(bill), std::move(served), std::move(margins)});
         if (options.progress) options.progress(from + ++finished, to);
       } catch (...) {
         const std::lock_guard lock(guard);

@@ -19,7 +19,9 @@ Outcome outcome_of(const std::vector<Judgement>& judgements);
 /// Where the requests around p50 and p99 spent their time: overall, and p99 in each region.
 std::vector<Breakdown> breakdowns_of(const Runs& runs);
 
-std::vector<BillRow> bill_rows_of(const Runs& runs);
+/// Of each replication's `bill`, or what it costs the provider: `served`.
+std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which = &Replication::bill);
+std::vector<MarginRow> margin_rows_of(const Runs& runs);
 std::vector<UnpricedRow> unpriced_of(const Runs& runs);
 std::vector<FaultRow> faults_of(const Runs& runs);
 std::vector<TimelinePoint> timeline_of(const Runs& runs);

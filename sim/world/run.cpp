@@ -98,6 +98,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   seen.purges = purges.asked_for();
   seen.events = world.engine.events_run();
   seen.cached_objects = world.cached_objects();
+  seen.cached_bytes = world.cached_bytes();
   return seen;
 }
 

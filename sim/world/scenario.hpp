@@ -98,6 +98,7 @@ struct PricesSpec {
   std::string edge = "cloudflare-2026";
   std::string origin = "aws-2026";
   std::string plan;
+  std::string serve = "serve-2026";
   std::vector<std::string> add_ons;
   bool free_tier = false;
 };
@@ -109,6 +110,8 @@ inline auto fields(Of<PricesSpec>) {
             assumed("the most used cloud")),
       field("plan", &PricesSpec::plan,
             "which of the edge sheet's plans is paid; if absent the sheet's own choice"),
+      field("serve", &PricesSpec::serve, "sheet of what it costs the edge's provider to serve this",
+            assumed("no provider publishes its costs; the sheet reasons line by line")),
       field("add_ons", &PricesSpec::add_ons,
             "products to pay that are sold on request: [argo], [shield-advanced]"),
       field("free_tier", &PricesSpec::free_tier,

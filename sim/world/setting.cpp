@@ -63,11 +63,14 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
       catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker, "design.prices.edge");
   auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,
                                            "design.prices.origin");
+  auto serve = catalogue.load<PriceSheet>("prices", spec.design.prices.serve, checker,
+                                          "design.prices.serve");
   if (edge) check_plan(spec.design.prices.plan, *edge, checker);
   if (edge && origin) check_add_ons(spec.design.prices.add_ons, *edge, *origin, checker);
-  if (diagnostics.has_errors() || !network || !edge || !origin) return std::nullopt;
+  if (diagnostics.has_errors() || !network || !edge || !origin || !serve) return std::nullopt;
   setting.edge_prices = std::move(*edge);
   setting.origin_prices = std::move(*origin);
+  setting.serve_prices = std::move(*serve);
   return setting;
 }
 

@@ -24,6 +24,7 @@ struct Setting {
   std::map<std::string, Distribution> sizes;  ///< by route; bytes
   PriceSheet edge_prices;
   PriceSheet origin_prices;
+  PriceSheet serve_prices;                   ///< what the edge's provider pays itself
   std::shared_ptr<const Document> document;  ///< what was read, for the origin of each value
 };
 

@@ -128,6 +128,7 @@ void Path::answer(const Request& r, const Content& content) {
   ++moment.requests;
   moment.edge_hits += edge_hit;
   moment.latency_ns += static_cast<std::uint64_t>(last_byte);
+  moment.bytes += bytes;
 }
 
 void Path::refuse(const Request& r, Failure failure) {

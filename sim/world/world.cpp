@@ -82,6 +82,18 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
   }
 }
 
+std::uint64_t World::cached_bytes() const {
+  std::int64_t bytes = 0;
+  const auto add = [&](const CacheSite& site) {
+    if (site.pop != no_pop) bytes += site.cache.used().count;
+  };
+  for (const CacheSite& site : edge_caches) add(site);
+  for (const auto& cache : tiers)
+    for (const auto& level : cache)
+      for (const CacheSite& site : level) add(site);
+  return static_cast<std::uint64_t>(bytes);
+}
+
 Bytes World::size_of(std::uint8_t route, std::uint32_t object) const {
   constexpr std::int64_t not_found_page = 1000;
   if (is_missing(route, object)) return {not_found_page};

@@ -56,6 +56,8 @@ class World {
   }
 
   std::uint64_t cached_objects() const { return nodes.in_use(); }
+  /// In PoPs: without reserves.
+  std::uint64_t cached_bytes() const;
   /// The size of an object of a route; the same for whoever asks.
   Bytes size_of(std::uint8_t route, std::uint32_t object) const;
   /// Whether there is no such object.

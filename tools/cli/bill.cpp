@@ -25,6 +25,7 @@ struct BillRequest {
   std::string plan;
   std::vector<std::string> add_ons;
   bool free_tier = false;
+  bool break_even = false;
   std::string edge;
   std::string format = "text";
   std::vector<std::string> outputs;
@@ -111,30 +112,34 @@ BillingTerms known_terms(BillingTerms terms, const PriceSheet& sheet) {
   return terms;
 }
 
-std::vector<BilledSheet> billed(const BillRequest& request, const UsageSpec& spec,
-                                const std::vector<PriceSheet>& sheets,
-                                const std::optional<PriceSheet>& origin) {
+BillReport billed(const BillRequest& request, const UsageSpec& spec,
+                  const std::vector<PriceSheet>& sheets, const std::optional<PriceSheet>& origin) {
+  constexpr double least_volume = 0.001;
+  constexpr double most_volume = 1000;
   const Usage usage = usage_of(spec);
-  std::vector<BilledSheet> all;
+  BillReport all{spec.name.empty() ? request.usage : spec.name, {}, request.break_even, {}};
+  std::vector<Pricer> pricers;
   for (const PriceSheet& sheet : sheets) {
     const BillingTerms terms = known_terms(terms_of(request, spec, usage, sheet), sheet);
-    if (origin)
-      all.push_back({sheet.name + "+" + origin->name, sheet.title + "; origin: " + origin->title,
-                     price_design(sheet, *origin, usage, terms)});
-    else
-      all.push_back({sheet.name, sheet.title, price(sheet, usage, terms)});
+    pricers.emplace_back([&sheet, &origin, terms](const Usage& some) {
+      return origin ? price_design(sheet, *origin, some, terms) : price(sheet, some, terms);
+    });
+    const std::string with = origin ? "+" + origin->name : "";
+    const std::string title = origin ? "; origin: " + origin->title : "";
+    all.sheets.push_back({sheet.name + with, sheet.title + title, pricers.back()(usage)});
   }
+  if (request.break_even)
+    all.volumes = cheapest_by_volume(usage, pricers, least_volume, most_volume);
   return all;
 }
 
-void deliver_bill(const BillRequest& request, const std::string& name,
-                  const std::vector<BilledSheet>& bills) {
+void deliver_bill(const BillRequest& request, const BillReport& bills) {
   for (const std::string& file : request.outputs)
-    write_file(file, report(name, bills, *format_of_file(file), {}));
+    write_file(file, report(bills, *format_of_file(file), {}));
   if (!request.outputs.empty()) return;
   TextStyle style;
   style.color = wants_color(request.color, Stream::out);
-  print(report(name, bills, *format_named(request.format), style));
+  print(report(bills, *format_named(request.format), style));
 }
 
 ExitCode bill(const BillRequest& request) {
@@ -155,10 +160,10 @@ ExitCode bill(const BillRequest& request) {
     return ExitCode::usage;
   }
   check_terms(request, sheets);
-  const std::vector<BilledSheet> bills = billed(request, *spec, sheets, origin);
-  deliver_bill(request, spec->name.empty() ? request.usage : spec->name, bills);
+  const BillReport bills = billed(request, *spec, sheets, origin);
+  deliver_bill(request, bills);
   bool complete = true;
-  for (const BilledSheet& one : bills) {
+  for (const BilledSheet& one : bills.sheets) {
     complete &= one.bill.complete;
     if (!one.bill.complete)
       say(fmt::format("the bill on {} is incomplete: its total is a lower bound", one.name));
@@ -188,6 +193,8 @@ Command bill_command() {
        options("--add-on", "PRODUCT", request->add_ons,
                "charge a product that is sold on request: argo (repeatable)"),
        flag("--free-tier", request->free_tier, "the account's free allowances are unused"),
+       flag("--break-even", request->break_even,
+            "which sheet is the cheapest from a thousandth to a thousand times this usage"),
        choice("--format", {"text", "json", "csv", "md"}, request->format, "of what stdout gets"),
        options("-o,--output", "FILE", request->outputs,
                "write here instead, by ending: .txt .json .csv .md (repeatable)"),

@@ -1,0 +1,79 @@
+// Both sides of the table in a run: what is paid, what it costs to serve, what remains.
+#include <cmath>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "cost/meters.hpp"
+#include "study/billing.hpp"
+#include "study/summary.hpp"
+#include "support/runs.hpp"
+
+namespace edgecase::testing {
+namespace {
+
+const Overrides brief{"world.horizon.warm_up=1min", "world.horizon.measure=2min"};
+
+const BillLine* line_of(const Bill& bill, const std::string& name, const std::string& region) {
+  for (const BillLine& line : bill.lines)
+    if (line.name == name && line.region == region) return &line;
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_SUITE("laws") {
+  TEST_CASE("margins: by product and by region they come to what is paid less what it costs") {
+    const Runs runs = run(open_shipped("image-shop.yaml", brief));
+    const Replication& one = runs.replications.front();
+    REQUIRE(one.served.complete);
+    Money products{}, regions{}, revenue{};
+    for (const MarginPart& part : one.margins) {
+      const Money margin{part.revenue.nano_dollars - part.cost.nano_dollars};
+      (part.by == "product" ? products : regions) += margin;
+      if (part.by == "product") revenue += part.revenue;
+    }
+    CHECK(products == regions);
+    CHECK(products.nano_dollars == revenue.nano_dollars - one.served.total.nano_dollars);
+    // The edge's side alone: the plan of $200; what the origin's cloud takes is not the provider's.
+    CHECK(in_dollars(revenue) == doctest::Approx(200));
+    CHECK(read_metric(runs, "margin.monthly") == doctest::Approx(in_dollars(products)));
+    CHECK(read_metric(runs, "cost_to_serve.monthly") ==
+          doctest::Approx(in_dollars(one.served.total)));
+  }
+
+  TEST_CASE("cost to serve: a region's transit is its 95th percentile of bandwidth at its price") {
+    const Runs runs = run(open_shipped("image-shop.yaml", brief));
+    const Observations& seen = runs.replications.front().seen;
+    const Blueprint& plan = *runs.plan;
+    const auto at = std::ranges::find(plan.region_names, "europe") - plan.region_names.begin();
+    std::vector<double> mbps;
+    for (std::size_t slot = 0; slot < seen.moments; ++slot)
+      mbps.push_back(static_cast<double>(seen.moment(slot, static_cast<std::size_t>(at)).bytes) *
+                     8 / in_seconds(plan.moment) / 1e6);
+    std::ranges::sort(mbps);
+    // The smallest value that at least 95% of the stretches do not exceed.
+    const auto rank = static_cast<std::size_t>(std::ceil(0.95 * static_cast<double>(mbps.size())));
+    const BillLine* line = line_of(runs.replications.front().served, "transit", "europe");
+    REQUIRE(line != nullptr);
+    CHECK(in_dollars(*line->dollars) == doctest::Approx(0.05 * mbps[rank - 1]).epsilon(1e-6));
+  }
+
+  TEST_CASE("a million requests cost the month's bill over the month's requests") {
+    const Runs runs = run(open_shipped("image-shop.yaml", brief));
+    const double month = read_metric(runs, "requests") * 30 * 24 * 30;  // of 2 minutes
+    CHECK(read_metric(runs, "cost.per_million_requests") ==
+          doctest::Approx(read_metric(runs, "cost.monthly") / month * 1e6));
+  }
+
+  TEST_CASE("margins: a free plan earns nothing and costs all the same") {
+    Overrides free = brief;
+    free.push_back("design.prices.plan=free");
+    const Runs runs = run(open_shipped("image-shop.yaml", free));
+    CHECK(read_metric(runs, "margin.monthly") < 0);
+    CHECK(read_metric(runs, "margin.monthly") ==
+          doctest::Approx(-read_metric(runs, "cost_to_serve.monthly")));
+  }
+}
+
+}  // namespace edgecase::testing
