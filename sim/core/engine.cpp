@@ -41,7 +41,11 @@ constexpr std::size_t hint_ahead = 8;
     prefetch_to_write(line + Slab::line);
   }
   if (const Event* soon = queue_.peek(hint_ahead)) {
-    prefetch_to_write(frames_.header(soon->payload()).hint);
+    const Slab::Header& header = frames_.header(soon->payload());
+    prefetch_to_write(header.hint);
+    const auto* line = reinterpret_cast<const std::byte*>(&header);
+    const std::size_t lines = std::min<std::size_t>(header.lines, 7);
+    for (std::size_t i = 2; i < lines; ++i) prefetch_to_write(line + i * Slab::line);
   }
   peak_pending_ = std::max(peak_pending_, queue_.size());
   const Event event = queue_.pop();

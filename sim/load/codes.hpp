@@ -44,6 +44,7 @@ inline constexpr std::string_view unknown_metric = "EC0203";
 inline constexpr std::string_view bad_threshold = "EC0204";
 inline constexpr std::string_view bad_curve = "EC0205";
 inline constexpr std::string_view needs_future = "EC0206";
+inline constexpr std::string_view said_twice = "EC0207";
 inline constexpr std::string_view trace_record = "EC0301";
 inline constexpr std::string_view trace_truncated = "EC0302";
 inline constexpr std::string_view trace_columns = "EC0303";

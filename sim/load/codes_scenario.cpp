@@ -37,6 +37,10 @@ constexpr CodeEntry entries[] = {
      "Some cache policies are bounds to compare others with: they need the time of every object's\n"
      "next request. A replay of a trace can tell them (`edgecase cache`); a scenario cannot.",
      "caches: {static: {policy: belady}}", "caches: {static: {policy: s3_fifo}}"},
+    {code::said_twice, "a key that another key decides",
+     "A route that replays a trace takes its objects, how popular they are and their sizes from\n"
+     "there; the keys that would say so otherwise have no effect beside it.",
+     "all: {trace: day.oracleGeneral.zst, objects: 1000}", "all: {trace: day.oracleGeneral.zst}"},
 };
 
 }  // namespace

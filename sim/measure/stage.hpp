@@ -73,7 +73,7 @@ constexpr std::string_view name_of(CacheStatus s) {
 enum class FetchCause : std::uint8_t {
   miss,          ///< no copy was there
   revalidation,  ///< a copy was there, expired
-  refresh,       ///< behind an answer of the edge that was stale
+  refresh,       ///< behind an answer that was stale
   retry,         ///< a try before this one had failed
   bypass,        ///< no cache may keep it
 };

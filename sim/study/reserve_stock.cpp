@@ -43,6 +43,28 @@ std::vector<Keys> objects_of(const Popularity& popularity) {
   return all;
 }
 
+std::vector<Keys> objects_of(const TraceContent& content) {
+  const Trace& trace = content.trace();
+  std::vector<double> asked(trace.objects(), 0);
+  for (const std::uint32_t object : trace.requests) asked[object] += 1;
+  std::vector<Keys> all;
+  for (const double times : asked)
+    all.push_back({1, times / static_cast<double>(trace.requests.size())});
+  return all;
+}
+
+double mean_size(const Blueprint& plan, const RoutePlan& route) {
+  constexpr double not_found_page = 1000;
+  double size = 0;
+  if (route.trace != nullptr) {
+    for (std::uint32_t object = 0; object < route.trace->objects(); ++object)
+      size += static_cast<double>(route.trace->size(object).count) / route.trace->objects();
+  } else {
+    size = plan.setting.sizes.at(route.name).mean();
+  }
+  return (1 - route.missing) * size + route.missing * not_found_page;
+}
+
 std::vector<Keys> values_of(const VariantPlan& variant) {
   std::vector<Keys> all;
   double sum = 0;
@@ -75,7 +97,8 @@ ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& 
   const double in_retention = static_cast<double>(requests) * in_seconds(cache.reserve->retention) /
                               in_seconds(plan.spec.world.horizon.measure) * (1 - of.personalised);
 
-  std::vector<Keys> keys = merged_alike(objects_of(plan.traffic[route].popularity));
+  std::vector<Keys> keys = merged_alike(
+      of.trace != nullptr ? objects_of(*of.trace) : objects_of(plan.traffic[route].popularity));
   for (const VariantPlan& variant : of.variants)
     keys = each_with_each(keys, merged_alike(values_of(variant)));
   const double known = in_retention * (1 - of.unique_queries);
@@ -86,10 +109,7 @@ ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& 
     written += some.count * known * some.share * std::exp(-known * some.share);
   }
 
-  constexpr double not_found_page = 1000;
-  const double size = plan.setting.sizes.at(of.name).mean();
-  return {kept * ((1 - of.missing) * size + of.missing * not_found_page),
-          written / in_seconds(cache.reserve->retention)};
+  return {kept * mean_size(plan, of), written / in_seconds(cache.reserve->retention)};
 }
 
 }  // namespace edgecase

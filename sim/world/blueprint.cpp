@@ -191,16 +191,20 @@ void Blueprint::plan_routes() {
   for (const auto& [name, cache] : spec.design.caches) cache_names.push_back(name);
   std::uint32_t first = 0;
   for (const auto& [name, route] : spec.world.routes) {
+    const auto trace = setting.traces.find(name);
+    const TraceContent* replayed = trace == setting.traces.end() ? nullptr : &trace->second;
     RoutePlan plan{.name = name,
-                   .size = QuantileTable(setting.sizes.at(name)),
+                   .trace = replayed,
                    .personalised = route.personalised.value,
                    .missing = route.missing.value,
                    .first_object = first,
-                   .objects = static_cast<std::uint32_t>(route.objects.value),
+                   .objects = replayed == nullptr ? static_cast<std::uint32_t>(route.objects.value)
+                                                  : replayed->objects(),
                    .first_key = dense_keys,
                    .changes = route.changes,
                    .tags = route.tags,
                    .prefixes = route.prefixes};
+    if (replayed == nullptr) plan.size.emplace(setting.sizes.at(name));
     const auto design = spec.design.routes.find(name);
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);
@@ -211,7 +215,8 @@ void Blueprint::plan_routes() {
     const std::uint32_t objects = plan.objects;
     dense_keys += objects * plan.key_variants;
     routes.push_back(std::move(plan));
-    traffic.push_back({route.share.value, first, popularity_of(route.popularity, objects)});
+    traffic.push_back(
+        {route.share.value, first, popularity_of(route.popularity, objects), replayed});
     first += objects;
   }
 }

@@ -120,8 +120,9 @@ struct VariantPlan {
 
 struct RoutePlan {
   std::string name;
-  int cache = -1;  ///< index into Blueprint::caches; -1: not cached
-  QuantileTable size;
+  int cache = -1;                          ///< index into Blueprint::caches; -1: not cached
+  std::optional<QuantileTable> size = {};  ///< unless it replays a trace
+  const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
   double personalised = 0;
   double missing = 0;

@@ -1,66 +1,95 @@
 // What a request finds in caches, leaves in them, and where it goes from each.
 
 #include <algorithm>
+#include <utility>
 
 #include "world/path.hpp"
 
 namespace edgecase {
 namespace {
 
-/// Why the origin is asked. What a tier refreshes behind an answer of its own is a revalidation.
+/// Why the origin is asked.
 FetchCause cause_of(const Request& r, CacheState old) {
   if (r.status == CacheStatus::bypass) return FetchCause::bypass;
+  if (r.background) return FetchCause::refresh;
   if (r.attempt > 1) return FetchCause::retry;
-  if (r.status == CacheStatus::stale) return FetchCause::refresh;
   return old == CacheState::expired ? FetchCause::revalidation : FetchCause::miss;
 }
 
 }  // namespace
 
-Path::Stop Path::edge_stop(const Request& r) {
-  const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
-  Stop here{.site = &world_.edge_cache(which, r.pop)};
-  const CachePlan& plan = plan_.caches[which];
+Level Path::edge_level(const Request& r, CacheSite& site) {
+  Level here{.site = &site, .life = r.life};
+  const CachePlan& plan = plan_.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)];
   if (!plan.peers) return here;
   here.asks_peers = true;
-  here.keeps = plan.spec->peers->local_copies || !peer_of(r, here);
+  here.keeps = plan.spec->peers->local_copies || !peer_of(r, site);
   return here;
 }
 
+/// A request comes to a cache above the edge.
+Path::Word Path::ask(Request& r, Level& here, Content& content) {
+  const Cache::Found found = find_at(r, *here.site);
+  r.first_fetch &= found.state == CacheState::absent;
+  here.old = copy_at(r, here.level, found);
+  const bool stale = may_be_stale(here.old, cache_of(r).stale_while_revalidate);
+  if (here.old.state != CacheState::fresh && !stale) return ask_for(r, here, content);
+  content = here.old.content;
+  if (stale) refresh(r, here);
+  return Word::content;
+}
+
+/// What it has not: it may know that there is none, or have sent for it already.
+Path::Word Path::ask_for(const Request& r, Level& here, Content& content) {
+  const FlightKey flight = flight_of(r, here);
+  if (const Content* failed = world_.recent_failure(flight)) {
+    content = *failed;
+    return Word::content;
+  }
+  if (cache_of(r).collapse) {
+    here.flies = world_.flights.begin(flight);
+    if (!here.flies) return Word::wait;
+  }
+  here.fetches = true;
+  return Word::ask_above;
+}
+
 /// The PoP nearby that keeps this object, unless it is this one or gone.
-std::optional<Path::Hop> Path::peer_of(const Request& r, const Stop& here) {
+std::optional<Hop> Path::peer_of(const Request& r, const CacheSite& site) {
   const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
   const PeerPlan& peers = *plan_.caches[which].peers;
-  const PeerPlan::Member me = peers.members[here.site->pop];
+  const PeerPlan::Member me = peers.members[site.pop];
   const PeerPlan::Group& group = peers.groups[me.group];
   const std::size_t owner = below(mix(r.key, 0), group.pops.size());
   if (owner == me.place || world_.withdrawn(group.pops[owner])) return std::nullopt;
-  Hop hop{
-      .stop = Stop{.site = &world_.edge_cache(which, group.pops[owner]), .level = CacheLevel::peer},
-      .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
-      .connect_timeout = UpperTierSpec{}.connect_timeout};
-  return hop;
+  return Hop{.site = &world_.edge_cache(which, group.pops[owner]),
+             .level = CacheLevel::peer,
+             .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
+             .connect_timeout = UpperTierSpec{}.connect_timeout};
 }
 
-// A withdrawn tier is bypassed; one that is down and not yet withdrawn costs a connect timeout
-// first.
-Path::Hop Path::hop_above(const Request& r, const Stop& here) {
+// Nobody is asked twice. A withdrawn tier is bypassed; one that is down and not yet withdrawn costs
+// a connect timeout first.
+Hop Path::hop_above(const Request& r, Level& here) {
+  if (here.site == nullptr) return {.rtt_ns = plan_.pop_to_origin_ns[r.pop]};
   const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
-  if (here.asks_peers) {
-    if (std::optional<Hop> peer = peer_of(r, here)) return *peer;
+  if (std::exchange(here.asks_peers, false)) {
+    if (std::optional<Hop> peer = peer_of(r, *here.site)) return *peer;
   }
   const std::vector<LevelPlan>& above = plan_.caches[which].above;
-  for (std::size_t i = here.next; i < above.size(); ++i) {
-    const LevelPlan& level = above[i];
+  while (here.next < above.size()) {
+    const LevelPlan& level = above[here.next];
     const LevelPlan::Below below = level.below[here.site->pop];
-    CacheSite& site = world_.tiers[which][i][below.site];
+    CacheSite& site = world_.tiers[which][here.next][below.site];
+    ++here.next;
     if (site.pop != no_pop && world_.withdrawn(site.pop)) continue;
-    Hop hop{.stop = Stop{.site = &site, .level = level.level, .next = i + 1},
+    Hop hop{.site = &site,
+            .level = level.level,
+            .next = here.next,
             .rtt_ns = below.rtt_ns,
             .connect_timeout = level.connect_timeout};
     if (level.read_ns) {
-      const double ns = (*level.read_ns)(world_.reads.bits(r.number));
-      hop.work = Duration{static_cast<std::int64_t>(ns)};
+      hop.work_ns = static_cast<std::int64_t>((*level.read_ns)(world_.reads.bits(r.number)));
     }
     return hop;
   }
@@ -73,14 +102,13 @@ Duration Path::ttl_of(const Request& r, CacheLevel level) const {
   return plan_.routes[r.route].ttl[static_cast<std::size_t>(level)];
 }
 
-Path::Copy Path::copy_at(const Request& r, const Stop& here, const Cache::Found& found) const {
+Copy Path::copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const {
   if (found.state == CacheState::absent) return {};
   const CacheNode& node = world_.nodes[found.node];
   const Instant expiry{Duration{static_cast<std::int64_t>(node.expiry)}};
-  Content content{
-      .size = {node.size()}, .fetched = expiry - ttl_of(r, here.level), .from_copy = true};
+  Content content{.size = {node.size()}, .fetched = expiry - ttl_of(r, level), .from_copy = true};
   if (world_.truth.tracks(r.route)) content.outdated = world_.truth.of(found.node).outdated();
-  return {found.state, content, expiry};
+  return {content, expiry, found.state};
 }
 
 /// One lookup; what a purge of its change has reached meanwhile is gone, or not fresh any more.
@@ -103,34 +131,27 @@ Cache::Found Path::find_at(const Request& r, CacheSite& site) {
   return found;
 }
 
-Path::Copy Path::look_up(Request& r, const Stop& here) {
-  const Cache::Found found = find_at(r, *here.site);
-  r.first_fetch &= found.state == CacheState::absent;
-  return copy_at(r, here, found);
-}
-
 /// What the cache gives on of what came from above: that, or its old copy where the design prefers
 /// it to a failure.
-Content Path::keep(Request& r, const Stop& here, const Copy& old, const Content& content,
-                   std::uint32_t life) {
+Content Path::keep(Request& r, const Level& here, const Content& content) {
   const CacheSpec& spec = cache_of(r);
   const Instant now = world_.engine.now();
   if (content.failure != Failure::none) {
-    if (may_be_stale(old, spec.stale_if_error)) {
+    if (may_be_stale(here.old, spec.stale_if_error)) {
       if (here.level == CacheLevel::edge) r.status = CacheStatus::stale;
-      return old.content;
+      return here.old.content;
     }
     if (spec.error_ttl > Duration{0}) {
-      world_.remember_failure({here.site->number, r.key}, content, now + spec.error_ttl);
+      world_.remember_failure(flight_of(r, here), content, now + spec.error_ttl);
     }
     return content;
   }
-  if (here.level == CacheLevel::edge && spec.revalidate && is_unchanged(old, content)) {
+  if (here.level == CacheLevel::edge && spec.revalidate && is_unchanged(here.old, content)) {
     r.status = CacheStatus::revalidated;
   }
   Content given = content;
   given.from_copy = false;
-  if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != life) return given;
+  if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != here.life) return given;
   const Instant from = spec.age_inherited ? content.fetched : now;
   here.site->cache.admit(r.key, content.size, from + ttl_of(r, here.level));
   cell_of(r).tier(here.level).kept += r.measured;
@@ -183,8 +204,9 @@ Instant Path::born(const Request& r, CacheLevel top, Instant left) const {
 }
 
 Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r,
-                     const Asker& asker, std::int64_t rtt_ns) {
+                     const Level& asker, std::int64_t rtt_ns) {
   const Duration timeout = plan_.spec.world.origin.timeout;
+  r.origin_network_ns += rtt_ns;
   r.origin_queue_ns += answered.waited.count();
   r.origin_service_ns += answered.served.count();
   Cell& cell = cell_of(r);

@@ -19,11 +19,11 @@ namespace edgecase {
 
 /// What a cache or the origin had to say.
 struct Content {
-  Failure failure = Failure::none;
   Bytes size{};
   Instant fetched{};                  ///< when it left the origin: its Age counts from there
   Instant outdated = Instant::max();  ///< when the origin's content became another
-  bool from_copy = false;             ///< the cache that was asked had it
+  Failure failure = Failure::none;
+  bool from_copy = false;  ///< the cache that was asked had it
 };
 
 /// An object at one cache of the run.
@@ -37,9 +37,8 @@ class Flights {
  public:
   explicit Flights(Engine& engine) : engine_(engine) {}
 
-  bool under_way(FlightKey key) const { return flights_.contains(key.packed()); }
-  /// Requires: none is under way. Ends with `land`.
-  void begin(FlightKey key) { flights_.emplace(key.packed(), nullptr); }
+  /// False: one is under way already. What begins ends with `land`.
+  bool begin(FlightKey key) { return flights_.emplace(key.packed(), nullptr).second; }
   /// Whoever waits goes on with this content, in the order in which they came.
   void land(FlightKey key, const Content& content);
 

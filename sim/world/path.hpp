@@ -1,7 +1,7 @@
 #pragma once
-// One request, from the user to the answer: the stages, in order. `Path::arrive` tries them without
-// a frame (an edge hit ends there); whoever must wait goes on as a traveller through the same
-// stages.
+// One request, from the user to the answer: the stages, in order. `Path::begin` tries them without
+// a frame (an edge hit ends there); whoever must wait goes on as a traveller, `Path::fetch`, which
+// asks the caches above with the same calls.
 //
 // Assumes: a 304 takes the origin as long as a full answer; failures of the origin reach all who
 // wait for the same fetch. Not modelled: range requests, streaming through a cache while it fills.
@@ -15,6 +15,7 @@
 #include "core/traveller.hpp"
 #include "measure/observations.hpp"
 #include "model/traffic/arrivals.hpp"
+#include "world/climb.hpp"
 #include "world/request.hpp"
 #include "world/world.hpp"
 
@@ -38,43 +39,17 @@ class Path {
   Engine& engine() { return world_.engine; }
 
  private:
-  /// A cache on the way up, seen by a request that stands before it.
-  struct Stop {
-    CacheSite* site = nullptr;
-    CacheLevel level = CacheLevel::edge;
-    std::size_t next = 0;  ///< index of the next level above it in the plan
-    bool keeps = true;     ///< what comes back through it
-    bool asks_peers = false;
-  };
-  /// The way from a cache to the next one above; without one, to the origin.
-  struct Hop {
-    std::optional<Stop> stop = {};
-    std::int64_t rtt_ns = 0;
-    Duration connect_timeout{};
-    Duration work{};  ///< of a store
-  };
-  /// A copy that is there, or was until it expired.
-  struct Copy {
-    CacheState state = CacheState::absent;
-    Content content{};
-    Instant expiry{};
-  };
-  /// Who waits for the origin, and what it has.
-  struct Asker {
-    PlaceId place;
-    const void* line = nullptr;  ///< memory that the answer will touch
-    Copy old{};
-    CacheLevel level = CacheLevel::edge;
-  };
+  /// What a cache says to who stands before it: here it is; wait, it is under way; ask above.
+  enum class Word : std::uint8_t { content, wait, ask_above };
 
   // The stages, in the order in which a request meets them.
   std::int64_t resolve(const Request& r);
-  bool answer_at_edge(Request& r);
-  Traveller serve(Request r);
-  Step<Content> obtain(Request& r, Stop here);
-  Step<Content> ask_above(Request& r, Stop here, Copy old);
-  Step<Content> ask_origin(Request& r, Asker asker, std::int64_t rtt_ns);
-  Traveller refresh(Request r, Stop here, Copy old);
+  void begin(Request& r);
+  /// `first` is read before the first wait, and copied.
+  Traveller fetch(Request r, const Level& first, Word word);
+  void refresh(const Request& r, Level here);
+  void come_home(const Request& r, const Content& content);
+  Traveller try_again(Request r, Failure failure);
   void finish(const Request& r, const Content& content);
   void answer(const Request& r, const Content& content);
   void refuse(const Request& r, Failure failure);
@@ -82,12 +57,13 @@ class Path {
   // What they are made of.
   std::uint32_t key_of(const Arrival& arrival, const RoutePlan& route) const;
   void route_again(Request& r);
-  Stop edge_stop(const Request& r);
-  Hop hop_above(const Request& r, const Stop& here);
-  std::optional<Hop> peer_of(const Request& r, const Stop& here);
+  Level edge_level(const Request& r, CacheSite& site);
+  Word ask(Request& r, Level& here, Content& content);
+  Word ask_for(const Request& r, Level& here, Content& content);
+  Hop hop_above(const Request& r, Level& here);
+  std::optional<Hop> peer_of(const Request& r, const CacheSite& site);
   Cache::Found find_at(const Request& r, CacheSite& site);
-  Copy look_up(Request& r, const Stop& here);
-  Copy copy_at(const Request& r, const Stop& here, const Cache::Found& found) const;
+  Copy copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const;
   bool may_be_stale(const Copy& copy, Duration grace) const {
     return copy.state == CacheState::expired && world_.engine.now() < copy.expiry + grace;
   }
@@ -96,18 +72,27 @@ class Path {
     return old.state == CacheState::expired && content.failure == Failure::none &&
            old.content.outdated > content.fetched;
   }
-  Content keep(Request& r, const Stop& here, const Copy& old, const Content& content,
-               std::uint32_t life);
+  Content keep(Request& r, const Level& here, const Content& content);
   /// Bytes that this content costs on the way to who has this copy.
   std::uint64_t bytes_for(const Request& r, const Copy& old, const Content& content) const;
   void count_tier(const Request& r, CacheLevel level, const Copy& old, const Content& content);
   Duration ttl_of(const Request& r, CacheLevel level) const;
   Instant born(const Request& r, CacheLevel top, Instant left) const;
-  Content end_of(const OriginAnswer& answered, std::uint32_t era, Request& r, const Asker& asker,
+  Content end_of(const OriginAnswer& answered, std::uint32_t era, Request& r, const Level& asker,
                  std::int64_t rtt_ns);
   Duration stay_at_origin(const OriginAnswer& answered) const;
   std::uint32_t life_of(const CacheSite& site) const {
     return site.pop == no_pop ? 0 : world_.pops[site.pop].life;
+  }
+  FlightKey flight_of(const Request& r, const Level& here) const {
+    return {here.site->number, r.key};
+  }
+  PlaceId place_of(const Request& r, const Level& here) const {
+    return here.site == nullptr ? world_.place_of_pop(r.pop) : here.site->place;
+  }
+  /// Memory that an answer which comes back to this cache will touch.
+  const void* line_of(const Request& r, const Level& here) const {
+    return here.site == nullptr ? nullptr : here.site->cache.line(r.key);
   }
   bool is_up(const CacheSite& site) const { return site.pop == no_pop || world_.pops[site.pop].up; }
   /// The state of the PoP where the running code is; nobody else may touch it.

@@ -25,7 +25,8 @@ struct Request {
   std::int64_t retry_ns;
   std::int64_t collapsed_ns;
   std::uint32_t object;
-  std::uint32_t key;  ///< under which caches know what it asks for; 0: no cache may keep it
+  std::uint32_t key;   ///< under which caches know what it asks for; 0: no cache may keep it
+  std::uint32_t life;  ///< of its PoP, when this try began there
   std::uint32_t pop_bits;
   std::uint32_t resolver_bits;
   std::uint16_t metro;
@@ -38,6 +39,7 @@ struct Request {
   std::uint8_t attempt;
   CacheStatus status;
   bool measured;
+  bool background;   ///< nobody waits for it: it renews a copy
   bool first_fetch;  ///< of this object by these caches, early in the warm-up
 
   std::int64_t upward_ns() const {

@@ -11,6 +11,7 @@
 #include "load/fields.hpp"
 #include "model/content/spec.hpp"
 #include "model/traffic/spec.hpp"
+#include "model/traffic/trace_content.hpp"
 
 namespace edgecase {
 
@@ -33,6 +34,7 @@ struct RouteSpec {
   Count objects{1000};
   PopularityChoice popularity{"zipf"};
   SizeChoice size;
+  std::optional<TraceContentSpec> trace;
   Share personalised{0};
   Share missing{0};
   Share unique_queries{0};
@@ -49,7 +51,12 @@ inline auto fields(Of<RouteSpec>) {
             at_least(std::int64_t{1}), at_most(std::int64_t{100'000'000}),
             assumed("a small catalogue")),
       field("popularity", &RouteSpec::popularity, "how requests are spread over the objects"),
-      field("size", &RouteSpec::size, "bytes of an answer; each object keeps its size", required()),
+      field("size", &RouteSpec::size,
+            "bytes of an answer; each object keeps its size. Required, unless the route replays a "
+            "trace"),
+      field("trace", &RouteSpec::trace,
+            "a recorded trace whose requests the route repeats, in place of objects, popularity "
+            "and size"),
       field("personalised", &RouteSpec::personalised,
             "part of the requests whose answer is for one user only: no cache may keep it",
             at_least(Share{0}), at_most(Share{1}), assumed("public content")),
@@ -70,5 +77,6 @@ inline auto fields(Of<RouteSpec>) {
             "into how many sections of neighbouring popularity the route is split",
             at_least(std::int64_t{0}), assumed("nobody purges by prefix")));
 }
+void check(const RouteSpec& spec, Checker& checker);
 
 }  // namespace edgecase

@@ -172,6 +172,20 @@ void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
 
 }  // namespace
 
+void check(const RouteSpec& spec, Checker& checker) {
+  if (!spec.trace) {
+    if (checker.written("size")) return;
+    checker.report("", {code::missing_key, "the key `size` is missing: bytes of an answer",
+                        "needs `size`, or a `trace`"});
+    return;
+  }
+  for (const char* key : {"objects", "popularity", "size"}) {
+    if (!checker.written(key)) continue;
+    checker.report(key, {code::said_twice, std::string("the trace says the route's ") + key,
+                         "changes nothing", "remove it, or the trace"});
+  }
+}
+
 void check(const ScenarioSpec& spec, Checker& checker) {
   check_kind(spec, checker);
   check_routes(spec, checker);

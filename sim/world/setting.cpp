@@ -35,7 +35,26 @@ void check_add_ons(const std::vector<std::string>& add_ons, const PriceSheet& ed
   }
 }
 
-std::optional<Setting> complete(std::optional<Document> document, const Catalogue& catalogue,
+/// What the routes of a world ask for: sizes by a law, or a trace beside the scenario.
+void complete_routes(Setting& setting, const std::filesystem::path& folder,
+                     const Catalogue& catalogue, Checker& checker, Diagnostics& diagnostics) {
+  for (const auto& [name, route] : setting.scenario.world.routes) {
+    const std::string path = "world.routes." + name;
+    if (route.trace) {
+      const std::string file = path + ".trace";
+      if (diagnostics.concerns(file)) continue;
+      const Place place = setting.document->place_of(file);
+      const auto trace = open_trace_content(*route.trace, folder, place, file, diagnostics);
+      if (trace) setting.traces.emplace(name, *trace);
+    } else if (!diagnostics.concerns(path + ".size") && checker.written(path + ".size")) {
+      const auto size = distribution_of(route.size, catalogue, checker, path + ".size");
+      if (size) setting.sizes.emplace(name, *size);
+    }
+  }
+}
+
+std::optional<Setting> complete(std::optional<Document> document,
+                                const std::filesystem::path& folder, const Catalogue& catalogue,
                                 Diagnostics& diagnostics) {
   if (!document) return std::nullopt;
   Setting setting;
@@ -53,12 +72,7 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
     setting.network = std::make_shared<const Network>(*network);
     check_against(spec, *setting.network, checker);
   }
-  for (const auto& [name, route] : spec.world.routes) {
-    const std::string path = "world.routes." + name + ".size";
-    if (diagnostics.concerns(path)) continue;
-    const auto size = distribution_of(route.size, catalogue, checker, path);
-    if (size) setting.sizes.emplace(name, *size);
-  }
+  complete_routes(setting, folder, catalogue, checker, diagnostics);
   auto edge =
       catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker, "design.prices.edge");
   auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,
@@ -79,13 +93,15 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
 std::optional<Setting> open_scenario(const std::filesystem::path& file,
                                      std::span<const std::string> overrides,
                                      const Catalogue& catalogue, Diagnostics& diagnostics) {
-  return complete(load_document(file, overrides, diagnostics), catalogue, diagnostics);
+  return complete(load_document(file, overrides, diagnostics), file.parent_path(), catalogue,
+                  diagnostics);
 }
 
 std::optional<Setting> open_scenario_text(const std::string& text, const std::string& name,
                                           std::span<const std::string> overrides,
                                           const Catalogue& catalogue, Diagnostics& diagnostics) {
-  return complete(parse_document(text, name, overrides, diagnostics), catalogue, diagnostics);
+  return complete(parse_document(text, name, overrides, diagnostics),
+                  std::filesystem::path(name).parent_path(), catalogue, diagnostics);
 }
 
 }  // namespace edgecase

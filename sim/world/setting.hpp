@@ -21,7 +21,8 @@ namespace edgecase {
 struct Setting {
   ScenarioSpec scenario;
   std::shared_ptr<const Network> network;
-  std::map<std::string, Distribution> sizes;  ///< by route; bytes
+  std::map<std::string, Distribution> sizes;   ///< by route; bytes
+  std::map<std::string, TraceContent> traces;  ///< by route, where it replays one
   PriceSheet edge_prices;
   PriceSheet origin_prices;
   PriceSheet serve_prices;                   ///< what the edge's provider pays itself

@@ -31,6 +31,7 @@ void Path::open(const Arrival& arrival, Request& r) const {
   r.retry_ns = 0;
   r.forget_upward();
   r.attempt = 1;
+  r.background = false;
   r.first_fetch = false;
   r.measured = arrival.at >= plan_.measure_from();
   if (!r.measured) return;  // how its user is connected changes nothing but its own latency

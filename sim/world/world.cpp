@@ -97,7 +97,12 @@ std::uint64_t World::cached_bytes() const {
 Bytes World::size_of(std::uint8_t route, std::uint32_t object) const {
   constexpr std::int64_t not_found_page = 1000;
   if (is_missing(route, object)) return {not_found_page};
-  const double bytes = plan.routes[route].size(sizes.bits(object));
+  const RoutePlan& of = plan.routes[route];
+  if (of.trace != nullptr) {
+    const Bytes recorded = of.trace->size(object - of.first_object);
+    return std::min(recorded, Bytes{CacheNode::max_size});
+  }
+  const double bytes = (*of.size)(sizes.bits(object));
   return {std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes + 0.5), 0, CacheNode::max_size)};
 }
 

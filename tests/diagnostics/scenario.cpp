@@ -79,4 +79,21 @@ design:
     CHECK(problems_with("{upper_tier: {policy: belady}}") ==
           Problems{"EC0206 design.caches.static.upper_tier.policy"});
   }
+
+  TEST_CASE("a route needs sizes or a trace, and not both") {
+    const auto problems_with = [](const std::string& route) {
+      return problems_of(head + R"(world:
+  demand: {rate: 100 rps}
+  routes: {a: )" + route +
+                         R"(}
+  origin: {at: us-east-1, service: 20ms}
+)");
+    };
+    using Problems = std::set<std::string>;
+    CHECK(problems_with("{share: 100%}") == Problems{"EC0105 world.routes.a"});
+    CHECK(problems_with("{trace: /nowhere/day.csv}") == Problems{"EC0115 world.routes.a.trace"});
+    CHECK(problems_with("{trace: /nowhere/day.csv, size: 1kB, objects: 3}") ==
+          Problems{"EC0115 world.routes.a.trace", "EC0207 world.routes.a.size",
+                   "EC0207 world.routes.a.objects"});
+  }
 }

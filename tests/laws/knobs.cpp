@@ -123,8 +123,8 @@ std::vector<Knob> with_distributions(std::vector<Knob> knobs) {
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
   for (auto* part : {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
-                     &cache_choice_knobs, &freshness_knobs, &regional_tier_knobs, &purge_knobs,
-                     &purge_way_knobs, &freshness_distributions}) {
+                     &cache_choice_knobs, &freshness_knobs, &trace_knobs, &regional_tier_knobs,
+                     &purge_knobs, &purge_way_knobs, &freshness_distributions}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));

@@ -20,6 +20,19 @@ inline std::vector<Knob> wrapped_distribution(const std::string& path, const std
   return knobs;
 }
 
+/// A route that replays one of two small traces.
+inline std::vector<Knob> trace_knobs() {
+  const std::string path = "world.routes.*.trace.";
+  const auto replay = [](const std::string& file, const std::string& more = "") {
+    return "world.routes={all: {share: 100%, trace: {file: " +
+           (std::string(EDGECASE_SOURCE_DIR) + "/tests/support/" + file) + more + "}}}";
+  };
+  return {
+      {path + "file", KnobWorld::lab, replay("day.csv"), replay("night.csv")},
+      {path + "loop", KnobWorld::lab, replay("day.csv"), replay("day.csv", ", loop: false")},
+      {path + "format", KnobWorld::lab, replay("day.csv"), replay("day.csv", ", format: keys")}};
+}
+
 inline std::vector<Knob> freshness_knobs() {
   constexpr KnobWorld lab = KnobWorld::lab;
   constexpr KnobWorld globe = KnobWorld::globe;

@@ -22,6 +22,10 @@ Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, s
     }
   }
   out_.reserve(block);
+  for (std::size_t route = 0; route < routes.size(); ++route) {
+    const TraceContent* trace = routes[route].trace;
+    replayed_.push_back(trace == nullptr ? 0 : trace->start(seed, replication, route));
+  }
   cast_dice();
   enter_slice(Instant{});
 }
@@ -53,15 +57,27 @@ bool Arrivals::enter_slice(Instant at) {
   return true;
 }
 
-void Arrivals::draw(std::size_t die, Instant at, Arrival& a) const {
+/// False: the route's trace is over.
+bool Arrivals::pick_object(std::size_t die, std::uint8_t which, std::uint32_t& object) {
+  const RouteTraffic& route = routes_[which];
+  object = route.first_object;
+  if (route.trace == nullptr) {
+    object += route.popularity.draw(object_dice_[die], objects_, number_);
+    return true;
+  }
+  const std::optional<std::uint32_t> replayed = route.trace->object(replayed_[which]++);
+  object += replayed.value_or(0);
+  return replayed.has_value();
+}
+
+/// False: nobody comes after all.
+bool Arrivals::draw(std::size_t die, Instant at, Arrival& a) {
   const RandomBlock& dice = dice_[die];
   const Who who = who_[metro_route_.pick(dice[1])];
   a.at = at;
   a.number = number_;
   a.metro = who.metro;
   a.route = who.route;
-  const RouteTraffic& route = routes_[a.route];
-  a.object = route.first_object + route.popularity.draw(object_dice_[die], objects_, number_);
   a.line_bits = dice[2];
   a.connection_bits = dice[3];
   // Four more words mixed from all 128 bits, cheaper than another block.
@@ -72,6 +88,7 @@ void Arrivals::draw(std::size_t die, Instant at, Arrival& a) const {
   a.resolver_bits = static_cast<std::uint32_t>(first >> 32);
   a.access_bits = static_cast<std::uint32_t>(second);
   a.jitter_bits = static_cast<std::uint32_t>(second >> 32);
+  return pick_object(die, a.route, a.object);
 }
 
 std::span<const Arrival> Arrivals::next() {
@@ -88,7 +105,8 @@ std::span<const Arrival> Arrivals::next() {
       return next();
     }
     clock_ = at;
-    draw(die_, slice_.begin + Duration{static_cast<std::int64_t>(at)}, out_.emplace_back());
+    const Instant when = slice_.begin + Duration{static_cast<std::int64_t>(at)};
+    if (!draw(die_, when, out_.emplace_back())) out_.pop_back();
     ++number_;
     if (++die_ == block) {
       cast_dice();

@@ -2,7 +2,8 @@
 // The stream of requests: one superposed Poisson stream whose n-th arrival draws its metro, route
 // and object from numbers that belong to n alone, so every design meets the same n-th request.
 //
-// Assumes: independent references (each request picks its object anew by the route's popularity).
+// Assumes: independent references (each request picks its object anew by the route's popularity),
+// but for routes that replay a trace: their n-th request asks for the trace's n-th object.
 // The gap to the next arrival has 32 random bits: gaps above 22.2 mean gaps (2 in 10^10) are cut.
 // Not modelled: sessions, object popularity that changes over time.
 
@@ -16,6 +17,7 @@
 #include "core/popularity.hpp"
 #include "core/random.hpp"
 #include "model/traffic/demand.hpp"
+#include "model/traffic/trace_content.hpp"
 
 namespace edgecase {
 
@@ -39,7 +41,8 @@ struct Arrival {
 struct RouteTraffic {
   double share = 1;
   std::uint32_t first_object = 0;  ///< its objects are first_object … first_object + objects - 1
-  Popularity popularity;
+  Popularity popularity;           ///< unless it replays a trace
+  const TraceContent* trace = nullptr;
 };
 
 class Arrivals {
@@ -57,7 +60,8 @@ class Arrivals {
  private:
   bool enter_slice(Instant at);
   void cast_dice();
-  void draw(std::size_t die, Instant at, Arrival& arrival) const;
+  bool draw(std::size_t die, Instant at, Arrival& arrival);
+  bool pick_object(std::size_t die, std::uint8_t route, std::uint32_t& object);
 
   const Demand* demand_;
   std::span<const RouteTraffic> routes_;
@@ -83,6 +87,7 @@ class Arrivals {
   std::vector<RandomBlock> object_dice_;
   std::vector<double> gaps_;  // in mean gaps
   std::vector<Arrival> out_;
+  std::vector<std::uint64_t> replayed_;  // by route: place in its trace
 };
 
 }  // namespace edgecase
