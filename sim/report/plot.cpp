@@ -21,23 +21,6 @@ constexpr std::array colors{"#0072b2", "#d55e00", "#009e73", "#cc79a7",
                             "#000000", "#e69f00", "#56b4e9"};
 constexpr std::array dashes{"none", "7 3", "2 3", "9 3 2 3"};
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<')
-      out += "&lt;";
-    else if (c == '>')
-      out += "&gt;";
-    else if (c == '&')
-      out += "&amp;";
-    else if (c == '"')
-      out += "&quot;";
-    else if (static_cast<unsigned char>(c) >= 0x20)
-      out += c;
-  }
-  return out;
-}
-
 /// A mark of six shapes, filled or hollow, centred at x, y.
 std::string marker(std::size_t which, double x, double y, const std::string& color) {
   const std::string paint =
@@ -241,6 +224,23 @@ class Drawing {
 };
 
 }  // namespace
+
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '&')
+      out += "&amp;";
+    else if (c == '"')
+      out += "&quot;";
+    else if (static_cast<unsigned char>(c) >= 0x20)
+      out += c;
+  }
+  return out;
+}
 
 std::string bytes_text(double bytes) {
   constexpr std::array units{"B", "kB", "MB", "GB", "TB", "PB"};

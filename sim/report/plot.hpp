@@ -39,6 +39,9 @@ std::string as_svg(const Plot& plot);
 /// The picture, and its numbers as a table.
 std::string as_html(const Plot& plot);
 
+/// The text as it may stand between tags.
+std::string escaped(const std::string& text);
+
 /// "2.03 GB", "512 B".
 std::string bytes_text(double bytes);
 

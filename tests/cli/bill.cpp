@@ -86,6 +86,38 @@ TEST_SUITE("cli") {
     CHECK(has(flat(boundless.out), "≥ $0.40"));
   }
 
+  TEST_CASE("a waterfall draws each line that costs, and the total") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("u.yaml", usage_file("  - {meter: edge.requests, quantity: 10M}\n"
+                                        "  - {meter: kv.reads, quantity: 20M}\n"));
+    const std::string bill = "bill --prices cloudflare-2026 --usage u.yaml ";
+    CHECK(edgecase(bill + "--plot bill.svg").code == 0);
+    const std::string svg = edgecase.read("bill.svg");
+    CHECK(svg.starts_with("<svg "));
+    for (const char* part : {"Business plan", "$200.00", "KV reads", "$5.00", "total", "$210.00"}) {
+      CAPTURE(part);
+      CHECK(has(svg, part));
+    }
+    CHECK_FALSE(has(svg, ">Requests<"));  // free of charge
+    CHECK(edgecase(bill + "--plot bill.png").code == 2);
+  }
+
+  TEST_CASE("break-even names the cheapest sheet by volume") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("u.yaml", usage_file("  - {meter: edge.egress_bytes, quantity: 1TiB,"
+                                        " labels: {country: US}}\n"));
+    const Answer answer = edgecase(
+        "bill --prices cloudflare-2026,aws-2026 --break-even --format json --usage u.yaml");
+    REQUIRE(answer.code == 0);
+    const Json volumes = Json::parse(answer.out)["cheapest_by_volume"];
+    REQUIRE(volumes.size() == 2);  // $200 buy 2,352.9 GiB at $0.085
+    CHECK(volumes[0]["cheapest"] == "aws-2026");
+    CHECK(volumes[0]["to"].get<double>() == doctest::Approx(200 / 0.085 / 1024).epsilon(0.001));
+    CHECK(volumes[1]["cheapest"] == "cloudflare-2026");
+  }
+
   TEST_CASE("plans, add-ons, free tiers and the origin's sheet change what is charged") {
     const Tool edgecase;
     if (!edgecase.ready()) return;

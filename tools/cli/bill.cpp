@@ -14,6 +14,7 @@
 #include "load/render.hpp"
 #include "load/suggest.hpp"
 #include "report/bill_report.hpp"
+#include "report/waterfall.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -27,6 +28,7 @@ struct BillRequest {
   bool free_tier = false;
   bool break_even = false;
   std::string edge;
+  std::string plot;
   std::string format = "text";
   std::vector<std::string> outputs;
   bool strict = false;
@@ -134,6 +136,7 @@ BillReport billed(const BillRequest& request, const UsageSpec& spec,
 }
 
 void deliver_bill(const BillRequest& request, const BillReport& bills) {
+  if (!request.plot.empty()) write_file(request.plot, waterfall_svg(bills));
   for (const std::string& file : request.outputs)
     write_file(file, report(bills, *format_of_file(file), {}));
   if (!request.outputs.empty()) return;
@@ -148,6 +151,8 @@ ExitCode bill(const BillRequest& request) {
   for (const std::string& file : request.outputs)
     if (!format_of_file(file))
       throw UsageError(fmt::format("`{}` does not end in .txt, .json, .csv or .md", file));
+  if (!request.plot.empty() && !request.plot.ends_with(".svg"))
+    throw UsageError(fmt::format("`{}` does not end in .svg", request.plot));
   Diagnostics diagnostics;
   const auto spec = open_usage(request.usage, diagnostics);
   std::vector<PriceSheet> sheets;
@@ -195,6 +200,7 @@ Command bill_command() {
        flag("--free-tier", request->free_tier, "the account's free allowances are unused"),
        flag("--break-even", request->break_even,
             "which sheet is the cheapest from a thousandth to a thousand times this usage"),
+       option("--plot", "FILE", request->plot, "draw the bills as waterfalls: .svg"),
        choice("--format", {"text", "json", "csv", "md"}, request->format, "of what stdout gets"),
        options("-o,--output", "FILE", request->outputs,
                "write here instead, by ending: .txt .json .csv .md (repeatable)"),
