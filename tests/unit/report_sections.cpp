@@ -91,7 +91,7 @@ TEST_SUITE("unit") {
   TEST_CASE("each line of the bill shows its arithmetic and who drove it") {
     const std::string text = text_of(bill_section(sample_result()));
     CHECK(line_of(text, "Data") == "Data out, eu $1,000 [$900, $1,100] 100%");
-    CHECK(says(text, "aws/egress: 10 GB x $100; most by {route=images} 75.0%"));
+    CHECK(says(text, "aws/egress: 10 GB x $100; because of route=images 75.0%"));
     CHECK(line_of(text, "total") == "total $1,000 [$900, $1,100]");
   }
 
