@@ -67,7 +67,16 @@ struct BillRow {
   double share = 0;        ///< of the total
   std::string arithmetic;  ///< how it came about, from the first replication
   std::string source;
-  std::vector<std::pair<MetricLabels, double>> drivers;  ///< who drove it, dollars, largest first
+  /// Who drove it, dollars: by one label after the other (route, region, country, tier, cause),
+  /// largest first.
+  std::vector<std::pair<MetricLabels, double>> drivers;
+};
+
+/// Usage that no price sheet of the design has a line for.
+struct UnpricedRow {
+  std::string meter;     ///< reserve.storage
+  std::string quantity;  ///< of a month, with its unit
+  std::string doc;       ///< what the meter counts
 };
 
 /// What one fault did.
@@ -121,6 +130,7 @@ struct Result {
   std::vector<Breakdown> why;
   std::vector<BillRow> bill;
   bool bill_complete = true;
+  std::vector<UnpricedRow> unpriced;  ///< from the first replication
   std::vector<FaultRow> faults;
   std::vector<TimelinePoint> timeline;
   std::vector<Assumption> assumptions;

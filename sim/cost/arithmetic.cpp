@@ -27,6 +27,14 @@ std::string decimal(std::int64_t quantity, std::int64_t unit) {
   return fraction.empty() ? apart(whole) : apart(whole) + "." + fraction;
 }
 
+// Usage that items were rounded in: what was used, and what it counts as.
+std::string counted(const BillLine& line) {
+  if (line.per_item.empty()) return "";
+  if (line.items_unknown) return "; items not given, so not rounded (" + line.per_item + ")";
+  if (line.used == line.measured) return "";
+  return fmt::format("{} used; per item, {}: ", quantity_text(line.used, line.per), line.per_item);
+}
+
 std::string projection(const BillLine& line, Duration measured) {
   if (measured == billing_month) return quantity_text(line.quantity, line.per);
   const double factor = in_seconds(billing_month) / in_seconds(measured);
@@ -52,9 +60,9 @@ std::string dollars_text(Money money) {
   return fmt::format("{}${}.{:02}", cents < 0 ? "-" : "", apart(size / 100), size % 100);
 }
 
-std::string quantity_text(std::int64_t quantity, Quantity per) {
-  const std::string number = decimal(quantity, per.amount);
-  const std::string unit = Scalar<Quantity>::print(per);
+std::string quantity_text(std::int64_t quantity, Amount per) {
+  const std::string number = decimal(quantity, per.value);
+  const std::string unit = Scalar<Amount>::print(per);
   if (unit == "1") return number;
   // "1GiB" reads as a unit; "10k" is a multiple.
   const bool one = unit.size() > 1 && unit[0] == '1' && (unit[1] < '0' || unit[1] > '9');
@@ -63,17 +71,22 @@ std::string quantity_text(std::int64_t quantity, Quantity per) {
 
 std::string arithmetic(const BillLine& line, Duration measured) {
   if (line.kind != BillLine::Kind::usage) return line.dollars ? dollars_text(*line.dollars) : "";
+  const std::string items = counted(line);
   std::string text = projection(line, measured);
+  text = line.items_unknown ? text + items : items + text;
   if (line.allowance > 0)
     text += fmt::format("; less {} included", quantity_text(line.allowance, line.per));
   if (line.billable != line.quantity - line.allowance)
     text += fmt::format("; billed as {}", quantity_text(line.billable, line.per));
   for (const TierStep& step : line.steps) {
-    text += fmt::format("; {} x {}", decimal(step.quantity, line.per.amount),
+    text += fmt::format("; {} x {}", decimal(step.quantity, line.per.value),
                         Scalar<UnitPrice>::print(step.price));
     if (step.price.known) text += " = " + dollars_text(step.dollars);
   }
   if (!line.dollars) text += "; " + line.why_unknown;
+  if (line.may_be)
+    text += fmt::format(", between {} and {}", dollars_text(line.may_be->least),
+                        dollars_text(line.may_be->most));
   return text;
 }
 

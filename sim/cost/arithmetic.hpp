@@ -17,7 +17,7 @@ std::int64_t in_cents(Money money);
 /// "$1,234.50"; "<$0.01" for what is more than nothing and less than a cent.
 std::string dollars_text(Money money);
 /// The quantity in units of `per`, with thousands apart: "10,240 GiB", "1.5 x 10k".
-std::string quantity_text(std::int64_t quantity, Quantity per);
+std::string quantity_text(std::int64_t quantity, Amount per);
 /// The whole line: projection, allowance, rounding, tiers. A fee is its dollars.
 std::string arithmetic(const BillLine& line, Duration measured);
 

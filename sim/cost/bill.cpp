@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "cost/exact.hpp"
+
 namespace edgecase {
 
 namespace {
@@ -51,6 +53,27 @@ void Bill::add(BillLine line) {
   lines.push_back(std::move(line));
 }
 
+void Bill::add(Unpriced usage) {
+  complete = false;
+  unpriced.push_back(std::move(usage));
+}
+
+std::optional<MoneyRange> Bill::range() const {
+  if (!unpriced.empty()) return std::nullopt;
+  Wide least = total.nano_dollars;
+  Wide most = total.nano_dollars;
+  for (const BillLine& line : lines) {
+    if (line.dollars) continue;
+    if (!line.may_be) return std::nullopt;
+    least += line.may_be->least.nano_dollars;
+    most += line.may_be->most.nano_dollars;
+  }
+  const auto lower = narrow(least);
+  const auto upper = narrow(most);
+  if (!lower || !upper) return std::nullopt;
+  return MoneyRange{Money{*lower}, Money{*upper}};
+}
+
 double Bill::share(const BillLine& line) const {
   if (!line.dollars || total.nano_dollars == 0) return 0;
   return in_dollars(*line.dollars) / in_dollars(total);
@@ -62,8 +85,19 @@ Bill combined(std::span<const Bill> bills) {
     all.measured = bills.front().measured;
     all.month = bills.front().month;
   }
-  for (const Bill& bill : bills)
+  for (const Bill& bill : bills) {
     for (const BillLine& line : bill.lines) all.add(line);
+    all.free.insert(bill.free.begin(), bill.free.end());
+  }
+  if (bills.empty()) return all;
+  for (const Unpriced& usage : bills.front().unpriced) {
+    const bool nowhere = std::all_of(bills.begin(), bills.end(), [&](const Bill& bill) {
+      return std::any_of(bill.unpriced.begin(), bill.unpriced.end(), [&](const Unpriced& other) {
+        return other.meter == usage.meter && other.labels == usage.labels;
+      });
+    });
+    if (nowhere) all.add(usage);
+  }
   return all;
 }
 

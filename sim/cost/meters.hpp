@@ -1,22 +1,41 @@
 #pragma once
-// What a run counts so that it can be billed. A meter is a name, what one unit of it is, and the
-// labels its counts carry; the world adds integers to it, a price sheet names it, and neither knows
-// the other. A new product (compute, stores) adds its meters to the table in meters.cpp.
-// Rounding per item (a 33 kB message billed as two of 32 kB) belongs to the meter, since a total no
-// longer knows its items: the world counts the units that are billed.
+// What is counted so that it can be billed. A meter is a name, what one unit of it is, and the
+// labels its counts carry; a run or a usage file adds integers to it, a price sheet names it, and
+// neither knows the other. A new product adds its meters to the table in meters.cpp.
+// Meters are the vendors' common ground (a function's requests, an object store's gigabyte-months);
+// what only one vendor counts has a meter too, and other sheets then say that they do not price it.
+// Units: see Dimension. A thing that is held, not consumed (a rule, a zone, a seat), is counted in
+// time: one rule for a month is 1 month, so that usage of half a month adds up like any other.
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
 namespace edgecase {
 
-enum class Dimension { count, bytes };
+/// What one unit of a meter is. Integers of these fit whole months of the largest networks, and
+/// every vendor's unit is a whole number of them.
+enum class Dimension {
+  count,        // things
+  bytes,        // bytes
+  time,         // microseconds
+  memory_time,  // MB x milliseconds, where MB is the setting's own (512MB and 512MiB are one)
+  byte_time     // 512 bytes x hours
+};
+
+/// Dimension::byte_time counts so many bytes, each for an hour.
+inline constexpr std::int64_t byte_time_atom = 512;
+
+/// "a size: 1GiB": what a wrong dimension should have been.
+std::string_view example_of(Dimension dimension);
 
 struct Meter {
   std::string_view name;
   Dimension dimension;
   std::string_view labels;  // which labels its counts may carry
   std::string_view doc;
+  /// A function's GB of memory is 1,024 MB: writing GB-s would be ambiguous, GiB-s is not.
+  bool gib_of_memory = false;
 };
 
 std::span<const Meter> all_meters();
@@ -26,12 +45,25 @@ const Meter* find_meter(std::string_view name);
 namespace meter {
 inline constexpr std::string_view edge_requests = "edge.requests";
 inline constexpr std::string_view edge_egress_bytes = "edge.egress_bytes";
+inline constexpr std::string_view edge_invalidations = "edge.invalidations";
 inline constexpr std::string_view tier_fill_bytes = "tier.fill_bytes";
+inline constexpr std::string_view reserve_storage = "reserve.storage";
+inline constexpr std::string_view reserve_writes = "reserve.writes";
+inline constexpr std::string_view reserve_reads = "reserve.reads";
 inline constexpr std::string_view origin_requests = "origin.requests";
 inline constexpr std::string_view origin_egress_bytes = "origin.egress_bytes";
 inline constexpr std::string_view origin_upload_bytes = "origin.upload_bytes";
 inline constexpr std::string_view region_egress_bytes = "region.egress_bytes";
 }  // namespace meter
+
+struct LabelName {
+  std::string_view name;
+  std::string_view doc;
+};
+
+/// Every label there is. Names are closed, so that a slip is an error and never a cheaper price.
+std::span<const LabelName> all_labels();
+bool is_label(std::string_view name);
 
 /// The names of labels, so that world, sheets and reports spell them alike.
 namespace label {
@@ -39,9 +71,13 @@ inline constexpr std::string_view country = "country";  // ISO2, of the PoP that
 inline constexpr std::string_view region = "region";    // of that PoP: south-america
 inline constexpr std::string_view pop = "pop";          // GRU
 inline constexpr std::string_view route = "route";
-inline constexpr std::string_view tier = "tier";    // edge, upper
+inline constexpr std::string_view tier = "tier";    // which cache asked, or sent: edge, upper
 inline constexpr std::string_view cause = "cause";  // hit, miss, revalidation, retry, attack
 inline constexpr std::string_view origin_region = "origin_region";  // us-east-1
+// Of each item, so that a line can round items as its vendor does (item.hpp).
+inline constexpr std::string_view item_size = "item_size";
+inline constexpr std::string_view item_time = "item_time";
+inline constexpr std::string_view item_memory = "item_memory";
 }  // namespace label
 
 }  // namespace edgecase

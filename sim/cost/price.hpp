@@ -2,34 +2,20 @@
 // Usage x price sheet -> bill. Pure: the same usage gives the same bill, in any order, merged from
 // any number of parts.
 // Assumes: the measured horizon stands for the whole month. Quantities are projected first and
-// priced
-//   then, because tiers are not linear.
-// Errors: none. Usage without a known price becomes a line without dollars and the bill is
-// incomplete. Not modelled: phases that repeat unequally often in a month; the horizon is repeated
-// as it is.
+// priced then, because tiers are not linear.
+// Errors: none. Usage without a known price becomes a line without dollars, usage that no line
+// takes is listed as unpriced, and either way the bill is incomplete. Not modelled: phases that
+// repeat unequally often in a month; the horizon is repeated as it is.
 
-#include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cost/bill.hpp"
 #include "cost/price_sheet.hpp"
+#include "cost/terms.hpp"
 #include "cost/usage.hpp"
 
 namespace edgecase {
-
-/// What a bill depends on besides usage and prices.
-struct BillingTerms {
-  Duration measured =
-      billing_month;                 // horizon of the usage; times replications, if they are merged
-  std::optional<Side> side;          // only products of this side; none: both
-  std::string edge_provider;         // who stands in front of the origin: "cloudflare"
-  std::string plan;                  // empty: the sheet's own
-  std::vector<std::string> add_ons;  // products with `add_on: true` to charge
-  bool free_tier = false;            // whether the account's free allowances are still unused
-};
 
 /// Requires: terms.measured > 0.
 Bill price(const PriceSheet& sheet, const Usage& usage, const BillingTerms& terms);

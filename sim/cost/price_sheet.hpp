@@ -7,7 +7,7 @@
 // Errors: check() refuses, at its line, tiers that do not rise, price lists that are longer or
 //   shorter than the tiers, regions without a price, unknown meters, amounts of the wrong
 //   dimension.
-// Not modelled: commitments and flat-rate bundles, minimum storage time (until stores exist).
+// Not modelled: commitments and flat-rate bundles, usage that is billed in another month.
 
 #include <map>
 #include <optional>
@@ -17,7 +17,8 @@
 
 #include <edgecase/units.hpp>
 
-#include "cost/quantity.hpp"
+#include "cost/amount.hpp"
+#include "cost/item.hpp"
 #include "load/checker.hpp"
 #include "load/fields.hpp"
 
@@ -29,7 +30,7 @@ inline constexpr std::string_view everywhere = "everywhere";
 
 enum class SheetKind { price_sheet };
 enum class Currency { usd };
-enum class Grade { listed, second_hand, assumed };
+enum class Grade { listed, second_hand, unconfirmed, assumed };
 enum class Side { edge, origin };
 enum class EdgeInFront { any, own, other };
 enum class Walk { graduated, volume };
@@ -45,21 +46,34 @@ struct PriceSource {
 struct PriceGroups {
   std::string label;
   std::map<std::string, std::vector<std::string>> of;
-  std::string otherwise;  // the group of values not listed; empty: they have no price
+  std::string otherwise;      // the group of values not listed; empty: they have no price
+  std::string unstated = {};  // the group of usage without this label; empty: it has no price
+};
+
+/// A second meter that fills the same tiers and allowance: 20 messages billed as one request.
+struct AlsoCounted {
+  std::string meter;
+  std::int64_t per_unit = 1;
 };
 
 struct PriceLine {
   std::string name;
   std::string title;
   std::string meter;
-  Quantity per;
+  std::vector<AlsoCounted> also;
+  std::map<std::string, std::vector<std::string>> where;  // label -> values; none: unlabelled
+  Amount per;
+  PerItem per_item;
   Walk walk = Walk::graduated;
-  std::vector<Quantity> up_to;  // ends of all tiers but the last, cumulative
-  std::string by;               // a label, or the name of a grouping; empty: not by region
+  std::vector<Amount> up_to;  // ends of all tiers but the last, cumulative
+  std::string by;             // a label, or the name of a grouping; empty: not by region
   std::map<std::string, std::vector<UnitPrice>> prices;
-  std::optional<Quantity> included;     // part of what the product's base fee pays
-  std::optional<Quantity> free_tier;    // per account, only if the reader still has it
-  std::optional<Quantity> round_up_to;  // what remains after allowances
+  std::vector<UnitPrice> between;             // least and most of a price that is not known
+  std::optional<Amount> included;             // part of what the product's base fee pays
+  std::map<std::string, Amount> included_by;  // the same for each region, instead of `included`
+  std::optional<Amount> free_tier;            // per account, only if the reader still has it
+  std::optional<Amount> round_up_to;          // what remains after allowances
+  std::optional<Amount> round_nearest;        // the same, to the nearest, halves up
   EdgeInFront edge = EdgeInFront::any;
   std::optional<PriceSource> source;
   std::string note;
@@ -70,6 +84,7 @@ struct PricedProduct {
   std::string title;
   Side side = Side::edge;
   bool add_on = false;
+  std::vector<std::string> replaces;  // products that are not charged when this add-on is
   Money monthly;
   Money minimum;
   std::vector<PriceLine> lines;
@@ -80,6 +95,15 @@ struct PricePlan {
   std::string name;
   std::string title;
   Money monthly;
+  std::optional<PriceSource> source;
+};
+
+/// A base fee that several products share: charged once, if any of them is used.
+struct Subscription {
+  std::string name;
+  std::string title;
+  Money monthly;
+  std::vector<std::string> products;
   std::optional<PriceSource> source;
 };
 
@@ -94,6 +118,9 @@ struct PriceSheet {
   std::map<std::string, PriceGroups> groups;
   std::vector<PricePlan> plans;
   std::string plan;
+  std::vector<std::string> plan_for;  // products; empty: a plan is always charged
+  std::vector<Subscription> subscriptions;
+  std::map<std::string, std::string> free;  // meter -> why this vendor charges nothing for it
   std::vector<PricedProduct> products;
 };
 
@@ -107,6 +134,7 @@ inline auto names(Of<Grade>) {
   return enumerators<Grade>(
       {{"listed", Grade::listed, "read from the vendor's own list or documentation"},
        {"second_hand", Grade::second_hand, "someone else's text that quotes the vendor"},
+       {"unconfirmed", Grade::unconfirmed, "remembered or quoted without a page that confirms it"},
        {"assumed", Grade::assumed, "ours, for want of a published figure"}});
 }
 inline auto names(Of<Side>) {
@@ -136,27 +164,44 @@ inline auto fields(Of<PriceGroups>) {
             required()),
       field("of", &PriceGroups::of, "group -> label values that share its price", required()),
       field("otherwise", &PriceGroups::otherwise,
-            "group of every value not listed; if absent those have no price"));
+            "group of every value not listed; if absent those have no price"),
+      field("unstated", &PriceGroups::unstated,
+            "group of usage that does not say the label; if absent it has no price"));
+}
+inline auto fields(Of<AlsoCounted>) {
+  return list<AlsoCounted>(
+      field("meter", &AlsoCounted::meter, "counted together with the line's meter", required()),
+      field("per_unit", &AlsoCounted::per_unit, "how many of it make one of the line's",
+            at_least(std::int64_t{1})));
 }
 inline auto fields(Of<PriceLine>) {
   return list<PriceLine>(
       field("name", &PriceLine::name, "short name: egress", required()),
       field("title", &PriceLine::title, "as it reads on a bill", required()),
       field("meter", &PriceLine::meter, "what usage it prices: edge.egress_bytes", required()),
+      field("also", &PriceLine::also, "further meters that share its tiers and allowance"),
+      field("where", &PriceLine::where,
+            "label -> the values it takes; `none` stands for usage without the label"),
       field("per", &PriceLine::per, "the amount a price is for: 1GiB, 10k, 1M", required(),
-            more_than(Quantity{})),
+            more_than(Amount{})),
+      field("per_item", &PriceLine::per_item, "how each item is rounded before they add up"),
       field("walk", &PriceLine::walk, "what a tier's price applies to"),
       field("up_to", &PriceLine::up_to,
             "where each tier but the last ends, counted from 0: [10TiB, 50TiB]"),
       field("by", &PriceLine::by, "a label or one of `groups`, if the price differs by region"),
       field("prices", &PriceLine::prices,
             "region -> one price per tier; `everywhere` when `by` is absent", required()),
+      field("between", &PriceLine::between,
+            "the least and the most that a price may be which is unknown: [$0.08, $0.28]"),
       field("included", &PriceLine::included, "a month's allowance that the base fee pays"),
+      field("included_by", &PriceLine::included_by, "region -> its own allowance"),
       field("free_tier", &PriceLine::free_tier,
             "a month's free allowance of an account; counted only when the bill asks for it"),
       field("round_up_to", &PriceLine::round_up_to,
             "what remains after allowances is billed in whole multiples of this",
-            more_than(Quantity{})),
+            more_than(Amount{})),
+      field("round_nearest", &PriceLine::round_nearest,
+            "the same, to the nearest multiple; halves go up", more_than(Amount{})),
       field("edge", &PriceLine::edge, "for origin lines: which edge must stand in front"),
       field("source", &PriceLine::source, "where read; if absent, as the product"),
       field("note", &PriceLine::note, "what a reader of the bill should know"));
@@ -169,7 +214,10 @@ inline auto fields(Of<PricedProduct>) {
       field("title", &PricedProduct::title, "as it reads on a bill", required()),
       field("side", &PricedProduct::side, "who bills it"),
       field("add_on", &PricedProduct::add_on, "charged only when the design asks for it"),
-      field("monthly", &PricedProduct::monthly, "base fee of a month", at_least(Money{})),
+      field("replaces", &PricedProduct::replaces,
+            "of an add-on: products that it stands in for; they are not charged then"),
+      field("monthly", &PricedProduct::monthly, "base fee of a month in which it is used",
+            at_least(Money{})),
       field("minimum", &PricedProduct::minimum, "the least that fee and lines come to in a month",
             at_least(Money{})),
       field("lines", &PricedProduct::lines, "what is charged by usage"),
@@ -181,6 +229,16 @@ inline auto fields(Of<PricePlan>) {
       field("title", &PricePlan::title, "as it reads on a bill", required()),
       field("monthly", &PricePlan::monthly, "base fee of a month", required(), at_least(Money{})),
       field("source", &PricePlan::source, "where read; if absent, as the sheet"));
+}
+inline auto fields(Of<Subscription>) {
+  return list<Subscription>(
+      field("name", &Subscription::name, "short name: workers-paid", required()),
+      field("title", &Subscription::title, "as it reads on a bill", required()),
+      field("monthly", &Subscription::monthly, "base fee of a month", required(),
+            at_least(Money{})),
+      field("products", &Subscription::products, "charged once if any of these is used",
+            required()),
+      field("source", &Subscription::source, "where read; if absent, as the sheet"));
 }
 inline auto fields(Of<PriceSheet>) {
   return list<PriceSheet>(
@@ -195,6 +253,10 @@ inline auto fields(Of<PriceSheet>) {
       field("plans", &PriceSheet::plans, "base fees of which exactly one is charged"),
       field("plan", &PriceSheet::plan, "the plan charged when the design names none",
             refers_to("plans")),
+      field("plan_for", &PriceSheet::plan_for,
+            "products that need a plan; without their use none is charged unless asked for"),
+      field("subscriptions", &PriceSheet::subscriptions, "base fees that products share"),
+      field("free", &PriceSheet::free, "meter -> why the vendor charges nothing for it"),
       field("products", &PriceSheet::products, "what is sold", required()));
 }
 /// Rules across lines: groups that exist, a price for each region, names that do not repeat.

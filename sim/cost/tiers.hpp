@@ -27,8 +27,8 @@ struct Walked {
   std::optional<Money> dollars;  // none: a reached price is unknown, or the sum exceeds Money
 };
 
-/// Requires: quantity >= 0, per.amount > 0, prices.size() == up_to.size() + 1.
-Walked walk_tiers(std::int64_t quantity, Quantity per, std::span<const Quantity> up_to,
+/// Requires: quantity >= 0, per.value > 0, prices.size() == up_to.size() + 1.
+Walked walk_tiers(std::int64_t quantity, Amount per, std::span<const Amount> up_to,
                   std::span<const UnitPrice> prices, Walk walk);
 
 }  // namespace edgecase

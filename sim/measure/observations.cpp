@@ -7,6 +7,12 @@ void TierMeter::merge(const TierMeter& o) {
   hits += o.hits;
   bytes += o.bytes;
   hit_bytes += o.hit_bytes;
+  kept += o.kept;
+}
+
+void FetchMeter::merge(const FetchMeter& o) {
+  requests += o.requests;
+  bytes += o.bytes;
 }
 
 void Cell::merge(const Cell& o) {
@@ -20,7 +26,10 @@ void Cell::merge(const Cell& o) {
   edge_hits += o.edge_hits;
   edge_hit_bytes += o.edge_hit_bytes;
   for (std::size_t i = 0; i < cache_status_count; ++i) statuses[i] += o.statuses[i];
-  for (std::size_t i = 0; i < cache_level_count; ++i) tiers[i].merge(o.tiers[i]);
+  for (std::size_t i = 0; i < cache_level_count; ++i) {
+    tiers[i].merge(o.tiers[i]);
+    for (std::size_t k = 0; k < fetch_cause_count; ++k) fetches[i][k].merge(o.fetches[i][k]);
+  }
   origin_requests += o.origin_requests;
   origin_unchanged += o.origin_unchanged;
   origin_bytes += o.origin_bytes;
@@ -33,9 +42,11 @@ void Cell::merge(const Cell& o) {
 }
 
 void PopMeter::merge(const PopMeter& o) {
-  requests += o.requests;
-  edge_hits += o.edge_hits;
-  bytes += o.bytes;
+  for (std::size_t i = 0; i < cache_status_count; ++i) {
+    answers[i].requests += o.answers[i].requests;
+    answers[i].bytes += o.answers[i].bytes;
+  }
+  errors += o.errors;
 }
 
 void Moment::merge(const Moment& o) {
@@ -54,13 +65,15 @@ Observations::Observations(std::size_t routes_, std::size_t regions_, std::size_
       moments(moments_),
       cells(routes_ * regions_),
       meters(pops_ * routes_),
-      timeline(moments_ * regions_) {}
+      timeline(moments_ * regions_),
+      purges(routes_) {}
 
 void Observations::merge(const Observations& o) {
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i].merge(o.cells[i]);
   for (std::size_t i = 0; i < meters.size(); ++i) meters[i].merge(o.meters[i]);
   for (std::size_t i = 0; i < timeline.size(); ++i) timeline[i].merge(o.timeline[i]);
   for (std::size_t i = 0; i < purge_reach.size(); ++i) purge_reach[i].merge(o.purge_reach[i]);
+  for (std::size_t i = 0; i < purges.size(); ++i) purges[i] += o.purges[i];
   simulated_requests += o.simulated_requests;
   events += o.events;
   cached_objects += o.cached_objects;

@@ -22,7 +22,15 @@ struct TierMeter {
   std::uint64_t hits = 0;
   std::uint64_t bytes = 0;      ///< to the place below it
   std::uint64_t hit_bytes = 0;  ///< of those, from its own copies
+  std::uint64_t kept = 0;       ///< answers from above that it keeps from now on
   void merge(const TierMeter& other);
+};
+
+/// What the origin was asked by one kind of cache, for one reason.
+struct FetchMeter {
+  std::uint64_t requests = 0;
+  std::uint64_t bytes = 0;  ///< that it sent
+  void merge(const FetchMeter& other);
 };
 
 /// One route in one region.
@@ -37,7 +45,9 @@ struct Cell {
   std::uint64_t edge_hits = 0;
   std::uint64_t edge_hit_bytes = 0;
   std::array<std::uint64_t, cache_status_count> statuses{};  ///< of answers
-  std::array<TierMeter, cache_level_count> tiers{};          ///< [edge] stays 0
+  std::array<TierMeter, cache_level_count> tiers{};          ///< of [edge] only `kept`
+  /// Requests to the origin, by who asked (of what is not cached: edge) and why.
+  std::array<std::array<FetchMeter, fetch_cause_count>, cache_level_count> fetches{};
   std::uint64_t origin_requests = 0;
   std::uint64_t origin_unchanged = 0;  ///< of those, answered by 304: the copy is still valid
   std::uint64_t origin_bytes = 0;      ///< origin -> edge network
@@ -50,14 +60,25 @@ struct Cell {
 
   TierMeter& tier(CacheLevel level) { return tiers[static_cast<std::size_t>(level)]; }
   const TierMeter& tier(CacheLevel level) const { return tiers[static_cast<std::size_t>(level)]; }
+  FetchMeter& fetch(CacheLevel level, FetchCause cause) {
+    return fetches[static_cast<std::size_t>(level)][static_cast<std::size_t>(cause)];
+  }
+  const FetchMeter& fetch(CacheLevel level, FetchCause cause) const {
+    return fetches[static_cast<std::size_t>(level)][static_cast<std::size_t>(cause)];
+  }
   void merge(const Cell& other);
 };
 
 /// What one PoP sent to its users, by route: the bill's egress.
 struct PopMeter {
-  std::uint64_t requests = 0;
-  std::uint64_t edge_hits = 0;
-  std::uint64_t bytes = 0;
+  struct Answers {
+    std::uint64_t requests = 0;
+    std::uint64_t bytes = 0;
+  };
+  std::array<Answers, cache_status_count>
+      answers{};             ///< by what the edge cache had to do with them
+  std::uint64_t errors = 0;  ///< requests that it answered with an error
+  Answers& of(CacheStatus status) { return answers[static_cast<std::size_t>(status)]; }
   void merge(const PopMeter& other);
 };
 
@@ -94,6 +115,7 @@ struct Observations {
   std::vector<Moment> timeline;
   /// Purges: from the request until 50%, 99% and all of the PoPs had carried it out.
   std::array<CountHistogram, 3> purge_reach;
+  std::vector<std::uint64_t> purges;     ///< asked for in the measured time, by route
   std::uint64_t simulated_requests = 0;  ///< warm-up included
   std::uint64_t events = 0;
   std::uint64_t cached_objects = 0;  ///< at the end

@@ -69,6 +69,22 @@ constexpr std::string_view name_of(CacheStatus s) {
   return cache_status_names[static_cast<std::size_t>(s)];
 }
 
+/// Why something was asked of the origin: what the answer to "who drove its bill" is made of.
+enum class FetchCause : std::uint8_t {
+  miss,          ///< no copy was there
+  revalidation,  ///< a copy was there, expired
+  refresh,       ///< behind an answer of the edge that was stale
+  retry,         ///< a try before this one had failed
+  bypass,        ///< no cache may keep it
+};
+constexpr std::size_t fetch_cause_count = 5;
+
+constexpr std::array<std::string_view, fetch_cause_count> fetch_cause_names{
+    "miss", "revalidation", "refresh", "retry", "bypass"};
+constexpr std::string_view name_of(FetchCause c) {
+  return fetch_cause_names[static_cast<std::size_t>(c)];
+}
+
 /// How a request ended without its answer.
 enum class Failure : std::uint8_t {
   none,

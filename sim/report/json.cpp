@@ -79,6 +79,10 @@ Json bill_row_json(const BillRow& row) {
           {"source", row.source},       {"drivers", std::move(drivers)}};
 }
 
+Json unpriced_json(const UnpricedRow& row) {
+  return {{"meter", row.meter}, {"quantity", row.quantity}, {"doc", row.doc}};
+}
+
 Json fault_json(const FaultRow& f) {
   return {{"name", f.name},
           {"from_s", number(f.from_s)},
@@ -132,6 +136,7 @@ Json result_json(const Result& r) {
           {"why", list_json(r.why, breakdown_json)},
           {"bill", list_json(r.bill, bill_row_json)},
           {"bill_complete", r.bill_complete},
+          {"not_priced", list_json(r.unpriced, unpriced_json)},
           {"faults", list_json(r.faults, fault_json)},
           {"timeline", list_json(r.timeline, moment_json)},
           {"assumptions", list_json(r.assumptions, assumption_json)},

@@ -155,7 +155,8 @@ constexpr const char* text = R"({
       "required": ["schema_version", "tool_version", "scenario", "title", "question", "seed",
                    "replications", "simulated_requests", "simulated_events", "warm_up_s",
                    "measured_s", "passed", "judgements", "regions", "routes", "metrics", "why",
-                   "bill", "bill_complete", "faults", "timeline", "assumptions", "warnings", "next",
+                   "bill", "bill_complete", "not_priced", "faults", "timeline",
+                   "assumptions", "warnings", "next",
                    "resolved_scenario"],
       "properties": {
         "schema_version": {"const": 1},
@@ -177,6 +178,20 @@ constexpr const char* text = R"({
         "why": {"type": "array", "items": {"$ref": "#/definitions/breakdown"}},
         "bill": {"type": "array", "items": {"$ref": "#/definitions/bill_row"}},
         "bill_complete": {"type": "boolean"},
+        "not_priced": {
+          "type": "array",
+          "description": "usage that no price sheet of the design has a line for",
+          "items": {
+            "type": "object",
+            "required": ["meter", "quantity", "doc"],
+            "properties": {
+              "meter": {"type": "string"},
+              "quantity": {"type": "string", "description": "of a month"},
+              "doc": {"type": "string"}
+            },
+            "additionalProperties": false
+          }
+        },
         "faults": {"type": "array", "items": {"$ref": "#/definitions/fault"}},
         "timeline": {"type": "array", "items": {"$ref": "#/definitions/moment"}},
         "assumptions": {"type": "array", "items": {"$ref": "#/definitions/assumption"}},

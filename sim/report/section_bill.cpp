@@ -9,14 +9,24 @@
 namespace edgecase {
 namespace {
 
-/// "most by {region=europe,route=images} 41%"; nothing where one cause drove all of it.
+/// "; because of route=images 72%, region=europe 41%": of each label that tells dollars apart, who
+/// drove most of them.
 std::string driver_text(const BillRow& row) {
-  if (row.drivers.size() < 2) return "";
-  double all = 0;
-  for (const auto& driver : row.drivers) all += driver.second;
-  const auto& [labels, dollars] = row.drivers.front();
-  if (!(all > 0) || labels.empty()) return "";
-  return fmt::format("; most by {} {}", metric_text("", labels), value_text(dollars / all, "1"));
+  std::string text;
+  std::string_view label;
+  for (auto at = row.drivers.begin(); at != row.drivers.end(); ++at) {
+    if (at->first.empty() || at->first.begin()->first == label) continue;
+    label = at->first.begin()->first;
+    const auto next = std::next(at);
+    const bool alone = next == row.drivers.end() || next->first.begin()->first != label;
+    if (alone || !(row.dollars.mean > 0)) continue;
+    double all = 0;
+    for (const auto& [labels, dollars] : row.drivers)
+      all += labels.begin()->first == label ? dollars : 0;
+    text += fmt::format("{}{}={} {}", text.empty() ? "; because of " : ", ", label,
+                        at->first.begin()->second, value_text(at->second / all, "1"));
+  }
+  return text;
 }
 
 TextRow row_of(const BillRow& row) {
@@ -53,6 +63,10 @@ Section bill_section(const Result& result) {
         {{{"total of what is known", Tone::unsure}, {"≥ " + dollars_text(known), Tone::unsure}}});
   }
   section.blocks.emplace_back(std::move(table));
+  for (const UnpricedRow& row : result.unpriced)
+    section.blocks.emplace_back(
+        Paragraph{{{"not priced:", Tone::bad},
+                   {fmt::format("{} {} a month ({})", row.meter, row.quantity, row.doc)}}});
   return section;
 }
 

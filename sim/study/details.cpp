@@ -7,8 +7,10 @@
 #include <fmt/core.h>
 
 #include "cost/arithmetic.hpp"
+#include "cost/meters.hpp"
 #include "load/origin.hpp"
 #include "measure/statistics_series.hpp"
+#include "study/reserve_stock.hpp"
 #include "study/summary.hpp"
 
 namespace edgecase {
@@ -19,9 +21,13 @@ std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.r
 
 std::vector<std::pair<MetricLabels, double>> drivers_of(const BillLine& line) {
   std::vector<std::pair<MetricLabels, double>> drivers;
-  for (const Contribution& part : split_by(line, label::route)) {
-    if (part.labels.empty()) continue;
-    drivers.emplace_back(part.labels, in_dollars(part.dollars));
+  if (!line.dollars || line.dollars->nano_dollars == 0) return drivers;
+  for (const std::string_view name :
+       {label::route, label::region, label::country, label::tier, label::cause}) {
+    for (const Contribution& part : split_by(line, name)) {
+      if (part.labels.empty()) continue;
+      drivers.emplace_back(part.labels, in_dollars(part.dollars));
+    }
   }
   return drivers;
 }
@@ -50,12 +56,27 @@ std::vector<BillRow> bill_rows_of(const Runs& runs) {
                       arithmetic(line, bill.measured),
                       line.source.text,
                       drivers_of(line)});
-      if (!line.dollars) rows.back().arithmetic = line.why_unknown;
     }
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
     rows[i].dollars = estimate_of(mean_interval(dollars[keys[i]]));
     rows[i].share = total > 0 ? rows[i].dollars.mean / total : 0;
+  }
+  return rows;
+}
+
+std::vector<UnpricedRow> unpriced_of(const Runs& runs) {
+  const Bill& bill = runs.replications.front().bill;
+  std::map<std::string, double> used;
+  for (const Unpriced& usage : bill.unpriced)
+    used[usage.meter] += static_cast<double>(usage.quantity);
+  std::vector<UnpricedRow> rows;
+  for (const auto& [name, quantity] : used) {
+    const Meter* const meter = find_meter(name);
+    const double month = quantity * in_seconds(bill.month) / in_seconds(bill.measured);
+    constexpr double most = 9e18;
+    const Amount amount{static_cast<std::int64_t>(std::min(month, most)), meter->dimension};
+    rows.push_back({name, Scalar<Amount>::print(amount), std::string(meter->doc)});
   }
   return rows;
 }
@@ -140,18 +161,66 @@ std::optional<std::string> drift(const Runs& runs) {
       in_seconds(until));
 }
 
+/// Which part of the bill is not known, how much of it was used, and what it may be worth.
+std::optional<std::string> missing_prices(const Runs& runs) {
+  const auto incomplete = std::ranges::find_if(
+      runs.replications, [](const Replication& one) { return !one.bill.complete; });
+  if (incomplete == runs.replications.end()) return {};
+  const Bill& bill = incomplete->bill;
+  std::string missing;
+  const auto add = [&](const std::string& text) {
+    missing += (missing.empty() ? "" : "; ") + text;
+  };
+  for (const BillLine& line : bill.lines) {
+    if (line.dollars) continue;
+    add(fmt::format(
+        "{}{} ({} a month; {}{})", line_name(line), line.region.empty() ? "" : ", " + line.region,
+        quantity_text(line.quantity, line.per), line.why_unknown,
+        !line.may_be ? ""
+                     : fmt::format(", between {} and {}", dollars_text(line.may_be->least),
+                                   dollars_text(line.may_be->most))));
+  }
+  for (const UnpricedRow& row : unpriced_of(runs))
+    add(fmt::format("{} ({} a month: neither {} nor {} has a line for it)", row.meter, row.quantity,
+                    runs.plan->setting.edge_prices.name, runs.plan->setting.origin_prices.name));
+  const auto range = bill.range();
+  return fmt::format("the bill is incomplete, {}. Missing: {}",
+                     range ? fmt::format("its total lies between {} and {}",
+                                         dollars_text(range->least), dollars_text(range->most))
+                           : std::string("its total is a lower bound"),
+                     missing);
+}
+
+/// Whether a reserve was still being filled: then the bill is that of its first days.
+std::optional<std::string> filling_reserve(const Runs& runs) {
+  const Observations& seen = runs.replications.front().seen;
+  const Blueprint& plan = *runs.plan;
+  double writes = 0;
+  double in_long_run = 0;
+  for (std::size_t route = 0; route < seen.routes; ++route) {
+    for (std::size_t region = 0; region < seen.regions; ++region)
+      writes += static_cast<double>(seen.cell(route, region).tier(CacheLevel::reserve).kept);
+    in_long_run += reserve_in_long_run(plan, seen, route).writes_per_s;
+  }
+  const double rate = writes / in_seconds(plan.spec.world.horizon.measure);
+  constexpr double tolerated = 1.1;
+  if (rate <= in_long_run * tolerated) return {};
+  return fmt::format(
+      "the reserve was still being filled: it kept {:.3g} answers a second, one that is full "
+      "{:.3g}. "
+      "Its writes, and what the origin is asked and sends, are those of its first days; its "
+      "storage "
+      "is priced as full",
+      rate, in_long_run);
+}
+
 }  // namespace
 
 std::vector<std::string> warnings_of(const Runs& runs) {
   std::vector<std::string> warnings;
   const Blueprint& plan = *runs.plan;
-  for (const Replication& replication : runs.replications) {
-    if (replication.bill.complete) continue;
-    warnings.push_back(
-        "the bill is incomplete: a price is unknown (a reserve has none yet), the total is a "
-        "lower bound");
-    break;
-  }
+  if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
+  if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {
     if (route.cache < 0) continue;
     Duration longest = route.ttl.front();

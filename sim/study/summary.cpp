@@ -158,6 +158,7 @@ Result summarise(const Runs& runs) {
   result.outcome = outcome_of(result.judgements);
   result.why = breakdowns_of(runs);
   result.bill = bill_rows_of(runs);
+  result.unpriced = unpriced_of(runs);
   for (const Replication& replication : runs.replications) {
     result.bill_complete &= replication.bill.complete;
   }

@@ -20,6 +20,7 @@ Outcome outcome_of(const std::vector<Judgement>& judgements);
 std::vector<Breakdown> breakdowns_of(const Runs& runs);
 
 std::vector<BillRow> bill_rows_of(const Runs& runs);
+std::vector<UnpricedRow> unpriced_of(const Runs& runs);
 std::vector<FaultRow> faults_of(const Runs& runs);
 std::vector<TimelinePoint> timeline_of(const Runs& runs);
 std::vector<Assumption> assumptions_of(const Blueprint& plan);

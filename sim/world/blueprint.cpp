@@ -171,7 +171,7 @@ VariantPlan variant_plan(const VariantsSpec& variant) {
   for (std::int64_t k = 1; k <= variant.values.value; ++k) {
     weights.push_back(std::pow(static_cast<double>(k), -variant.exponent));
   }
-  return {AliasTable(weights), static_cast<std::uint32_t>(variant.values.value)};
+  return {AliasTable(weights), static_cast<std::uint32_t>(variant.values.value), variant.exponent};
 }
 
 void plan_key(const RouteSpec& route, const DesignRouteSpec& design, RoutePlan& plan) {

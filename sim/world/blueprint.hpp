@@ -115,6 +115,7 @@ struct CachePlan {
 struct VariantPlan {
   AliasTable pick;
   std::uint32_t values = 1;
+  double exponent = 0;  ///< share of the k-th value: k^-exponent
 };
 
 struct RoutePlan {

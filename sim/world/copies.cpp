@@ -6,6 +6,17 @@
 #include "world/path.hpp"
 
 namespace edgecase {
+namespace {
+
+/// Why the origin is asked. What a tier refreshes behind an answer of its own is a revalidation.
+FetchCause cause_of(const Request& r, CacheState old) {
+  if (r.status == CacheStatus::bypass) return FetchCause::bypass;
+  if (r.attempt > 1) return FetchCause::retry;
+  if (r.status == CacheStatus::stale) return FetchCause::refresh;
+  return old == CacheState::expired ? FetchCause::revalidation : FetchCause::miss;
+}
+
+}  // namespace
 
 Level Path::edge_level(const Request& r, CacheSite& site) {
   Level here{.site = &site, .life = r.life};
@@ -143,6 +154,7 @@ Content Path::keep(Request& r, const Level& here, const Content& content) {
   if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != here.life) return given;
   const Instant from = spec.age_inherited ? content.fetched : now;
   here.site->cache.admit(r.key, content.size, from + ttl_of(r, here.level));
+  cell_of(r).tier(here.level).kept += r.measured;
   if (world_.truth.tracks(r.route)) {
     const Cache::Found kept = here.site->cache.peek(r.key, now);
     if (kept.state != CacheState::absent) {
@@ -200,6 +212,7 @@ Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r
   Cell& cell = cell_of(r);
   if (r.measured) {
     ++cell.origin_requests;
+    ++cell.fetch(asker.level, cause_of(r, asker.old.state)).requests;
     ++moment_of(r).origin_requests;
     cell.origin_waited += answered.waited > Duration{0};
     cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count());
@@ -217,6 +230,7 @@ Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r
   } else if (r.measured) {
     const std::uint64_t bytes = bytes_for(r, asker.old, content);
     cell.origin_bytes += bytes;
+    cell.fetch(asker.level, cause_of(r, asker.old.state)).bytes += bytes;
     cell.origin_unchanged += bytes == 0 && content.size.count > 0;
   }
   return content;

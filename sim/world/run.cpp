@@ -95,6 +95,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   const PurgeReach reach = purges.reach();
   seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),
                       reach.times(Reached::all)};
+  seen.purges = purges.asked_for();
   seen.events = world.engine.events_run();
   seen.cached_objects = world.cached_objects();
   return seen;

@@ -98,6 +98,8 @@ struct PricesSpec {
   std::string edge = "cloudflare-2026";
   std::string origin = "aws-2026";
   std::string plan;
+  std::vector<std::string> add_ons;
+  bool free_tier = false;
 };
 inline auto fields(Of<PricesSpec>) {
   return list<PricesSpec>(
@@ -106,7 +108,12 @@ inline auto fields(Of<PricesSpec>) {
       field("origin", &PricesSpec::origin, "price sheet of the cloud the origin stands in",
             assumed("the most used cloud")),
       field("plan", &PricesSpec::plan,
-            "which of the edge sheet's plans is paid; if absent the sheet's own choice"));
+            "which of the edge sheet's plans is paid; if absent the sheet's own choice"),
+      field("add_ons", &PricesSpec::add_ons,
+            "products to pay that are sold on request: [argo], [shield-advanced]"),
+      field("free_tier", &PricesSpec::free_tier,
+            "whether the accounts' free allowances are still unused",
+            assumed("an account with other traffic has used them up")));
 }
 
 struct DesignSpec {

@@ -1,6 +1,7 @@
 #include "world/setting.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "load/checker.hpp"
 #include "load/codes.hpp"
@@ -18,6 +19,20 @@ void check_plan(const std::string& plan, const PriceSheet& sheet, Checker& check
       "design.prices.plan",
       {code::refers_to_nothing, "the sheet `" + sheet.name + "` has no plan `" + plan + "`",
        did_you_mean(plan, names), "known here: " + enumerate(names)});
+}
+
+void check_add_ons(const std::vector<std::string>& add_ons, const PriceSheet& edge,
+                   const PriceSheet& origin, Checker& checker) {
+  std::vector<std::string_view> names;
+  for (const PriceSheet* sheet : {&edge, &origin})
+    for (const PricedProduct& product : sheet->products)
+      if (product.add_on) names.push_back(product.name);
+  for (std::size_t i = 0; i < add_ons.size(); ++i) {
+    if (std::find(names.begin(), names.end(), add_ons[i]) != names.end()) continue;
+    checker.report("design.prices.add_ons[" + std::to_string(i) + "]",
+                   {code::refers_to_nothing, "neither sheet sells `" + add_ons[i] + "` on request",
+                    did_you_mean(add_ons[i], names), "known here: " + enumerate(names)});
+  }
 }
 
 /// What the routes of a world ask for: sizes by a law, or a trace beside the scenario.
@@ -63,6 +78,7 @@ std::optional<Setting> complete(std::optional<Document> document,
   auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,
                                            "design.prices.origin");
   if (edge) check_plan(spec.design.prices.plan, *edge, checker);
+  if (edge && origin) check_add_ons(spec.design.prices.add_ons, *edge, *origin, checker);
   if (diagnostics.has_errors() || !network || !edge || !origin) return std::nullopt;
   setting.edge_prices = std::move(*edge);
   setting.origin_prices = std::move(*origin);

@@ -122,9 +122,8 @@ void Path::answer(const Request& r, const Content& content) {
   if (content.outdated <= world_.engine.now()) {
     cell.outdated_age.add((world_.engine.now() - content.outdated).count());
   }
-  PopMeter& meter = seen_.meter(r.pop, r.route);
+  PopMeter::Answers& meter = seen_.meter(r.pop, r.route).of(r.status);
   ++meter.requests;
-  meter.edge_hits += edge_hit;
   meter.bytes += bytes;
   Moment& moment = moment_of(r);
   ++moment.requests;
@@ -143,6 +142,9 @@ void Path::refuse(const Request& r, Failure failure) {
       failure == Failure::pop_unreachable ? 0 : connection.tcp + connection.tls + 1;
   cell.failure_ns += static_cast<std::uint64_t>(r.dns_ns + round_trips * r.rtt_ns +
                                                 (world_.engine.now() - r.arrived).count());
+  const bool edge_failed =
+      failure == Failure::pop_unreachable || failure == Failure::connection_lost;
+  if (!edge_failed) ++seen_.meter(r.pop, r.route).errors;
   Moment& moment = moment_of(r);
   ++moment.requests;
   ++moment.failures;

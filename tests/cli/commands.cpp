@@ -26,8 +26,8 @@ TEST_SUITE("cli") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
     for (const std::string name :
-         {"run", "compare", "check", "explain", "init", "examples", "schema", "cache", "net",
-          "validate", "completion", "help", "net rtt", "net catchments", "net fit"}) {
+         {"run", "compare", "check", "explain", "init", "examples", "schema", "bill", "cache",
+          "net", "validate", "completion", "help", "net rtt", "net catchments", "net fit"}) {
       CAPTURE(name);
       const Answer help = edgecase(name + " --help");
       CHECK(help.code == 0);
@@ -122,7 +122,7 @@ TEST_SUITE("cli") {
   TEST_CASE("schemas are JSON and name their draft") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
-    for (const std::string what : {"", "scenario", "result", "network", "prices"}) {
+    for (const std::string what : {"", "scenario", "result", "network", "prices", "usage"}) {
       CAPTURE(what);
       const Json schema = Json::parse(edgecase("schema " + what).out);
       CHECK(schema["$schema"] == "http://json-schema.org/draft-07/schema#");

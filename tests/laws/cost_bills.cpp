@@ -156,10 +156,10 @@ TEST_SUITE("laws") {
       PriceLine line = request_line(1000, *rc::gen::inRange<std::int64_t>(0, pico_per_dollar));
       const Money plain = price(sheet_of({line}), usage, {}).total;
       PriceLine allowed = line;
-      allowed.included = Quantity{*rc::gen::inRange<std::int64_t>(0, 1'000'000), Dimension::count};
+      allowed.included = Amount{*rc::gen::inRange<std::int64_t>(0, 1'000'000), Dimension::count};
       PriceLine rounded = line;
       rounded.round_up_to =
-          Quantity{*rc::gen::inRange<std::int64_t>(1, 1'000'000), Dimension::count};
+          Amount{*rc::gen::inRange<std::int64_t>(1, 1'000'000), Dimension::count};
       RC_ASSERT(price(sheet_of({allowed}), usage, {}).total <= plain);
       RC_ASSERT(price(sheet_of({rounded}), usage, {}).total >= plain);
     }));

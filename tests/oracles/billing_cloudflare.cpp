@@ -24,8 +24,8 @@ std::int64_t argo_cents(std::int64_t bytes) {
 std::int64_t per_million_cents(std::int64_t count, std::int64_t included, std::int64_t pico,
                                std::int64_t round_up_to = 0, Money monthly = {}) {
   PriceLine line = request_line(1'000'000, pico);
-  line.included = Quantity{included, Dimension::count};
-  if (round_up_to > 0) line.round_up_to = Quantity{round_up_to, Dimension::count};
+  line.included = Amount{included, Dimension::count};
+  if (round_up_to > 0) line.round_up_to = Amount{round_up_to, Dimension::count};
   PriceSheet sheet = sheet_of({line});
   sheet.products[0].monthly = monthly;
   const Bill bill = price(sheet, requests(count), {});
@@ -78,8 +78,8 @@ TEST_SUITE("oracles") {
 
   TEST_CASE("R1: 1,000 GB stored beyond 10 at $0.015, rounded up to whole GB") {
     PriceLine line = request_line(1, 15'000'000'000);
-    line.included = Quantity{10, Dimension::count};
-    line.round_up_to = Quantity{1, Dimension::count};
+    line.included = Amount{10, Dimension::count};
+    line.round_up_to = Amount{1, Dimension::count};
     CHECK(in_cents(price(sheet_of({line}), requests(1'000), {}).total) == 1'485);
   }
 }

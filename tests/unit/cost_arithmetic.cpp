@@ -9,7 +9,7 @@ using namespace edgecase::test;
 namespace {
 
 constexpr std::int64_t gib = 1LL << 30;
-constexpr Quantity per_gib{gib, Dimension::bytes};
+constexpr Amount per_gib{gib, Dimension::bytes};
 
 }  // namespace
 
@@ -49,8 +49,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("allowances, rounding and unknown prices are part of the arithmetic") {
     PriceLine line = request_line(1'000'000, 150'000'000'000);
-    line.included = Quantity{1'000'000, Dimension::count};
-    line.round_up_to = Quantity{1'000'000, Dimension::count};
+    line.included = Amount{1'000'000, Dimension::count};
+    line.round_up_to = Amount{1'000'000, Dimension::count};
     const Bill bill = price(sheet_of({line}), requests(1'500'000), {});
     CHECK(arithmetic(bill.lines[0], bill.measured) ==
           "1.5 M; less 1 M included; billed as 1 M; 1 x $0.15 = $0.15");
@@ -63,7 +63,10 @@ TEST_SUITE("unit") {
   TEST_CASE("a fee is its dollars") {
     PriceSheet sheet = sheet_of({});
     sheet.products[0].monthly = dollars(5);
-    const Bill bill = price(sheet, {}, {});
+    sheet.products[0].add_on = true;
+    BillingTerms terms;
+    terms.add_ons = {"shop"};
+    const Bill bill = price(sheet, {}, terms);
     REQUIRE(bill.lines.size() == 1);
     CHECK(arithmetic(bill.lines[0], bill.measured) == "$5.00");
   }

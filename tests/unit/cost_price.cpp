@@ -56,16 +56,130 @@ TEST_SUITE("unit") {
     CHECK(price(sheet_of({dollar_per_million()}), requests(3), terms).lines[0].quantity == 2);
   }
 
-  TEST_CASE("without usage only fees are charged") {
+  TEST_CASE("a base fee is charged when its product is used, a plan always") {
     PriceSheet sheet = sheet_of({dollar_per_million()});
     sheet.products[0].monthly = dollars(5);
     sheet.plans = {{"pro", "Pro", dollars(25), {}}, {"max", "Max", dollars(200), {}}};
     sheet.plan = "pro";
-    CHECK(price(sheet, {}, {}).total == dollars(30));
-    CHECK(price(sheet, {}, {}).lines.size() == 2);
+    CHECK(price(sheet, {}, {}).total == dollars(25));
+    CHECK(price(sheet, requests(million), {}).total == dollars(25 + 5 + 1));
     BillingTerms terms;
     terms.plan = "max";
-    CHECK(price(sheet, {}, terms).total == dollars(205));
+    CHECK(price(sheet, requests(million), terms).total == dollars(206));
+  }
+
+  TEST_CASE("a plan for some products is charged when one is used or the plan is asked for") {
+    PriceSheet sheet = sheet_of({dollar_per_million()});
+    sheet.plans = {{"pro", "Pro", dollars(25), {}}};
+    sheet.plan = "pro";
+    sheet.plan_for = {"shop"};
+    CHECK(price(sheet, {}, {}).total == Money{});
+    CHECK(price(sheet, requests(million), {}).total == dollars(26));
+    BillingTerms terms;
+    terms.plan = "pro";
+    CHECK(price(sheet, {}, terms).total == dollars(25));
+  }
+
+  TEST_CASE("a fee that products share is charged once") {
+    PriceSheet sheet = sheet_of({dollar_per_million()});
+    PricedProduct other = sheet.products[0];
+    other.name = "stall";
+    other.lines[0].meter = "kv.reads";
+    sheet.products.push_back(other);
+    sheet.subscriptions = {{"paid", "Paid", dollars(5), {"shop", "stall"}, {}}};
+    Usage usage = requests(million);
+    CHECK(price(sheet, {}, {}).total == Money{});
+    CHECK(price(sheet, usage, {}).total == dollars(6));
+    usage.add("kv.reads", {}, million);
+    CHECK(price(sheet, usage, {}).total == dollars(7));
+  }
+
+  TEST_CASE("an add-on that replaces a product is charged instead of it") {
+    PriceSheet sheet = sheet_of({dollar_per_million()});
+    PricedProduct other = sheet_of({request_line(million, 3 * pico_per_dollar)}).products[0];
+    other.name = "outlet";
+    other.add_on = true;
+    other.replaces = {"shop"};
+    sheet.products.push_back(other);
+    BillingTerms terms;
+    CHECK(price(sheet, requests(million), terms).total == dollars(1));
+    terms.add_ons = {"outlet"};
+    CHECK(price(sheet, requests(million), terms).total == dollars(3));
+  }
+
+  TEST_CASE("usage that no line takes is named and makes the bill incomplete, unless it is free") {
+    PriceLine line = dollar_per_million();
+    line.where = {{"class", {"standard", "none"}}};
+    PriceSheet sheet = sheet_of({line});
+    Usage usage = requests(million, {{"class", "infrequent"}});
+    usage.merge(requests(million, {{"class", "standard"}}));
+    usage.merge(requests(million));
+    usage.add("kv.reads", {}, 7);
+    const Bill bill = price(sheet, usage, {});
+    CHECK(bill.total == dollars(2));
+    CHECK_FALSE(bill.complete);
+    REQUIRE(bill.unpriced.size() == 2);
+    CHECK(bill.unpriced[0].labels == Labels{{"class", "infrequent"}});
+    CHECK(bill.unpriced[1].meter == "kv.reads");
+    CHECK(bill.unpriced[1].quantity == 7);
+    sheet.free = {{"kv.reads", "a gift"}};
+    CHECK(price(sheet, usage, {}).unpriced.size() == 1);
+    CHECK(price(sheet, usage, {}).free.at("kv.reads") == "a gift");
+  }
+
+  TEST_CASE("of a design's usage only what neither sheet prices is unpriced") {
+    PriceSheet origin = sheet_of({dollar_per_million()});
+    origin.provider = "other";
+    origin.products[0].side = Side::origin;
+    origin.products[0].lines[0].meter = "kv.reads";
+    Usage usage = requests(million);
+    usage.add("kv.reads", {}, million);
+    const PriceSheet edge = sheet_of({dollar_per_million()});
+    CHECK(price_design(edge, origin, usage, {}).complete);
+    usage.add("kv.writes", {}, 1);
+    const Bill bill = price_design(edge, origin, usage, {});
+    CHECK_FALSE(bill.complete);
+    REQUIRE(bill.unpriced.size() == 1);
+    CHECK(bill.unpriced[0].meter == "kv.writes");
+  }
+
+  TEST_CASE("a second meter fills the same tiers, so many of it as one") {
+    PriceLine line = dollar_per_million();
+    line.also = {{"single_home.messages", 20}};
+    line.included = Amount{million, Dimension::count};
+    Usage usage = requests(million);
+    usage.add("single_home.messages", {}, 40 * million);
+    const Bill bill = price(sheet_of({line}), usage, {});
+    CHECK(bill.lines[0].quantity == 3 * million);
+    CHECK(bill.total == dollars(2));
+  }
+
+  TEST_CASE("each region may have an allowance of its own") {
+    PriceSheet sheet = two_regions();
+    sheet.products[0].lines[0].included_by = {{"north", {10, Dimension::count}}};
+    Usage usage = requests(30, {{"country", "SE"}});
+    usage.merge(requests(10, {{"country", "ES"}}));
+    const Bill bill = price(sheet, usage, {});
+    CHECK(line_of(bill, "north")->allowance == 10);
+    CHECK(bill.total == dollars(20 + 20));
+  }
+
+  TEST_CASE("what is left after the allowance may round to the nearest, halves up") {
+    PriceLine line = dollar_per_million();
+    line.round_nearest = Amount{million, Dimension::count};
+    const auto total = [&](std::int64_t count) {
+      return price(sheet_of({line}), requests(count), {}).total;
+    };
+    CHECK(total(1'499'999) == dollars(1));
+    CHECK(total(1'500'000) == dollars(2));
+  }
+
+  TEST_CASE("usage without the label may have a price, if the sheet says which") {
+    PriceSheet sheet = two_regions();
+    sheet.groups["zones"].unstated = "north";
+    const Bill bill = price(sheet, requests(3), {});
+    CHECK(bill.complete);
+    CHECK(bill.total == dollars(3));
   }
 
   TEST_CASE("a minimum tops a product up, and only when its lines come to less") {
@@ -77,7 +191,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an add-on is charged only when asked for, a free tier only when still free") {
     PriceLine line = dollar_per_million();
-    line.free_tier = Quantity{4 * million, Dimension::count};
+    line.free_tier = Amount{4 * million, Dimension::count};
     PriceSheet sheet = sheet_of({line});
     sheet.products[0].add_on = true;
     const Usage usage = requests(10 * million);
@@ -95,7 +209,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an allowance larger than the usage leaves nothing to pay, and no less") {
     PriceLine line = dollar_per_million();
-    line.included = Quantity{10 * million, Dimension::count};
+    line.included = Amount{10 * million, Dimension::count};
     const Bill bill = price(sheet_of({line}), requests(3 * million), {});
     CHECK(bill.total == Money{});
     CHECK(bill.lines[0].allowance == 3 * million);
@@ -105,7 +219,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an allowance over several regions covers each in proportion to its usage") {
     PriceSheet sheet = two_regions();
-    sheet.products[0].lines[0].included = Quantity{10, Dimension::count};
+    sheet.products[0].lines[0].included = Amount{10, Dimension::count};
     Usage usage = requests(30, {{"country", "SE"}});
     usage.merge(requests(10, {{"country", "ES"}}));
     const Bill bill = price(sheet, usage, {});
@@ -167,6 +281,26 @@ TEST_SUITE("unit") {
     CHECK(price(sheet_of({line}), {}, {}).complete);  // nothing of it was used
   }
 
+  TEST_CASE("of an unknown price the sheet may know bounds, and then the bill has them too") {
+    PriceLine line = request_line(1, 0);
+    line.up_to = {{10, Dimension::count}};
+    line.prices[std::string(everywhere)] = {{pico_per_dollar, true}, {0, false}};
+    line.between = {{2 * pico_per_dollar, true}, {5 * pico_per_dollar, true}};
+    const Bill bill = price(sheet_of({line, dollar_per_million()}), requests(13), {});
+    CHECK_FALSE(bill.complete);
+    REQUIRE(bill.lines[0].may_be);
+    CHECK(bill.lines[0].may_be->least == dollars(10 + 3 * 2));
+    CHECK(bill.lines[0].may_be->most == dollars(10 + 3 * 5));
+    REQUIRE(bill.range());
+    CHECK(bill.range()->most == dollars(10 + 3 * 5) + *bill.lines[1].dollars);
+    PriceLine boundless = line;
+    boundless.between = {};
+    CHECK_FALSE(price(sheet_of({boundless}), requests(13), {}).range());
+    Usage more = requests(13);
+    more.add(meter::edge_egress_bytes, {}, 1);  // no line takes it: nobody knows what it costs
+    CHECK_FALSE(price(sheet_of({line}), more, {}).range());
+  }
+
   TEST_CASE("usage and dollars beyond what can be counted are unknown, not wrong") {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     BillingTerms terms;
@@ -179,7 +313,7 @@ TEST_SUITE("unit") {
     PriceSheet twice = sheet_of({dollar_per_million()});
     twice.products.push_back(twice.products[0]);
     twice.products[0].monthly = twice.products[1].monthly = dollars(5'000'000'000);
-    CHECK_FALSE(price(twice, {}, {}).complete);
+    CHECK_FALSE(price(twice, requests(1), {}).complete);  // two fees of $5 billion
   }
 
   TEST_CASE("a line is split by what drove it, to the last nano-dollar") {

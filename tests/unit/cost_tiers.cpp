@@ -12,10 +12,10 @@ using namespace edgecase::test;
 
 namespace {
 
-constexpr Quantity each{1, Dimension::count};
+constexpr Amount each{1, Dimension::count};
 
-std::vector<Quantity> ends(std::initializer_list<std::int64_t> amounts) {
-  std::vector<Quantity> all;
+std::vector<Amount> ends(std::initializer_list<std::int64_t> amounts) {
+  std::vector<Amount> all;
   for (const std::int64_t a : amounts) all.push_back({a, Dimension::count});
   return all;
 }

@@ -1,4 +1,5 @@
-// `edgecase check`: everything that is wrong with scenarios, network files and price sheets.
+// `edgecase check`: everything that is wrong with scenarios and the files that they, or bills,
+// name.
 #include <algorithm>
 #include <memory>
 
@@ -10,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
+#include "cost/usage_file.hpp"
 #include "load/read.hpp"
 #include "load/render.hpp"
 #include "study/study.hpp"
@@ -25,7 +27,7 @@ struct CheckRequest {
 };
 
 /// A catalogue file says what it is: by its kind, or (a network) by listing sites.
-enum class FileKind { scenario, network, prices };
+enum class FileKind { scenario, network, prices, usage };
 
 FileKind kind_of(const std::string& file) {
   if (file == "-") return FileKind::scenario;
@@ -34,6 +36,7 @@ FileKind kind_of(const std::string& file) {
   if (!document) return FileKind::scenario;
   const Node* kind = document->find("kind");
   if (kind != nullptr && kind->text == "PriceSheet") return FileKind::prices;
+  if (kind != nullptr && kind->text == "Usage") return FileKind::usage;
   return document->find("pops") != nullptr ? FileKind::network : FileKind::scenario;
 }
 
@@ -46,6 +49,7 @@ void check_as(const std::string& file, Diagnostics& diagnostics) {
 void check_file(const CheckRequest& request, const std::string& file, Diagnostics& diagnostics) {
   const FileKind kind = kind_of(file);
   if (kind == FileKind::prices) return check_as<PriceSheet>(file, diagnostics);
+  if (kind == FileKind::usage) return check_as<UsageSpec>(file, diagnostics);
   if (kind == FileKind::network) return check_as<NetworkSpec>(file, diagnostics);
   std::optional<Setting> setting = open_setting(file, request.overrides, diagnostics);
   if (setting) static_cast<void>(plan_study(std::move(*setting), diagnostics));
@@ -86,7 +90,8 @@ Command check_command() {
   const auto request = std::make_shared<CheckRequest>();
   return {"check",
           "say everything that is wrong with a file, without running it",
-          "Files may be scenarios, network files or price sheets. Exit code 2: one is wrong.\n"
+          "Files may be scenarios, network files, price sheets or usage files.\n"
+          "Exit code 2: one is wrong.\n"
           "`edgecase explain EC0104` tells more about a code.\n",
           {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
            options("--set", "PATH=VALUE", request->overrides, "checked as `run` would apply it"),

@@ -14,6 +14,7 @@ Command explain_command();
 Command schema_command();
 Command init_command();
 Command examples_command();
+Command bill_command();
 Command net_command();
 Command cache_command();
 Command validate_command();

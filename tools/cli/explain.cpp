@@ -8,6 +8,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "cost/usage_file.hpp"
 #include "load/codes.hpp"
 #include "load/suggest.hpp"
 #include "study/metrics.hpp"
@@ -54,6 +55,11 @@ std::string contents() {
   for (const MetricFamily& family : metric_families()) {
     text += fmt::format("  {:<22}  {}\n", family.name, family.doc);
   }
+  text +=
+      "\nmoney\n"
+      "  usage                   the file that `edgecase bill` prices (usage.usage for an entry)\n"
+      "  prices                  a price sheet (prices.products for a product)\n"
+      "  meters, labels          what usage can name; edgecase explain METER\n";
   text += "\ncodes\n";
   for (const auto codes : {load_codes(), scenario_codes(), trace_codes()}) {
     for (const CodeEntry& entry : codes) text += fmt::format("  {}  {}\n", entry.code, entry.title);
@@ -76,6 +82,30 @@ ExitCode unknown(const std::string& topic, const std::vector<std::string>& candi
   return ExitCode::usage;
 }
 
+std::string text_of(const Meter& meter) {
+  std::string text =
+      fmt::format("{}: {}\n\n  write    {}\n", meter.name, meter.doc, example_of(meter.dimension));
+  if (meter.gib_of_memory) text += "  of memory a GiB is 1,024 MB; GB-s is refused\n";
+  if (!meter.labels.empty()) text += fmt::format("  labels   {}\n", meter.labels);
+  return text;
+}
+
+/// Usage files, price sheets, meters and labels; empty: the topic is none of these.
+std::string explain_money(const std::string& topic) {
+  if (topic == "usage" || topic.starts_with("usage."))
+    return explain(type_of<UsageSpec>(), topic == "usage" ? "" : topic.substr(6)).text;
+  if (topic == "prices" || topic.starts_with("prices."))
+    return explain(type_of<PriceSheet>(), topic == "prices" ? "" : topic.substr(7)).text;
+  std::string text;
+  if (topic == "meters")
+    for (const Meter& one : all_meters()) text += fmt::format("  {:<28}  {}\n", one.name, one.doc);
+  if (topic == "labels")
+    for (const LabelName& one : all_labels())
+      text += fmt::format("  {:<14}  {}\n", one.name, one.doc);
+  if (const Meter* meter = find_meter(topic)) text = text_of(*meter);
+  return text;
+}
+
 ExitCode explain_topic(const std::string& topic) {
   if (topic.empty()) {
     print(contents());
@@ -86,6 +116,10 @@ ExitCode explain_topic(const std::string& topic) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
   if (const std::string text = explain_code(upper); !text.empty()) {
+    print(text);
+    return ExitCode::ok;
+  }
+  if (const std::string text = explain_money(topic); !text.empty()) {
     print(text);
     return ExitCode::ok;
   }

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "cost/price_sheet.hpp"
+#include "cost/usage_file.hpp"
 #include "model/net/network_spec.hpp"
 #include "report/report.hpp"
 #include "world/scenario.hpp"
@@ -17,6 +18,7 @@ std::string schema_of(const std::string& what) {
   if (what == "result") return result_schema();
   if (what == "network") return json_schema(type_of<NetworkSpec>(), "edgecase network");
   if (what == "prices") return json_schema(type_of<PriceSheet>(), "edgecase price sheet");
+  if (what == "usage") return json_schema(type_of<UsageSpec>(), "edgecase usage");
   return json_schema(type_of<ScenarioSpec>(), "edgecase scenario");
 }
 
@@ -24,11 +26,11 @@ std::string schema_of(const std::string& what) {
 
 Command schema_command() {
   const auto what = std::make_shared<std::string>("scenario");
-  Argument argument = choice("WHAT", {"scenario", "result", "network", "prices"}, *what,
-                             "scenario (unless stated), result, network or prices");
+  Argument argument = choice("WHAT", {"scenario", "result", "network", "prices", "usage"}, *what,
+                             "scenario (unless stated), result, network, prices or usage");
   argument.positional = true;
   return {"schema",
-          "the JSON Schema of scenarios, results, networks or price sheets",
+          "the JSON Schema of scenarios, results, networks, price sheets or usage files",
           "For completion in an editor, `edgecase init` writes it beside the scenario.\n",
           {std::move(argument)},
           [what] {

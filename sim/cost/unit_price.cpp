@@ -1,7 +1,4 @@
-#include "cost/quantity.hpp"
-
-#include <edgecase/units.hpp>
-
+#include "cost/amount.hpp"
 #include "load/codes.hpp"
 
 namespace edgecase {
@@ -24,39 +21,6 @@ bool push(std::int64_t& value, int digit) {
 }
 
 }  // namespace
-
-ScalarForm Scalar<Quantity>::form() {
-  return {.name = "an amount of usage",
-          .examples = "1GiB, 10TiB, 1GB, 10k, 1M",
-          .pattern = "^[0-9]+(\\.[0-9]+)? ?([kMG]?|[kMGT]?B|[KMGT]iB)$"};
-}
-
-std::optional<Complaint> Scalar<Quantity>::parse(std::string_view text, Quantity& out) {
-  Quantity value;
-  if (!text.empty() && text.back() == 'B') {
-    Bytes bytes;
-    if (auto complaint = Scalar<Bytes>::parse(text, bytes)) return complaint;
-    value = {bytes.count, Dimension::bytes};
-  } else {
-    Count count;
-    if (auto complaint = Scalar<Count>::parse(text, count)) return complaint;
-    if (count.unlimited())
-      return Complaint{code::out_of_range, "an amount of usage has an end", "write a number"};
-    value = {count.value, Dimension::count};
-  }
-  if (value.amount < 0) return Complaint{code::out_of_range, "an amount of usage is not negative"};
-  out = value;
-  return std::nullopt;
-}
-
-std::string Scalar<Quantity>::print(Quantity value) {
-  return value.dimension == Dimension::bytes ? Scalar<Bytes>::print(Bytes{value.amount})
-                                             : Scalar<Count>::print(Count{value.amount});
-}
-
-long double Scalar<Quantity>::number(Quantity value) {
-  return static_cast<long double>(value.amount);
-}
 
 ScalarForm Scalar<UnitPrice>::form() {
   return {.name = "a price",

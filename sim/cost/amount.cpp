@@ -1,0 +1,160 @@
+#include "cost/amount.hpp"
+
+#include <array>
+#include <span>
+
+#include <fmt/format.h>
+
+#include <edgecase/units.hpp>
+
+#include "load/codes.hpp"
+#include "load/decimal.hpp"
+#include "load/units.hpp"
+
+namespace edgecase {
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000;  // in microseconds
+constexpr std::int64_t hour = 3600 * second;
+
+struct AmountUnit {
+  std::string_view name;
+  Dimension dimension;
+  std::int64_t factor;
+};
+
+// Of each dimension the smallest first. GB x h / 512 B is 1,953,125; GiB x h is 2,097,152.
+constexpr std::array units{
+    AmountUnit{"us", Dimension::time, 1},
+    AmountUnit{"ms", Dimension::time, 1'000},
+    AmountUnit{"s", Dimension::time, second},
+    AmountUnit{"min", Dimension::time, 60 * second},
+    AmountUnit{"h", Dimension::time, hour},
+    AmountUnit{"d", Dimension::time, 24 * hour},
+    AmountUnit{"month", Dimension::time, 720 * hour},
+    AmountUnit{"months", Dimension::time, 720 * hour},
+    AmountUnit{"MB-ms", Dimension::memory_time, 1},
+    AmountUnit{"MB-s", Dimension::memory_time, 1'000},
+    AmountUnit{"GB-s", Dimension::memory_time, 1'000'000},
+    AmountUnit{"GiB-s", Dimension::memory_time, 1'024'000},
+    AmountUnit{"GB-h", Dimension::memory_time, 3'600'000'000},
+    AmountUnit{"GiB-h", Dimension::memory_time, 3'686'400'000},
+    AmountUnit{"MB-month", Dimension::byte_time, 1'406'250},
+    AmountUnit{"MiB-month", Dimension::byte_time, 1'474'560},
+    AmountUnit{"GB-d", Dimension::byte_time, 24 * 1'953'125LL},
+    AmountUnit{"GiB-d", Dimension::byte_time, 24 * 2'097'152LL},
+    AmountUnit{"GB-month", Dimension::byte_time, 720 * 1'953'125LL},
+    AmountUnit{"GiB-month", Dimension::byte_time, 720 * 2'097'152LL},
+    AmountUnit{"TB-month", Dimension::byte_time, 720'000 * 1'953'125LL},
+    AmountUnit{"TiB-month", Dimension::byte_time, 720 * 1024 * 2'097'152LL},
+};
+
+struct Multiple {
+  std::string_view name;
+  std::int64_t factor;
+};
+constexpr std::array multiples{Multiple{"k", 1'000}, Multiple{"M", 1'000'000},
+                               Multiple{"G", 1'000'000'000}};
+
+const AmountUnit* unit_named(std::string_view name) {
+  for (const AmountUnit& unit : units)
+    if (unit.name == name) return &unit;
+  return nullptr;
+}
+
+const Multiple* multiple_named(std::string_view name) {
+  for (const Multiple& multiple : multiples)
+    if (multiple.name == name) return &multiple;
+  return nullptr;
+}
+
+/// "M GB-s" -> GB-s, with the multiple taken off; nothing where no such unit is left.
+const AmountUnit* unit_of(std::string_view text, const Multiple*& multiple) {
+  multiple = nullptr;
+  if (const AmountUnit* unit = unit_named(text)) return unit;
+  if (text.size() < 2) return nullptr;
+  multiple = multiple_named(text.substr(0, 1));
+  text.remove_prefix(1);
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  return multiple == nullptr ? nullptr : unit_named(text);
+}
+
+std::optional<Complaint> parse_unit(std::string_view text, const Quantity& number, Amount& value) {
+  const Multiple* multiple = nullptr;
+  const AmountUnit* const unit = unit_of(number.unit, multiple);
+  if (unit == nullptr)
+    return Complaint{code::unknown_unit,
+                     fmt::format("`{}` has an unknown unit `{}`", text, number.unit),
+                     {},
+                     "units: none, B to TiB, us to month, GB-s, GiB-s, GB-month, GiB-month, …"};
+  std::int64_t factor = unit->factor;
+  if (multiple != nullptr && __builtin_mul_overflow(factor, multiple->factor, &factor))
+    return Complaint{code::not_representable, fmt::format("`{}` is too large", text)};
+  value.dimension = unit->dimension;
+  value.unit = unit->name == "months" ? "month" : unit->name;
+  value.multiple = multiple == nullptr ? std::string_view{} : multiple->name;
+  return whole(number, factor, "the smallest unit that is counted", value.value);
+}
+
+/// As it was written, where that still divides it; else the largest unit that does.
+std::string with_unit(Amount amount) {
+  const AmountUnit* best = nullptr;
+  for (const AmountUnit& unit : units) {
+    if (unit.dimension != amount.dimension || amount.value % unit.factor != 0) continue;
+    if (best == nullptr || unit.factor > best->factor) best = &unit;
+  }
+  if (const AmountUnit* own = amount.unit.empty() ? nullptr : unit_named(amount.unit)) {
+    const Multiple* const multiple = multiple_named(amount.multiple);
+    const std::int64_t factor = own->factor * (multiple == nullptr ? 1 : multiple->factor);
+    if (amount.value % factor == 0)
+      return fmt::format("{}{}{}{}", amount.value / factor, amount.multiple,
+                         multiple == nullptr ? "" : " ", own->name);
+  }
+  if (best != nullptr) return fmt::format("{}{}", amount.value / best->factor, best->name);
+  // Half a kilobyte-hour is the smallest there is; no unit divides it.
+  return fmt::format("{} x 512B-h", amount.value);
+}
+
+}  // namespace
+
+ScalarForm Scalar<Amount>::form() {
+  return {.name = "an amount of usage",
+          .examples = "1GiB, 10TiB, 1GB, 10k, 1M, 1M ms, 3 months, 1M GB-s, 1GB-month",
+          .pattern =
+              "^[0-9]+(\\.[0-9]+)? ?([kMG]? ?(us|ms|s|min|h|d|months?|[MG]i?B-(ms|s|h|d|"
+              "month)|Ti?B-month)|[kMG]?|[kMGT]?B|[KMGT]iB)$"};
+}
+
+std::optional<Complaint> Scalar<Amount>::parse(std::string_view text, Amount& out) {
+  Amount value;
+  Quantity number;
+  const bool readable = !parse_quantity(text, number);
+  if (readable && byte_units.find(number.unit) != nullptr) {
+    Bytes bytes;
+    if (auto complaint = Scalar<Bytes>::parse(text, bytes)) return complaint;
+    value = {bytes.count, Dimension::bytes};
+  } else if (!readable || number.unit.empty() || multiple_named(number.unit) != nullptr ||
+             number.unit == "T") {
+    Count count;
+    if (auto complaint = Scalar<Count>::parse(text, count)) return complaint;
+    if (count.unlimited())
+      return Complaint{code::out_of_range, "an amount of usage has an end", "write a number"};
+    value = {count.value, Dimension::count};
+  } else if (auto complaint = parse_unit(text, number, value)) {
+    return complaint;
+  }
+  if (value.value < 0) return Complaint{code::out_of_range, "an amount of usage is not negative"};
+  out = value;
+  return std::nullopt;
+}
+
+std::string Scalar<Amount>::print(Amount value) {
+  if (value.dimension == Dimension::bytes) return Scalar<Bytes>::print(Bytes{value.value});
+  if (value.dimension == Dimension::count) return Scalar<Count>::print(Count{value.value});
+  return with_unit(value);
+}
+
+long double Scalar<Amount>::number(Amount value) { return static_cast<long double>(value.value); }
+
+}  // namespace edgecase

@@ -1,0 +1,262 @@
+#include "cost/price_line.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "core/check.hpp"
+#include "cost/exact.hpp"
+#include "cost/item.hpp"
+
+namespace edgecase {
+
+namespace {
+
+struct Part {
+  Labels labels;
+  std::int64_t quantity = 0;  // as the vendor counts it
+};
+
+// The usage of one line that has one price.
+struct PricedGroup {
+  std::int64_t used = 0;
+  std::int64_t measured = 0;
+  std::vector<Part> parts;  // by meter, then sorted by labels
+  bool items_unknown = false;
+  std::string why_unknown;
+};
+
+constexpr const char* uncountable = "more usage than can be counted";
+
+// Which region's price applies to labels, for one line.
+class Regions {
+ public:
+  Regions(const PriceSheet& sheet, const PriceLine& line) : line_(line), label_(line.by) {
+    const auto grouping = sheet.groups.find(line.by);
+    if (grouping == sheet.groups.end()) return;
+    groups_ = &grouping->second;
+    label_ = groups_->label;
+    for (const auto& [group, values] : groups_->of)
+      for (const std::string& value : values) group_of_.emplace(value, group);
+  }
+
+  /// Sets why_unknown when there is no price.
+  std::string find(const Labels& labels, std::string& why_unknown) const {
+    if (line_.by.empty()) return std::string(everywhere);
+    const auto labelled = labels.find(label_);
+    if (labelled == labels.end()) {
+      if (groups_ != nullptr && !groups_->unstated.empty()) return groups_->unstated;
+      why_unknown = fmt::format("this usage does not say its {}", label_);
+      return "";
+    }
+    const std::string& value = labelled->second;
+    if (groups_ == nullptr) {
+      if (!line_.prices.contains(value))
+        why_unknown = fmt::format("no price for {} {}", label_, value);
+      return value;
+    }
+    if (const auto group = group_of_.find(value); group != group_of_.end())
+      return std::string(group->second);
+    if (groups_->otherwise.empty())
+      why_unknown = fmt::format("{} {} is in no region of {}", label_, value, line_.by);
+    return groups_->otherwise.empty() ? value : groups_->otherwise;
+  }
+
+ private:
+  const PriceLine& line_;
+  std::string label_;
+  const PriceGroups* groups_ = nullptr;
+  std::map<std::string_view, std::string_view> group_of_;
+};
+
+// Whether a line is for usage with these labels.
+bool takes(const PriceLine& line, const Labels& labels) {
+  return std::all_of(line.where.begin(), line.where.end(), [&](const auto& condition) {
+    const auto& [name, values] = condition;
+    const auto at = labels.find(name);
+    const std::string value = at == labels.end() ? "none" : at->second;
+    return std::find(values.begin(), values.end(), value) != values.end();
+  });
+}
+
+class Grouping {
+ public:
+  Grouping(const PriceSheet& sheet, const PriceLine& line, Taken& taken)
+      : line_(line), taken_(taken), regions_(sheet, line) {}
+
+  void add(const Usage& usage, const std::string& meter, std::int64_t per_unit) {
+    const Dimension dimension = find_meter(line_.meter)->dimension;
+    for (const auto& [labels, quantity] : usage.of(meter)) {
+      if (!takes(line_, labels)) continue;
+      taken_.insert({meter, labels});
+      std::string why_unknown;
+      PricedGroup& group = groups_[regions_.find(labels, why_unknown)];
+      if (!why_unknown.empty()) group.why_unknown = std::move(why_unknown);
+      const auto counted = static_cast<std::int64_t>(divide_half_even(quantity, per_unit));
+      const auto billed = billed_quantity(counted, dimension, labels, line_.per_item);
+      add(group, labels, counted, billed);
+      group.items_unknown |= lacks_items(dimension, labels, line_.per_item);
+    }
+  }
+
+  const std::map<std::string, PricedGroup>& groups() const { return groups_; }
+
+ private:
+  static void add(PricedGroup& group, const Labels& labels, std::int64_t counted,
+                  std::optional<std::int64_t> billed) {
+    const bool fits = billed && !__builtin_add_overflow(group.used, counted, &group.used) &&
+                      !__builtin_add_overflow(group.measured, *billed, &group.measured);
+    if (fits)
+      group.parts.push_back({labels, *billed});
+    else
+      group.why_unknown = uncountable;
+  }
+
+  const PriceLine& line_;
+  Taken& taken_;
+  Regions regions_;
+  std::map<std::string, PricedGroup> groups_;
+};
+
+std::optional<std::int64_t> projected(std::int64_t measured, Duration horizon) {
+  return narrow(divide_half_even(Wide{measured} * billing_month.count(), horizon.count()));
+}
+
+// In whole steps, as the line rounds; nothing if that no longer fits.
+std::optional<std::int64_t> rounded(std::int64_t quantity, const PriceLine& line) {
+  if (line.round_up_to) {
+    const std::int64_t step = line.round_up_to->value;
+    return narrow((Wide{quantity} + step - 1) / step * step);
+  }
+  if (!line.round_nearest) return quantity;
+  const std::int64_t step = line.round_nearest->value;
+  return narrow((Wide{quantity} + step / 2 + step % 2) / step * step);
+}
+
+void share_out(BillLine& line, const PricedGroup& group) {
+  std::int64_t whole = 0;
+  for (const Part& part : group.parts) whole += part.quantity;
+  if (whole == 0) return;
+  ProRata quantity(line.quantity, whole);
+  ProRata dollars(line.dollars.value_or(Money{}).nano_dollars, whole);
+  line.contributions.reserve(group.parts.size());
+  for (const Part& part : group.parts) {
+    const std::int64_t used = quantity.next(part.quantity);
+    line.contributions.push_back({part.labels, used, Money{dollars.next(part.quantity)}});
+  }
+}
+
+void price_group(BillLine& line, const PriceLine& spec, const std::string& region) {
+  const auto billable = rounded(line.quantity - line.allowance, spec);
+  if (!billable) {
+    line.why_unknown = uncountable;
+    return;
+  }
+  line.billable = *billable;
+  Walked walked = walk_tiers(*billable, spec.per, spec.up_to, spec.prices.at(region), spec.walk);
+  line.steps = std::move(walked.steps);
+  line.dollars = walked.dollars;
+  if (line.dollars) return;
+  const bool unknown_price = std::any_of(line.steps.begin(), line.steps.end(),
+                                         [](const TierStep& s) { return !s.price.known; });
+  line.why_unknown = unknown_price ? "the price is not known" : "more than $9 billion";
+}
+
+/// The line's dollars if what is unknown of its price were this.
+std::optional<Money> at_price(const BillLine& line, const PriceLine& spec, UnitPrice bound) {
+  const auto listed = spec.prices.find(line.region.empty() ? std::string(everywhere) : line.region);
+  std::vector<UnitPrice> prices(spec.up_to.size() + 1, UnitPrice{.known = false});
+  if (listed != spec.prices.end()) prices = listed->second;
+  for (UnitPrice& price : prices)
+    if (!price.known) price = bound;
+  const auto billable = rounded(line.quantity - line.allowance, spec);
+  if (!billable) return std::nullopt;
+  return walk_tiers(*billable, spec.per, spec.up_to, prices, spec.walk).dollars;
+}
+
+void bound(BillLine& line, const PriceLine& spec) {
+  if (line.dollars || spec.between.empty() || line.why_unknown == uncountable) return;
+  const auto least = at_price(line, spec, spec.between.front());
+  const auto most = at_price(line, spec, spec.between.back());
+  if (least && most) line.may_be = {*least, *most};
+}
+
+bool charged_behind(const PriceLine& line, const LineContext& in) {
+  const bool own = in.terms.edge_provider == in.sheet.provider;
+  return line.edge == EdgeInFront::any || (line.edge == EdgeInFront::own) == own;
+}
+
+BillLine unpriced_line(const LineContext& in, const PriceLine& spec, const std::string& region,
+                       const PricedGroup& group) {
+  BillLine line = new_line(in.sheet, in.product, BillLine::Kind::usage);
+  line.name = spec.name;
+  line.title = spec.title;
+  line.region = region == everywhere ? "" : region;
+  line.meter = spec.meter;
+  line.per = spec.per;
+  line.note = spec.note;
+  if (spec.source) line.source = *spec.source;
+  line.used = group.used;
+  line.measured = group.measured;
+  line.per_item = spec.per_item.any() ? text_of(spec.per_item) : "";
+  line.items_unknown = group.items_unknown;
+  const auto month = projected(group.measured, in.terms.measured);
+  line.quantity = month.value_or(0);
+  line.why_unknown = month ? group.why_unknown : uncountable;
+  return line;
+}
+
+// One allowance covers all regions together; what it covers of each is in proportion to usage.
+void allow_together(std::vector<BillLine>& lines, std::int64_t allowance) {
+  Wide all = 0;
+  for (const BillLine& line : lines) all += line.quantity;
+  const auto whole = narrow(all);
+  if (!whole || *whole == 0) return;
+  ProRata parts(std::min(allowance, *whole), *whole);
+  for (BillLine& line : lines) line.allowance = parts.next(line.quantity);
+}
+
+void allow(std::vector<BillLine>& lines, const PriceLine& spec, const BillingTerms& terms) {
+  Wide together = spec.included ? spec.included->value : 0;
+  if (terms.free_tier && spec.free_tier) together += spec.free_tier->value;
+  allow_together(lines, narrow(together).value_or(std::numeric_limits<std::int64_t>::max()));
+  for (BillLine& line : lines) {
+    const auto own = spec.included_by.find(line.region);
+    if (own == spec.included_by.end()) continue;
+    line.allowance += std::min(own->second.value, line.quantity - line.allowance);
+  }
+}
+
+}  // namespace
+
+BillLine new_line(const PriceSheet& sheet, const PricedProduct& product, BillLine::Kind kind) {
+  BillLine line;
+  line.kind = kind;
+  line.sheet = sheet.name;
+  line.product = product.name;
+  line.source = product.source ? *product.source : sheet.source;
+  return line;
+}
+
+std::vector<BillLine> usage_lines(const LineContext& in, const PriceLine& spec, const Usage& usage,
+                                  Taken& taken) {
+  std::vector<BillLine> lines;
+  if (!charged_behind(spec, in)) return lines;
+  Grouping grouping(in.sheet, spec, taken);
+  grouping.add(usage, spec.meter, 1);
+  for (const AlsoCounted& other : spec.also) grouping.add(usage, other.meter, other.per_unit);
+  for (const auto& [region, group] : grouping.groups())
+    lines.push_back(unpriced_line(in, spec, region, group));
+  allow(lines, spec, in.terms);
+  auto line = lines.begin();
+  for (const auto& [region, group] : grouping.groups()) {
+    if (line->why_unknown.empty()) price_group(*line, spec, region);
+    bound(*line, spec);
+    share_out(*line, group);
+    ++line;
+  }
+  return lines;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,24 @@
+#pragma once
+// What a bill depends on besides usage and prices: who stands where, which plan, which options.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <edgecase/units.hpp>
+
+#include "cost/price_sheet.hpp"
+
+namespace edgecase {
+
+struct BillingTerms {
+  Duration measured =
+      billing_month;                 // horizon of the usage; times replications, if they are merged
+  std::optional<Side> side;          // only products of this side; none: both
+  std::string edge_provider;         // who stands in front of the origin: "cloudflare"
+  std::string plan;                  // empty: the sheet's own
+  std::vector<std::string> add_ons;  // products with `add_on: true` to charge
+  bool free_tier = false;            // whether the account's free allowances are still unused
+};
+
+}  // namespace edgecase

@@ -1,0 +1,162 @@
+#include "cost/usage_file.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "core/check.hpp"
+#include "cost/exact.hpp"
+#include "load/codes.hpp"
+#include "load/suggest.hpp"
+
+namespace edgecase {
+
+namespace {
+
+constexpr std::int64_t ns_per_us = 1'000;
+constexpr std::int64_t ns_per_ms = 1'000'000;
+constexpr Duration one_day = 24h;
+
+using Whole = std::optional<std::int64_t>;
+
+/// a x b x c / d, nothing where that cannot be counted.
+Whole product(std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t d) {
+  Wide value = 0;
+  if (__builtin_mul_overflow(Wide{a} * b, Wide{c}, &value) || value > (Wide{1} << 125))
+    return std::nullopt;
+  return narrow(divide_half_even(value, d));
+}
+
+Whole byte_hours(std::int64_t items, Bytes size, Duration time) {
+  const Wide nanoseconds = Wide{std::chrono::nanoseconds{1h}.count()} * byte_time_atom;
+  return product(items, size.count, time.count(), static_cast<std::int64_t>(nanoseconds));
+}
+
+/// What the entry comes to in the meter's units; nothing where that cannot be counted.
+Whole total_of(const UsageEntry& entry, Dimension dimension, Duration measured) {
+  if (entry.quantity) return entry.quantity->value;
+  if (!entry.daily_peaks.empty()) {
+    std::int64_t sum = 0;
+    for (const Bytes peak : entry.daily_peaks) {
+      const Whole day = byte_hours(1, peak, one_day);
+      if (!day || __builtin_add_overflow(sum, *day, &sum)) return std::nullopt;
+    }
+    return sum;
+  }
+  const std::int64_t items = entry.items ? entry.items->value : 0;
+  const Duration time = entry.time.value_or(measured);
+  switch (dimension) {
+    case Dimension::bytes:
+      return product(items, entry.size.value_or(Bytes{}).count, 1, 1);
+    case Dimension::time:
+      return product(items, time.count(), 1, ns_per_us);
+    case Dimension::memory_time:
+      return product(items, entry.memory.value_or(Memory{}).mb, time.count(), ns_per_ms);
+    case Dimension::byte_time:
+      return byte_hours(items, entry.size.value_or(Bytes{}), time);
+    case Dimension::count:
+      break;
+  }
+  return items;
+}
+
+void check_dimension(const UsageEntry& entry, const Meter& meter, Checker& checker) {
+  if (!entry.quantity) return;
+  const bool zero = entry.quantity->value == 0 && entry.quantity->unit.empty();
+  if (entry.quantity->dimension != meter.dimension && !zero) {
+    checker.report("quantity", {code::unknown_unit, fmt::format("{} is not counted so", meter.name),
+                                "", fmt::format("write {}", example_of(meter.dimension))});
+  } else if (meter.gib_of_memory && entry.quantity->unit.starts_with("GB-")) {
+    checker.report("quantity", {code::unknown_unit,
+                                "GB-s of a function is ambiguous: its vendors count 1,024 MB a GB",
+                                "write GiB-s, or MB-s"});
+  }
+}
+
+/// Items must say what their meter is made of, and nothing that it has not.
+void check_items(const UsageEntry& entry, const Meter& meter, Checker& checker) {
+  if (entry.items && entry.items->unlimited())
+    checker.report("items", {code::out_of_range, "usage has an end", "write a number"});
+  const Dimension d = meter.dimension;
+  const bool sized = d == Dimension::bytes || d == Dimension::byte_time;
+  const bool timed =
+      d == Dimension::time || d == Dimension::memory_time || d == Dimension::byte_time;
+  const auto complain = [&](std::string_view path, std::string_view must) {
+    checker.report(path, {code::missing_key, fmt::format("items of {} {}", meter.name, must)});
+  };
+  if (entry.items && sized && !entry.size) complain("items", "need their `size`");
+  if (entry.items && d == Dimension::memory_time && !(entry.memory && entry.time))
+    complain("items", "need their `memory` and `time`");
+  if (entry.memory && d != Dimension::memory_time) complain("memory", "have no memory");
+  if (entry.time && !timed) complain("time", "have no time");
+  if (entry.size && !sized && d != Dimension::count) complain("size", "have no size");
+  if (!entry.daily_peaks.empty() && d != Dimension::byte_time)
+    complain("daily_peaks", "are not stored");
+}
+
+void check_labels(const UsageEntry& entry, Checker& checker) {
+  std::vector<std::string_view> known;
+  for (const LabelName& one : all_labels())
+    if (!one.name.starts_with("item_")) known.push_back(one.name);
+  for (const auto& [name, value] : entry.labels) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    checker.report("labels." + name, {code::unknown_name, "there is no label `" + name + "`",
+                                      did_you_mean(name, known), "labels: " + enumerate(known)});
+  }
+}
+
+}  // namespace
+
+void check(const UsageEntry& entry, Checker& checker) {
+  check_labels(entry, checker);
+  const Meter* const meter = find_meter(entry.meter);
+  if (meter == nullptr) {
+    std::vector<std::string_view> known;
+    for (const Meter& one : all_meters()) known.push_back(one.name);
+    checker.report("meter",
+                   {code::unknown_name, "there is no meter `" + entry.meter + "`",
+                    did_you_mean(entry.meter, known), "`edgecase explain meters` lists them"});
+    return;
+  }
+  const int said =
+      (entry.quantity ? 1 : 0) + (entry.items ? 1 : 0) + (entry.daily_peaks.empty() ? 0 : 1);
+  if (said != 1) {
+    checker.report(
+        "meter", {code::missing_key, "an entry says one of `quantity`, `items` and `daily_peaks`"});
+    return;
+  }
+  if (entry.quantity && (entry.size || entry.time || entry.memory))
+    checker.report("quantity", {code::missing_key, "`size`, `time` and `memory` are of `items`"});
+  check_dimension(entry, *meter, checker);
+  check_items(entry, *meter, checker);
+}
+
+void check(const UsageSpec& spec, Checker& checker) {
+  if (spec.api_version != "edgecase/v1")
+    checker.report("apiVersion", {code::unknown_name, "this reader knows edgecase/v1"});
+  std::map<std::string, Wide> sums;
+  for (std::size_t i = 0; i < spec.usage.size(); ++i) {
+    const UsageEntry& entry = spec.usage[i];
+    const Meter* const meter = find_meter(entry.meter);
+    if (meter == nullptr) continue;
+    const Whole total = total_of(entry, meter->dimension, spec.measured);
+    Wide& sum = sums[entry.meter];
+    if (total && narrow(sum += *total)) continue;
+    checker.report(fmt::format("usage[{}]", i),
+                   {code::out_of_range, "more usage than can be counted"});
+  }
+}
+
+Usage usage_of(const UsageSpec& spec) {
+  Usage usage;
+  for (const UsageEntry& entry : spec.usage) {
+    const Meter* const meter = find_meter(entry.meter);
+    EC_CHECK(meter != nullptr, "usage that was not checked");
+    const Whole total = total_of(entry, meter->dimension, spec.measured);
+    EC_CHECK(total.has_value(), "usage that was not checked");
+    usage.add(entry.meter, with_item(entry.labels, {entry.size, entry.time, entry.memory}), *total);
+  }
+  return usage;
+}
+
+}  // namespace edgecase

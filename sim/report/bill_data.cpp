@@ -1,0 +1,163 @@
+// Bills for programs: JSON and CSV. Quantities are whole units of their dimension beside the
+// vendor's own, money is whole nano-dollars beside cents.
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cost/arithmetic.hpp"
+#include "load/scalar.hpp"
+#include "report/bill_report.hpp"
+
+namespace edgecase {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json money(std::optional<Money> dollars) {
+  return dollars ? Json(dollars->nano_dollars) : Json(nullptr);
+}
+
+/// Cents as a decimal, as an invoice shows them: 1840 -> "18.40".
+std::string cents(std::optional<Money> dollars) {
+  if (!dollars) return "";
+  const std::int64_t whole = in_cents(*dollars);
+  const std::int64_t size = whole < 0 ? -whole : whole;
+  return fmt::format("{}{}.{:02}", whole < 0 ? "-" : "", size / 100, size % 100);
+}
+
+std::string_view name_of(BillLine::Kind kind) {
+  switch (kind) {
+    case BillLine::Kind::plan:
+      return "plan";
+    case BillLine::Kind::subscription:
+      return "subscription";
+    case BillLine::Kind::base_fee:
+      return "base_fee";
+    case BillLine::Kind::minimum:
+      return "minimum";
+    case BillLine::Kind::usage:
+      break;
+  }
+  return "usage";
+}
+
+std::string_view name_of(Grade grade) {
+  for (const auto& one : names(Of<Grade>{}))
+    if (one.value == grade) return one.name;
+  return "";
+}
+
+std::string per_text(const BillLine& line) {
+  return line.per.value == 0 ? "" : Scalar<Amount>::print(line.per);
+}
+
+Json json_of(const BillLine& line, const Bill& bill) {
+  Json steps = Json::array();
+  for (const TierStep& step : line.steps)
+    steps.push_back(
+        {{"quantity", step.quantity},
+         {"price", Scalar<UnitPrice>::print(step.price)},
+         {"nano_dollars", step.price.known ? Json(step.dollars.nano_dollars) : Json()}});
+  Json parts = Json::array();
+  for (const Contribution& part : line.contributions)
+    parts.push_back({{"labels", part.labels},
+                     {"quantity", part.quantity},
+                     {"nano_dollars", part.dollars.nano_dollars}});
+  return {
+      {"kind", name_of(line.kind)},
+      {"product", line.product},
+      {"line", line.name},
+      {"title", line.title},
+      {"region", line.region},
+      {"meter", line.meter},
+      {"per", per_text(line)},
+      {"per_quantity", line.per.value},
+      {"used", line.used},
+      {"quantity", line.quantity},
+      {"allowance", line.allowance},
+      {"billable", line.billable},
+      {"steps", steps},
+      {"dollars", line.dollars ? Json(cents(line.dollars)) : Json()},
+      {"nano_dollars", money(line.dollars)},
+      {"share", bill.share(line)},
+      {"arithmetic", arithmetic(line, bill.measured)},
+      {"why_unknown", line.why_unknown},
+      {"between", line.may_be ? Json{cents(line.may_be->least), cents(line.may_be->most)} : Json()},
+      {"because_of", parts},
+      {"source", line.source.text},
+      {"retrieved", line.source.retrieved},
+      {"grade", name_of(line.source.grade)},
+      {"note", line.note}};
+}
+
+Json json_of(const BilledSheet& sheet) {
+  Json lines = Json::array();
+  for (const BillLine& line : sheet.bill.lines) lines.push_back(json_of(line, sheet.bill));
+  Json unpriced = Json::array();
+  for (const Unpriced& usage : sheet.bill.unpriced)
+    unpriced.push_back(
+        {{"meter", usage.meter}, {"labels", usage.labels}, {"quantity", usage.quantity}});
+  const auto range = sheet.bill.complete ? std::nullopt : sheet.bill.range();
+  return {{"sheet", sheet.name},
+          {"title", sheet.title},
+          {"complete", sheet.bill.complete},
+          {"dollars", cents(sheet.bill.total)},
+          {"between", range ? Json{cents(range->least), cents(range->most)} : Json()},
+          {"nano_dollars", sheet.bill.total.nano_dollars},
+          {"lines", lines},
+          {"not_priced", unpriced},
+          {"no_charge", sheet.bill.free}};
+}
+
+std::string field(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::string csv_row(const BillLine& line, const Bill& bill) {
+  std::string text;
+  for (const std::string& column : {line.sheet, std::string(name_of(line.kind)), line.product,
+                                    line.name, line.title, line.region, line.meter, per_text(line)})
+    text += field(column) + ",";
+  return text + fmt::format("{},{},{},{},{},{},{},{}\n", line.quantity, line.allowance,
+                            line.billable, line.dollars ? cents(line.dollars) : "unknown",
+                            line.dollars ? fmt::format("{}", line.dollars->nano_dollars) : "",
+                            line.dollars ? fmt::format("{:.6f}", bill.share(line)) : "",
+                            field(arithmetic(line, bill.measured)), field(line.source.text));
+}
+
+}  // namespace
+
+std::string bill_json(const std::string& usage, std::span<const BilledSheet> sheets) {
+  Json bills = Json::array();
+  for (const BilledSheet& sheet : sheets) bills.push_back(json_of(sheet));
+  const Duration measured = sheets.empty() ? billing_month : sheets.front().bill.measured;
+  return Json{{"usage", usage},
+              {"measured", Scalar<Duration>::print(measured)},
+              {"month", Scalar<Duration>::print(billing_month)},
+              {"bills", bills}}
+             .dump(2) +
+         "\n";
+}
+
+std::string bill_csv(std::span<const BilledSheet> sheets) {
+  std::string text =
+      "sheet,kind,product,line,title,region,meter,per,quantity,allowance,billable,dollars,"
+      "nano_dollars,share,arithmetic,source\n";
+  for (const BilledSheet& sheet : sheets) {
+    for (const BillLine& line : sheet.bill.lines) text += csv_row(line, sheet.bill);
+    for (const Unpriced& usage : sheet.bill.unpriced)
+      text += fmt::format("{},not_priced,,,,,{},,{},,,unknown,,,,\n", field(sheet.name),
+                          field(usage.meter), usage.quantity);
+    text += fmt::format("{},{},,,,,,,,,,{},{},,,\n", field(sheet.name),
+                        sheet.bill.complete ? "total" : "total_known", cents(sheet.bill.total),
+                        sheet.bill.total.nano_dollars);
+  }
+  return text;
+}
+
+}  // namespace edgecase

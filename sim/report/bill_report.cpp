@@ -1,0 +1,171 @@
+#include "report/bill_report.hpp"
+
+#include <map>
+
+#include <fmt/format.h>
+
+#include "cost/arithmetic.hpp"
+#include "load/scalar.hpp"
+#include "report/numbers.hpp"
+
+namespace edgecase {
+namespace {
+
+/// "route=images 62%, country=BR 40%": of each label that tells usage apart, who drove most of it.
+std::string because_of(const BillLine& line) {
+  std::string text;
+  for (const LabelName& one : all_labels()) {
+    if (one.name.starts_with("item_")) continue;
+    const std::vector<Contribution> parts = split_by(line, one.name);
+    if (parts.empty() || parts.front().labels.empty()) continue;
+    const Contribution& most = parts.front();
+    const bool costs = line.dollars && line.dollars->nano_dollars > 0;
+    const double share = costs ? in_dollars(most.dollars) / in_dollars(*line.dollars)
+                               : static_cast<double>(most.quantity) /
+                                     static_cast<double>(line.quantity > 0 ? line.quantity : 1);
+    text += fmt::format("{}{}={} {}", text.empty() ? "" : ", ", one.name,
+                        most.labels.begin()->second, value_text(share, "1"));
+  }
+  return text;
+}
+
+std::string how(const BillLine& line, Duration measured) {
+  std::string text =
+      fmt::format("{}/{}/{}: {}", line.sheet, line.product, line.name, arithmetic(line, measured));
+  if (const std::string cause = because_of(line); !cause.empty()) text += "; because of " + cause;
+  if (!line.note.empty()) text += "; " + line.note;
+  if (line.source.grade != Grade::listed)
+    text += line.source.grade == Grade::second_hand ? "; price second-hand" : "; price unconfirmed";
+  return text;
+}
+
+TextRow row_of(const BillLine& line, const Bill& bill) {
+  const bool usage = line.kind == BillLine::Kind::usage;
+  return {{line.region.empty() ? line.title : line.title + ", " + line.region,
+           usage ? quantity_text(line.quantity, line.per) : "",
+           line.dollars ? TextCell(dollars_text(*line.dollars)) : TextCell("unknown", Tone::unsure),
+           line.dollars ? value_text(bill.share(line), "1") : ""},
+          how(line, bill.measured)};
+}
+
+std::string total_text(const Bill& bill) {
+  if (bill.complete) return dollars_text(bill.total);
+  const auto range = bill.range();
+  if (!range) return "≥ " + dollars_text(bill.total);
+  return dollars_text(range->least) + " to " + dollars_text(range->most);
+}
+
+std::string labels_text(const Labels& labels) {
+  std::string text;
+  for (const auto& [name, value] : labels)
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", name, value);
+  return text.empty() ? "" : "{" + text + "}";
+}
+
+std::string used_text(const Unpriced& usage) {
+  const Meter* const meter = find_meter(usage.meter);
+  const Amount amount{usage.quantity, meter == nullptr ? Dimension::count : meter->dimension};
+  return usage.meter + labels_text(usage.labels) + " " + Scalar<Amount>::print(amount);
+}
+
+Section section_of(const BilledSheet& sheet) {
+  Section section{fmt::format("{}: {}", sheet.name, sheet.title), {}};
+  TextTable table{{{"", Align::left, true}, {"a month"}, {"dollars"}, {"share"}}, {}};
+  for (const BillLine& line : sheet.bill.lines) table.rows.push_back(row_of(line, sheet.bill));
+  const Tone tone = sheet.bill.complete ? Tone::strong : Tone::unsure;
+  const std::string_view bounded = sheet.bill.range() ? "total, between" : "total of what is known";
+  table.rows.push_back({{{std::string(sheet.bill.complete ? "total" : bounded), tone},
+                         "",
+                         {total_text(sheet.bill), tone}}});
+  section.blocks.emplace_back(std::move(table));
+  for (const Unpriced& usage : sheet.bill.unpriced)
+    section.blocks.emplace_back(
+        Paragraph{{{"INCOMPLETE: not priced by this sheet:", Tone::bad}, {used_text(usage)}}});
+  for (const auto& [meter, why] : sheet.bill.free)
+    section.blocks.emplace_back(Paragraph{{{"no charge for " + meter + ": " + why, Tone::faint}}});
+  return section;
+}
+
+/// What one sheet asks for one meter: dollars, and whether all of it is known.
+struct Asked {
+  Money dollars;
+  bool charged = false;
+  bool unknown = false;
+};
+
+Asked asked_for(const Bill& bill, const std::string& meter) {
+  Asked asked;
+  for (const BillLine& line : bill.lines) {
+    if (line.meter != meter) continue;
+    asked.charged = true;
+    asked.unknown |= !line.dollars;
+    asked.dollars += line.dollars.value_or(Money{});
+  }
+  for (const Unpriced& usage : bill.unpriced) asked.unknown |= usage.meter == meter;
+  asked.charged |= bill.free.contains(meter);
+  return asked;
+}
+
+TextCell cell_of(const Asked& asked) {
+  if (!asked.charged) return asked.unknown ? TextCell("not priced", Tone::bad) : TextCell("");
+  if (!asked.unknown) return dollars_text(asked.dollars);
+  return asked.dollars.nano_dollars == 0
+             ? TextCell("unknown", Tone::unsure)
+             : TextCell("≥ " + dollars_text(asked.dollars), Tone::unsure);
+}
+
+Section side_by_side(std::span<const BilledSheet> sheets) {
+  TextTable table{{{"", Align::left}}, {}};
+  std::map<std::string, bool> meters;  // "" stands for fees
+  for (const BilledSheet& sheet : sheets) {
+    table.columns.push_back({sheet.name});
+    for (const BillLine& line : sheet.bill.lines) meters[line.meter] = true;
+    for (const Unpriced& usage : sheet.bill.unpriced) meters[usage.meter] = true;
+  }
+  for (const auto& [meter, used] : meters) {
+    TextRow row{{meter.empty() ? "plans and fees" : meter}};
+    for (const BilledSheet& sheet : sheets)
+      row.cells.push_back(cell_of(asked_for(sheet.bill, meter)));
+    table.rows.push_back(std::move(row));
+  }
+  TextRow total{{{"total", Tone::strong}}};
+  for (const BilledSheet& sheet : sheets)
+    total.cells.emplace_back(total_text(sheet.bill),
+                             sheet.bill.complete ? Tone::strong : Tone::unsure);
+  table.rows.push_back(std::move(total));
+  return {"Side by side, dollars in a 30-day month", {std::move(table)}};
+}
+
+}  // namespace
+
+std::vector<Section> bill_sections(const std::string& usage, std::span<const BilledSheet> sheets) {
+  std::vector<Section> sections;
+  Section head{fmt::format("Bill of {}, dollars in a 30-day month", usage), {}};
+  const Duration measured = sheets.empty() ? billing_month : sheets.front().bill.measured;
+  if (measured != billing_month)
+    head.blocks.emplace_back(Paragraph{
+        {{fmt::format("usage of {}, repeated for the month", Scalar<Duration>::print(measured))}}});
+  else
+    head.blocks.emplace_back(Paragraph{{{"usage of a month"}}});
+  sections.push_back(std::move(head));
+  if (sheets.size() > 1) sections.push_back(side_by_side(sheets));
+  for (const BilledSheet& sheet : sheets) sections.push_back(section_of(sheet));
+  return sections;
+}
+
+std::string report(const std::string& usage, std::span<const BilledSheet> sheets, Format format,
+                   const TextStyle& style) {
+  switch (format) {
+    case Format::json:
+      return bill_json(usage, sheets);
+    case Format::csv:
+      return bill_csv(sheets);
+    case Format::markdown:
+      return as_markdown(bill_sections(usage, sheets));
+    case Format::text:
+      break;
+  }
+  return as_text(bill_sections(usage, sheets), style);
+}
+
+}  // namespace edgecase

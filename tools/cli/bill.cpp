@@ -1,0 +1,199 @@
+// `edgecase bill`: usage x price sheets, without a simulation.
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include <fmt/core.h>
+
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/terminal.hpp"
+#include "cost/price.hpp"
+#include "cost/usage_file.hpp"
+#include "load/read.hpp"
+#include "load/render.hpp"
+#include "load/suggest.hpp"
+#include "report/bill_report.hpp"
+
+namespace edgecase::cli {
+namespace {
+
+struct BillRequest {
+  std::string prices;
+  std::string usage;
+  std::string origin;
+  std::string plan;
+  std::vector<std::string> add_ons;
+  bool free_tier = false;
+  std::string edge;
+  std::string format = "text";
+  std::vector<std::string> outputs;
+  bool strict = false;
+  std::string color = "auto";
+};
+
+std::vector<std::string> names_in(const std::string& list) {
+  std::vector<std::string> names;
+  std::istringstream text(list);
+  for (std::string name; std::getline(text, name, ',');)
+    if (!name.empty()) names.push_back(name);
+  return names;
+}
+
+std::optional<UsageSpec> open_usage(const std::string& file, Diagnostics& diagnostics) {
+  std::optional<Document> document;
+  if (file == "-") {
+    std::ostringstream text;
+    text << std::cin.rdbuf();
+    document = parse_document(text.str(), "stdin", {}, diagnostics);
+  } else {
+    document = load_document(file, {}, diagnostics);
+  }
+  return document ? read<UsageSpec>(*document, diagnostics) : std::nullopt;
+}
+
+/// A name of the catalogue, or a file.
+std::optional<PriceSheet> open_sheet(const std::string& name, const std::string& usage,
+                                     Diagnostics& diagnostics) {
+  std::filesystem::path file = name;
+  if (file.extension() != ".yaml") {
+    const Catalogue catalogue = catalogue_beside(usage == "-" ? "" : usage);
+    const auto found = catalogue.find("prices", name);
+    if (!found) {
+      const std::vector<std::string> names = catalogue.names("prices");
+      const std::vector<std::string_view> known(names.begin(), names.end());
+      const std::string near = did_you_mean(name, known);
+      throw UsageError(fmt::format("there is no price sheet `{}`{}{}; there are: {}", name,
+                                   near.empty() ? "" : "; ", near, enumerate(known)));
+    }
+    file = *found;
+  }
+  const auto document = load_document(file, {}, diagnostics);
+  return document ? read<PriceSheet>(*document, diagnostics) : std::nullopt;
+}
+
+bool has_edge_traffic(const Usage& usage) {
+  return usage.total(meter::edge_requests) > 0 || usage.total(meter::edge_egress_bytes) > 0;
+}
+
+BillingTerms terms_of(const BillRequest& request, const UsageSpec& spec, const Usage& usage,
+                      const PriceSheet& sheet) {
+  BillingTerms terms;
+  terms.measured = spec.measured;
+  terms.plan = request.plan;
+  terms.add_ons = request.add_ons;
+  terms.free_tier = request.free_tier;
+  terms.edge_provider = request.edge;
+  if (request.edge.empty() && has_edge_traffic(usage)) terms.edge_provider = sheet.provider;
+  return terms;
+}
+
+/// A plan or an add-on must be known to one sheet at least; others are billed without it.
+void check_terms(const BillRequest& request, const std::vector<PriceSheet>& sheets) {
+  std::vector<std::string> asked = request.add_ons;
+  if (!request.plan.empty()) asked.push_back(request.plan);
+  for (const std::string& name : asked) {
+    bool known = false;
+    for (const PriceSheet& sheet : sheets) {
+      BillingTerms terms;
+      (name == request.plan ? terms.plan : terms.add_ons.emplace_back()) = name;
+      known |= unknown_terms(sheet, terms).empty();
+    }
+    if (!known) throw UsageError(fmt::format("no sheet has a plan or product `{}`", name));
+  }
+}
+
+BillingTerms known_terms(BillingTerms terms, const PriceSheet& sheet) {
+  for (const std::string& name : unknown_terms(sheet, terms)) {
+    if (name == terms.plan) terms.plan.clear();
+    std::erase(terms.add_ons, name);
+  }
+  return terms;
+}
+
+std::vector<BilledSheet> billed(const BillRequest& request, const UsageSpec& spec,
+                                const std::vector<PriceSheet>& sheets,
+                                const std::optional<PriceSheet>& origin) {
+  const Usage usage = usage_of(spec);
+  std::vector<BilledSheet> all;
+  for (const PriceSheet& sheet : sheets) {
+    const BillingTerms terms = known_terms(terms_of(request, spec, usage, sheet), sheet);
+    if (origin)
+      all.push_back({sheet.name + "+" + origin->name, sheet.title + "; origin: " + origin->title,
+                     price_design(sheet, *origin, usage, terms)});
+    else
+      all.push_back({sheet.name, sheet.title, price(sheet, usage, terms)});
+  }
+  return all;
+}
+
+void deliver_bill(const BillRequest& request, const std::string& name,
+                  const std::vector<BilledSheet>& bills) {
+  for (const std::string& file : request.outputs)
+    write_file(file, report(name, bills, *format_of_file(file), {}));
+  if (!request.outputs.empty()) return;
+  TextStyle style;
+  style.color = wants_color(request.color, Stream::out);
+  print(report(name, bills, *format_named(request.format), style));
+}
+
+ExitCode bill(const BillRequest& request) {
+  if (request.usage.empty()) throw UsageError("`edgecase bill` needs --usage FILE");
+  if (request.prices.empty()) throw UsageError("`edgecase bill` needs --prices NAME[,NAME…]");
+  for (const std::string& file : request.outputs)
+    if (!format_of_file(file))
+      throw UsageError(fmt::format("`{}` does not end in .txt, .json, .csv or .md", file));
+  Diagnostics diagnostics;
+  const auto spec = open_usage(request.usage, diagnostics);
+  std::vector<PriceSheet> sheets;
+  for (const std::string& name : names_in(request.prices))
+    if (auto sheet = open_sheet(name, request.usage, diagnostics)) sheets.push_back(*sheet);
+  std::optional<PriceSheet> origin;
+  if (!request.origin.empty()) origin = open_sheet(request.origin, request.usage, diagnostics);
+  if (diagnostics.has_errors() || !spec || sheets.empty()) {
+    show(render_text(diagnostics, {.color = wants_color(request.color, Stream::err)}));
+    return ExitCode::usage;
+  }
+  check_terms(request, sheets);
+  const std::vector<BilledSheet> bills = billed(request, *spec, sheets, origin);
+  deliver_bill(request, spec->name.empty() ? request.usage : spec->name, bills);
+  bool complete = true;
+  for (const BilledSheet& one : bills) {
+    complete &= one.bill.complete;
+    if (!one.bill.complete)
+      say(fmt::format("the bill on {} is incomplete: its total is a lower bound", one.name));
+  }
+  return complete || !request.strict ? ExitCode::ok : ExitCode::inconclusive;
+}
+
+}  // namespace
+
+Command bill_command() {
+  const auto request = std::make_shared<BillRequest>();
+  return {
+      "bill",
+      "what given usage costs on price sheets, side by side, with the arithmetic",
+      "  edgecase bill --prices cloudflare-2026,aws-2026 --usage usage.yaml\n"
+      "  edgecase explain usage     the usage file; `explain meters` lists what it can name\n"
+      "Without --origin each sheet is asked for all of the usage. Usage that a sheet does not\n"
+      "price is named and makes its total a lower bound; with --strict that is exit code 5.\n",
+      {option("--prices", "NAMES", request->prices,
+              "sheets of the catalogue, or .yaml files, separated by commas"),
+       option("--usage", "FILE", request->usage, "what was used; - reads stdin"),
+       option("--origin", "NAME", request->origin,
+              "bill the origin's side on this sheet, behind the edge of each other one"),
+       option("--edge", "PROVIDER", request->edge,
+              "who stands in front of the origin (the sheet's own if the usage has an edge)"),
+       option("--plan", "NAME", request->plan, "of the sheet: free, pro, business"),
+       options("--add-on", "PRODUCT", request->add_ons,
+               "charge a product that is sold on request: argo (repeatable)"),
+       flag("--free-tier", request->free_tier, "the account's free allowances are unused"),
+       choice("--format", {"text", "json", "csv", "md"}, request->format, "of what stdout gets"),
+       options("-o,--output", "FILE", request->outputs,
+               "write here instead, by ending: .txt .json .csv .md (repeatable)"),
+       flag("--strict", request->strict, "exit 5 when a bill is incomplete"),
+       choice("--color", {"auto", "always", "never"}, request->color, "colours in text")},
+      [request] { return bill(*request); }};
+}
+
+}  // namespace edgecase::cli
