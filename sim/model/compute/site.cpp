@@ -28,7 +28,7 @@ ComputeSite::ComputeSite(std::span<const FunctionPlan* const> functions, const S
     fn.shared = plan->terms.concurrency == Count::no_limit;
     fn.settles = !plan->holds && !plan->autoscaler && !sharing && (fn.shared || !cores_limited(fn));
     const std::uint32_t groups = placed ? 1 : terms.servers;
-    fn.home = placed ? 0 : home_of(id, static_cast<std::uint64_t>(terms.place), terms.servers);
+    fn.home = placed ? 0 : home_of(id, terms.place.index, terms.servers);
     fn.first = fn.shared ? shared_.size() : pools_.size();
     if (fn.shared) {
       shared_.resize(shared_.size() + groups);
