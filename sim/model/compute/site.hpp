@@ -47,7 +47,7 @@ struct SiteTerms {
   Bytes memory{INT64_MAX};                 ///< of each server
   Duration code_round_trip{};              ///< to the store of code
   const Neighbours* neighbours = nullptr;  ///< outlives the site; null: none
-  Window window;                           ///< what is measured
+  Window window = {};                      ///< what is measured
   bool no_cold_starts = false;             ///< knock-out: the same fate, starts take no time
 };
 
