@@ -29,8 +29,6 @@ class ServerPool {
   explicit ServerPool(Count servers, Count queue = unlimited);
 
   Job arrive(Instant now, Duration service);
-  /// When a job that arrives now would start, at the earliest.
-  Instant next_free() const { return free_at_.top(); }
 
   /// Jobs waiting for a server at `now`, which must not be before the last arrival.
   std::int64_t waiting(Instant now);

@@ -59,8 +59,8 @@ void ComputeSite::make_servers() {
   rooms_.assign(servers, Room{.capacity = terms_.memory.count});
   rooms_.push_back({.capacity = countable ? terms_.memory.count * servers : INT64_MAX});
   if (terms_.cores.unlimited()) return;
-  cores_.assign(servers, ServerPool(terms_.cores));
-  cores_.emplace_back(Count{terms_.cores.value * servers});
+  cores_.assign(servers, Cores(terms_.cores.value));
+  cores_.emplace_back(terms_.cores.value * servers);
   sharing_.resize(servers + 1);
 }
 
@@ -101,7 +101,7 @@ SharingStation& ComputeSite::sharing(std::size_t room) {
 bool ComputeSite::overloaded(const Function& fn, std::uint32_t server, Instant now) {
   if (!cores_limited(fn)) return false;
   if (fn.plan->cpu_order == CpuOrder::fcfs) {
-    return cores_[server].next_free() > now + fn.plan->overflow;
+    return cores_[server].next_free(now) > now + fn.plan->overflow;
   }
   // Shared cores make nobody wait; n requests for c cores take n / c times as long.
   const double jobs = static_cast<double>(sharing(server).in_service());

@@ -25,12 +25,13 @@
 #include <vector>
 
 #include "core/engine.hpp"
+#include "core/prefetch.hpp"
 #include "core/random.hpp"
 #include "core/ring.hpp"
-#include "core/server_pool.hpp"
 #include "core/sharing.hpp"
 #include "core/traveller.hpp"
 #include "model/compute/autoscaler.hpp"
+#include "model/compute/cores.hpp"
 #include "model/compute/invocation.hpp"
 #include "model/compute/limits.hpp"
 #include "model/compute/neighbours.hpp"
@@ -72,10 +73,12 @@ class ComputeSite {
 
   const FunctionMeters& meters(std::uint32_t f) const { return functions_[f].meters; }
   Room room(std::uint32_t server) const { return rooms_[server]; }
-  /// The memory that a warm request of this function will touch, where that is known beforehand.
-  const void* line(std::uint32_t f) const {
+  /// Fetches what a warm request of this function will touch, where that is known beforehand.
+  void prefetch(std::uint32_t f) const {
     const Function& fn = functions_[f];
-    return fn.shared ? static_cast<const void*>(&shared_[fn.first + fn.home]) : nullptr;
+    prefetch_to_write(&fn.meters);
+    if (fn.shared) prefetch_to_write(&shared_[fn.first + fn.home]);
+    if (cores_limited(fn)) prefetch_to_write(cores_[room_of(fn, fn.home)].line());
   }
   Engine& engine() { return engine_; }
 
@@ -149,8 +152,8 @@ class ComputeSite {
   std::vector<Function> functions_;
   std::vector<SharedInstance> shared_;
   std::vector<std::unique_ptr<Pool>> pools_;
-  std::vector<Room> rooms_;        // of the servers, then of all together
-  std::vector<ServerPool> cores_;  // the same, where cores are limited and served in order
+  std::vector<Room> rooms_;   // of the servers, then of all together
+  std::vector<Cores> cores_;  // the same, where cores are limited and served in order
   std::vector<std::unique_ptr<SharingStation>> sharing_;  // where they are shared
   ServerLoads loads_;
   ConcurrencyLimit account_;

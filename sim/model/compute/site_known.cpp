@@ -64,8 +64,8 @@ ComputeSite::Got ComputeSite::start_shared(Function& fn, const Call& call, Invoc
 bool ComputeSite::too_busy(Function& fn, std::uint32_t server, Instant now) {
   const FunctionPlan& plan = *fn.plan;
   if (plan.queue == Count::no_limit && plan.shed_after == Duration::max()) return false;
-  ServerPool& cores = cores_[room_of(fn, server)];
-  const Duration wait = cores.next_free() - now;
+  Cores& cores = cores_[room_of(fn, server)];
+  const Duration wait = cores.next_free(now) - now;
   if (wait <= Duration{0}) return false;
   return cores.waiting(now) >= plan.queue || wait > plan.shed_after;
 }
@@ -81,7 +81,7 @@ void ComputeSite::known_shared(Function& fn, const Call& call, Invocation& x) {
     return refuse(fn, x, got == Got::shed ? InvocationEnd::shed : InvocationEnd::throttled, now);
   }
   if (cores_limited(fn)) {
-    const ServerPool::Job job = cores_[room_of(fn, x.server)].arrive(now, x.cpu);
+    const Cores::Job job = cores_[room_of(fn, x.server)].arrive(now, x.cpu);
     x.cpu_waited = job.start - now;
     x.cpu_done = job.finish;
   } else {
