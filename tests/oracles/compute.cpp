@@ -1,8 +1,9 @@
 // V01, V02 and the Q-rows, through the compute stage itself (no scenario around it).
+#include "support/compute.hpp"
+
 #include <cmath>
 
 #include "study/closed_forms.hpp"
-#include "support/compute.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -22,7 +23,7 @@ void check_isolates(double rate, double tau, int servers, bool sharded) {
   CAPTURE(sharded);
   const std::string sharding = sharded ? "sharding: consistent_hash\n" : "sharding: random\n";
   Site place(plan_of(isolate, "cpu: 0s\nkeep_alive: " + std::to_string(tau) + "s\n" + sharding),
-              {.servers = static_cast<std::uint32_t>(servers)});
+             {.servers = static_cast<std::uint32_t>(servers)});
   constexpr std::int64_t n = 2'000'000;
   Instant last{};
   run_known(place, rate, n, 1, [&](const Invocation& x) { last = x.arrived; });
@@ -38,8 +39,8 @@ void check_isolates(double rate, double tau, int servers, bool sharded) {
 struct Queue {
   double wait = 0, waits = 0, time = 0, shed = 0;
 };
-Queue queue_of(const std::string& runtime, const std::string& compute, SiteTerms terms,
-               double rate, std::int64_t n = 4'000'000) {
+Queue queue_of(const std::string& runtime, const std::string& compute, SiteTerms terms, double rate,
+               std::int64_t n = 4'000'000) {
   Site place(plan_of(runtime, compute), terms, 7);
   Queue q;
   std::int64_t served = 0;
@@ -79,9 +80,10 @@ TEST_SUITE("oracles") {
   }
 
   TEST_CASE("V02: one request per instance, 600 s of keep-alive: cold starts and instances") {
-    Site place(plan_of(microvm, "cpu: {exponential: 1.991s}\ncold_start: 253ms\nkeep_alive: 10min\n"
-                                 "timeout: 1h\n"),
-                {});
+    Site place(plan_of(microvm,
+                       "cpu: {exponential: 1.991s}\ncold_start: 253ms\nkeep_alive: 10min\n"
+                       "timeout: 1h\n"),
+               {});
     constexpr std::int64_t n = 20'000'000;
     Instant last{};
     run_known(place, 0.9, n, 5, [&](const Invocation& x) { last = x.arrived; });

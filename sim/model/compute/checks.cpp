@@ -105,6 +105,21 @@ void check_compute(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker&
   check_kind(spec, runtime, checker);
 }
 
+void check(const ColdStartSpec& spec, Checker& checker) {
+  if (spec.p50.has_value() != spec.p99.has_value()) {
+    checker.report(spec.p50 ? "p50" : "p99",
+                   {code::missing_key, "p50 and p99 go together", "the other is missing",
+                    "for example {p50: 5ms, p99: 50ms}, or one value: 200ms"});
+  } else if (spec.p50 && *spec.p99 < *spec.p50) {
+    checker.report("p99", {code::unordered, "p99 is below p50", "not above p50",
+                           "for example {p50: 5ms, p99: 50ms}"});
+  }
+  if (spec.p50 && spec.boot) {
+    checker.report("boot", {code::changes_nothing, "p50 and p99 say what the boot takes",
+                            "cannot be had together", "choose one of the two"});
+  }
+}
+
 void check(const RuntimeSpec& spec, Checker& checker) {
   if (spec.limits.memory && spec.memory > spec.limits.memory->value) {
     checker.report("memory", {code::unordered, "the usual memory is above the platform's limit",

@@ -151,7 +151,8 @@ std::optional<InstancePool::Slot> InstancePool::take(Instant now) {
     if (!reserve.empty()) return use(reserve.last, now);
     if (!idle.empty()) return use(idle.last, now);
   }
-  if (!terms_.joins_starting) return std::nullopt;
+  // Where no more may start, even a platform that starts one per request has to wait for one.
+  if (!terms_.joins_starting && may_start()) return std::nullopt;
   const std::uint32_t i = soonest_starting();
   if (i == none) return std::nullopt;
   return use(i, now);

@@ -5,7 +5,8 @@
 //
 // Reuse: an instance in work with a free slot first, then the one idle for the shortest time (the
 // ones idle for long then expire); a pool that spreads takes the least recently used instead.
-// Beyond `most` instances a request waits for the slot that frees first, in the order of arrival.
+// Beyond `most` instances a request waits for the slot that frees first, in the order of arrival. A
+// request that waits for a starting instance stays with it, even if another frees earlier.
 // Assumes: calls come in the order of time, advance() first; a pool's requests either all know
 // their end on arrival (until()) or all say it themselves (release()). CPU of an instance with
 // several requests at once: first come, first served by its threads.

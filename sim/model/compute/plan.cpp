@@ -26,6 +26,7 @@ ColdStart cold_start_of(const ComputeSpec& spec, const RuntimeSpec& runtime) {
     set(ColdPhase::boot, spec.snapshot->restore);
   } else {
     set(ColdPhase::boot, phases.boot);
+    if (phases.p50) set(ColdPhase::boot, lognormal(*phases.p50, *phases.p99));
     set(ColdPhase::language_init, phases.language_init);
     set(ColdPhase::user_init, phases.user_init);
   }

@@ -55,12 +55,18 @@ inline auto names(Of<BillingMode>) {
        {"instance", BillingMode::instance, "the life of each instance, rounded, times memory"}});
 }
 
-/// The phases of a cold start; what is not written takes no time.
+/// The phases of a cold start; what is not written takes no time. p50 and p99 stand for a lognormal
+/// boot: all of it, where phases are not known.
 struct ColdStartSpec {
+  std::optional<Duration> p50, p99;
   std::optional<DurationChoice> placement, code_fetch, boot, language_init, user_init;
 };
 inline auto fields(Of<ColdStartSpec>) {
   return list<ColdStartSpec>(
+      field("p50", &ColdStartSpec::p50, "half of the boots take at most this: with p99",
+            more_than(Duration{0})),
+      field("p99", &ColdStartSpec::p99, "99 in 100 boots take at most this: with p50",
+            more_than(Duration{0})),
       field("placement", &ColdStartSpec::placement, "to find a server and reserve room"),
       field("code_fetch", &ColdStartSpec::code_fetch,
             "to fetch the code on its first use in a place, besides the way and the bytes"),
@@ -68,6 +74,8 @@ inline auto fields(Of<ColdStartSpec>) {
       field("language_init", &ColdStartSpec::language_init, "to start the language's runtime"),
       field("user_init", &ColdStartSpec::user_init, "to run the function's top level"));
 }
+
+void check(const ColdStartSpec& spec, Checker& checker);
 
 template <class Q>
 struct LimitSpec {
