@@ -30,9 +30,9 @@ void check_isolates(double rate, double tau, int servers, bool sharded) {
   const double used = sharded ? 1 : servers;
   const double cold = std::exp(-rate * tau / used);
   // Binomial: 4 standard errors (0.0014 at most) or the row's own tolerance.
-  CHECK(share(place.meters().cold, n) == doctest::Approx(cold).epsilon(0.003 / cold));
+  CHECK(share(place.meters().cold, n) == within(cold, 0.003 / cold));
   const double warm = in_seconds(place.meters().instances.alive) / in_seconds(last - Instant{});
-  CHECK(warm == doctest::Approx(used * (1 - cold)).epsilon(0.005));
+  CHECK(warm == within(used * (1 - cold), 0.005));
 }
 
 // What a run of a queue says: mean wait, share that waits, mean time, share shed.
@@ -89,24 +89,23 @@ TEST_SUITE("oracles") {
     run_known(place, 0.9, n, 5, [&](const Invocation& x) { last = x.arrived; });
     const double seconds = in_seconds(last - Instant{});
     const InstanceMeters& instances = place.meters().instances;
-    CHECK(share(place.meters().cold, n) == doctest::Approx(0.001334).epsilon(0.05));
-    CHECK(in_seconds(instances.alive) / seconds == doctest::Approx(7.70).epsilon(0.015));
-    CHECK(in_seconds(instances.busy) / seconds == doctest::Approx(1.7922).epsilon(0.01));
-    CHECK(in_seconds(instances.alive - instances.busy) / seconds ==
-          doctest::Approx(5.91).epsilon(0.015));
+    CHECK(share(place.meters().cold, n) == within(0.001334, 0.05));
+    CHECK(in_seconds(instances.alive) / seconds == within(7.70, 0.015));
+    CHECK(in_seconds(instances.busy) / seconds == within(1.7922, 0.01));
+    CHECK(in_seconds(instances.alive - instances.busy) / seconds == within(5.91, 0.015));
   }
 
   TEST_CASE("Q01-Q04: instances that serve one request at a time queue as theory says") {
     const Queue mm1 = queue_of(microvm, tasks(1, "{exponential: 1s}"), {}, 0.8);
-    CHECK(mm1.time == doctest::Approx(theory::mm1_time(0.8, 1)).epsilon(0.02));
+    CHECK(mm1.time == within(theory::mm1_time(0.8, 1), 0.02));
     const Queue mm4 = queue_of(microvm, tasks(4, "{exponential: 1s}"), {}, 3.2);
-    CHECK(mm4.waits == doctest::Approx(theory::erlang_c(4, 3.2)).epsilon(0.02));
-    CHECK(mm4.wait == doctest::Approx(theory::mmc_wait(4, 3.2, 1)).epsilon(0.02));
+    CHECK(mm4.waits == within(theory::erlang_c(4, 3.2), 0.02));
+    CHECK(mm4.wait == within(theory::mmc_wait(4, 3.2, 1), 0.02));
     const Queue md1 = queue_of(microvm, tasks(1, "1s"), {}, 0.8);
-    CHECK(md1.wait == doctest::Approx(theory::mg1_wait(0.8, 1, 0)).epsilon(0.02));
+    CHECK(md1.wait == within(theory::mg1_wait(0.8, 1, 0), 0.02));
     const Queue mh2 =
         queue_of(microvm, tasks(1, "{hyperexponential: {mean: 1s, cv: 2}}"), {}, 0.7, 8'000'000);
-    CHECK(mh2.wait == doctest::Approx(theory::mg1_wait(0.7, 1, 4)).epsilon(0.03));
+    CHECK(mh2.wait == within(theory::mg1_wait(0.7, 1, 4), 0.03));
   }
 
   TEST_CASE("Q02: isolates on the cores of a server wait as Erlang C says") {
@@ -119,19 +118,19 @@ TEST_SUITE("oracles") {
       wait += in_seconds(x.cpu_waited);
       waits += x.cpu_waited > Duration{0};
     });
-    CHECK(share(waits, n) == doctest::Approx(theory::erlang_c(4, 3.2)).epsilon(0.02));
-    CHECK(wait / n == doctest::Approx(theory::mmc_wait(4, 3.2, 1)).epsilon(0.02));
+    CHECK(share(waits, n) == within(theory::erlang_c(4, 3.2), 0.02));
+    CHECK(wait / n == within(theory::mmc_wait(4, 3.2, 1), 0.02));
   }
 
   TEST_CASE("Q05, Q06: what a bounded queue sheds, whatever the service") {
     CHECK(queue_of(microvm, tasks(1, "{exponential: 1s}", "4"), {}, 1.2).shed ==
-          doctest::Approx(theory::mm1k_loss(1.2, 5)).epsilon(0.01));
+          within(theory::mm1k_loss(1.2, 5), 0.01));
     CHECK(queue_of(microvm, tasks(1, "{exponential: 1s}", "9"), {}, 2).shed ==
-          doctest::Approx(theory::mm1k_loss(2, 10)).epsilon(0.01));
+          within(theory::mm1k_loss(2, 10), 0.01));
     CHECK(queue_of(microvm, tasks(10, "{exponential: 1s}", "0"), {}, 8).shed ==
-          doctest::Approx(theory::erlang_b(10, 8)).epsilon(0.02));
+          within(theory::erlang_b(10, 8), 0.02));
     CHECK(queue_of(microvm, tasks(10, "1s", "0"), {}, 8).shed ==
-          doctest::Approx(theory::erlang_b(10, 8)).epsilon(0.02));
+          within(theory::erlang_b(10, 8), 0.02));
   }
 
   TEST_CASE("Q07: cores that are shared take a mean time that does not depend on the service law") {
@@ -155,7 +154,7 @@ TEST_SUITE("oracles") {
       engine.run();
       double time = 0;
       for (const Invocation& x : all) time += in_seconds(x.answered - x.arrived);
-      CHECK(time / n == doctest::Approx(theory::ps_time(0.7, 1)).epsilon(0.02));
+      CHECK(time / n == within(theory::ps_time(0.7, 1), 0.02));
     }
   }
 }

@@ -16,6 +16,11 @@
 
 namespace edgecase::testing {
 
+/// Relative, for small numbers too: doctest's own Approx adds an absolute part of `share`.
+inline doctest::Approx within(double expected, double share) {
+  return doctest::Approx(expected).epsilon(share).scale(0);
+}
+
 template <class T>
 T spec_of(const std::string& text) {
   Diagnostics diagnostics;

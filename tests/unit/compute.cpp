@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "load/catalogue.hpp"
+#include "model/compute/billed.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -200,6 +201,27 @@ TEST_SUITE("unit") {
     // The third request takes the second instance, which was idle for less.
     CHECK(m.instances.alive == (75ms + 1s) + (500ms + 30ms + 1s - 50ms));
     CHECK(m.instances.billed_alive == 1100ms + 1500ms);
+    FunctionPlan plan = place.plan;
+    CHECK(billed_time(plan, m) == 300ms);
+    plan.billing = BillingMode::instance;
+    CHECK(billed_time(plan, m) == 2600ms);
+    plan.billing = BillingMode::cpu;
+    CHECK(billed_time(plan, m) == 0ms);
+    CHECK(m.cpu == 90ms);
+    plan.terms.provisioned = 3;
+    CHECK(provisioned_time(plan, {Instant{1h}, Instant{3h}}) == 6h);
+  }
+
+  TEST_CASE("what lies outside the window is not measured") {
+    Site place(plan_of(microvm, "cpu: 1s\nkeep_alive: 10s\n"),
+               {.window = {Instant{5s}, Instant{20s}}});
+    place.call(0, Instant{});  // alive until 11 s
+    place.call(1, Instant{19500ms});
+    place.site.close(Instant{30s});
+    CHECK(place.meters().instances.alive == 6s + 500ms);
+    CHECK(place.meters().instances.busy == 500ms);
+    CHECK(place.meters().instances.started == 1);
+    CHECK(place.meters().instances.expired == 1);
   }
 
   TEST_CASE("a home that is overloaded sends requests back to where they stand") {
@@ -233,7 +255,7 @@ TEST_SUITE("unit") {
       moved += after != before;
       if (after != before) CHECK(after == 20);
     }
-    CHECK(moved == doctest::Approx(10'000 / 21.0).epsilon(0.2));
+    CHECK(moved == within(10'000 / 21.0, 0.2));
   }
 
   TEST_CASE("an autoscaler grows at once, shrinks after fewer have long been enough") {
@@ -341,8 +363,8 @@ TEST_SUITE("unit") {
       ms.push_back(in_seconds(plan.cold.draw(ColdPhase::language_init, stream, i)) * 1e3);
     }
     std::ranges::sort(ms);
-    CHECK(ms[50'000] == doctest::Approx(142.3).epsilon(0.01));
-    CHECK(ms[90'000] == doctest::Approx(170.6).epsilon(0.01));
-    CHECK(ms[99'000] == doctest::Approx(217.3).epsilon(0.01));
+    CHECK(ms[50'000] == within(142.3, 0.01));
+    CHECK(ms[90'000] == within(170.6, 0.01));
+    CHECK(ms[99'000] == within(217.3, 0.01));
   }
 }
