@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 
 #include "core/server_pool.hpp"
 
@@ -17,7 +18,9 @@ class NaivePool {
  public:
   NaivePool(const PoolTerms& terms, Duration keep_alive) : terms_(terms), keep_alive_(keep_alive) {
     for (std::int64_t i = 0; i < terms.provisioned; ++i) {
-      all_.push_back({.provisioned = true, .touched = ++stamp_});
+      One& x = all_.emplace_back();
+      x.provisioned = true;
+      x.touched = ++stamp_;
     }
   }
   struct Fate {
@@ -44,7 +47,10 @@ class NaivePool {
     }
     const auto alive = std::ranges::count_if(all_, [](const auto& x) { return !x.gone; });
     if (alive < terms_.most) {
-      all_.push_back({.ready = now + cold, .created = now, .touched = ++stamp_});
+      One& x = all_.emplace_back();
+      x.ready = now + cold;
+      x.created = now;
+      x.touched = ++stamp_;
       return {StartKind::cold, now + cold, all_.size() - 1};
     }
     std::erase_if(starts_, [now](Instant s) { return s <= now; });
@@ -75,7 +81,7 @@ class NaivePool {
  private:
   struct One {
     Instant ready{}, created{}, idle_since{};
-    std::vector<Instant> ends{};
+    std::deque<Instant> ends{};
     bool provisioned = false, gone = false;
     std::int64_t touched = 0;
     bool starting = true;
@@ -136,7 +142,7 @@ class NaivePool {
   PoolTerms terms_;
   Duration keep_alive_;
   std::vector<One> all_;
-  std::vector<Instant> starts_;
+  std::deque<Instant> starts_;
   std::int64_t stamp_ = 0;
   Duration past_{};
 };
