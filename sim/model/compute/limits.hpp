@@ -1,0 +1,62 @@
+#pragma once
+// What an account may do at once in a place: requests in work, and new instances of a function in a
+// short time (a bucket that refills). Beyond it requests are throttled (429).
+//
+// Assumes: the limit of a region counts what happens in that place. Exact in integer ns. Source:
+// AWS docs, Lambda scaling behaviour, 2026-11: 1,000 requests in work, 1,000 new instances of a
+// function every 10 s, refilled continuously, not saved up. Not modelled: limits across places,
+// reserved parts of the limit, limits by requests per second.
+
+#include <algorithm>
+#include <cstdint>
+
+#include <edgecase/units.hpp>
+
+#include "core/heap.hpp"
+
+namespace edgecase {
+
+/// Requests in work, over all functions of a place.
+class ConcurrencyLimit {
+ public:
+  explicit ConcurrencyLimit(std::int64_t most = Count::no_limit) : most_(most) {}
+  bool limits() const { return most_ != Count::no_limit; }
+  bool full(Instant now) {
+    while (!ends_.empty() && ends_.top() <= now) ends_.pop();
+    return static_cast<std::int64_t>(ends_.size()) + open_ >= most_;
+  }
+  void until(Instant finish) {
+    if (limits()) ends_.push(finish);
+  }
+  void enter() { ++open_; }
+  void leave() { --open_; }
+
+ private:
+  std::int64_t most_;
+  std::int64_t open_ = 0;  // whose end is not known
+  QuaternaryHeap<Instant> ends_;
+};
+
+/// Starts of instances: `burst` at once, then `per_second`.
+class StartLimit {
+ public:
+  StartLimit(std::int64_t burst, double per_second)
+      : burst_(burst), gap_(per_second > 0 ? from_seconds(1 / per_second) : Duration::max()) {}
+  bool allows(Instant now) const { return burst_ == Count::no_limit || spent(now) < burst_; }
+  void take(Instant now) {
+    if (burst_ == Count::no_limit) return;
+    // The bucket is full again at full_; each start moves that by one gap.
+    full_ = std::max(full_, now) + gap_;
+  }
+
+ private:
+  std::int64_t spent(Instant now) const {
+    if (full_ <= now) return 0;
+    return (full_ - now + gap_ - Duration{1}) / gap_;
+  }
+  std::int64_t burst_;
+  Duration gap_;
+  Instant full_{};
+};
+
+}  // namespace edgecase

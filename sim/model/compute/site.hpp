@@ -1,0 +1,162 @@
+#pragma once
+// The servers of one place (a PoP, a region) that run functions. A request that stands in the place
+// asks for its fate:
+//
+//   if (auto x = site.known(f, call, now)) { ...; co_await engine.at(x->answered); }   // no event
+//   else {
+//     Invocation x = co_await site.enter(f, call);   // until its own work is done
+//     ... sub-requests of the function, if it makes any, end with x.waited += …; site.leave(x);
+//   }
+//
+// known() answers without events: instances, queues for slots and cores are worked out by recursion
+// (G/G/c exactly). It says nothing (and has changed nothing) where that would be wrong: functions
+// whose end depends on others (sub-requests, processor sharing, an autoscaler, slots shared with
+// such), and a start on servers with limited cores, whose CPU work comes later than now.
+//
+// Assumes: calls come in the order of time; a place knows only itself. A placed function may use
+// the memory and cores of all servers as one. Sources and equations: docs/models/compute.md.
+// Not modelled: network inside a place beyond `forwarding`, CPU used by cold starts, memory beyond
+// the stated size of an instance, a queued request that meets a redeployment keeps its version.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/engine.hpp"
+#include "core/prefetch.hpp"
+#include "core/random.hpp"
+#include "core/ring.hpp"
+#include "core/sharing.hpp"
+#include "core/traveller.hpp"
+#include "model/compute/autoscaler.hpp"
+#include "model/compute/cores.hpp"
+#include "model/compute/invocation.hpp"
+#include "model/compute/limits.hpp"
+#include "model/compute/neighbours.hpp"
+#include "model/compute/plan.hpp"
+#include "model/compute/sharding.hpp"
+#include "model/compute/shared_instance.hpp"
+
+namespace edgecase {
+
+struct SiteTerms {
+  PlaceId place = no_place;
+  std::uint32_t servers = 1;
+  Count cores = unlimited;                 ///< of each server
+  Bytes memory{INT64_MAX};                 ///< of each server
+  Duration code_round_trip{};              ///< to the store of code
+  const Neighbours* neighbours = nullptr;  ///< outlives the site; null: none
+  Window window = {};                      ///< what is measured
+  bool no_cold_starts = false;             ///< knock-out: the same fate, starts take no time
+};
+
+class ComputeSite {
+ public:
+  /// The plans outlive the site; their order gives the numbers of functions.
+  ComputeSite(std::span<const FunctionPlan* const> functions, const SiteTerms& terms,
+              Engine& engine, std::uint64_t seed, std::uint64_t replication);
+
+  /// The whole fate of a request of function `f` at `now`, if it can be known at once.
+  std::optional<Invocation> known(std::uint32_t f, const Call& call, Instant now);
+  /// The same for any function, in simulated time: returns when the function's own work is done. A
+  /// function with sub-requests holds its slot until leave(); others have left.
+  Step<Invocation> enter(std::uint32_t f, Call call);
+  /// Ends an invocation of a function with sub-requests: `made` of them, now.
+  void leave(Invocation& x, std::int64_t made = 0);
+
+  /// A new version of a function: all its instances and its code go.
+  void redeploy(std::uint32_t f, Instant now);
+  /// Books what is still alive; call once, at the end of the run.
+  void close(Instant now);
+
+  const FunctionMeters& meters(std::uint32_t f) const { return functions_[f].meters; }
+  Room room(std::uint32_t server) const { return rooms_[server]; }
+  /// Fetches what a warm request of this function will touch, where that is known beforehand.
+  void prefetch(std::uint32_t f) const {
+    const Function& fn = functions_[f];
+    prefetch_to_write(&fn.meters);
+    if (fn.shared) prefetch_to_write(&shared_[fn.first + fn.home]);
+    if (cores_limited(fn)) prefetch_to_write(cores_[room_of(fn, fn.home)].line());
+  }
+  Engine& engine() { return engine_; }
+
+ private:
+  /// A pool with those who wait for its slots and who decides its size.
+  struct Pool {
+    Pool(const FunctionPlan& plan, const Custody& keep);
+    InstancePool instances;
+    Ring<std::uint32_t> line;  // frames
+    std::unique_ptr<Autoscaler> scaler;
+    bool watched = false;
+    Instant changed{};
+    Duration load{};  // requests in work or waiting, over time since the scaler last looked
+    std::uint64_t scaled = 0;
+  };
+  struct Function {
+    const FunctionPlan* plan;
+    Stream draws;
+    StartLimit starts;
+    CodeCopy code;
+    FunctionMeters meters;
+    std::size_t first = 0;  // of its instances or pools
+    std::uint32_t home = 0;
+    bool shared = false;
+    bool settles = false;
+    Instant redeployed_next = Instant::max();
+  };
+  struct Waiting;
+  enum class Got : std::uint8_t { slot, queue, throttled, shed };
+
+  void make_servers();
+  Custody custody(Function& fn, std::uint32_t server);
+  std::size_t room_of(const Function& fn, std::uint32_t server) const {
+    return fn.plan->sharding == Sharding::placed ? terms_.servers : server;
+  }
+  bool cores_limited(const Function& fn) const {
+    return fn.plan->cpu_of_server && !terms_.cores.unlimited();
+  }
+  Invocation begin(Function& fn, std::uint32_t f, const Call& call, const RandomBlock& draw,
+                   Instant now);
+  std::uint32_t choose(const Function& fn, std::uint32_t local, Instant now);
+  bool overloaded(const Function& fn, std::uint32_t server, Instant now);
+  Duration cold_start(Function& fn, const Call& call, Instant now, Invocation& x);
+  bool make_room(const Function& fn, std::uint32_t server, Instant now);
+  bool evict_oldest(const Function& fn, std::uint32_t server, Instant now);
+  Got start_shared(Function& fn, const Call& call, Invocation& x, const Custody& keep);
+  Got take_slot(Function& fn, Pool& pool, const Call& call, Invocation& x, const Custody& keep,
+                Instant now);
+  bool too_busy(Function& fn, std::uint32_t server, Instant now);
+  void known_shared(Function& fn, const Call& call, Invocation& x);
+  void known_pooled(Function& fn, const Call& call, Invocation& x);
+  void settle(Function& fn, Invocation& x);
+  void refuse(Function& fn, Invocation& x, InvocationEnd end, Instant now);
+  void book(Function& fn, Invocation& x);
+  Pool& pool(Function& fn, std::uint32_t server);
+  SharingStation& sharing(std::size_t room);
+
+  // In simulated time: site_awaited.cpp.
+  Step<InvocationEnd> get_slot(std::uint32_t f, Call call, Invocation& x);
+  Step<bool> get_cpu(std::uint32_t f, Invocation& x);
+  void give_back(Function& fn, const Invocation& x);
+  void wake(Pool& pool);
+  void note(Pool& pool);
+  void watch(Function& fn, Pool& pool);
+  Traveller scale(Function& fn, Pool& pool);
+  Traveller bring_up(Function& fn, Pool& pool, std::uint32_t instance, Instant ready);
+  void scale_out(Function& fn, Pool& pool, std::int64_t count);
+
+  SiteTerms terms_;
+  Engine& engine_;
+  std::vector<Function> functions_;
+  std::vector<SharedInstance> shared_;
+  std::vector<std::unique_ptr<Pool>> pools_;
+  std::vector<Room> rooms_;   // of the servers, then of all together
+  std::vector<Cores> cores_;  // the same, where cores are limited and served in order
+  std::vector<std::unique_ptr<SharingStation>> sharing_;  // where they are shared
+  ServerLoads loads_;
+  ConcurrencyLimit account_;
+};
+
+}  // namespace edgecase

@@ -1,0 +1,204 @@
+// What a request meets, where all of it is known when it arrives.
+#include "core/check.hpp"
+#include "model/compute/site.hpp"
+
+namespace edgecase {
+
+Invocation ComputeSite::begin(Function& fn, std::uint32_t f, const Call& call,
+                              const RandomBlock& draw, Instant now) {
+  const FunctionPlan& plan = *fn.plan;
+  if (now >= fn.redeployed_next) {
+    redeploy(f, fn.redeployed_next);
+    fn.redeployed_next += (now - fn.redeployed_next) / plan.redeploy_every * plan.redeploy_every +
+                          plan.redeploy_every;
+  }
+  Invocation x{.measured = call.measured, .function = f, .arrived = now};
+  const auto local = static_cast<std::uint32_t>((std::uint64_t{draw[2]} * terms_.servers) >> 32);
+  x.server = choose(fn, local, now);
+  x.cpu = from_seconds((*plan.cpu)(low_word(draw)));
+  if (x.cpu > plan.cpu_limit) {
+    x.cpu = plan.cpu_limit;
+    x.too_long = true;
+  }
+  if (plan.wait) x.waited = from_seconds((*plan.wait)(draw[3]));
+  return x;
+}
+
+std::optional<Invocation> ComputeSite::known(std::uint32_t f, const Call& call, Instant now) {
+  Function& fn = functions_[f];
+  if (!fn.settles) return std::nullopt;
+  Invocation x = begin(fn, f, call, fn.draws.block(call.number), now);
+  if (fn.shared) {
+    SharedInstance& instance = shared_[fn.first + x.server];
+    instance.advance(now, custody(fn, x.server));
+    // Cores work for others until it has started.
+    if (cores_limited(fn) && instance.how(now) != StartKind::warm) return std::nullopt;
+  }
+  if (account_.limits() && account_.full(now)) {
+    refuse(fn, x, InvocationEnd::throttled, now);
+  } else if (fn.shared) {
+    known_shared(fn, call, x);
+  } else {
+    known_pooled(fn, call, x);
+  }
+  return x;
+}
+
+ComputeSite::Got ComputeSite::start_shared(Function& fn, const Call& call, Invocation& x,
+                                           const Custody& keep) {
+  const Instant now = x.arrived;
+  SharedInstance& instance = shared_[fn.first + x.server];
+  x.how = instance.how(now);
+  if (x.how == StartKind::cold) {
+    if (!fn.starts.allows(now)) return Got::throttled;
+    if (!make_room(fn, x.server, now)) return Got::shed;
+    fn.starts.take(now);
+    instance.start(now, now + cold_start(fn, call, now, x), keep);
+  }
+  x.start = std::max(now, instance.ready());
+  x.starting = x.start - now;
+  return Got::slot;
+}
+
+// Whether a request would meet too long a queue for a core.
+bool ComputeSite::too_busy(Function& fn, std::uint32_t server, Instant now) {
+  const FunctionPlan& plan = *fn.plan;
+  if (plan.queue == Count::no_limit && plan.shed_after == Duration::max()) return false;
+  Cores& cores = cores_[room_of(fn, server)];
+  const Duration wait = cores.next_free(now) - now;
+  if (wait <= Duration{0}) return false;
+  return cores.waiting(now) >= plan.queue || wait > plan.shed_after;
+}
+
+void ComputeSite::known_shared(Function& fn, const Call& call, Invocation& x) {
+  const Instant now = x.arrived;
+  const Custody keep = custody(fn, x.server);
+  if (cores_limited(fn) && too_busy(fn, x.server, now)) {
+    return refuse(fn, x, InvocationEnd::shed, now);
+  }
+  const Got got = start_shared(fn, call, x, keep);
+  if (got != Got::slot) {
+    return refuse(fn, x, got == Got::shed ? InvocationEnd::shed : InvocationEnd::throttled, now);
+  }
+  if (cores_limited(fn)) {
+    const Cores::Job job = cores_[room_of(fn, x.server)].arrive(now, x.cpu);
+    x.cpu_waited = job.start - now;
+    x.cpu_done = job.finish;
+  } else {
+    x.cpu_done = x.start + x.cpu;
+  }
+  settle(fn, x);
+  shared_[fn.first + x.server].occupy(now, x.finish, keep);
+}
+
+ComputeSite::Got ComputeSite::take_slot(Function& fn, Pool& pool, const Call& call, Invocation& x,
+                                        const Custody& keep, Instant now) {
+  InstancePool& instances = pool.instances;
+  std::optional<InstancePool::Slot> slot = instances.take(now);
+  if (!slot && fn.plan->on_demand && instances.may_start()) {
+    if (!fn.starts.allows(now)) return Got::throttled;
+    if (make_room(fn, x.server, now)) {
+      fn.starts.take(now);
+      slot = instances.start(now, now + cold_start(fn, call, now, x), keep);
+    } else if (instances.in_work() == 0) {
+      return Got::shed;
+    }
+  }
+  if (!slot) return Got::queue;
+  x.instance = slot->instance;
+  x.how = slot->how;
+  x.start = slot->start;
+  x.starting = x.start - now;
+  return Got::slot;
+}
+
+void ComputeSite::known_pooled(Function& fn, const Call& call, Invocation& x) {
+  const Instant now = x.arrived;
+  const FunctionPlan& plan = *fn.plan;
+  const Custody keep = custody(fn, x.server);
+  Pool& where = pool(fn, x.server);
+  InstancePool& instances = where.instances;
+  instances.advance(now, keep);
+  const Got got = take_slot(fn, where, call, x, keep, now);
+  if (got == Got::throttled) return refuse(fn, x, InvocationEnd::throttled, now);
+  if (got == Got::shed) return refuse(fn, x, InvocationEnd::shed, now);
+  if (got == Got::queue) {
+    const std::optional<Instant> free = instances.next_free();
+    if (!free || instances.waiting(now) >= plan.queue || *free - now > plan.shed_after) {
+      return refuse(fn, x, InvocationEnd::shed, now);
+    }
+    const InstancePool::Slot slot = instances.wait(now);
+    x.instance = slot.instance;
+    x.how = slot.how;
+    x.start = slot.start;
+    x.queued = x.start - now;
+  }
+  const Duration work = from_seconds(in_seconds(x.cpu) * plan.slowdown);
+  x.cpu_done = instances.compute(x.instance, x.start, work);
+  x.cpu_waited = x.cpu_done - x.start - work;
+  settle(fn, x);
+  instances.until(x.instance, x.finish);
+}
+
+// ---- ends ---------------------------------------------------------------------------------------
+
+void ComputeSite::settle(Function& fn, Invocation& x) {
+  x.finish = x.cpu_done + x.waited;
+  if (x.finish - x.start > fn.plan->wall_limit) {
+    x.finish = x.start + fn.plan->wall_limit;
+    x.too_long = true;
+  }
+  account_.until(x.finish);
+  if (loads_.kept() && fn.plan->sharding != Sharding::placed) loads_.until(x.server, x.finish);
+  book(fn, x);
+}
+
+void ComputeSite::refuse(Function& fn, Invocation& x, InvocationEnd end, Instant now) {
+  x.end = end;
+  x.how = StartKind::none;
+  x.start = x.cpu_done = x.finish = x.answered = now;
+  x.starting = x.cpu = x.waited = x.billed_start = Duration{0};
+  if (!x.measured) return;
+  ++fn.meters.requests;
+  ++(end == InvocationEnd::shed ? fn.meters.shed : fn.meters.throttled);
+}
+
+void ComputeSite::book(Function& fn, Invocation& x) {
+  const FunctionPlan& plan = *fn.plan;
+  const bool forwarded =
+      plan.sharding == Sharding::consistent_hash && x.server == fn.home && terms_.servers > 1;
+  x.answered = x.finish + (forwarded ? plan.forwarding : Duration{0});
+  x.end = x.too_long ? InvocationEnd::killed : InvocationEnd::done;
+  if (x.answered - x.arrived > plan.timeout) {
+    x.answered = x.arrived + plan.timeout;
+    x.end = InvocationEnd::timed_out;
+  }
+  if (!x.measured) return;
+  FunctionMeters& m = fn.meters;
+  ++m.requests;
+  ++(x.how == StartKind::warm ? m.warm : x.how == StartKind::cold ? m.cold : m.victims);
+  switch (x.end) {
+    case InvocationEnd::done:
+      ++m.done;
+      break;
+    case InvocationEnd::killed:
+      ++m.killed;
+      break;
+    case InvocationEnd::timed_out:
+      ++m.timed_out;
+      break;
+    default:
+      EC_CHECK(false, "a refused invocation has no work to book");
+  }
+  m.cpu += x.cpu;
+  if (x.end == InvocationEnd::timed_out && x.cpu_done > x.answered) {
+    m.abandoned_cpu += std::min(x.cpu, x.cpu_done - x.answered);
+  }
+  m.wall += x.finish - x.start;
+  m.billed_requests += plan.rounding(x.finish - x.start + x.billed_start);
+  m.queued += x.queued;
+  m.starting += x.starting;
+  m.cpu_waited += x.cpu_waited;
+}
+
+}  // namespace edgecase
