@@ -159,9 +159,21 @@ TEST_SUITE("laws") {
       for (const PopMeter& meter : replication.seen.meters) pops.merge(meter);
       Moment moments;
       for (const Moment& moment : replication.seen.timeline) moments.merge(moment);
-      CHECK(pops.requests == cells.latency.count());
-      CHECK(pops.edge_hits == cells.edge_hits);
-      CHECK(pops.bytes == cells.bytes);
+      PopMeter::Answers all;
+      for (std::size_t i = 0; i < cache_status_count; ++i) {
+        CHECK(pops.answers[i].requests == cells.statuses[i]);
+        all.requests += pops.answers[i].requests;
+        all.bytes += pops.answers[i].bytes;
+      }
+      CHECK(all.requests == cells.latency.count());
+      CHECK(all.bytes == cells.bytes);
+      CHECK(pops.errors <= failures_of(cells));
+      FetchMeter fetched;
+      for (const auto& level : cells.fetches)
+        for (const FetchMeter& meter : level) fetched.merge(meter);
+      CHECK(fetched.requests == cells.origin_requests);
+      CHECK(fetched.bytes == cells.origin_bytes);
+      CHECK(moments.bytes == cells.bytes);
       CHECK(moments.requests == cells.requests);
       CHECK(moments.failures == failures_of(cells));
       CHECK(moments.edge_hits == cells.edge_hits);
@@ -181,8 +193,8 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("runs: a request is a hit at the edge, a hit in the tier, or goes to the origin") {
-    const Runs runs = run(
-        open_text(shop, {"world.faults=[]", "design.caches.static.collapse=false"}), 2);
+    const Runs runs =
+        run(open_text(shop, {"world.faults=[]", "design.caches.static.collapse=false"}), 2);
     Cell images;
     for (const Replication& replication : runs.replications) {
       for (std::size_t region = 0; region < replication.seen.regions; ++region) {
