@@ -90,6 +90,14 @@ class StageHistogram {
   {
     add(total_ns, nullptr);
   }
+  /// Adds a bucket of another histogram: so many requests with this total.
+  void add_many(std::uint32_t number, std::uint64_t count, std::uint64_t total)
+    requires(Stages == 0)
+  {
+    Bucket& bucket = at(number);
+    bucket.count += count;
+    bucket.total += total;
+  }
   /// Asks the memory for the bucket of a value that a later add() will touch.
   void prefetch(std::int64_t total_ns) const {
     const std::uint32_t bucket = LatencyScale::bucket_of(total_ns);

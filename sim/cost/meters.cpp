@@ -44,11 +44,11 @@ constexpr std::array meters{
     Meter{meter::serve_storage, byte_time, "", "bytes x time that caches of PoPs hold"},
 
     // Code at the edge: isolates, and functions in PoPs.
-    Meter{"edge_function.requests", count, at_edge, "invocations of code in PoPs"},
-    Meter{"edge_function.cpu_time", time, at_edge, "CPU time of code in PoPs"},
-    Meter{"edge_function.memory_time", memory_time, at_edge, "memory x wall time of code in PoPs",
+    Meter{meter::edge_function_requests, count, at_edge, "invocations of code in PoPs"},
+    Meter{meter::edge_function_cpu, time, at_edge, "CPU time of code in PoPs"},
+    Meter{meter::edge_function_memory, memory_time, at_edge, "memory x wall time of code in PoPs",
           true},
-    Meter{"edge_script.requests", count, at_edge,
+    Meter{meter::edge_script_requests, count, at_edge,
           "invocations of small scripts on requests, without network (CloudFront Functions)"},
     Meter{"platform.requests", count, at_edge, "invocations of customers' code on a platform"},
     Meter{"platform.cpu_time", time, at_edge, "CPU time of customers' code on a platform"},
@@ -57,10 +57,13 @@ constexpr std::array meters{
     Meter{"log.pushed", count, "route, cause", "log events that are sent elsewhere"},
 
     // Code in a region.
-    Meter{"function.requests", count, of_service, "invocations of functions in a cloud region"},
-    Meter{"function.memory_time", memory_time, "origin_region, arch, route, cause",
+    Meter{meter::container_memory, memory_time, "origin_region, route",
+          "memory x time of containers, with the vCPUs that go with it", true},
+    Meter{meter::function_requests, count, of_service,
+          "invocations of functions in a cloud region"},
+    Meter{meter::function_memory, memory_time, "origin_region, arch, route, cause",
           "memory x wall time of functions", true},
-    Meter{"function.provisioned_time", memory_time, "origin_region, arch, route",
+    Meter{meter::function_provisioned, memory_time, "origin_region, arch, route",
           "memory x time of functions kept warm", true},
     Meter{"function.ghz_seconds", count, of_service, "GHz x seconds of CPU of functions"},
     Meter{"container.requests", count, of_service, "requests to containers"},

@@ -54,6 +54,14 @@ inline constexpr std::string_view origin_requests = "origin.requests";
 inline constexpr std::string_view origin_egress_bytes = "origin.egress_bytes";
 inline constexpr std::string_view origin_upload_bytes = "origin.upload_bytes";
 inline constexpr std::string_view region_egress_bytes = "region.egress_bytes";
+inline constexpr std::string_view edge_script_requests = "edge_script.requests";
+inline constexpr std::string_view edge_function_requests = "edge_function.requests";
+inline constexpr std::string_view edge_function_cpu = "edge_function.cpu_time";
+inline constexpr std::string_view edge_function_memory = "edge_function.memory_time";
+inline constexpr std::string_view function_requests = "function.requests";
+inline constexpr std::string_view function_memory = "function.memory_time";
+inline constexpr std::string_view function_provisioned = "function.provisioned_time";
+inline constexpr std::string_view container_memory = "container.memory_time";
 inline constexpr std::string_view serve_transit = "serve.transit";
 inline constexpr std::string_view serve_storage = "serve.storage";
 }  // namespace meter

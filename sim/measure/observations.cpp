@@ -10,6 +10,23 @@ void TierMeter::merge(const TierMeter& o) {
   kept += o.kept;
 }
 
+void FunctionCounts::merge(const FunctionCounts& o) {
+  requests += o.requests;
+  cold += o.cold;
+  victims += o.victims;
+  start_ns += o.start_ns;
+}
+
+void FunctionUse::merge(const FunctionUse& o) {
+  requests += o.requests;
+  cold += o.cold;
+  sub_requests += o.sub_requests;
+  cpu_ns += o.cpu_ns;
+  billed_ns += o.billed_ns;
+  provisioned_ns += o.provisioned_ns;
+  alive_ns += o.alive_ns;
+}
+
 void FetchMeter::merge(const FetchMeter& o) {
   requests += o.requests;
   bytes += o.bytes;
@@ -35,10 +52,20 @@ void Cell::merge(const Cell& o) {
   origin_bytes += o.origin_bytes;
   origin_waited += o.origin_waited;
   origin_wait_ns += o.origin_wait_ns;
+  functions.merge(o.functions);
   connections += o.connections;
   resolver_queries += o.resolver_queries;
   resolver_misses += o.resolver_misses;
   retries += o.retries;
+}
+
+CountHistogram Observations::all_latencies() const {
+  CountHistogram all;
+  for (const Cell& cell : cells) {
+    cell.latency.for_each(
+        [&](std::uint32_t bucket, const auto& in) { all.add_many(bucket, in.count, in.total); });
+  }
+  return all;
 }
 
 void PopMeter::merge(const PopMeter& o) {

@@ -33,6 +33,27 @@ struct FetchMeter {
   void merge(const FetchMeter& other);
 };
 
+/// Requests that a function was asked to answer.
+struct FunctionCounts {
+  std::uint64_t requests = 0;
+  std::uint64_t cold = 0;      ///< of those, an instance was started for them
+  std::uint64_t victims = 0;   ///< of those, waited for an instance that started for another
+  std::uint64_t start_ns = 0;  ///< waited for starts, summed
+  void merge(const FunctionCounts& other);
+};
+
+/// What one function did in one place, for the bill and for who asks where it is cold.
+struct FunctionUse {
+  std::int64_t requests = 0;
+  std::int64_t cold = 0;  ///< of those, an instance was started for them
+  std::int64_t sub_requests = 0;
+  std::int64_t cpu_ns = 0;
+  std::int64_t billed_ns = 0;       ///< time that its platform bills, rounded as it does
+  std::int64_t provisioned_ns = 0;  ///< of instances that stood ready all the time
+  std::int64_t alive_ns = 0;        ///< of all instances, summed
+  void merge(const FunctionUse& other);
+};
+
 /// One route in one region.
 struct Cell {
   StageHistogram<stage_count> latency;  ///< until the last byte, with the time per stage
@@ -53,6 +74,7 @@ struct Cell {
   std::uint64_t origin_bytes = 0;      ///< origin -> edge network
   std::uint64_t origin_waited = 0;     ///< found no free worker
   std::uint64_t origin_wait_ns = 0;
+  FunctionCounts functions;
   std::uint64_t connections = 0;
   std::uint64_t resolver_queries = 0;
   std::uint64_t resolver_misses = 0;
@@ -109,11 +131,15 @@ struct Observations {
     return timeline[slot * regions + region];
   }
   void merge(const Observations& other);
+  /// Of all answered requests together.
+  CountHistogram all_latencies() const;
 
   std::size_t routes, regions, pops, moments;
   std::vector<Cell> cells;
   std::vector<PopMeter> meters;
   std::vector<Moment> timeline;
+  std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place
+  CountHistogram without_cold_starts;  ///< the same requests' latency, had no start taken time
   /// Purges: from the request until 50%, 99% and all of the PoPs had carried it out.
   std::array<CountHistogram, 3> purge_reach;
   std::vector<std::uint64_t> purges;     ///< asked for in the measured time, by route

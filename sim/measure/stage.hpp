@@ -21,10 +21,13 @@ enum class Stage : std::uint8_t {
   origin_queue,    ///< waiting for a worker of the origin
   origin_service,  ///< a worker of the origin at work
   retry,           ///< attempts that failed, until the next one starts
+  cold_start,      ///< waiting for an instance of a function to start
+  function_queue,  ///< waiting for a slot or a core of a function
+  function,        ///< a function at work, and what it waits for besides its sub-requests
   collapsed,       ///< waiting for a fetch of the same object that was under way
   transfer,        ///< the body after its first byte, to the user
 };
-constexpr std::size_t stage_count = 12;
+constexpr std::size_t stage_count = 15;
 
 constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "tcp",
@@ -36,6 +39,9 @@ constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "origin_queue",
                                                                 "origin_service",
                                                                 "retry",
+                                                                "cold_start",
+                                                                "function_queue",
+                                                                "function",
                                                                 "collapsed",
                                                                 "transfer"};
 constexpr std::string_view name_of(Stage s) { return stage_names[static_cast<std::size_t>(s)]; }
@@ -93,12 +99,23 @@ enum class Failure : std::uint8_t {
   origin_overloaded,  ///< the origin's queue was full
   origin_down,        ///< the origin did not accept the request
   origin_timeout,     ///< the origin did not answer in time
+  throttled,          ///< over a limit of the account that runs functions (429)
+  shed,               ///< a function's queue was full, or no server had room (503)
+  function_killed,    ///< over the platform's limit of CPU or wall time
+  function_timeout,   ///< the function did not answer in time
 };
-constexpr std::size_t failure_count = 6;
+constexpr std::size_t failure_count = 10;
 
-constexpr std::array<std::string_view, failure_count> failure_names{
-    "none",        "pop_unreachable", "connection_lost", "origin_overloaded",
-    "origin_down", "origin_timeout"};
+constexpr std::array<std::string_view, failure_count> failure_names{"none",
+                                                                    "pop_unreachable",
+                                                                    "connection_lost",
+                                                                    "origin_overloaded",
+                                                                    "origin_down",
+                                                                    "origin_timeout",
+                                                                    "throttled",
+                                                                    "shed",
+                                                                    "function_killed",
+                                                                    "function_timeout"};
 constexpr std::string_view name_of(Failure f) { return failure_names[static_cast<std::size_t>(f)]; }
 
 }  // namespace edgecase

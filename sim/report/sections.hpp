@@ -11,6 +11,7 @@ Section verdict_section(const Result& result);  // PASS name, then each promise
 Section latency_section(const Result& result);  // by region and by route
 Section cache_section(const Result& result);    // hit ratios by tier and route
 Section freshness_section(const Result& result);
+Section function_section(const Result& result);      // cold starts, and what they cost in time
 Section origin_section(const Result& result);        // what is left for the origin
 Section availability_section(const Result& result);  // by region; errors by cause
 Section fault_section(const Result& result);         // each fault, and the timeline

@@ -93,6 +93,49 @@ void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen) {
   }
 }
 
+/// A setting's own MB: 512MB and 512MiB are one.
+std::int64_t megabytes(Bytes memory) {
+  constexpr std::int64_t mib = std::int64_t{1} << 20;
+  return memory.count % mib == 0 ? memory.count / mib : (memory.count + 500'000) / 1'000'000;
+}
+
+/// One function in one place. In PoPs, and for isolates wherever they run, the edge bills it; else
+/// the cloud.
+void add_function(Usage& usage, const Blueprint& plan, const FunctionHome& home,
+                  const FunctionPlace& place, const FunctionUse& use) {
+  const RuntimeKind kind = plan.setting.runtimes.at(home.plan.name).kind;
+  const std::int64_t memory = megabytes(home.plan.memory);
+  const std::int64_t billed_ms = use.billed_ns / 1'000'000;
+  const bool small = kind == RuntimeKind::edge_function;
+  if (place.pop != no_pop || kind == RuntimeKind::isolate || small) {
+    Labels where = labels({{label::region, name_of(place.region)}});
+    if (place.pop != no_pop) where.emplace(label::country, place.country);
+    usage.add(small ? meter::edge_script_requests : meter::edge_function_requests, where,
+              use.requests);
+    if (small) return;
+    usage.add(meter::edge_function_cpu, where,
+              home.plan.billing == BillingMode::cpu ? use.cpu_ns / 1000 : 0);
+    usage.add(meter::edge_function_memory, where, memory * billed_ms);
+    return;
+  }
+  const Labels where = labels({{label::origin_region, place.billed_region}});
+  const bool lives =
+      home.plan.billing == BillingMode::instance || home.plan.billing == BillingMode::busy_instance;
+  if (!lives) usage.add(meter::function_requests, where, use.requests);
+  usage.add(lives ? meter::container_memory : meter::function_memory, where, memory * billed_ms);
+  usage.add(meter::function_provisioned, where, memory * (use.provisioned_ns / 1'000'000));
+}
+
+void add_functions(Usage& usage, const Blueprint& plan, const Observations& seen) {
+  for (std::size_t f = 0; f < plan.functions.size(); ++f) {
+    const FunctionHome& home = plan.functions[f];
+    for (std::size_t p = 0; p < seen.functions[f].size(); ++p) {
+      const FunctionPlace& place = plan.function_groups[home.group].places[p];
+      add_function(usage, plan, home, place, seen.functions[f][p]);
+    }
+  }
+}
+
 /// What only the provider pays for: bandwidth at the 95th percentile of the timeline, by region of
 /// the users, and the room that caches take.
 void add_serving(Usage& usage, const Blueprint& plan, const Observations& seen) {
@@ -130,6 +173,7 @@ Usage usage_of(const Blueprint& plan, const Observations& seen) {
   add_edge(usage, plan, seen);
   add_tiers(usage, plan, seen);
   add_origin(usage, plan, seen);
+  add_functions(usage, plan, seen);
   for (std::size_t route = 0; route < seen.routes; ++route)
     usage.add(meter::edge_invalidations, labels({{label::route, plan.routes[route].name}}),
               count(seen.purges[route]));

@@ -49,6 +49,11 @@ std::vector<std::string> values_of(std::string_view label, const Blueprint& plan
   if (label == "cause") {
     for (std::size_t i = 1; i < failure_count; ++i) values.emplace_back(failure_names[i]);
   }
+  if (label == "function") {
+    for (const auto& [name, function] : plan.spec.design.compute) values.push_back(name);
+  }
+  if (label == "site") values.assign(function_sites.begin(), function_sites.end());
+  if (label == "local_rate") values.assign(local_rates.begin(), local_rates.end());
   if (label == "fault") {
     for (const FaultPlan& fault : plan.faults) values.push_back(fault.name);
   }

@@ -51,6 +51,20 @@ constexpr std::array families{
     MetricFamily{"edge.egress", false, "bit/s", "route,region", "what PoPs send to users"},
     MetricFamily{"requests", false, "count", "route,region", "requests in the measured time"},
     MetricFamily{"retries.share", false, "1", "route,region", "further tries per request"},
+    MetricFamily{"cold_start.share", false, "1", "route,region",
+                 "share of a function's requests for which an instance was started"},
+    MetricFamily{"cold_start.victims.share", false, "1", "route,region",
+                 "share of a function's requests that waited for an instance started for another"},
+    MetricFamily{"cold_start.delay.mean", false, "ms", "route,region",
+                 "time that a function's requests wait for instances to start"},
+    MetricFamily{
+        "latency_without_cold_starts", true, "ms", "",
+        "latency of the same requests, had no start of an instance taken time (knock-out)"},
+    MetricFamily{"function.cold_share", false, "1", "function,site,local_rate",
+                 "share of a function's requests that start an instance, by what kind of place "
+                 "runs it and how often it is asked there"},
+    MetricFamily{"function.instances", false, "count", "function",
+                 "instances alive in all places together, mean"},
     MetricFamily{"connections.new_share", false, "1", "route,region",
                  "share of requests that open a connection"},
     MetricFamily{"resolver.miss_share", false, "1", "route,region",
@@ -126,6 +140,12 @@ double answers(const Indicator& indicator, const Cell& cell) {
   return ratio(answered, cell.requests);
 }
 
+double cold_starts(std::string_view family, const FunctionCounts& calls) {
+  if (family == "cold_start.share") return ratio(calls.cold, calls.requests);
+  if (family == "cold_start.victims.share") return ratio(calls.victims, calls.requests);
+  return ratio(calls.start_ns, calls.requests) * 1e-6;
+}
+
 template <class Histogram>
 double statistic(const Indicator& indicator, const Histogram& histogram) {
   if (histogram.count() == 0) return absent;
@@ -193,6 +213,7 @@ double MetricReader::operator()(const Indicator& indicator) {
     return absent;
   }
   if (family == "origin.rate.peak") return peak_origin_rate(replication_.seen, plan_);
+  if (family.starts_with("function.")) return functions(indicator);
   if (family == "purge.reach") return purge_reach(indicator, replication_.seen);
   const Cell& which = cell(route_index(plan_, label_of(indicator, "route")),
                            index_in(plan_.region_names, label_of(indicator, "region")));
@@ -219,6 +240,9 @@ double MetricReader::money(const Indicator& indicator) {
 }
 
 double MetricReader::latency(const Indicator& indicator, const Cell& cell) const {
+  if (indicator.family->name == "latency_without_cold_starts") {
+    return statistic(indicator, replication_.seen.without_cold_starts) * 1e-6;
+  }
   if (indicator.family->name == "stale.age") return statistic(indicator, cell.outdated_age) * 1e-9;
   return (indicator.family->name == "ttfb" ? statistic(indicator, cell.first_byte)
                                            : statistic(indicator, cell.latency)) *
@@ -257,6 +281,7 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
   if (family == "origin.wait.mean") return ratio(cell.origin_wait_ns, taken) * 1e-6;
   if (family == "origin.wait.share") return ratio(cell.origin_waited, taken);
   if (family == "edge.egress") return static_cast<double>(cell.bytes) * 8 / seconds;
+  if (family.starts_with("cold_start.")) return cold_starts(family, cell.functions);
   if (family == "requests") return static_cast<double>(cell.requests);
   if (family == "retries.share") return ratio(cell.retries, cell.requests);
   if (family == "connections.new_share") return ratio(cell.connections, cell.requests);

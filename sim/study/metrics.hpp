@@ -38,6 +38,13 @@ std::span<const MetricFamily> metric_families();
 /// Parts of the PoPs that a purge has reached, as labels of `purge.reach`.
 inline constexpr std::array<std::string_view, 3> purge_reach_names{"50%", "99%", "100%"};
 
+/// Kinds of places that run functions, as labels of `function.cold_share`.
+inline constexpr std::array<std::string_view, 5> function_sites{"hub", "large", "medium", "small",
+                                                                "region"};
+/// How often a function is asked in one place, likewise: below each bound, or above all.
+inline constexpr std::array<std::string_view, 4> local_rates{"below-1/min", "below-10/min",
+                                                             "below-1/s", "above-1/s"};
+
 /// A metric with its labels, understood.
 struct Indicator {
   const MetricFamily* family = nullptr;
@@ -70,6 +77,7 @@ class MetricReader {
 
  private:
   double money(const Indicator& indicator);
+  double functions(const Indicator& indicator) const;
   double latency(const Indicator& indicator, const Cell& cell) const;
   double traffic(const Indicator& indicator, const Cell& cell) const;
 

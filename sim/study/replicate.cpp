@@ -30,6 +30,11 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
       try {
         if (options.stop != nullptr && options.stop->load()) return;
         Observations seen = run_once(*runs.plan, options.seed, i, options.stop);
+        if (!runs.plan->functions.empty()) {
+          seen.without_cold_starts =
+              run_once(*runs.plan, options.seed, i, options.stop, KnockOut::cold_starts)
+                  .all_latencies();
+        }
         Bill bill = bill_of(*runs.plan, seen);
         Bill served = serve_bill_of(*runs.plan, seen);
         std::vector<MarginPart> margins = margins_of(*runs.plan, seen, served);

@@ -76,7 +76,7 @@ Blueprint::Blueprint(Setting setting_)
   const std::optional<Site> at = network.find(origin_at);
   EC_CHECK(at.has_value(), "an origin at a place that the network does not know");
   origin_site = *at;
-  billed_at = billed_region(network, origin_at, origin_site, setting.origin_prices.provider);
+  billed_at = billed_region_of(origin_at, origin_site);
   for (const Pop& pop : network.pops()) {
     pop_to_origin_ns.push_back(ns_from_ms(network.round_trip(pop.site, origin_site).ms));
   }
@@ -90,6 +90,11 @@ Blueprint::Blueprint(Setting setting_)
   plan_faults();
   plan_caches();
   plan_purges();
+  plan_functions();
+}
+
+std::string Blueprint::billed_region_of(const std::string& at, const Site& site) const {
+  return billed_region(network, at, site, setting.origin_prices.provider);
 }
 
 void Blueprint::plan_purges() {
@@ -189,6 +194,8 @@ void plan_key(const RouteSpec& route, const DesignRouteSpec& design, RoutePlan& 
 void Blueprint::plan_routes() {
   std::vector<std::string> cache_names;
   for (const auto& [name, cache] : spec.design.caches) cache_names.push_back(name);
+  std::vector<std::string> function_names;
+  for (const auto& [name, function] : spec.design.compute) function_names.push_back(name);
   std::uint32_t first = 0;
   for (const auto& [name, route] : spec.world.routes) {
     const auto trace = setting.traces.find(name);
@@ -206,6 +213,11 @@ void Blueprint::plan_routes() {
                    .prefixes = route.prefixes};
     if (replayed == nullptr) plan.size.emplace(setting.sizes.at(name));
     const auto design = spec.design.routes.find(name);
+    if (design != spec.design.routes.end() && !design->second.compute.empty()) {
+      const auto at = std::ranges::find(function_names, design->second.compute);
+      EC_CHECK(at != function_names.end());
+      plan.function = static_cast<int>(at - function_names.begin());
+    }
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);
       EC_CHECK(at != cache_names.end());

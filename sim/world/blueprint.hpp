@@ -20,6 +20,7 @@
 #include "model/purge/propagation.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "model/traffic/demand.hpp"
+#include "world/functions.hpp"
 #include "world/setting.hpp"
 
 namespace edgecase {
@@ -120,7 +121,8 @@ struct VariantPlan {
 
 struct RoutePlan {
   std::string name;
-  int cache = -1;                          ///< index into Blueprint::caches; -1: not cached
+  int cache = -1;     ///< index into Blueprint::caches; -1: not cached
+  int function = -1;  ///< index into Blueprint::functions; -1: the origin answers
   std::optional<QuantileTable> size = {};  ///< unless it replays a trace
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
@@ -187,7 +189,10 @@ struct Blueprint {
   std::vector<FaultPlan> faults;
   std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
   std::vector<CachePlan> caches;
-  std::uint32_t dense_keys = 0;  ///< cache keys of all routes; later ones are unique queries
+  std::vector<FunctionGroup> function_groups;
+  std::vector<FunctionHome> functions;  ///< in the order of their names
+  std::size_t function_regions = 0;     ///< places of functions outside PoPs
+  std::uint32_t dense_keys = 0;         ///< cache keys of all routes; later ones are unique queries
   PurgeSpec purge{};
   bool purges_on_change = false;
   std::optional<PurgePaths> purge_ways = {};  ///< absent: nothing is ever purged
@@ -204,6 +209,10 @@ struct Blueprint {
   void plan_faults();
   void plan_caches();
   void plan_purges();
+  void plan_functions();
+  void plan_function_places(FunctionGroup& group, const ComputeSpec& function);
+  void plan_function_ways(FunctionHome& home) const;
+  std::string billed_region_of(const std::string& at, const Site& site) const;
   std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
 };
 

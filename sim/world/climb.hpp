@@ -37,11 +37,13 @@ struct Level {
   Copy old{};  ///< what it had
 };
 
-/// The next step up: to a cache, or without a site to the origin.
+/// The next step up: to a cache, or without a site to a function or the origin.
 struct Hop {
   CacheSite* site = nullptr;
+  const FunctionHome* function = nullptr;
   CacheLevel level = CacheLevel::edge;
   std::uint8_t next = 0;
+  std::uint32_t below = 0;  ///< of a function: its place
   std::int64_t rtt_ns = 0;
   std::int64_t work_ns = 0;  ///< of a store
   Duration connect_timeout{};

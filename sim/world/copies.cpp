@@ -71,7 +71,7 @@ std::optional<Hop> Path::peer_of(const Request& r, const CacheSite& site) {
 // Nobody is asked twice. A withdrawn tier is bypassed; one that is down and not yet withdrawn costs
 // a connect timeout first.
 Hop Path::hop_above(const Request& r, Level& here) {
-  if (here.site == nullptr) return {.rtt_ns = plan_.pop_to_origin_ns[r.pop]};
+  if (here.site == nullptr) return hop_to_source(r, r.pop);
   const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
   if (std::exchange(here.asks_peers, false)) {
     if (std::optional<Hop> peer = peer_of(r, *here.site)) return *peer;
@@ -94,7 +94,15 @@ Hop Path::hop_above(const Request& r, Level& here) {
     return hop;
   }
   if (here.site->pop == no_pop) return {.rtt_ns = above.back().sites.front().to_origin_ns};
-  return {.rtt_ns = plan_.pop_to_origin_ns[here.site->pop]};
+  return hop_to_source(r, here.site->pop);
+}
+
+/// Past all caches: to what makes the answer.
+Hop Path::hop_to_source(const Request& r, std::uint16_t pop) const {
+  const int function = plan_.routes[r.route].function;
+  if (function < 0) return {.rtt_ns = plan_.pop_to_origin_ns[pop]};
+  const FunctionHome& home = plan_.functions[static_cast<std::size_t>(function)];
+  return {.function = &home, .below = home.below[pop].place, .rtt_ns = home.below[pop].rtt_ns};
 }
 
 Duration Path::ttl_of(const Request& r, CacheLevel level) const {
@@ -203,31 +211,38 @@ Instant Path::born(const Request& r, CacheLevel top, Instant left) const {
   return purged ? left : aged;
 }
 
+void Path::count_origin(const Request& r, const OriginAnswer& answered, FetchMeter& fetch) {
+  if (!r.measured) return;
+  Cell& cell = cell_of(r);
+  ++cell.origin_requests;
+  ++fetch.requests;
+  ++moment_of(r).origin_requests;
+  cell.origin_waited += answered.waited > Duration{0};
+  cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count());
+}
+
+Failure Path::failure_of(const OriginAnswer& answered, std::uint32_t era) const {
+  using End = OriginAnswer::End;
+  if (answered.end == End::overloaded) return Failure::origin_overloaded;
+  if (answered.end == End::down || world_.origin.lost(era, answered.ready)) {
+    return Failure::origin_down;
+  }
+  const bool late = answered.waited + answered.served > plan_.spec.world.origin.timeout;
+  return late ? Failure::origin_timeout : Failure::none;
+}
+
 Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r,
                      const Level& asker, std::int64_t rtt_ns) {
-  const Duration timeout = plan_.spec.world.origin.timeout;
   r.origin_network_ns += rtt_ns;
   r.origin_queue_ns += answered.waited.count();
   r.origin_service_ns += answered.served.count();
   Cell& cell = cell_of(r);
-  if (r.measured) {
-    ++cell.origin_requests;
-    ++cell.fetch(asker.level, cause_of(r, asker.old.state)).requests;
-    ++moment_of(r).origin_requests;
-    cell.origin_waited += answered.waited > Duration{0};
-    cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count());
-  }
+  count_origin(r, answered, cell.fetch(asker.level, cause_of(r, asker.old.state)));
   const Instant left = world_.engine.now() - other_half(rtt_ns);
   Content content{.size = world_.size_of(r.route, r.object), .fetched = born(r, asker.level, left)};
   content.outdated = world_.truth.outdated_at(r.route, r.object, content.fetched);
-  using End = OriginAnswer::End;
-  if (answered.end == End::overloaded) {
-    content.failure = Failure::origin_overloaded;
-  } else if (answered.end == End::down || world_.origin.lost(era, answered.ready)) {
-    content.failure = Failure::origin_down;
-  } else if (answered.waited + answered.served > timeout) {
-    content.failure = Failure::origin_timeout;
-  } else if (r.measured) {
+  content.failure = failure_of(answered, era);
+  if (content.failure == Failure::none && r.measured) {
     const std::uint64_t bytes = bytes_for(r, asker.old, content);
     cell.origin_bytes += bytes;
     cell.fetch(asker.level, cause_of(r, asker.old.state)).bytes += bytes;

@@ -39,6 +39,7 @@ void Path::begin(Request& r) {
   }
   if (which < 0 || r.key == 0) {
     r.status = CacheStatus::bypass;
+    if (run_at_once(r)) return;
     fetch(r, Level{.life = pop.life}, Word::ask_above);
     return;
   }
@@ -88,6 +89,11 @@ Traveller Path::fetch(Request r, const Level& first, Word word) {
     } else if (word == Word::ask_above) {
       const Hop hop = hop_above(r, here);
       const Instant left = engine.now();
+      if (hop.function != nullptr) {
+        content = co_await run(r, place_of(r, here), hop);
+        word = Word::content;
+        continue;
+      }
       if (hop.site == nullptr) {
         co_await engine.travel(world_.place_of_origin(), half(hop.rtt_ns));
         const std::uint32_t era = world_.origin.epoch();

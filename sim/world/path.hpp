@@ -6,6 +6,7 @@
 // Assumes: a 304 takes the origin as long as a full answer; failures of the origin reach all who
 // wait for the same fetch. Not modelled: range requests, streaming through a cache while it fills.
 
+#include <coroutine>
 #include <cstdint>
 #include <optional>
 
@@ -39,6 +40,23 @@ class Path {
   Engine& engine() { return world_.engine; }
 
  private:
+  /// Sub-requests that are made at the same time, and who waits for the last of them.
+  struct Together {
+    std::int64_t left = 0;
+    bool waits = false;
+    std::uint32_t frame = 0;
+    Failure failure = Failure::none;
+  };
+  struct Last {
+    Engine& engine;
+    Together& together;
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> traveller) const {
+      together.waits = true;
+      together.frame = engine.park(traveller);
+    }
+    void await_resume() const noexcept {}
+  };
   /// What a cache says to who stands before it: here it is; wait, it is under way; ask above.
   enum class Word : std::uint8_t { content, wait, ask_above };
 
@@ -47,6 +65,11 @@ class Path {
   void begin(Request& r);
   /// `first` is read before the first wait, and copied.
   Traveller fetch(Request r, const Level& first, Word word);
+  bool run_at_once(Request& r);
+  Step<Content> run(Request& r, PlaceId back, Hop hop);
+  Step<Failure> ask_data(Request& r, const FunctionHome& home, std::uint32_t place);
+  Step<Failure> ask_at_origin(Request& r, std::uint64_t number);
+  Traveller ask_beside(Request r, std::uint64_t number, Together& together);
   void refresh(const Request& r, Level here);
   void come_home(const Request& r, const Content& content);
   Traveller try_again(Request r, Failure failure);
@@ -61,6 +84,7 @@ class Path {
   Word ask(Request& r, Level& here, Content& content);
   Word ask_for(const Request& r, Level& here, Content& content);
   Hop hop_above(const Request& r, Level& here);
+  Hop hop_to_source(const Request& r, std::uint16_t pop) const;
   std::optional<Hop> peer_of(const Request& r, const CacheSite& site);
   Cache::Found find_at(const Request& r, CacheSite& site);
   Copy copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const;
@@ -80,6 +104,10 @@ class Path {
   Instant born(const Request& r, CacheLevel top, Instant left) const;
   Content end_of(const OriginAnswer& answered, std::uint32_t era, Request& r, const Level& asker,
                  std::int64_t rtt_ns);
+  Call call_of(const Request& r) const;
+  Content result_of(Request& r, const Invocation& x, Duration asked, Instant left);
+  void count_origin(const Request& r, const OriginAnswer& answered, FetchMeter& fetch);
+  Failure failure_of(const OriginAnswer& answered, std::uint32_t era) const;
   Duration stay_at_origin(const OriginAnswer& answered) const;
   std::uint32_t life_of(const CacheSite& site) const {
     return site.pop == no_pop ? 0 : world_.pops[site.pop].life;

@@ -40,6 +40,7 @@ struct RouteSpec {
   Share unique_queries{0};
   std::map<std::string, VariantsSpec> variants;
   std::optional<ChangeSpec> changes;
+  std::optional<DurationChoice> cpu;
   Count tags{0};
   Count prefixes{0};
 };
@@ -71,6 +72,9 @@ inline auto fields(Of<RouteSpec>) {
             "the cache tells them apart is the design's choice (design.routes.NAME.key)"),
       field("changes", &RouteSpec::changes,
             "how often an object changes at the origin; absent: never, so nothing can be outdated"),
+      field("cpu", &RouteSpec::cpu,
+            "CPU time that a request takes of the function that answers it, unless the function "
+            "says so itself"),
       field("tags", &RouteSpec::tags, "how many tags the objects carry, one each, by chance",
             at_least(std::int64_t{0}), assumed("nobody purges by tag")),
       field("prefixes", &RouteSpec::prefixes,

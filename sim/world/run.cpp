@@ -62,9 +62,9 @@ class Block {
 }  // namespace
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-                      const std::atomic<bool>* stop) {
+                      const std::atomic<bool>* stop, KnockOut knock_out) {
   Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments);
-  World world(plan, seed, replication);
+  World world(plan, seed, replication, knock_out == KnockOut::cold_starts);
   Path path(world, seen);
   Purges purges(world, seed, replication);
   purges.begin();
@@ -92,6 +92,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   }
   change_until(Instant::max());
   world.engine.run();
+  seen.functions = world.close_functions();
   const PurgeReach reach = purges.reach();
   seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),
                       reach.times(Reached::all)};

@@ -2,15 +2,20 @@
 // One replication, from the first arrival to the last answer.
 
 #include <atomic>
+#include <cstdint>
 
 #include "measure/observations.hpp"
 #include "world/blueprint.hpp"
 
 namespace edgecase {
 
+/// What did not happen, in a world that is the same otherwise: to see what it is the cause of.
+enum class KnockOut : std::uint8_t { nothing, cold_starts };
+
 /// Deterministic in (plan, seed, replication). `stop`, if given, is looked at now and then; once
 /// true the run ends early and its observations are not to be used.
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-                      const std::atomic<bool>* stop = nullptr);
+                      const std::atomic<bool>* stop = nullptr,
+                      KnockOut knock_out = KnockOut::nothing);
 
 }  // namespace edgecase

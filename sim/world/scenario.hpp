@@ -11,6 +11,7 @@
 #include "load/fields.hpp"
 #include "measure/statistics.hpp"
 #include "model/cache/spec.hpp"
+#include "model/compute/spec.hpp"
 #include "model/fault/spec.hpp"
 #include "model/net/network.hpp"
 #include "model/origin/spec.hpp"
@@ -75,6 +76,7 @@ inline auto fields(Of<WorldSpec>) {
 /// How the design treats one route of the world.
 struct DesignRouteSpec {
   std::string cache;
+  std::string compute;
   std::optional<Duration> ttl;
   std::optional<std::vector<std::string>> key;
   bool ignore_query = false;
@@ -84,6 +86,10 @@ inline auto fields(Of<DesignRouteSpec>) {
       field("cache", &DesignRouteSpec::cache,
             "name under design.caches; if absent the route is not cached",
             refers_to("design.caches")),
+      field("compute", &DesignRouteSpec::compute,
+            "name under design.compute: the function that answers what no cache does; if absent "
+            "the origin does",
+            refers_to("design.compute")),
       field("ttl", &DesignRouteSpec::ttl,
             "how long this route's answers are fresh; if absent: as the cache says",
             at_least(Duration{0})),
@@ -122,6 +128,7 @@ inline auto fields(Of<PricesSpec>) {
 struct DesignSpec {
   std::map<std::string, DesignRouteSpec> routes;
   std::map<std::string, CacheSpec> caches;
+  std::map<std::string, ComputeSpec> compute;
   std::optional<PurgeSpec> purge;
   PricesSpec prices;
 };
@@ -129,6 +136,7 @@ inline auto fields(Of<DesignSpec>) {
   return list<DesignSpec>(
       field("routes", &DesignSpec::routes, "what happens to each route of the world"),
       field("caches", &DesignSpec::caches, "caches by name"),
+      field("compute", &DesignSpec::compute, "functions by name: what runs, on what, where"),
       field("purge", &DesignSpec::purge, "how purges reach the caches"),
       field("prices", &DesignSpec::prices, "whose prices the bill is made with"));
 }

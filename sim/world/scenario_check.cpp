@@ -172,6 +172,67 @@ void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
 
 }  // namespace
 
+namespace {
+
+/// Functions that share servers must lead to one that has some.
+void check_shared_servers(const ScenarioSpec& spec, Checker& checker) {
+  const auto& all = spec.design.compute;
+  for (const auto& [name, function] : all) {
+    std::set<std::string> seen{name};
+    const ComputeSpec* at = &function;
+    while (!at->with.empty() && all.contains(at->with)) {
+      if (seen.insert(at->with).second) {
+        at = &all.at(at->with);
+        continue;
+      }
+      checker.report("design.compute." + name + ".with",
+                     {code::refers_to_nothing, "these functions run on each other's servers",
+                      "goes round in a circle", "leave out `with` at one of them"});
+      break;
+    }
+  }
+}
+
+void check_functions(const ScenarioSpec& spec, Checker& checker) {
+  std::set<std::string> used;
+  for (const auto& [name, route] : spec.design.routes) {
+    if (route.compute.empty()) continue;
+    used.insert(route.compute);
+    const auto cache = spec.design.caches.find(route.cache);
+    if (cache != spec.design.caches.end() && cache->second.reserve) {
+      checker.report("design.routes." + name + ".compute",
+                     {code::out_of_range, "a function behind a reserve is not modelled",
+                      "its cache has a reserve", "leave out one of the two"});
+    }
+  }
+  for (const auto& [name, function] : spec.design.compute) {
+    if (used.contains(name)) continue;
+    checker.report(
+        "design.compute." + name,
+        Finding{code::changes_nothing, "no route uses the function `" + name + "`",
+                "changes nothing", "name it in design.routes.ROUTE.compute, or remove it",
+                Severity::warning});
+  }
+  check_shared_servers(spec, checker);
+}
+
+void check_function_places(const ScenarioSpec& spec, const Network& network, Checker& checker) {
+  for (const auto& [name, function] : spec.design.compute) {
+    const std::string path = "design.compute." + name;
+    for (std::size_t i = 0; i < function.regions.size(); ++i) {
+      if (network.find(function.regions[i])) continue;
+      checker.report(path + "." + indexed("regions", i),
+                     no_such("place", function.regions[i], network.place_names()));
+    }
+    if (!function.sub_requests || function.sub_requests->to == "origin") continue;
+    if (network.find(function.sub_requests->to)) continue;
+    checker.report(path + ".sub_requests.to",
+                   no_such("place", function.sub_requests->to, network.place_names()));
+  }
+}
+
+}  // namespace
+
 void check(const RouteSpec& spec, Checker& checker) {
   if (!spec.trace) {
     if (checker.written("size")) return;
@@ -190,6 +251,7 @@ void check(const ScenarioSpec& spec, Checker& checker) {
   check_kind(spec, checker);
   check_routes(spec, checker);
   check_caches(spec, checker);
+  check_functions(spec, checker);
   check_times(spec, checker);
   check_purges(spec, checker);
   check_slo_names(spec, checker);
@@ -238,6 +300,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
       }
     }
   }
+  check_function_places(spec, network, checker);
   std::vector<std::string_view> codes;
   for (const Pop& pop : network.pops()) codes.push_back(pop.code);
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {

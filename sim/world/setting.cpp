@@ -53,6 +53,21 @@ void complete_routes(Setting& setting, const std::filesystem::path& folder,
   }
 }
 
+/// What the design's functions run on.
+void complete_functions(Setting& setting, const Catalogue& catalogue, Checker& checker,
+                        Diagnostics& diagnostics) {
+  for (const auto& [name, function] : setting.scenario.design.compute) {
+    const std::string path = "design.compute." + name;
+    if (diagnostics.concerns(path + ".runtime")) continue;
+    const auto runtime =
+        catalogue.load<RuntimeSpec>("runtimes", function.runtime, checker, path + ".runtime");
+    if (!runtime) continue;
+    Checker at_function = checker.at(path);
+    if (!diagnostics.concerns(path)) check_compute(function, *runtime, at_function);
+    setting.runtimes.emplace(name, *runtime);
+  }
+}
+
 std::optional<Setting> complete(std::optional<Document> document,
                                 const std::filesystem::path& folder, const Catalogue& catalogue,
                                 Diagnostics& diagnostics) {
@@ -73,6 +88,7 @@ std::optional<Setting> complete(std::optional<Document> document,
     check_against(spec, *setting.network, checker);
   }
   complete_routes(setting, folder, catalogue, checker, diagnostics);
+  complete_functions(setting, catalogue, checker, diagnostics);
   auto edge =
       catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker, "design.prices.edge");
   auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,

@@ -21,8 +21,9 @@ namespace edgecase {
 struct Setting {
   ScenarioSpec scenario;
   std::shared_ptr<const Network> network;
-  std::map<std::string, Distribution> sizes;   ///< by route; bytes
-  std::map<std::string, TraceContent> traces;  ///< by route, where it replays one
+  std::map<std::string, Distribution> sizes;    ///< by route; bytes
+  std::map<std::string, TraceContent> traces;   ///< by route, where it replays one
+  std::map<std::string, RuntimeSpec> runtimes;  ///< by function
   PriceSheet edge_prices;
   PriceSheet origin_prices;
   PriceSheet serve_prices;                   ///< what the edge's provider pays itself

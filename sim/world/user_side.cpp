@@ -105,7 +105,8 @@ void Path::answer(const Request& r, const Content& content) {
       book(Stage::origin_network, r.origin_network_ns) +
       book(Stage::origin_queue, r.origin_queue_ns) +
       book(Stage::origin_service, r.origin_service_ns) + book(Stage::retry, r.retry_ns) +
-      book(Stage::collapsed, r.collapsed_ns);
+      book(Stage::cold_start, r.cold_start_ns) + book(Stage::function_queue, r.function_queue_ns) +
+      book(Stage::function, r.function_ns) + book(Stage::collapsed, r.collapsed_ns);
   const std::int64_t last_byte =
       first_byte +
       book(Stage::transfer, plan_.access_lines[r.line].download.ns(content.size.count, r.rtt_ns));
@@ -141,8 +142,8 @@ void Path::refuse(const Request& r, Failure failure) {
   const ConnectionKind& connection = plan_.connection_kinds[r.connection];
   const int round_trips =
       failure == Failure::pop_unreachable ? 0 : connection.tcp + connection.tls + 1;
-  cell.failure_ns += static_cast<std::uint64_t>(r.dns_ns + round_trips * r.rtt_ns +
-                                                (world_.engine.now() - r.arrived).count());
+  cell.failure_ns += static_cast<std::uint64_t>(
+      r.dns_ns + round_trips * r.rtt_ns + (world_.engine.now() - r.arrived).count() + r.ahead_ns);
   const bool edge_failed =
       failure == Failure::pop_unreachable || failure == Failure::connection_lost;
   if (!edge_failed) ++seen_.meter(r.pop, r.route).errors;

@@ -39,7 +39,8 @@ std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
 
 }  // namespace
 
-World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication)
+World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication,
+             bool no_cold_starts)
     : plan(plan_),
       nodes(most_cached_objects(plan_)),
       truth(plan_, most_cached_objects(plan_), seed, replication),
@@ -53,7 +54,13 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       kinds(seed, replication, "request kinds"),
       flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
+      no_cold_starts_(no_cold_starts),
+      seed_(seed),
+      replication_(replication),
       routing_(&plan_.routings.front()) {
+  for (const FunctionGroup& group : plan.function_groups) {
+    functions.emplace_back(group.places.size());
+  }
   const Stream evictions(seed, replication, "eviction");
   const Stream admissions(seed, replication, "admission");
   std::uint32_t number = 0;
@@ -130,6 +137,7 @@ void World::apply(Instant at) {
 
 void World::stop(const FaultPlan& fault) {
   for (std::uint16_t pop : fault.pops) {
+    empty_functions(pop);
     pops[pop].up = false;
     ++pops[pop].life;
   }

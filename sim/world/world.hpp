@@ -3,14 +3,17 @@
 // replication; it reads its Blueprint and shares nothing else.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include <edgecase/units.hpp>
 
 #include "core/arena.hpp"
 #include "core/engine.hpp"
+#include "measure/observations.hpp"
 #include "model/cache/cache.hpp"
 #include "model/cache/pool.hpp"
+#include "model/compute/site.hpp"
 #include "model/origin/origin.hpp"
 #include "world/blueprint.hpp"
 #include "world/flights.hpp"
@@ -34,7 +37,8 @@ struct CacheSite {
 
 class World {
  public:
-  World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication);
+  World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
+        bool no_cold_starts = false);
 
   /// Places are numbered: PoPs first, then the origin, then whatever stands outside of PoPs.
   PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }
@@ -54,6 +58,17 @@ class World {
   CacheSite& edge_cache(std::size_t cache, std::uint16_t pop) {
     return edge_caches[cache * pops.size() + pop];
   }
+
+  /// The servers of this place of this group of functions.
+  ComputeSite& function_site(std::size_t group, std::uint32_t place) {
+    std::unique_ptr<ComputeSite>& site = functions[group][place];
+    if (!site) site = make_function_site(group, place);
+    return *site;
+  }
+
+  /// What functions did, by function of the design and place of its group. Call it once, at the
+  /// end.
+  std::vector<std::vector<FunctionUse>> close_functions();
 
   std::uint64_t cached_objects() const { return nodes.in_use(); }
   /// In PoPs: without reserves.
@@ -84,6 +99,8 @@ class World {
   std::vector<CacheSite> edge_caches;  ///< by the design's caches, then by PoP
   /// By the design's caches, then by level above the edge, then by site.
   std::vector<std::vector<std::vector<CacheSite>>> tiers;
+  /// By the plan's groups of functions, then by place; made when first asked.
+  std::vector<std::vector<std::unique_ptr<ComputeSite>>> functions;
   std::vector<Instant> resolver_expiry;
   Stream sizes;
   Stream ages;
@@ -94,6 +111,8 @@ class World {
   Origin origin;
 
  private:
+  std::unique_ptr<ComputeSite> make_function_site(std::size_t group, std::uint32_t place);
+  void empty_functions(std::uint16_t pop);
   void stop(const FaultPlan& fault);
   void restart(const FaultPlan& fault);
 
@@ -102,6 +121,9 @@ class World {
     Instant until;
   };
   boost::unordered_flat_map<std::uint64_t, KeptFailure> failures_;
+  bool no_cold_starts_;
+  std::uint64_t seed_;
+  std::uint64_t replication_;
   const Routing* routing_;
   bool origin_refuses_ = true;
 };

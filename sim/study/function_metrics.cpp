@@ -1,0 +1,53 @@
+// What is known of functions by where they run, rather than by who asked.
+
+#include <limits>
+
+#include "study/metrics.hpp"
+
+namespace edgecase {
+namespace {
+
+std::size_t rate_class(double per_second) {
+  if (per_second < 1.0 / 60) return 0;
+  if (per_second < 10.0 / 60) return 1;
+  return per_second < 1 ? 2 : 3;
+}
+
+std::string_view site_of(const FunctionPlace& place, const Network& network) {
+  if (place.pop == no_pop) return function_sites.back();
+  return function_sites[static_cast<std::size_t>(network.pops()[place.pop].size)];
+}
+
+bool wanted(const Indicator& indicator, const char* label, std::string_view value) {
+  const auto at = indicator.labels.find(label);
+  return at == indicator.labels.end() || at->second == value;
+}
+
+}  // namespace
+
+double MetricReader::functions(const Indicator& indicator) const {
+  constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+  const double seconds = in_seconds(plan_.spec.world.horizon.measure);
+  FunctionUse sum;
+  std::size_t number = 0;
+  for (const auto& [name, spec] : plan_.spec.design.compute) {
+    const FunctionHome& home = plan_.functions[number];
+    const std::vector<FunctionUse>& uses = replication_.seen.functions[number++];
+    if (!wanted(indicator, "function", name)) continue;
+    for (std::size_t place = 0; place < uses.size(); ++place) {
+      const FunctionPlace& at = plan_.function_groups[home.group].places[place];
+      const double rate = static_cast<double>(uses[place].requests) / seconds;
+      if (!wanted(indicator, "site", site_of(at, plan_.network))) continue;
+      if (!wanted(indicator, "local_rate", local_rates[rate_class(rate)])) continue;
+      sum.merge(uses[place]);
+    }
+  }
+  if (plan_.functions.empty()) return absent;
+  if (indicator.family->name == "function.instances") {
+    return static_cast<double>(sum.alive_ns) * 1e-9 / seconds;
+  }
+  if (sum.requests == 0) return absent;
+  return static_cast<double>(sum.cold) / static_cast<double>(sum.requests);
+}
+
+}  // namespace edgecase

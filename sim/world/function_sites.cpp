@@ -1,0 +1,62 @@
+// The servers that run functions: made when first asked, emptied when their PoP falls, read at the
+// end.
+
+#include "model/compute/billed.hpp"
+#include "world/world.hpp"
+
+namespace edgecase {
+
+std::unique_ptr<ComputeSite> World::make_function_site(std::size_t group, std::uint32_t place) {
+  const FunctionGroup& of = plan.function_groups[group];
+  const FunctionPlace& at = of.places[place];
+  const SiteTerms terms{.place = at.place,
+                        .servers = at.servers,
+                        .cores = of.servers->cores,
+                        .memory = of.servers->memory,
+                        .code_round_trip = Duration{at.to_code_ns},
+                        .neighbours = of.neighbours ? &*of.neighbours : nullptr,
+                        .window = {plan.measure_from(), plan.end()},
+                        .no_cold_starts = no_cold_starts_};
+  return std::make_unique<ComputeSite>(of.functions, terms, engine, seed_, replication_);
+}
+
+void World::empty_functions(std::uint16_t pop) {
+  for (std::size_t group = 0; group < functions.size(); ++group) {
+    const FunctionGroup& of = plan.function_groups[group];
+    for (std::size_t place = 0; place < of.places.size(); ++place) {
+      if (of.places[place].pop != pop || !functions[group][place]) continue;
+      for (std::uint32_t f = 0; f < of.functions.size(); ++f) {
+        functions[group][place]->redeploy(f, engine.now());
+      }
+    }
+  }
+}
+
+std::vector<std::vector<FunctionUse>> World::close_functions() {
+  const Window window{plan.measure_from(), plan.end()};
+  for (auto& group : functions) {
+    for (auto& site : group) {
+      if (site) site->close(plan.end());
+    }
+  }
+  std::vector<std::vector<FunctionUse>> uses;
+  for (const FunctionHome& home : plan.functions) {
+    std::vector<FunctionUse>& by_place = uses.emplace_back(functions[home.group].size());
+    for (std::size_t place = 0; place < by_place.size(); ++place) {
+      FunctionUse& use = by_place[place];
+      use.provisioned_ns = provisioned_time(home.plan, window).count();
+      const auto& site = functions[home.group][place];
+      if (!site) continue;
+      const FunctionMeters& meters = site->meters(home.number);
+      use.requests = meters.requests;
+      use.cold = meters.cold;
+      use.sub_requests = meters.sub_requests;
+      use.cpu_ns = meters.cpu.count();
+      use.billed_ns = billed_time(home.plan, meters).count();
+      use.alive_ns = meters.instances.alive.count();
+    }
+  }
+  return uses;
+}
+
+}  // namespace edgecase
