@@ -57,8 +57,6 @@ constexpr std::array meters{
     Meter{"log.pushed", count, "route, cause", "log events that are sent elsewhere"},
 
     // Code in a region.
-    Meter{meter::container_memory, memory_time, "origin_region, route",
-          "memory x time of containers, with the vCPUs that go with it", true},
     Meter{meter::function_requests, count, of_service,
           "invocations of functions in a cloud region"},
     Meter{meter::function_memory, memory_time, "origin_region, arch, route, cause",
@@ -67,8 +65,8 @@ constexpr std::array meters{
           "memory x time of functions kept warm", true},
     Meter{"function.ghz_seconds", count, of_service, "GHz x seconds of CPU of functions"},
     Meter{"container.requests", count, of_service, "requests to containers"},
-    Meter{"container.vcpu_time", time, of_service, "virtual CPUs x time of containers"},
-    Meter{"container.memory_time", memory_time, of_service, "memory x time of containers", true},
+    Meter{meter::container_vcpu, time, of_service, "virtual CPUs x time of containers"},
+    Meter{meter::container_memory, memory_time, of_service, "memory x time of containers", true},
     Meter{"container.disk_time", memory_time, of_service, "disk x time of containers"},
     Meter{"container.egress_bytes", bytes, "region, route, cause", "bytes containers send"},
     Meter{"browser.time", time, "route", "time of headless browsers"},

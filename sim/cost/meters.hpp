@@ -61,6 +61,7 @@ inline constexpr std::string_view edge_function_memory = "edge_function.memory_t
 inline constexpr std::string_view function_requests = "function.requests";
 inline constexpr std::string_view function_memory = "function.memory_time";
 inline constexpr std::string_view function_provisioned = "function.provisioned_time";
+inline constexpr std::string_view container_vcpu = "container.vcpu_time";
 inline constexpr std::string_view container_memory = "container.memory_time";
 inline constexpr std::string_view serve_transit = "serve.transit";
 inline constexpr std::string_view serve_storage = "serve.storage";

@@ -124,13 +124,13 @@ Bill price(const PriceSheet& sheet, const Usage& usage, const BillingTerms& term
   return bill;
 }
 
-Bill price_design(const PriceSheet& edge, const PriceSheet& origin, const Usage& usage,
-                  BillingTerms terms) {
+Bill price_design(const PriceSheet& edge, const Usage& of_edge, const PriceSheet& origin,
+                  const Usage& of_origin, BillingTerms terms) {
   terms.edge_provider = edge.provider;
   terms.side = Side::edge;
-  const Bill of_edge = price(edge, usage, terms);
+  const Bill at_edge = price(edge, of_edge, terms);
   terms.side = Side::origin;
-  const Bill both[] = {of_edge, price(origin, usage, terms)};
+  const Bill both[] = {at_edge, price(origin, of_origin, terms)};
   return combined(both);
 }
 

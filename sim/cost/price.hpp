@@ -21,9 +21,10 @@ namespace edgecase {
 Bill price(const PriceSheet& sheet, const Usage& usage, const BillingTerms& terms);
 
 /// The bill of a design: the edge side of one sheet and the origin side of another, which knows
-/// whose edge stands in front (S3 to CloudFront costs nothing, S3 to another CDN does).
-Bill price_design(const PriceSheet& edge, const PriceSheet& origin, const Usage& usage,
-                  BillingTerms terms);
+/// whose edge stands in front (S3 to CloudFront costs nothing, S3 to another CDN does). What both
+/// sell (containers) is in the usage of the one who sold it only.
+Bill price_design(const PriceSheet& edge, const Usage& of_edge, const PriceSheet& origin,
+                  const Usage& of_origin, BillingTerms terms);
 
 /// Names in `terms` that the sheet does not have (a plan, an add-on): the caller reports them.
 std::vector<std::string> unknown_terms(const PriceSheet& sheet, const BillingTerms& terms);

@@ -151,9 +151,10 @@ Section function_section(const Result& result) {
     const bool by_one = metric.name == "function.cold_share" && metric.labels.size() == 1;
     if (!by_one) continue;
     const auto& [label, value] = *metric.labels.begin();
-    const bool by_place = label == "site";
-    add_estimate(table, by_place ? "  in places of the kind " + value : "  " + label + " " + value,
-                 metric.estimate, "1");
+    const std::string where = label == "function" ? "  of " + value
+                              : label == "site"   ? "  in places of the kind " + value
+                                                  : "  where it is asked " + value;
+    add_estimate(table, where, metric.estimate, "1");
   }
   add_estimate(table, "instances alive, mean", estimate_of(result, "function.instances", {}),
                "count");

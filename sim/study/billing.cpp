@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 
 #include "cost/meters.hpp"
@@ -99,41 +100,72 @@ std::int64_t megabytes(Bytes memory) {
   return memory.count % mib == 0 ? memory.count / mib : (memory.count + 500'000) / 1'000'000;
 }
 
-/// One function in one place. In PoPs, and for isolates wherever they run, the edge bills it; else
-/// the cloud.
-void add_function(Usage& usage, const Blueprint& plan, const FunctionHome& home,
-                  const FunctionPlace& place, const FunctionUse& use) {
-  const RuntimeKind kind = plan.setting.runtimes.at(home.plan.name).kind;
-  const std::int64_t memory = megabytes(home.plan.memory);
-  const std::int64_t billed_ms = use.billed_ns / 1'000'000;
-  const bool small = kind == RuntimeKind::edge_function;
-  if (place.pop != no_pop || kind == RuntimeKind::isolate || small) {
-    Labels where = labels({{label::region, name_of(place.region)}});
-    if (place.pop != no_pop) where.emplace(label::country, place.country);
-    usage.add(small ? meter::edge_script_requests : meter::edge_function_requests, where,
-              use.requests);
-    if (small) return;
-    usage.add(meter::edge_function_cpu, where,
-              home.plan.billing == BillingMode::cpu ? use.cpu_ns / 1000 : 0);
-    usage.add(meter::edge_function_memory, where, memory * billed_ms);
-    return;
-  }
-  const Labels where = labels({{label::origin_region, place.billed_region}});
-  const bool lives =
-      home.plan.billing == BillingMode::instance || home.plan.billing == BillingMode::busy_instance;
-  if (!lives) usage.add(meter::function_requests, where, use.requests);
-  usage.add(lives ? meter::container_memory : meter::function_memory, where, memory * billed_ms);
-  usage.add(meter::function_provisioned, where, memory * (use.provisioned_ns / 1'000'000));
-}
-
-void add_functions(Usage& usage, const Blueprint& plan, const Observations& seen) {
+using FunctionVisit = std::function<void(const FunctionHome&, const RuntimeSpec&,
+                                         const FunctionPlace&, const FunctionUse&)>;
+void for_each_function(const Blueprint& plan, const Observations& seen,
+                       const FunctionVisit& visit) {
   for (std::size_t f = 0; f < plan.functions.size(); ++f) {
     const FunctionHome& home = plan.functions[f];
+    const RuntimeSpec& runtime = plan.setting.runtimes.at(home.plan.name);
     for (std::size_t p = 0; p < seen.functions[f].size(); ++p) {
       const FunctionPlace& place = plan.function_groups[home.group].places[p];
-      add_function(usage, plan, home, place, seen.functions[f][p]);
+      visit(home, runtime, place, seen.functions[f][p]);
     }
   }
+}
+
+bool bills_lives(BillingMode mode) {
+  return mode == BillingMode::instance || mode == BillingMode::busy_instance;
+}
+
+Labels labels_of(const FunctionPlace& place, bool at_edge) {
+  if (!at_edge) return labels({{label::origin_region, place.billed_region}});
+  Labels where = labels({{label::region, name_of(place.region)}});
+  if (place.pop != no_pop) where.emplace(label::country, place.country);
+  return where;
+}
+
+/// Functions that are billed by their requests.
+void add_functions(Usage& usage, const Blueprint& plan, const Observations& seen) {
+  for_each_function(plan, seen,
+                    [&](const FunctionHome& home, const RuntimeSpec& runtime,
+                        const FunctionPlace& place, const FunctionUse& use) {
+                      if (bills_lives(home.plan.billing)) return;
+                      const bool at_edge = runtime.billing.by == BilledBy::edge;
+                      const Labels where = labels_of(place, at_edge);
+                      const std::int64_t memory = megabytes(home.plan.memory);
+                      const std::int64_t memory_time = memory * (use.billed_ns / 1'000'000);
+                      if (runtime.kind == RuntimeKind::edge_function) {
+                        usage.add(meter::edge_script_requests, where, use.requests);
+                      } else if (at_edge) {
+                        const bool by_cpu = home.plan.billing == BillingMode::cpu;
+                        usage.add(meter::edge_function_requests, where, use.requests);
+                        usage.add(meter::edge_function_cpu, where, by_cpu ? use.cpu_ns / 1000 : 0);
+                        usage.add(meter::edge_function_memory, where, memory_time);
+                      } else {
+                        usage.add(meter::function_requests, where, use.requests);
+                        usage.add(meter::function_memory, where, memory_time);
+                        usage.add(meter::function_provisioned, where,
+                                  memory * (use.provisioned_ns / 1'000'000));
+                      }
+                    });
+}
+
+/// Containers are billed by their lives, by the one of the two who runs them.
+Usage with_containers(Usage usage, const Blueprint& plan, const Observations& seen, BilledBy by) {
+  for_each_function(
+      plan, seen,
+      [&](const FunctionHome& home, const RuntimeSpec& runtime, const FunctionPlace& place,
+          const FunctionUse& use) {
+        if (!bills_lives(home.plan.billing) || runtime.billing.by != by) return;
+        const Labels where =
+            by == BilledBy::edge ? Labels{} : labels({{label::origin_region, place.billed_region}});
+        const double cpu_us = runtime.cpus * static_cast<double>(use.billed_ns / 1000);
+        usage.add(meter::container_vcpu, where, static_cast<std::int64_t>(cpu_us + 0.5));
+        usage.add(meter::container_memory, where,
+                  megabytes(home.plan.memory) * (use.billed_ns / 1'000'000));
+      });
+  return usage;
 }
 
 /// What only the provider pays for: bandwidth at the 95th percentile of the timeline, by region of
@@ -181,12 +213,14 @@ Usage usage_of(const Blueprint& plan, const Observations& seen) {
 }
 
 Bill bill_of(const Blueprint& plan, const Observations& seen) {
-  return price_design(plan.setting.edge_prices, plan.setting.origin_prices, usage_of(plan, seen),
-                      terms_of(plan));
+  const Usage usage = usage_of(plan, seen);
+  return price_design(plan.setting.edge_prices, with_containers(usage, plan, seen, BilledBy::edge),
+                      plan.setting.origin_prices,
+                      with_containers(usage, plan, seen, BilledBy::cloud), terms_of(plan));
 }
 
 Bill serve_bill_of(const Blueprint& plan, const Observations& seen) {
-  Usage usage = usage_of(plan, seen);
+  Usage usage = with_containers(usage_of(plan, seen), plan, seen, BilledBy::edge);
   add_serving(usage, plan, seen);
   BillingTerms terms;
   terms.measured = plan.spec.world.horizon.measure;
@@ -198,7 +232,8 @@ std::vector<MarginPart> margins_of(const Blueprint& plan, const Observations& se
   BillingTerms terms = terms_of(plan);
   terms.side = Side::edge;
   terms.edge_provider = plan.setting.edge_prices.provider;
-  return margins_of(price(plan.setting.edge_prices, usage_of(plan, seen), terms), served);
+  const Usage usage = with_containers(usage_of(plan, seen), plan, seen, BilledBy::edge);
+  return margins_of(price(plan.setting.edge_prices, usage, terms), served);
 }
 
 }  // namespace edgecase

@@ -11,7 +11,8 @@
 
 namespace edgecase {
 
-/// The measured time's usage, by the country and region of the PoP and by route.
+/// The measured time's usage, by the country and region of the PoP and by route. Containers are
+/// left out: who sold them decides which of the two bills they stand on.
 Usage usage_of(const Blueprint& plan, const Observations& seen);
 
 /// The month that the measured time stands for, priced on the design's sheets.

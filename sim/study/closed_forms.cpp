@@ -214,4 +214,12 @@ int round_trips_of_body(std::int64_t bytes) {
   return std::max(1, static_cast<int>(std::ceil(windows - 1e-12))) - 1;
 }
 
+double cold_share(double requests, double kept, double servers) {
+  return std::exp(-requests * kept / servers);
+}
+
+double instances_alive(double requests, double kept, double servers) {
+  return servers * (1 - cold_share(requests, kept, servers));
+}
+
 }  // namespace edgecase::closed_form

@@ -94,13 +94,13 @@ TEST_SUITE("cli") {
     CHECK(edgecase("check good.yaml --set design.caches.edge.ttl=3").code == 2);
   }
 
-  TEST_CASE("all that ships is right: scenarios, networks, price sheets") {
+  TEST_CASE("all that ships is right: scenarios and everything they name") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
     const std::string root = std::string(EDGECASE_SOURCE_DIR) + "/scenarios/";
     const Answer answer =
         edgecase("check " + root + "*.yaml " + root + "lab/*.yaml " + root + "prices/*.yaml " +
-                 root + "networks/lab.yaml " + root + "networks/cloudflare-2026.yaml");
+                 root + "networks/*.yaml " + root + "sizes/*.yaml " + root + "runtimes/*.yaml");
     CAPTURE(answer.out);
     CHECK(answer.code == 0);
   }

@@ -9,6 +9,7 @@
 
 #include "load/explain.hpp"
 #include "support/knobs_cache.hpp"
+#include "support/knobs_compute.hpp"
 #include "support/knobs_freshness.hpp"
 
 using namespace edgecase;
@@ -124,7 +125,8 @@ std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
   for (auto* part : {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
                      &cache_choice_knobs, &freshness_knobs, &trace_knobs, &regional_tier_knobs,
-                     &purge_knobs, &purge_way_knobs, &freshness_distributions}) {
+                     &purge_knobs, &purge_way_knobs, &function_knobs, &server_knobs,
+                     &autoscaler_knobs, &function_distributions, &freshness_distributions}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));
@@ -140,6 +142,7 @@ bool is_name(const std::string& path) {
                                             "metadata.tags",
                                             "world.demand.phases.*.name",
                                             "world.origin.then.*.name",
+                                            "design.compute.*.account.source",
                                             "world.faults.*.name",
                                             "slos.*.name"};
   return labels.contains(path);

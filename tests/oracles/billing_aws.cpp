@@ -108,8 +108,8 @@ TEST_SUITE("oracles") {
     usage.add(meter::origin_egress_bytes, {{"origin_region", "us-east-1"}}, 10'240 * gib);
     BillingTerms terms;
     terms.plan = "free";
-    const Bill own = price_design(aws, aws, usage, {});
-    const Bill other = price_design(cloudflare, aws, usage, terms);
+    const Bill own = price_design(aws, usage, aws, usage, {});
+    const Bill other = price_design(cloudflare, usage, aws, usage, terms);
     CHECK(in_cents(own.total) == 0);
     CHECK(in_cents(other.total) == 92'160);
     CHECK(own.complete);

@@ -135,9 +135,9 @@ TEST_SUITE("unit") {
     Usage usage = requests(million);
     usage.add("kv.reads", {}, million);
     const PriceSheet edge = sheet_of({dollar_per_million()});
-    CHECK(price_design(edge, origin, usage, {}).complete);
+    CHECK(price_design(edge, usage, origin, usage, {}).complete);
     usage.add("kv.writes", {}, 1);
-    const Bill bill = price_design(edge, origin, usage, {});
+    const Bill bill = price_design(edge, usage, origin, usage, {});
     CHECK_FALSE(bill.complete);
     REQUIRE(bill.unpriced.size() == 1);
     CHECK(bill.unpriced[0].meter == "kv.writes");
@@ -349,7 +349,7 @@ TEST_SUITE("unit") {
     other.provider = "another";
     Usage usage = requests(10);
     usage.add(meter::origin_requests, {}, 4);
-    CHECK(price_design(other, cloud, usage, {}).total == dollars(2 * 10 + 4));
-    CHECK(price_design(cloud, cloud, usage, {}).total == dollars(7 * 10));
+    CHECK(price_design(other, usage, cloud, usage, {}).total == dollars(2 * 10 + 4));
+    CHECK(price_design(cloud, usage, cloud, usage, {}).total == dollars(7 * 10));
   }
 }

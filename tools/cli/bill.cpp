@@ -124,7 +124,7 @@ BillReport billed(const BillRequest& request, const UsageSpec& spec,
   for (const PriceSheet& sheet : sheets) {
     const BillingTerms terms = known_terms(terms_of(request, spec, usage, sheet), sheet);
     pricers.emplace_back([&sheet, &origin, terms](const Usage& some) {
-      return origin ? price_design(sheet, *origin, some, terms) : price(sheet, some, terms);
+      return origin ? price_design(sheet, some, *origin, some, terms) : price(sheet, some, terms);
     });
     const std::string with = origin ? "+" + origin->name : "";
     const std::string title = origin ? "; origin: " + origin->title : "";

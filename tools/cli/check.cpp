@@ -12,6 +12,8 @@
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
 #include "cost/usage_file.hpp"
+#include "load/codes.hpp"
+#include "load/distribution_specs.hpp"
 #include "load/read.hpp"
 #include "load/render.hpp"
 #include "study/study.hpp"
@@ -26,8 +28,9 @@ struct CheckRequest {
   std::string color = "auto";
 };
 
-/// A catalogue file says what it is: by its kind, or (a network) by listing sites.
-enum class FileKind { scenario, network, prices, usage };
+/// A catalogue file says what it is: by its kind, or by what it lists. A network part is what
+/// networks extend: it has no sites of its own.
+enum class FileKind { scenario, network, network_part, prices, usage, sizes, runtime };
 
 FileKind kind_of(const std::string& file) {
   if (file == "-") return FileKind::scenario;
@@ -37,7 +40,11 @@ FileKind kind_of(const std::string& file) {
   const Node* kind = document->find("kind");
   if (kind != nullptr && kind->text == "PriceSheet") return FileKind::prices;
   if (kind != nullptr && kind->text == "Usage") return FileKind::usage;
-  return document->find("pops") != nullptr ? FileKind::network : FileKind::scenario;
+  if (kind != nullptr && kind->text == "Sizes") return FileKind::sizes;
+  const auto has = [&](const char* key) { return document->find(key) != nullptr; };
+  if (has("pops")) return FileKind::network;
+  if (has("round_trips")) return FileKind::network_part;
+  return has("cold_start") && has("billing") ? FileKind::runtime : FileKind::scenario;
 }
 
 template <class T>
@@ -46,11 +53,23 @@ void check_as(const std::string& file, Diagnostics& diagnostics) {
   if (document) static_cast<void>(read<T>(*document, diagnostics));
 }
 
+/// What a part leaves to the networks that extend it is not wrong.
+void check_network_part(const std::string& file, Diagnostics& diagnostics) {
+  Diagnostics alone;
+  check_as<NetworkSpec>(file, alone);
+  const bool only_missing = std::ranges::all_of(
+      alone.sorted(), [](const Diagnostic& d) { return d.code == code::missing_key; });
+  if (!only_missing) check_as<NetworkSpec>(file, diagnostics);
+}
+
 void check_file(const CheckRequest& request, const std::string& file, Diagnostics& diagnostics) {
   const FileKind kind = kind_of(file);
   if (kind == FileKind::prices) return check_as<PriceSheet>(file, diagnostics);
   if (kind == FileKind::usage) return check_as<UsageSpec>(file, diagnostics);
   if (kind == FileKind::network) return check_as<NetworkSpec>(file, diagnostics);
+  if (kind == FileKind::network_part) return check_network_part(file, diagnostics);
+  if (kind == FileKind::sizes) return check_as<SizesSpec>(file, diagnostics);
+  if (kind == FileKind::runtime) return check_as<RuntimeSpec>(file, diagnostics);
   std::optional<Setting> setting = open_setting(file, request.overrides, diagnostics);
   if (setting) static_cast<void>(plan_study(std::move(*setting), diagnostics));
 }
@@ -90,7 +109,7 @@ Command check_command() {
   const auto request = std::make_shared<CheckRequest>();
   return {"check",
           "say everything that is wrong with a file, without running it",
-          "Files may be scenarios, network files, price sheets or usage files.\n"
+          "Files may be scenarios, networks and their parts, price sheets, usage, sizes, runtimes.\n"
           "Exit code 2: one is wrong.\n"
           "`edgecase explain EC0104` tells more about a code.\n",
           {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),

@@ -136,7 +136,15 @@ inline auto fields(Of<AccountSpec>) {
 }
 void check(const AccountSpec& spec, Checker& checker);
 
+/// Which of a design's two price sheets has its prices.
+enum class BilledBy { edge, cloud };
+inline auto names(Of<BilledBy>) {
+  return enumerators<BilledBy>({{"edge", BilledBy::edge, "the edge platform"},
+                                {"cloud", BilledBy::cloud, "the cloud that the origin stands in"}});
+}
+
 struct BillingSpec {
+  BilledBy by = BilledBy::cloud;
   BillingMode mode = BillingMode::request;
   Duration step = std::chrono::milliseconds(1);
   Duration least{};
@@ -145,6 +153,8 @@ struct BillingSpec {
 };
 inline auto fields(Of<BillingSpec>) {
   return list<BillingSpec>(
+      field("by", &BillingSpec::by, "whose price sheet has its prices",
+            assumed("a cloud, unless the file says that it is the edge's own")),
       field("mode", &BillingSpec::mode, "what is billed besides requests", required()),
       field("step", &BillingSpec::step, "billed time is rounded up to whole steps",
             more_than(Duration{0}), assumed("1 ms, as the common platforms do")),

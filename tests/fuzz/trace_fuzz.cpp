@@ -1,0 +1,75 @@
+// Whatever bytes a trace is made of, packed or not: the readers refuse it with a diagnostic, or the
+// trace adds up. The first byte of the input says which format and which rule of sizes.
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+
+#include "load/render.hpp"
+#include "load/trace/trace.hpp"
+
+namespace {
+
+using edgecase::Diagnostics;
+using edgecase::SizeRule;
+using edgecase::Trace;
+using edgecase::TraceFormat;
+using edgecase::TraceOptions;
+
+void demand(bool holds) {
+  if (!holds) std::abort();
+}
+
+TraceOptions options_of(std::uint8_t choice) {
+  TraceOptions options;
+  options.sizes = (choice & 1) != 0 ? SizeRule::each : SizeRule::first;
+  switch ((choice >> 1) & 3) {
+    case 1:
+      options.format = TraceFormat::oracle_general;
+      break;
+    case 2:
+      options.format = TraceFormat::csv;
+      break;
+    case 3:
+      options.format = TraceFormat::keys;
+      break;
+    default:
+      break;
+  }
+  return options;
+}
+
+void check_sums(const Trace& trace) {
+  demand(!trace.requests.empty());
+  std::int64_t bytes = 0;
+  std::int64_t footprint = 0;
+  for (std::size_t i = 0; i < trace.requests.size(); ++i) {
+    demand(trace.requests[i] < trace.objects());
+    bytes += trace.size_of(i);
+  }
+  for (const std::int64_t size : trace.object_sizes) {
+    demand(size > 0);
+    footprint += size;
+  }
+  demand(bytes == trace.bytes && footprint == trace.footprint);
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  static const int memory = memfd_create("trace", 0);
+  static const std::string path = "/proc/self/fd/" + std::to_string(memory);
+  demand(ftruncate(memory, 0) == 0);
+  demand(pwrite(memory, data + 1, size - 1, 0) == static_cast<ssize_t>(size - 1));
+  Diagnostics diagnostics;
+  const auto trace = edgecase::read_trace(path, options_of(data[0]), diagnostics);
+  demand(trace.has_value() != diagnostics.has_errors());
+  if (trace) check_sums(*trace);
+  if (diagnostics.has_errors()) demand(!edgecase::render_text(diagnostics).empty());
+  return 0;
+}

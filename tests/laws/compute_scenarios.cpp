@@ -1,0 +1,87 @@
+// The answers of the shipped scenarios about functions.
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include "support/runs.hpp"
+
+using namespace edgecase;
+using namespace edgecase::testing;
+
+namespace {
+
+Runs shipped(const std::string& name, const Overrides& overrides = {}) {
+  return run(open_shipped(name + ".yaml", overrides), 2);
+}
+
+}  // namespace
+
+TEST_SUITE("laws") {
+  TEST_CASE("isolate-vs-container-worldwide: the start decides, because PoPs are asked seldom") {
+    const Runs isolates = shipped("isolate-vs-container-worldwide");
+    const Runs containers =
+        shipped("isolate-vs-container-worldwide", {"design.compute.api.runtime=container"});
+    CHECK(read_metric(isolates, "latency.p99") < 400);
+    CHECK(read_metric(containers, "latency.p99") > 2000);
+    // Cold where the local rate is low, in both.
+    for (const Runs* runs : {&isolates, &containers}) {
+      const double seldom = read_metric(*runs, "function.cold_share{local_rate=below-1/min}");
+      const double often = read_metric(*runs, "function.cold_share{local_rate=below-1/s}");
+      CHECK(seldom > 0.5);
+      CHECK(often < 0.05);
+    }
+    // Without the starts both are as fast.
+    const double isolate = read_metric(isolates, "latency_without_cold_starts.p99");
+    const double container = read_metric(containers, "latency_without_cold_starts.p99");
+    CHECK(std::abs(container / isolate - 1) < 0.02);
+  }
+
+  TEST_CASE("cold-start-sla: the promise hangs on how long an idle instance is kept") {
+    const Runs base = shipped("cold-start-sla");
+    const Runs kept = shipped("cold-start-sla", {"design.compute.api.keep_alive=10min"});
+    const double before = read_metric(base, "latency.p99");
+    CHECK(before > 200);
+    CHECK(before < 250);
+    CHECK(read_metric(base, "cold_start.share") > 0.03);
+    CHECK(read_metric(base, "latency_without_cold_starts.p99") < 120);
+    CHECK(read_metric(kept, "latency.p99") < 150);
+    // Nobody pays for it: CPU is billed, not memory.
+    CHECK(read_metric(kept, "cost.monthly") ==
+          doctest::Approx(read_metric(base, "cost.monthly")).epsilon(0.001));
+  }
+
+  TEST_CASE("chatty-function-placement: from the second question on near the data is better") {
+    const std::string name = "chatty-function-placement";
+    const auto median = [&](const char* count, const char* place) {
+      return read_metric(
+          shipped(name, {std::string("design.compute.api.sub_requests.count=") + count,
+                         std::string("design.compute.api.place=") + place}),
+          "latency.p50");
+    };
+    CHECK(median("1", "near_data") == doctest::Approx(median("1", "near_user")).epsilon(0.05));
+    CHECK(median("2", "near_data") < 0.75 * median("2", "near_user"));
+    CHECK(median("3", "near_data") < 0.5 * median("3", "near_user"));
+  }
+
+  TEST_CASE("provisioned-concurrency-vs-keepalive: readiness is paid by the clock") {
+    const std::string name = "provisioned-concurrency-vs-keepalive";
+    const Runs asleep = shipped(name);
+    const Runs ready = shipped(name, {"design.compute.api.provisioned=2"});
+    CHECK(read_metric(asleep, "cold_start.share") > 0.02);
+    CHECK(read_metric(ready, "cold_start.share") < 0.002);
+    CHECK(read_metric(ready, "latency.p99") < read_metric(asleep, "latency.p99"));
+    // Two instances of 1 GiB for 30 days at $0.0000041667 a GiB-second.
+    const double line = read_metric(ready, "cost.monthly{line=aws-2026/lambda/provisioned}");
+    CHECK(line == doctest::Approx(2 * 30 * 86400 * 0.0000041667).epsilon(0.001));
+  }
+
+  TEST_CASE("autoscaler-flash-crowd: new tasks come too late for the crowd") {
+    const Runs tight = shipped("autoscaler-flash-crowd");
+    const Runs roomy =
+        shipped("autoscaler-flash-crowd", {"design.compute.shop.autoscaler.least=40"});
+    CHECK(read_metric(tight, "availability") < 0.95);
+    CHECK(read_metric(tight, "errors.share{cause=shed}") ==
+          doctest::Approx(1 - read_metric(tight, "availability")));
+    CHECK(read_metric(roomy, "availability") > 0.999);
+  }
+}

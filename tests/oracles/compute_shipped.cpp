@@ -1,0 +1,21 @@
+// Cold starts through the front door: lab scenarios against theory and published simulations.
+#include <doctest/doctest.h>
+
+#include "study/closed_forms.hpp"
+#include "support/oracle_rows.hpp"
+
+using namespace edgecase;
+using namespace edgecase::testing;
+
+TEST_SUITE("oracles") {
+  TEST_CASE("V01: the closed forms are the published figures") {
+    CHECK(closed_form::cold_share(0.01, 300, 10) == doctest::Approx(0.7408).epsilon(1e-4));
+    CHECK(closed_form::cold_share(0.01, 300, 1) == doctest::Approx(0.0498).epsilon(1e-4));
+    CHECK(closed_form::instances_alive(0.01, 300, 10) == doctest::Approx(2.592).epsilon(1e-4));
+    CHECK(closed_form::instances_alive(0.01, 300, 1) == doctest::Approx(0.950).epsilon(1e-3));
+  }
+
+  TEST_CASE("V01, V02: functions that are kept for a while agree with theory") {
+    check_shipped({"V01", "V02"});
+  }
+}
