@@ -48,6 +48,7 @@ void Cell::merge(const Cell& o) {
     for (std::size_t k = 0; k < fetch_cause_count; ++k) fetches[i][k].merge(o.fetches[i][k]);
   }
   origin_requests += o.origin_requests;
+  origin_again += o.origin_again;
   origin_unchanged += o.origin_unchanged;
   origin_bytes += o.origin_bytes;
   origin_waited += o.origin_waited;

@@ -70,6 +70,7 @@ struct Cell {
   /// Requests to the origin, by who asked (of what is not cached: edge) and why.
   std::array<std::array<FetchMeter, fetch_cause_count>, cache_level_count> fetches{};
   std::uint64_t origin_requests = 0;
+  std::uint64_t origin_again = 0;      ///< further sub-requests of requests that it had seen
   std::uint64_t origin_unchanged = 0;  ///< of those, answered by 304: the copy is still valid
   std::uint64_t origin_bytes = 0;      ///< origin -> edge network
   std::uint64_t origin_waited = 0;     ///< found no free worker

@@ -81,7 +81,7 @@ struct TierShares {
 };
 TierShares two_tiers(double edges, double requests, double ttl);
 
-/// Instances that take any number of requests, work for no time, and are kept for a while after each
+/// Instances that take any number of requests, work for no time, and are kept a while after each
 /// request: requests and seconds kept, spread over so many servers by chance.
 double cold_share(double requests, double kept, double servers);
 double instances_alive(double requests, double kept, double servers);

@@ -272,12 +272,13 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
   if (family == "answers.share") return answers(indicator, cell);
   if (family == "origin.unchanged_share") return ratio(cell.origin_unchanged, cell.origin_requests);
   if (family == "origin.offload") return 1 - ratio(cell.origin_requests, cell.requests);
-  if (family == "origin.rate") return static_cast<double>(cell.origin_requests) / seconds;
+  const std::uint64_t asked = cell.origin_requests + cell.origin_again;
+  if (family == "origin.rate") return static_cast<double>(asked) / seconds;
   if (family == "origin.egress") return static_cast<double>(cell.origin_bytes) * 8 / seconds;
   const std::uint64_t refused =
       cell.failures[static_cast<std::size_t>(Failure::origin_overloaded)] +
       cell.failures[static_cast<std::size_t>(Failure::origin_down)];
-  const std::uint64_t taken = cell.origin_requests - std::min(refused, cell.origin_requests);
+  const std::uint64_t taken = asked - std::min(refused, asked);
   if (family == "origin.wait.mean") return ratio(cell.origin_wait_ns, taken) * 1e-6;
   if (family == "origin.wait.share") return ratio(cell.origin_waited, taken);
   if (family == "edge.egress") return static_cast<double>(cell.bytes) * 8 / seconds;

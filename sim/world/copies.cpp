@@ -211,10 +211,11 @@ Instant Path::born(const Request& r, CacheLevel top, Instant left) const {
   return purged ? left : aged;
 }
 
-void Path::count_origin(const Request& r, const OriginAnswer& answered, FetchMeter& fetch) {
+void Path::count_origin(const Request& r, const OriginAnswer& answered, FetchMeter& fetch,
+                        bool again) {
   if (!r.measured) return;
   Cell& cell = cell_of(r);
-  ++cell.origin_requests;
+  ++(again ? cell.origin_again : cell.origin_requests);
   ++fetch.requests;
   ++moment_of(r).origin_requests;
   cell.origin_waited += answered.waited > Duration{0};

@@ -1,6 +1,8 @@
 // The servers that run functions: made when first asked, emptied when their PoP falls, read at the
 // end.
 
+#include <algorithm>
+
 #include "model/compute/billed.hpp"
 #include "world/world.hpp"
 
@@ -36,7 +38,7 @@ std::vector<std::vector<FunctionUse>> World::close_functions() {
   const Window window{plan.measure_from(), plan.end()};
   for (auto& group : functions) {
     for (auto& site : group) {
-      if (site) site->close(plan.end());
+      if (site) site->close(std::max(engine.now(), plan.end()));
     }
   }
   std::vector<std::vector<FunctionUse>> uses;

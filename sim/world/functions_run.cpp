@@ -75,7 +75,7 @@ bool Path::run_at_once(Request& r) {
   return true;
 }
 
-Step<Content> Path::run(Request& r, PlaceId back, Hop hop) {
+Step<Content> Path::run(Request& r, Level asker, Hop hop) {
   Engine& engine = world_.engine;
   const FunctionHome& home = *hop.function;
   const FunctionPlace& there = plan_.function_groups[home.group].places[hop.below];
@@ -97,8 +97,10 @@ Step<Content> Path::run(Request& r, PlaceId back, Hop hop) {
   const Instant left = std::max(x.answered, engine.now());
   Content content = result_of(r, x, asked, left);
   if (content.failure == Failure::none) content.failure = data;
+  if (asker.site != nullptr) content.fetched = born(r, asker.level, left);
   r.ahead_ns += (x.answered - left).count();
-  co_await engine.travel(back, left - engine.now() + other_half(hop.rtt_ns));
+  co_await engine.travel(place_of(r, asker), left - engine.now() + other_half(hop.rtt_ns),
+                         line_of(r, asker));
   r.origin_network_ns += hop.rtt_ns;
   co_return content;
 }
@@ -123,12 +125,9 @@ Step<Failure> Path::ask_data(Request& r, const FunctionHome& home, std::uint32_t
     co_await engine.travel(world_.place_of_origin(), half(way.count()));
     if (parallel) {
       together.left = spec.count.value - 1;
-      for (std::int64_t k = 1; k < spec.count.value; ++k) {
-        ask_beside(r, r.number + (static_cast<std::uint64_t>(k + 1) << call_shift), together);
-      }
+      for (std::int64_t k = 1; k < spec.count.value; ++k) ask_beside(r, k, together);
     }
-    const std::uint64_t number = r.number + (static_cast<std::uint64_t>(i + 1) << call_shift);
-    const Failure failure = co_await ask_at_origin(r, number);
+    const Failure failure = co_await ask_at_origin(r, i);
     if (failure != Failure::none) together.failure = failure;
     while (together.left > 0) co_await Last{engine, together};
     co_await engine.travel(here, other_half(way.count()));
@@ -139,12 +138,13 @@ Step<Failure> Path::ask_data(Request& r, const FunctionHome& home, std::uint32_t
 }
 
 // One sub-request, standing at the origin.
-Step<Failure> Path::ask_at_origin(Request& r, std::uint64_t number) {
+Step<Failure> Path::ask_at_origin(Request& r, std::int64_t which) {
   Engine& engine = world_.engine;
+  const std::uint64_t number = r.number + (static_cast<std::uint64_t>(which + 1) << call_shift);
   const std::uint32_t era = world_.origin.epoch();
   std::optional<OriginAnswer> answered = world_.origin.known(number);
   if (!answered) answered = co_await world_.origin.produce(number);
-  count_origin(r, *answered, cell_of(r).fetch(CacheLevel::edge, FetchCause::bypass));
+  count_origin(r, *answered, cell_of(r).fetch(CacheLevel::edge, FetchCause::bypass), which > 0);
   const Duration stay = stay_at_origin(*answered);
   const Duration waited = std::min(answered->waited, stay);
   r.origin_queue_ns += waited.count();
@@ -154,8 +154,8 @@ Step<Failure> Path::ask_at_origin(Request& r, std::uint64_t number) {
 }
 
 // Its stages are nobody's: who asked books the slowest as time on the way.
-Traveller Path::ask_beside(Request r, std::uint64_t number, Together& together) {
-  const Failure failure = co_await ask_at_origin(r, number);
+Traveller Path::ask_beside(Request r, std::int64_t which, Together& together) {
+  const Failure failure = co_await ask_at_origin(r, which);
   if (failure != Failure::none) together.failure = failure;
   --together.left;
   if (together.left == 0 && together.waits) world_.engine.wake(together.frame);

@@ -90,7 +90,7 @@ Traveller Path::fetch(Request r, const Level& first, Word word) {
       const Hop hop = hop_above(r, here);
       const Instant left = engine.now();
       if (hop.function != nullptr) {
-        content = co_await run(r, place_of(r, here), hop);
+        content = co_await run(r, here, hop);
         word = Word::content;
         continue;
       }

@@ -66,10 +66,10 @@ class Path {
   /// `first` is read before the first wait, and copied.
   Traveller fetch(Request r, const Level& first, Word word);
   bool run_at_once(Request& r);
-  Step<Content> run(Request& r, PlaceId back, Hop hop);
+  Step<Content> run(Request& r, Level asker, Hop hop);
   Step<Failure> ask_data(Request& r, const FunctionHome& home, std::uint32_t place);
-  Step<Failure> ask_at_origin(Request& r, std::uint64_t number);
-  Traveller ask_beside(Request r, std::uint64_t number, Together& together);
+  Step<Failure> ask_at_origin(Request& r, std::int64_t which);
+  Traveller ask_beside(Request r, std::int64_t which, Together& together);
   void refresh(const Request& r, Level here);
   void come_home(const Request& r, const Content& content);
   Traveller try_again(Request r, Failure failure);
@@ -106,7 +106,8 @@ class Path {
                  std::int64_t rtt_ns);
   Call call_of(const Request& r) const;
   Content result_of(Request& r, const Invocation& x, Duration asked, Instant left);
-  void count_origin(const Request& r, const OriginAnswer& answered, FetchMeter& fetch);
+  void count_origin(const Request& r, const OriginAnswer& answered, FetchMeter& fetch,
+                    bool again = false);
   Failure failure_of(const OriginAnswer& answered, std::uint32_t era) const;
   Duration stay_at_origin(const OriginAnswer& answered) const;
   std::uint32_t life_of(const CacheSite& site) const {

@@ -205,6 +205,21 @@ void check_functions(const ScenarioSpec& spec, Checker& checker) {
                       "its cache has a reserve", "leave out one of the two"});
     }
   }
+  std::set<std::string> worked;
+  for (const auto& [name, route] : spec.design.routes) {
+    const auto of_world = spec.world.routes.find(name);
+    const auto function = spec.design.compute.find(route.compute);
+    if (of_world == spec.world.routes.end() || function == spec.design.compute.end()) continue;
+    if (!of_world->second.cpu || function->second.cpu || worked.insert(route.compute).second) {
+      continue;
+    }
+    checker.report(
+        "world.routes." + name + ".cpu",
+        {code::said_twice, "another route says what the function `" + route.compute + "` takes",
+         "one function, one distribution",
+         "state it in design.compute." + route.compute +
+             ".cpu, or give each route a function of its own"});
+  }
   for (const auto& [name, function] : spec.design.compute) {
     if (used.contains(name)) continue;
     checker.report(

@@ -123,10 +123,11 @@ std::vector<Knob> with_distributions(std::vector<Knob> knobs) {
 
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
-  for (auto* part : {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
-                     &cache_choice_knobs, &freshness_knobs, &trace_knobs, &regional_tier_knobs,
-                     &purge_knobs, &purge_way_knobs, &function_knobs, &server_knobs,
-                     &autoscaler_knobs, &function_distributions, &freshness_distributions}) {
+  for (auto* part :
+       {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
+        &cache_choice_knobs, &freshness_knobs, &trace_knobs, &regional_tier_knobs, &purge_knobs,
+        &purge_way_knobs, &function_knobs, &instance_knobs, &server_knobs, &autoscaler_knobs,
+        &function_distributions, &freshness_distributions}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));

@@ -68,10 +68,22 @@ inline std::vector<Knob> function_knobs() {
   pair("overflow", "overflow: 1ms", "overflow: 9ms",
        "cpu: 4500us, servers: {hub: 2, large: 2, medium: 2, small: 2, cores: 1}");
   pair("redeploy_every", "redeploy_every: 1s", "redeploy_every: 3s");
+  return knobs;
+}
+
+/// Of functions with instances for one request at a time.
+inline std::vector<Knob> instance_knobs() {
+  const std::string path = "design.compute.*.";
+  const std::string short_lived = "keep_alive: 1ms";
+  std::vector<Knob> knobs;
   const std::string vm = "runtime: lambda-go";
   const auto of_vm = [&](const std::string& leaf, const std::string& one, const std::string& other,
                          const std::string& with) {
-    add(leaf, function_text(one + ", " + with, vm), function_text(other + ", " + with, vm));
+    knobs.push_back({path + leaf,
+                     KnobWorld::lab,
+                     function_text(one + ", " + with, vm),
+                     function_text(other + ", " + with, vm),
+                     {asks_function}});
   };
   const std::string work = "cpu: 9ms, place: regions, regions: [lab]";
   of_vm("memory", "memory: 512MB", "memory: 1GB", work);
@@ -108,10 +120,10 @@ inline std::vector<Knob> server_knobs() {
   };
   knobs.push_back(
       {path + "memory", KnobWorld::lab, shared("15MB"), shared("50MB"), two_functions()});
-  const auto with = [](const std::string& whose) {
-    return "design.compute={fn: {runtime: isolate, servers: {memory: 15MB}}, gn: {runtime: "
-           "isolate, with: " +
-           whose + "}, hn: {runtime: isolate, servers: {memory: 90MB}}}";
+  const auto with = [&](const std::string& whose) {
+    return "design.compute={fn: {runtime: isolate, servers: {" + few +
+           "memory: 15MB}}, gn: {runtime: isolate, with: " + whose +
+           "}, hn: {runtime: isolate, servers: {" + few + "memory: 90MB}}}";
   };
   knobs.push_back(
       {"design.compute.*.with", KnobWorld::lab, with("fn"), with("hn"), two_functions()});

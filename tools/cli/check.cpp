@@ -13,9 +13,9 @@
 #include "cli/terminal.hpp"
 #include "cost/usage_file.hpp"
 #include "load/codes.hpp"
-#include "load/distribution_specs.hpp"
 #include "load/read.hpp"
 #include "load/render.hpp"
+#include "load/sizes.hpp"
 #include "study/study.hpp"
 
 namespace edgecase::cli {
@@ -68,7 +68,11 @@ void check_file(const CheckRequest& request, const std::string& file, Diagnostic
   if (kind == FileKind::usage) return check_as<UsageSpec>(file, diagnostics);
   if (kind == FileKind::network) return check_as<NetworkSpec>(file, diagnostics);
   if (kind == FileKind::network_part) return check_network_part(file, diagnostics);
-  if (kind == FileKind::sizes) return check_as<SizesSpec>(file, diagnostics);
+  if (kind == FileKind::sizes) {
+    const auto document = load_document(file, {}, diagnostics);
+    if (document) check_sizes(*document, diagnostics);
+    return;
+  }
   if (kind == FileKind::runtime) return check_as<RuntimeSpec>(file, diagnostics);
   std::optional<Setting> setting = open_setting(file, request.overrides, diagnostics);
   if (setting) static_cast<void>(plan_study(std::move(*setting), diagnostics));
@@ -107,17 +111,18 @@ ExitCode check(const CheckRequest& request) {
 
 Command check_command() {
   const auto request = std::make_shared<CheckRequest>();
-  return {"check",
-          "say everything that is wrong with a file, without running it",
-          "Files may be scenarios, networks and their parts, price sheets, usage, sizes, runtimes.\n"
-          "Exit code 2: one is wrong.\n"
-          "`edgecase explain EC0104` tells more about a code.\n",
-          {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
-           options("--set", "PATH=VALUE", request->overrides, "checked as `run` would apply it"),
-           choice("--format", {"text", "json", "github"}, request->format,
-                  "github: annotations of a workflow"),
-           choice("--color", {"auto", "always", "never"}, request->color, "colours in text")},
-          [request] { return check(*request); }};
+  return {
+      "check",
+      "say everything that is wrong with a file, without running it",
+      "Files may be scenarios, networks and their parts, price sheets, usage, sizes, runtimes.\n"
+      "Exit code 2: one is wrong.\n"
+      "`edgecase explain EC0104` tells more about a code.\n",
+      {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
+       options("--set", "PATH=VALUE", request->overrides, "checked as `run` would apply it"),
+       choice("--format", {"text", "json", "github"}, request->format,
+              "github: annotations of a workflow"),
+       choice("--color", {"auto", "always", "never"}, request->color, "colours in text")},
+      [request] { return check(*request); }};
 }
 
 }  // namespace edgecase::cli
