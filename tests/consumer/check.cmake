@@ -1,5 +1,5 @@
 # Installs the build tree, then builds and runs this folder's project against nothing but the prefix.
-#   cmake -D EDGECASE_BUILD_DIR=build/test -D COMPILER=g++ -D GENERATOR=Ninja -P check.cmake
+#   cmake -D EDGECASE_BUILD_DIR=build/release -D COMPILER=g++ -D GENERATOR=Ninja -P check.cmake
 cmake_minimum_required(VERSION 3.25)
 
 set(stage ${EDGECASE_BUILD_DIR}/consumer)
