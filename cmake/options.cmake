@@ -9,9 +9,11 @@ target_compile_options(edgecase_options INTERFACE
   $<$<BOOL:${EDGECASE_WERROR}>:-Werror>
   $<$<BOOL:${EDGECASE_NATIVE}>:-march=native>)
 if(EDGECASE_SANITIZE)
-  # -O1: at -O0 the simulations of the tests take minutes.
+  # The library at -O1: at -O0 the simulations of the tests take minutes. The test cases themselves
+  # at -O0, and line tables only: compiling them is what takes the time.
   target_compile_options(edgecase_options INTERFACE -fsanitize=address,undefined
-    -fno-sanitize-recover=undefined -fno-omit-frame-pointer -O1)
+    -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1
+    $<IF:$<BOOL:$<TARGET_PROPERTY:EDGECASE_TEST_CASES>>,-O0,-O1>)
   target_link_options(edgecase_options INTERFACE -fsanitize=address,undefined)
 endif()
 if(EDGECASE_BUILD_FUZZ)

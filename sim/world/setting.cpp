@@ -63,7 +63,13 @@ void complete_functions(Setting& setting, const Catalogue& catalogue, Checker& c
         catalogue.load<RuntimeSpec>("runtimes", function.runtime, checker, path + ".runtime");
     if (!runtime) continue;
     Checker at_function = checker.at(path);
-    if (!diagnostics.concerns(path)) check_compute(function, *runtime, at_function);
+    ComputeSpec whole = function;
+    for (const auto& [route, design] : setting.scenario.design.routes) {
+      const auto of_world = setting.scenario.world.routes.find(route);
+      const bool asks = design.compute == name && of_world != setting.scenario.world.routes.end();
+      if (asks && !whole.cpu) whole.cpu = of_world->second.cpu;
+    }
+    if (!diagnostics.concerns(path)) check_compute(whole, *runtime, at_function);
     setting.runtimes.emplace(name, *runtime);
   }
 }
