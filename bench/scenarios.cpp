@@ -1,7 +1,7 @@
 // End to end: simulated requests a second of one core, events and bytes per request, on the shipped
 // image shop and on a variant in which nearly everything hits.
-// Instructions per request: valgrind --tool=callgrind build/release/edgecase run … -j 1 --replications
-// 1
+// Instructions per request:
+//   valgrind --tool=callgrind build/release/edgecase run … -j 1 --replications 1
 
 #include <memory>
 #include <string>
