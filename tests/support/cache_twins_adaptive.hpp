@@ -154,7 +154,8 @@ class TwinLirs final : public TwinPolicy {
     if (!came_back_) return;
     gone_.remove(key);
     stack_.remove(key);
-    while (!lir_.empty() && lir_weight() + weight_of(size) > most_lir()) demote();
+    // Objects of 0 bytes make no room by leaving.
+    while (lir_weight() > 0 && lir_weight() + weight_of(size) > most_lir()) demote();
   }
   void insert(ObjectKey key) override {
     stack_.push_front(key);
