@@ -1,0 +1,80 @@
+#pragma once
+// A waiting room: who may not enter now is shown a page and let in, in the order of arrival, when
+// there is room and at most `rate` a second. People lose patience.
+//
+// The whole fate of a visitor is known on arrival: earlier visitors who will give up never take a
+// place, so the next place that is free for a new one is known. Exact for first come, first served:
+// with exponential stays and patience it is M/M/c+M, Erlang's model with impatience (oracle).
+// Assumes: arrivals in the order of time; a visitor looks again every `refresh` and enters then;
+// the place is kept from when it became free. Not modelled: closing the tab and coming back.
+
+#include <cstdint>
+
+#include <edgecase/units.hpp>
+
+#include "core/distribution.hpp"
+#include "core/heap.hpp"
+#include "core/random.hpp"
+#include "load/distribution.hpp"
+
+namespace edgecase {
+
+struct WaitingRoomSpec {
+  Count inside = unlimited;
+  Rate rate{0};
+  DurationChoice stay = constant(std::chrono::minutes(5));
+  DurationChoice patience = exponential(std::chrono::minutes(10));
+  Duration refresh = std::chrono::seconds(20);
+};
+inline auto fields(Of<WaitingRoomSpec>) {
+  return list<WaitingRoomSpec>(
+      field("inside", &WaitingRoomSpec::inside, "visitors at once behind the room",
+            at_least(std::int64_t{1}), assumed("no limit unless stated; then state `rate`")),
+      field("rate", &WaitingRoomSpec::rate, "visitors let in a second; 0: as many as there is room",
+            at_least(Rate{0}), assumed("no limit unless stated; then state `inside`")),
+      field("stay", &WaitingRoomSpec::stay, "how long a visitor stays inside",
+            source("sessions end five minutes after the last request (Cloudflare docs, waiting "
+                   "room, session duration)",
+                   "2026-11")),
+      field("patience", &WaitingRoomSpec::patience, "how long a visitor waits at most",
+            assumed("people wait some minutes for a sale or a ticket")),
+      field("refresh", &WaitingRoomSpec::refresh, "how often the page looks whether it is its turn",
+            at_least(Duration{0}),
+            source("the page refreshes every 20 seconds (Cloudflare docs, waiting room)",
+                   "2026-11")));
+}
+void check(const WaitingRoomSpec& spec, Checker& checker);
+
+struct WaitingVerdict {
+  bool admitted = false;
+  Instant at{};  ///< when it enters, or gives up
+  Duration waited{};
+};
+
+class WaitingRoom {
+ public:
+  explicit WaitingRoom(const WaitingRoomSpec& spec);
+
+  /// `number` is the visitor's own: keys its draws.
+  WaitingVerdict arrive(Instant now, std::uint64_t number, const Stream& draws);
+  /// Visitors in the room and behind it; must not be before the last arrival.
+  std::int64_t waiting(Instant now);
+  std::int64_t inside(Instant now);
+
+ private:
+  Instant next_place(Instant now);
+  void tidy(Instant now);
+
+  Count limit_;
+  double gap_ns_;  // between two visitors let in; 0: none
+  Duration refresh_;
+  Distribution stay_;
+  Distribution patience_;
+  double gate_ns_ = 0;               // when the gate opens next
+  QuaternaryHeap<Instant> leaves_;   // when each place that is or will be taken is free again
+  QuaternaryHeap<Instant> stays_;    // when each visitor who is or will be inside leaves
+  QuaternaryHeap<Instant> in_room_;  // when each one who waits stops waiting
+  QuaternaryHeap<Instant> enters_;   // of visitors who wait and will be let in
+};
+
+}  // namespace edgecase
