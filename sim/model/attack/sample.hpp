@@ -7,13 +7,15 @@
 //
 // Bots are sampled first: each of m out of B bots stands for B / m like it and sends at its full
 // rate, so that limits, scores and challenges, which look at one client, see what they would see.
-// Only when a thousand bots still send too much does one request stand for `asks` of the same bot;
-// a rate limit is told so and counts them all.
+// Only when a thousand bots still send too much does one request stand for several of the same bot:
+// then bots take turns at even intervals, and each time a Poisson number of requests comes at once,
+// so that what a bot sends within a window is still Poisson.
 //
 // Error of an additive result (leaked, blocked, spent), as a standard error relative to it, for a
-// result that a part q of the requests has: sqrt((weight - 1) / (q N)) from thinning N requests,
-// and sqrt((1/q - 1) (1/m - 1/B)) from sampling bots if all requests of a bot fare alike. With
-// weight 1 both are 0. Checked against exact runs: tests/oracles/attack_sample.cpp.
+// result that a part q of the requests has: sqrt((B/m - 1) / (q N)) from fewer requests, and
+// sqrt((1/q - 1) (1/m - 1/B)) from fewer bots if all requests of a bot fare alike. With all bots
+// both are 0. Requests that come at once blur what a limit of L a window counts: limit_blur().
+// Checked against exact runs: tests/oracles/attack_sample.cpp.
 //
 // Assumes: bots send alike, each as a Poisson process; places get bots in proportion to their
 // shares (systematic sample of one random start). Not modelled: bots of different strength.
@@ -37,7 +39,7 @@ struct Weighting {
   double requests = 0;       ///< N: what the attack sends
   std::int64_t bots = 1;     ///< B
   std::int64_t sampled = 1;  ///< m
-  std::int64_t asks = 1;     ///< requests of one bot that one stands for
+  std::int64_t asks = 1;     ///< requests of one bot that one stands for, on average
 
   double bots_each() const { return static_cast<double>(bots) / static_cast<double>(sampled); }
   double weight() const { return static_cast<double>(asks) * bots_each(); }
@@ -45,6 +47,10 @@ struct Weighting {
   double simulated() const { return requests / weight(); }
 };
 Weighting choose_weighting(const AttackPlan& plan, const SampleBudget& budget);
+
+/// How much less of L passes a limit of L a window, at most, because requests come `asks` at once:
+/// asks^2 / (8 L sqrt(2 pi L)), reached where a bot sends about L; relative to L.
+double limit_blur(const Weighting& weighting, std::int64_t limit);
 
 /// The standard errors above, of a result that a part q of the requests has; 0 < q <= 1.
 struct WeightingError {
@@ -61,8 +67,8 @@ struct BotRequest {
   std::uint64_t bot = 0;      ///< who: keys what belongs to a client
   std::uint64_t address = 0;  ///< never 0
   std::uint64_t session = 0;  ///< 0: it keeps no cookies
-  std::int64_t asks = 1;      ///< requests of this bot
-  double weight = 1;          ///< requests of the attack
+  std::int64_t asks = 1;      ///< requests of this bot, at once
+  double weight = 1;          ///< requests of the attack: asks x bots_each
 };
 
 class AttackSample {
@@ -74,6 +80,8 @@ class AttackSample {
   bool next(BotRequest& out);
 
  private:
+  bool advance(double to_come, BotRequest& out);
+  void name(std::uint64_t which, BotRequest& out) const;
   std::uint32_t place_of(std::uint64_t bot) const;
 
   const AttackPlan* plan_;
@@ -82,6 +90,7 @@ class AttackSample {
   Stream bots_;
   std::vector<double> cumulative_;  // shares of the places
   double start_ = 0;                // of the systematic sample
+  std::uint64_t stride_ = 1;        // from one bot to the next, when they take turns
   std::size_t slice_ = 0;
   double spent_ = 0;  // seconds of the slice that are over
   std::uint64_t number_ = 0;
