@@ -58,6 +58,12 @@ TEST_SUITE("unit") {
     Scrubber large = scrubber_of("capacity: 10Gbps\n");
     large.offer(Instant{10s}, 40e9);
     CHECK(large.attack_passes(Instant{20s}) == doctest::Approx(1 - 0.99 / 4));
+    // Started on demand: 10, 20, 40 Gbps after 13, 23, 33 s.
+    Scrubber grows = scrubber_of("capacity: 10Gbps\ndoubles: 10s\n");
+    grows.offer(Instant{10s}, 40e9);
+    CHECK(grows.attack_passes(Instant{13s}) == doctest::Approx(1 - 0.99 / 4));
+    CHECK(grows.attack_passes(Instant{23s}) == doctest::Approx(1 - 0.99 / 2));
+    CHECK(grows.attack_passes(Instant{40s}) == doctest::Approx(0.01));
   }
 
   TEST_CASE("who is told filters at once, and stops when nothing comes") {
@@ -111,6 +117,17 @@ TEST_SUITE("unit") {
     CHECK(release.active(1) == Instant{25h + 300ms});
     CHECK_FALSE(release.stops(1, Instant{25h}));
     CHECK(release.stops(0, Instant{25h}));
+  }
+
+  TEST_CASE("a rule that does harm is taken back everywhere") {
+    const auto spec =
+        spec_from<RuleReleaseSpec>("notice: 0s\nwrite: 1h\ntest: 0s\ntaken_back: 27min\n");
+    const std::vector<Duration> travel{0s, 2s};
+    const RuleRelease release(spec, Instant{}, travel, Stream(1, 0, "release"));
+    CHECK(release.stops(1, Instant{1h + 2s}));
+    CHECK(release.stops(1, Instant{87min + 1s}));
+    CHECK_FALSE(release.stops(1, Instant{87min + 2s}));
+    CHECK_FALSE(release.stops(0, Instant{87min}));
   }
 
   TEST_CASE("steps that do not rise or do not end with all PoPs are refused") {

@@ -52,6 +52,7 @@ RuleRelease::RuleRelease(const RuleReleaseSpec& spec, Instant begins,
                          std::span<const Duration> travel, const Stream& draws)
     : ready_(begins + drawn(spec.notice, draws, 0) + drawn(spec.write, draws, 1) +
              drawn(spec.test, draws, 2)),
+      gone_(travel.size(), Instant::max()),
       active_(travel.size(), Instant::max()) {
   EC_CHECK(!travel.empty());
   const std::vector<std::uint32_t> order = drawn_order(travel.size(), draws);
@@ -69,6 +70,11 @@ RuleRelease::RuleRelease(const RuleReleaseSpec& spec, Instant begins,
     reach(std::min(travel.size(), static_cast<std::size_t>(std::ceil(pops - 1e-9))));
   }
   reach(travel.size());
+  if (!spec.taken_back) return;
+  const Duration first = spec.steps.empty() ? Duration{0} : spec.steps.front().after;
+  for (std::size_t pop = 0; pop < travel.size(); ++pop) {
+    gone_[pop] = ready_ + first + *spec.taken_back + travel[pop];
+  }
 }
 
 Instant RuleRelease::everywhere() const {

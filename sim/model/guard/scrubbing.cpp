@@ -1,6 +1,7 @@
 #include "model/guard/scrubbing.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace edgecase {
 namespace {
@@ -18,6 +19,7 @@ Scrubber::Scrubber(const ScrubbingSpec& spec, const std::string& kind, const Str
       false_drop_(filter_of(spec, kind).false_drop.value),
       notices_(spec.notices.bits_per_second),
       capacity_(spec.capacity.bits_per_second),
+      doubles_s_(spec.doubles ? in_seconds(*spec.doubles) : 0),
       hold_(spec.hold),
       draws_(draws) {}
 
@@ -55,7 +57,9 @@ void Scrubber::told(Instant now) {
 
 double Scrubber::attack_passes(Instant now) const {
   if (!filtering(now)) return 1;
-  const double looked_at = offered_ > capacity_ ? capacity_ / offered_ : 1;
+  const double grown =
+      doubles_s_ > 0 ? capacity_ * std::exp2(in_seconds(now - from_) / doubles_s_) : capacity_;
+  const double looked_at = offered_ > grown ? grown / offered_ : 1;
   return 1 - drop_ * looked_at;
 }
 

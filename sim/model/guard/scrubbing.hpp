@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include <edgecase/units.hpp>
@@ -52,6 +53,7 @@ struct ScrubbingSpec {
   Bandwidth notices{100e6};
   Duration hold = std::chrono::minutes(5);
   Bandwidth capacity{1e18};
+  std::optional<Duration> doubles;
   Duration tells = std::chrono::seconds(1);
 };
 inline auto fields(Of<ScrubbingSpec>) {
@@ -65,6 +67,11 @@ inline auto fields(Of<ScrubbingSpec>) {
       field("capacity", &ScrubbingSpec::capacity,
             "how much of an attack the filters of one place can look at; the rest passes",
             more_than(Bandwidth{0}), assumed("filters run on all servers, and keep up with links")),
+      field(
+          "doubles", &ScrubbingSpec::doubles,
+          "filters that are started on demand: the time in which their capacity doubles while the "
+          "attack is larger; absent: it stays",
+          more_than(Duration{0})),
       field(
           "tells", &ScrubbingSpec::tells, "how long until other places filter what one noticed",
           at_least(Duration{0}),
@@ -96,6 +103,7 @@ class Scrubber {
   double false_drop_;
   double notices_;
   double capacity_;
+  double doubles_s_;  // 0: never
   Duration hold_;
   Stream draws_;
   double offered_ = 0;

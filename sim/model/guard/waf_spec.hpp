@@ -2,12 +2,14 @@
 // What a design says of firewall rules: `design.guards.NAME.waf`.
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include <edgecase/units.hpp>
 
 #include "load/fields.hpp"
 #include "model/guard/action.hpp"
+#include "model/guard/rule_release.hpp"
 #include "model/guard/waf_cost.hpp"
 
 namespace edgecase {
@@ -18,6 +20,7 @@ struct WafRuleSpec {
   std::map<std::string, Share> on_routes;
   GuardAction action = GuardAction::block;
   WafCostChoice cost{"constant"};
+  std::optional<RuleReleaseSpec> release;
 };
 inline auto fields(Of<WafRuleSpec>) {
   return list<WafRuleSpec>(
@@ -31,7 +34,10 @@ inline auto fields(Of<WafRuleSpec>) {
             at_least(Share{0}), at_most(Share{1})),
       field("action", &WafRuleSpec::action, "what happens to a match", assumed("the usual choice")),
       field("cost", &WafRuleSpec::cost, "CPU time of looking at a request",
-            assumed("a rule of comparisons")));
+            assumed("a rule of comparisons")),
+      field("release", &WafRuleSpec::release,
+            "how it comes into force: written, tested, rolled out; absent: it is there from the "
+            "start"));
 }
 
 struct WafSpec {

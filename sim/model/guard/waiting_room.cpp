@@ -24,7 +24,8 @@ WaitingRoom::WaitingRoom(const WaitingRoomSpec& spec)
       gap_ns_(spec.rate.per_second > 0 ? 1e9 / spec.rate.per_second : 0),
       refresh_(spec.refresh),
       stay_(distribution_of(spec.stay)),
-      patience_(distribution_of(spec.patience)) {}
+      patience_(distribution_of(spec.patience)),
+      visits_(static_cast<std::size_t>(spec.visitors.value)) {}
 
 Instant WaitingRoom::next_place(Instant now) {
   Instant place = now;
@@ -38,6 +39,23 @@ Instant WaitingRoom::next_place(Instant now) {
 }
 
 WaitingVerdict WaitingRoom::arrive(Instant now, std::uint64_t number, const Stream& draws) {
+  Visit visit;
+  return arrive(now, number, draws, visit);
+}
+
+WaitingVerdict WaitingRoom::visit(Instant now, std::uint64_t visitor, std::uint64_t number,
+                                  const Stream& draws) {
+  Visit& known = visits_.touch(visitor);
+  if (known.admitted && now < known.leaves) {
+    const Instant enters = std::max(now, known.at);
+    return {true, enters, enters - now};
+  }
+  if (!known.admitted && now < known.at) return {false, known.at, known.at - now};
+  return arrive(now, number, draws, known);
+}
+
+WaitingVerdict WaitingRoom::arrive(Instant now, std::uint64_t number, const Stream& draws,
+                                   Visit& visit) {
   tidy(now);
   const Instant place = next_place(now);
   Duration wait = place - now;
@@ -45,10 +63,12 @@ WaitingVerdict WaitingRoom::arrive(Instant now, std::uint64_t number, const Stre
   const Duration patience = from_seconds(patience_.quantile(draws.unit(number)));
   if (wait > Duration{0} && wait > patience) {
     in_room_.push(now + patience);
+    visit = {false, now + patience, {}};
     return {false, now + patience, patience};
   }
   const Instant enters = now + wait;
   const Instant leaves = enters + from_seconds(stay_.quantile(draws.unit(number, 1)));
+  visit = {true, enters, leaves};
   stays_.push(leaves);
   // With all places taken, this visitor's is the one that is left first.
   const bool full =

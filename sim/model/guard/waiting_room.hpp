@@ -16,6 +16,7 @@
 #include "core/heap.hpp"
 #include "core/random.hpp"
 #include "load/distribution.hpp"
+#include "model/guard/key_table.hpp"
 
 namespace edgecase {
 
@@ -25,6 +26,7 @@ struct WaitingRoomSpec {
   DurationChoice stay = constant(std::chrono::minutes(5));
   DurationChoice patience = exponential(std::chrono::minutes(10));
   Duration refresh = std::chrono::seconds(20);
+  Count visitors{1'000'000};
 };
 inline auto fields(Of<WaitingRoomSpec>) {
   return list<WaitingRoomSpec>(
@@ -38,10 +40,13 @@ inline auto fields(Of<WaitingRoomSpec>) {
                    "2026-11")),
       field("patience", &WaitingRoomSpec::patience, "how long a visitor waits at most",
             assumed("people wait some minutes for a sale or a ticket")),
-      field("refresh", &WaitingRoomSpec::refresh, "how often the page looks whether it is its turn",
-            at_least(Duration{0}),
-            source("the page refreshes every 20 seconds (Cloudflare docs, waiting room)",
-                   "2026-11")));
+      field(
+          "refresh", &WaitingRoomSpec::refresh, "how often the page looks whether it is its turn",
+          at_least(Duration{0}),
+          source("the page refreshes every 20 seconds (Cloudflare docs, waiting room)", "2026-11")),
+      field("visitors", &WaitingRoomSpec::visitors, "visitors that are remembered",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000}),
+            assumed("a signed cookie needs no memory; this bounds ours")));
 }
 void check(const WaitingRoomSpec& spec, Checker& checker);
 
@@ -57,11 +62,21 @@ class WaitingRoom {
 
   /// `number` is the visitor's own: keys its draws.
   WaitingVerdict arrive(Instant now, std::uint64_t number, const Stream& draws);
+  /// A request of a visitor who may have asked before: inside it passes at once, in the room it
+  /// waits for what is left; who has left or given up arrives anew.
+  WaitingVerdict visit(Instant now, std::uint64_t visitor, std::uint64_t number,
+                       const Stream& draws);
   /// Visitors in the room and behind it; must not be before the last arrival.
   std::int64_t waiting(Instant now);
   std::int64_t inside(Instant now);
 
  private:
+  struct Visit {
+    bool admitted = false;
+    Instant at{};      // of entering, or of giving up
+    Instant leaves{};  // if admitted
+  };
+  WaitingVerdict arrive(Instant now, std::uint64_t number, const Stream& draws, Visit& visit);
   Instant next_place(Instant now);
   void tidy(Instant now);
 
@@ -70,6 +85,7 @@ class WaitingRoom {
   Duration refresh_;
   Distribution stay_;
   Distribution patience_;
+  KeyTable<Visit> visits_;
   double gate_ns_ = 0;               // when the gate opens next
   QuaternaryHeap<Instant> leaves_;   // when each place that is or will be taken is free again
   QuaternaryHeap<Instant> stays_;    // when each visitor who is or will be inside leaves
