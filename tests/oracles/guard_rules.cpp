@@ -75,8 +75,10 @@ TEST_SUITE("oracles") {
       int acted = 0;
       double sum = 0;
       for (std::uint64_t c = 0; c < clients; ++c) {
-        acted += bots.acts(kind, c, draws) ? 1 : 0;
-        sum += bots.score(kind, c, draws);
+        const double score = bots.score(kind, c, draws);
+        REQUIRE(bots.acts(kind, c, draws) == (score < 30));
+        acted += score < 30 ? 1 : 0;
+        sum += score;
       }
       const double share = bots.acts_on(kind);
       CHECK(std::abs(acted - clients * share) < 4.5 * std::sqrt(clients * share * (1 - share)) + 1);
