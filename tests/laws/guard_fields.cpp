@@ -11,6 +11,7 @@
 #include "model/attack/kinds.hpp"
 #include "model/attack/link.hpp"
 #include "model/attack/withdrawal.hpp"
+#include "model/guard/origin_guard.hpp"
 #include "model/guard/scrubbing.hpp"
 #include "model/guard/spec.hpp"
 #include "support/guards.hpp"
@@ -76,7 +77,7 @@ TEST_SUITE("laws") {
     for (const TypeRef root :
          {&type_of<GuardSpec>, &type_of<ScrubbingSpec>, &type_of<AttackSpec>, &type_of<LinkSpec>,
           &type_of<ConnectionTableSpec>, &type_of<OverloadSpec>, &type_of<AccessGateSpec>,
-          &type_of<QuotaSpec>}) {
+          &type_of<QuotaSpec>, &type_of<OriginGuardSpec>}) {
       walk(root(), seen, fields);
     }
     CHECK(fields > 120);

@@ -79,6 +79,13 @@ TEST_SUITE("unit") {
     }
   }
 
+  TEST_CASE("what knows the origin's address does not come to the edge") {
+    const AttackPlan plan = plan_of("duration: 1min\ndirect: 25%\n");
+    CHECK(plan.profile().peak.requests == doctest::Approx(750));
+    CHECK(plan.direct(plan.slices()[0]).requests == doctest::Approx(250));
+    CHECK(plan.volume().requests == doctest::Approx(45'000));
+  }
+
   TEST_CASE("by its sources, as a carpet, or moving: who is hit by how much") {
     const std::vector<double> sources{0.7, 0, 0.2, 0.1};
     const AttackPlan by_source = plan_of("duration: 1min\n", sources);

@@ -5,6 +5,7 @@
 
 #include "model/guard/bot_score.hpp"
 #include "model/guard/challenge.hpp"
+#include "model/guard/origin_guard.hpp"
 #include "model/guard/waf.hpp"
 #include "model/guard/waiting_room.hpp"
 #include "support/guards.hpp"
@@ -94,6 +95,19 @@ TEST_SUITE("unit") {
     says(said_of_names("rules: {a: {matches: {flood: 1%}}}\n"), {"warning[EC0902]", "`flood`"});
     says(said_of_names("rules: {a: {on_routes: {cart: 1%}}}\n"), {"error[EC0115]", "`cart`"});
     CHECK(said_of_names("rules: {a: {matches: {big: 1%}, on_routes: {api: 1%}}}\n").empty());
+  }
+
+  TEST_CASE("who knows the origin's address meets its list, its link, or nothing") {
+    const DirectHit open = direct_hit({}, 5e9, 1e6, 1e9);
+    CHECK(open.requests == doctest::Approx(1e6));
+    CHECK(open.loss == doctest::Approx(0));
+    const DirectHit full = direct_hit({}, 39e9, 1e6, 1e9);
+    CHECK(full.requests == doctest::Approx(2.5e5));
+    CHECK(full.loss == doctest::Approx(0.75));
+    const DirectHit listed = direct_hit({.allow_list = true}, 39e9, 1e6, 1e9);
+    CHECK(listed.requests == doctest::Approx(0));
+    CHECK(listed.loss == doctest::Approx(0.75));
+    CHECK(direct_hit({.hidden = true}, 39e9, 1e6, 1e9).loss == doctest::Approx(0));
   }
 
   TEST_CASE("a score belongs to a client, whatever it asks for and how often") {

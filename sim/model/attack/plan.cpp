@@ -25,7 +25,8 @@ std::vector<std::uint32_t> route_of(std::span<const double> sources, const Strea
 AttackPlan::AttackPlan(const AttackSpec& spec, std::vector<double> sources, const Stream& draws)
     : profile_(profile_of(spec.kind)), begins_(spec.at), shares_(std::move(sources)) {
   EC_CHECK(spec.duration && spec.shape && !shares_.empty(), "an attack that was not resolved");
-  profile_.peak = profile_.peak * spec.scale.value;
+  direct_ = profile_.peak * (spec.scale.value * spec.direct.value);
+  profile_.peak = profile_.peak * (spec.scale.value * (1 - spec.direct.value));
   ends_ = begins_ + *spec.duration;
   if (spec.spread.get_if<CarpetSpreadSpec>()) {
     const auto hit = std::count_if(shares_.begin(), shares_.end(), [](double s) { return s > 0; });

@@ -30,6 +30,7 @@ class AttackPlan {
   /// `spec` is resolved; `sources` are the places' shares (source_shares()).
   AttackPlan(const AttackSpec& spec, std::vector<double> sources, const Stream& draws);
 
+  /// Its peak is what comes to the edge.
   const AttackProfile& profile() const { return profile_; }
   Instant begins() const { return begins_; }
   Instant ends() const { return ends_; }
@@ -41,7 +42,10 @@ class AttackPlan {
   AttackFlow flow(const AttackSlice& slice, std::uint32_t place) const {
     return profile_.peak * (slice.factor * share(slice, place));
   }
-  /// All that the attack sends, everywhere.
+  /// What goes straight to the origin in a slice, from all places; not part of any other number
+  /// here.
+  AttackFlow direct(const AttackSlice& slice) const { return direct_ * slice.factor; }
+  /// All that the attack sends to the edge, everywhere.
   AttackFlow volume() const;
   /// Shares of the places while it is not moving.
   std::span<const double> shares() const { return shares_; }
@@ -50,6 +54,7 @@ class AttackPlan {
   void cut(const AttackSpec& spec, const Stream& draws);
 
   AttackProfile profile_;
+  AttackFlow direct_;
   Instant begins_{};
   Instant ends_{};
   std::vector<double> shares_;

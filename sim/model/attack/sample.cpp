@@ -110,7 +110,7 @@ void AttackSample::name(std::uint64_t which, BotRequest& out) const {
   const AttackSlice& slice = plan_->slices()[slice_];
   const bool everywhere = slice.place == AttackSlice::everywhere;
   out.place = everywhere ? place_of(which) : slice.place;
-  out.bot = mix(which + 1, everywhere ? 1 : slice.place + 2ull);
+  out.bot = bots_.bits(which, everywhere ? 0 : slice.place + 1);
 
   const BotnetSpec& botnet = plan_->profile().bots;
   std::uint64_t turn = 0;

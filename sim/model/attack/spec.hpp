@@ -51,6 +51,7 @@ struct AttackSpec {
   std::optional<Duration> duration = {};
   std::optional<AttackShapeChoice> shape = {};
   Share scale{1};
+  Share direct{0};
   AttackSpreadChoice spread{"sources"};
   std::optional<SourcesSpec> from = {};
   std::string route = {};
@@ -70,6 +71,10 @@ inline auto fields(Of<AttackSpec>) {
       field("scale", &AttackSpec::scale,
             "how strong it is, relative to what its kind or preset says", more_than(Share{0}),
             at_most(Share{1000}), assumed("as it says")),
+      field("direct", &AttackSpec::direct,
+            "part that knows the origin's address and goes there, past the edge",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("origins behind an edge are kept secret")),
       field("spread", &AttackSpec::spread, "which places it presses on",
             assumed("with anycast, bots reach the PoP that serves them")),
       field("from", &AttackSpec::from,
