@@ -177,6 +177,13 @@ TEST_SUITE("unit") {
     CHECK(limit.take(2, Instant{1s}, from(1), 9).passed == 5);
   }
 
+  TEST_CASE("a PoP that is alone in its city asks nobody and waits for nobody") {
+    const LimitPlaces cities{{0, 0, 1}, 3ms, 0s};
+    RateLimit limit(rule("scope: metro\nsync: 0s\n"), cities);
+    CHECK(limit.take(0, Instant{1s}, from(1)).delay == 6ms);
+    CHECK(limit.take(2, Instant{1s}, from(1)).delay == 0s);
+  }
+
   TEST_CASE("headers say the limit and what is left, and change nothing") {
     RateLimit limit(rule("scope: pop\nmitigation: 1min\n"), places_of(1));
     CHECK(limit.headers(0, Instant{1s}, from(1)).left == 5);

@@ -27,6 +27,9 @@ RateLimit::RateLimit(const RateLimitSpec& spec, const LimitPlaces& places)
       group_(groups_of(spec, places)) {
   EC_CHECK(!group_.empty(), "a rate limit needs a place to count in");
   const std::uint32_t groups = *std::max_element(group_.begin(), group_.end()) + 1;
+  std::vector<std::uint32_t> members(groups, 0);
+  for (const std::uint32_t group : group_) ++members[group];
+  for (const std::uint32_t group : group_) alone_.push_back(members[group] == 1);
   counts_in_ = group_;
   if (!asks_centre()) {
     for (std::uint32_t pop = 0; pop < counts_in_.size(); ++pop) counts_in_[pop] = pop;
@@ -50,14 +53,15 @@ LimitVerdict RateLimit::take(std::uint32_t pop, Instant now, const RequestKeys& 
   const std::uint64_t key = key_of(keys);
   Counter& counter = tables_[counts_in_[pop]].touch(key);
   LimitVerdict verdict{.action = spec_.action};
-  if (asks_centre()) verdict.delay = 2 * travel_;
+  if (asks_centre() && !alone_[pop]) verdict.delay = 2 * travel_;
   if (now < counter.kept_off_until) {
     verdict.over = asked;
     verdict.kept_off = true;
     verdict.until = counter.kept_off_until;
     return verdict;
   }
-  Exchange* exchange = exchanges_.empty() ? nullptr : &exchanges_[group_[pop]].touch(key);
+  Exchange* exchange =
+      exchanges_.empty() || alone_[pop] ? nullptr : &exchanges_[group_[pop]].touch(key);
   if (exchange) learn(counter, *exchange, pop, now);
 
   const LimitTaken taken = algorithm_->take(counter.state, now, asked);

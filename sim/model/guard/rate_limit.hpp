@@ -108,6 +108,7 @@ class RateLimit {
   bool shared_;
   Duration travel_;
   std::vector<std::uint32_t> group_;      // by PoP
+  std::vector<bool> alone_;               // by PoP: nobody else is in its group
   std::vector<std::uint32_t> counts_in_;  // by PoP: the place whose table counts for it
   std::vector<KeyTable<Counter>> tables_;
   std::vector<KeyTable<Exchange>> exchanges_;  // by group
