@@ -189,6 +189,16 @@ TEST_SUITE("oracles") {
     }
   }
 
+  TEST_CASE("over sources from quiet to floods, less than one request in a thousand is wrong") {
+    // 20,000 sources whose rates fall by rank to the power 1.2, from 2,000/s on: most are far below
+    // the limit, some hundred requests/s of them near it.
+    const Wrong seen = compare_with_log(
+        1000, 20'000, 4, [](int source) { return 2000 * std::pow(source + 1, -1.2); });
+    MESSAGE(seen.wrong << " of " << seen.requests << " decided wrongly");
+    CHECK(seen.requests > 2'000'000);
+    CHECK(static_cast<double>(seen.wrong) < 1e-3 * static_cast<double>(seen.requests));
+  }
+
   TEST_CASE("where sources are far from the limit, less than 0.003% are decided wrongly") {
     // Published of 270,000 sources, 3 of them within 15% above their limit: 0.003%. Here people far
     // below a limit of 1,000 a minute, and floods far above.

@@ -3,8 +3,10 @@
 // of it, and a little of what people send.
 //
 //   scrubber.offer(now, 40e9);                 // the attack's bits/s here change
-//   link.offer(now, attack * scrubber.attack_passes(now) + people * scrubber.people_pass(now));
+//   … * scrubber.attack_passes(now), … * scrubber.people_pass(now)    // what goes on
 //
+// Filters usually run on servers behind a PoP's links, which carry the whole attack: what the links
+// lose is lost before (`place`).
 // Noticing takes `detect` from when the attack is above `notices` until it is noticed; what calms
 // down earlier was never noticed, so short pulses slip through. Filters stay on until `hold` after
 // the attack fell below; what comes back meanwhile meets them at once. Places may tell each other:
@@ -47,7 +49,15 @@ inline auto fields(Of<ScrubFilterSpec>) {
             assumed("people seldom look like a reflected flood; no vendor states a share")));
 }
 
+enum class ScrubPlace : std::uint8_t { behind_links, before_links };
+inline auto names(Of<ScrubPlace>) {
+  return enumerators<ScrubPlace>(
+      {{"behind_links", ScrubPlace::behind_links, "in the PoP: its links carry the whole attack"},
+       {"before_links", ScrubPlace::before_links, "at the networks that lead to it"}});
+}
+
 struct ScrubbingSpec {
+  ScrubPlace place = ScrubPlace::behind_links;
   ScrubFilterSpec any;
   std::map<std::string, ScrubFilterSpec> kinds;
   Bandwidth notices{100e6};
@@ -58,6 +68,10 @@ struct ScrubbingSpec {
 };
 inline auto fields(Of<ScrubbingSpec>) {
   return list<ScrubbingSpec>(
+      field("place", &ScrubbingSpec::place, "where the filters stand",
+            source("all servers of every data centre filter (Cloudflare docs, DDoS protection, "
+                   "components)",
+                   "2026-11")),
       field("any", &ScrubbingSpec::any, "what it does about attacks that `kinds` does not name"),
       field("kinds", &ScrubbingSpec::kinds, "the same by kind of attack"),
       field("notices", &ScrubbingSpec::notices, "attacks below it go unnoticed in a place",
