@@ -103,9 +103,8 @@ inline auto fields(Of<AccessGateSpec>) {
             assumed("people at work")),
       field("identity", &AccessGateSpec::identity, "who logs people in"),
       field("session", &AccessGateSpec::session, "how long a login is good for"),
-      field(
-          "validation", &AccessGateSpec::validation, "how a token is judged",
-          source("tokens are signed and checked in each PoP (Cloudflare docs, Access)", "2026-11")),
+      field("validation", &AccessGateSpec::validation, "how a token is judged",
+            assumed("signed tokens need no round trip")),
       field("keys", &AccessGateSpec::keys, "secrets of machines, for service_token and api_key"),
       field(
           "certificate_cpu", &AccessGateSpec::certificate_cpu,

@@ -34,16 +34,14 @@ inline auto fields(Of<WaitingRoomSpec>) {
             at_least(std::int64_t{1}), assumed("no limit unless stated; then state `rate`")),
       field("rate", &WaitingRoomSpec::rate, "visitors let in a second; 0: as many as there is room",
             at_least(Rate{0}), assumed("no limit unless stated; then state `inside`")),
-      field("stay", &WaitingRoomSpec::stay, "how long a visitor stays inside",
-            source("sessions end five minutes after the last request (Cloudflare docs, waiting "
-                   "room, session duration)",
-                   "2026-11")),
+      field(
+          "stay", &WaitingRoomSpec::stay, "how long a visitor stays inside",
+          source("session_duration: 5 minutes unless stated (Cloudflare API schema, waiting room)",
+                 "2026-11")),
       field("patience", &WaitingRoomSpec::patience, "how long a visitor waits at most",
             assumed("people wait some minutes for a sale or a ticket")),
-      field(
-          "refresh", &WaitingRoomSpec::refresh, "how often the page looks whether it is its turn",
-          at_least(Duration{0}),
-          source("the page refreshes every 20 seconds (Cloudflare docs, waiting room)", "2026-11")),
+      field("refresh", &WaitingRoomSpec::refresh, "how often the page looks whether it is its turn",
+            at_least(Duration{0}), assumed("a page that looks three times a minute")),
       field("visitors", &WaitingRoomSpec::visitors, "visitors that are remembered",
             at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000}),
             assumed("a signed cookie needs no memory; this bounds ours")));
