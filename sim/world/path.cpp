@@ -44,7 +44,7 @@ void Path::begin(Request& r) {
     return;
   }
   CacheSite& site = world_.edge_cache(static_cast<std::size_t>(which), r.pop);
-  const Cache::Found found = find_at(r, site);
+  const Cache::Found found = find_at(r, site, CacheLevel::edge);
   if (found.state == CacheState::fresh) {
     if (cache_of(r).ttl_reset_on_hit) {
       site.cache.set_expiry(found.node, world_.engine.now() + ttl_of(r, CacheLevel::edge));
@@ -56,7 +56,7 @@ void Path::begin(Request& r) {
     return;
   }
   r.status = CacheStatus::miss;
-  r.first_fetch = found.state == CacheState::absent && !r.measured;
+  r.first_fetch = found.state == CacheState::absent && !r.measured && !world_.recalls(site);
   Level here = edge_level(r, site);
   here.old = copy_at(r, CacheLevel::edge, found);
   if (may_be_stale(here.old, cache_of(r).stale_while_revalidate)) {

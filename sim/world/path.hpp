@@ -86,7 +86,9 @@ class Path {
   Hop hop_above(const Request& r, Level& here);
   Hop hop_to_source(const Request& r, std::uint16_t pop) const;
   std::optional<Hop> peer_of(const Request& r, const CacheSite& site);
-  Cache::Found find_at(const Request& r, CacheSite& site);
+  Cache::Found find_at(const Request& r, CacheSite& site, CacheLevel level);
+  Cache::Found look_up(const Request& r, CacheSite& site);
+  void remember(const Request& r, CacheSite& site, CacheLevel level);
   Copy copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const;
   bool may_be_stale(const Copy& copy, Duration grace) const {
     return copy.state == CacheState::expired && world_.engine.now() < copy.expiry + grace;

@@ -38,16 +38,18 @@ Traveller Purges::carry_out(const Purge& purge, std::uint16_t pop, Instant at) {
   const int which = world_.plan.routes[purge.route].cache;
   if (which < 0) co_return;
   const auto cache = static_cast<std::size_t>(which);
-  apply(purge, world_.edge_cache(cache, pop).cache);
+  apply(purge, world_.edge_cache(cache, pop));
   for (std::vector<CacheSite>& level : world_.tiers[cache]) {
     for (CacheSite& site : level) {
       const std::uint16_t stands = site.pop == no_pop ? world_.plan.purge_ways->ingest : site.pop;
-      if (stands == pop) apply(purge, site.cache);
+      if (stands == pop) apply(purge, site);
     }
   }
 }
 
-void Purges::apply(const Purge& purge, Cache& cache) {
+void Purges::apply(const Purge& purge, CacheSite& site) {
+  Cache& cache = site.cache;
+  world_.purge_past(site, purge.route, purge.target);
   const RoutePlan& route = world_.plan.routes[purge.route];
   const Instant now = world_.engine.now();
   std::vector<ObjectKey> taken;

@@ -36,7 +36,7 @@ class Purges {
     PurgeTarget target;
   };
   Traveller carry_out(const Purge& purge, std::uint16_t pop, Instant at);
-  void apply(const Purge& purge, Cache& cache);
+  void apply(const Purge& purge, CacheSite& site);
 
   World& world_;
   std::vector<Purge> purges_;

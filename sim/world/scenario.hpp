@@ -38,6 +38,7 @@ inline auto fields(Of<MetadataSpec>) {
 struct HorizonSpec {
   Duration warm_up = std::chrono::minutes(10);
   Duration measure = std::chrono::minutes(10);
+  Duration history = std::chrono::hours(24 * 7);
 };
 inline auto fields(Of<HorizonSpec>) {
   return list<HorizonSpec>(
@@ -45,7 +46,12 @@ inline auto fields(Of<HorizonSpec>) {
             at_least(Duration{0}), assumed("caches need at least a ttl to fill")),
       field("measure", &HorizonSpec::measure, "the time the numbers speak of",
             more_than(Duration{0}), at_most(Duration{std::chrono::hours(24 * 30)}),
-            assumed("long enough for a first answer")));
+            assumed("long enough for a first answer")),
+      field("history", &HorizonSpec::history,
+            "how long caches were asked like this before the run: they begin with what that left "
+            "in them, as theory has it (lru and unbounded); 0s: they begin empty",
+            at_least(Duration{0}), at_most(Duration{std::chrono::hours(24 * 365)}),
+            assumed("a design is judged in service, not in its first minutes")));
 }
 
 struct WorldSpec {

@@ -28,6 +28,7 @@ std::vector<Knob> demand_knobs() {
       simple("world.network", "world.network", "lab", "cloudflare-2026"),
       simple("world.horizon.warm_up", "world.horizon.warm_up", "1s", "2s"),
       simple("world.horizon.measure", "world.horizon.measure", "10s", "11s"),
+      simple("world.horizon.history", "world.horizon.history", "0s", "1h"),
       simple("world.demand.rate", "world.demand.rate", "200 rps", "210 rps"),
       simple("world.demand.users.by", "world.demand.users.by", "online_population",
              "population_equal", globe),
