@@ -13,6 +13,7 @@
 
 #include "core/alias.hpp"
 #include "core/distribution.hpp"
+#include "measure/phases.hpp"
 #include "measure/stage.hpp"
 #include "model/cache/spec.hpp"
 #include "model/net/network.hpp"
@@ -200,6 +201,8 @@ struct Blueprint {
   Duration processing{};                      ///< in a PoP, for each request
   std::size_t moments = 0;
   Duration moment{};
+  Phases phases;                  ///< of the measured time
+  std::vector<MonthPhase> month;  ///< how often each of them counts in a month
 
  private:
   void plan_metros();

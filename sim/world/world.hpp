@@ -69,6 +69,9 @@ class World {
   /// What functions did, by function of the design and place of its group. Call it once, at the
   /// end.
   std::vector<std::vector<FunctionUse>> close_functions();
+  /// What of it is billed, by phase of the month first. Requires: functions are closed, and there
+  /// is more than one phase.
+  std::vector<std::vector<std::vector<FunctionUse>>> functions_by_phase() const;
 
   std::uint64_t cached_objects() const { return nodes.in_use(); }
   /// In PoPs: without reserves.
