@@ -4,6 +4,8 @@
 
 #include "world/keys.hpp"
 
+#include "study/billing.hpp"
+
 namespace edgecase {
 namespace {
 
@@ -17,11 +19,9 @@ ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& 
   if (of.cache < 0) return {};
   const CacheSpec& cache = *plan.caches[static_cast<std::size_t>(of.cache)].spec;
   if (!cache.reserve) return {};
-  std::uint64_t requests = 0;
-  for (std::size_t region = 0; region < seen.regions; ++region)
-    requests += seen.cell(route, region).requests;
-  const double in_retention = static_cast<double>(requests) * in_seconds(cache.reserve->retention) /
-                              in_seconds(plan.spec.world.horizon.measure) * (1 - of.personalised);
+  const double in_retention = requests_in_month(plan, seen, static_cast<int>(route)) *
+                              in_seconds(cache.reserve->retention) / in_seconds(billing_month) *
+                              (1 - of.personalised);
 
   const std::vector<KeyGroup> keys = key_groups(plan, route, alike);
   const double known = in_retention * (1 - of.unique_queries);

@@ -85,6 +85,10 @@ Blueprint::Blueprint(Setting setting_)
   const Duration measured = spec.world.horizon.measure;
   moment = std::max<Duration>(std::chrono::seconds(1), measured / most_moments + Duration{1});
   moments = static_cast<std::size_t>((measured + moment - Duration{1}) / moment);
+  Projection projection = plan_projection(spec.world.projection, spec.world.demand.phases,
+                                          spec.world.horizon.warm_up, measured);
+  phases = std::move(projection.phases);
+  month = std::move(projection.month);
   plan_metros();
   plan_access();
   plan_connections();

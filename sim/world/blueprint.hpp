@@ -14,6 +14,7 @@
 
 #include "core/alias.hpp"
 #include "core/distribution.hpp"
+#include "measure/phases.hpp"
 #include "measure/stage.hpp"
 #include "model/cache/spec.hpp"
 #include "model/net/network.hpp"
@@ -205,6 +206,8 @@ struct Blueprint {
   Duration processing{};                      ///< in a PoP, for each request
   std::size_t moments = 0;
   Duration moment{};
+  Phases phases;                  ///< of the measured time
+  std::vector<MonthPhase> month;  ///< how often each of them counts in a month
   std::unique_ptr<const SteadyState> steady;  ///< none: all caches begin empty
 
   /// Requests per second that each PoP receives at the start.

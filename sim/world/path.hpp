@@ -132,7 +132,7 @@ class Path {
   const CacheSpec& cache_of(const Request& r) const {
     return *plan_.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].spec;
   }
-  Cell& cell_of(const Request& r) { return seen_.cell(r.route, r.region); }
+  Cell& cell_of(const Request& r) { return seen_.cell(r.phase, r.route, r.region); }
   Moment& moment_of(const Request& r) { return seen_.moment(r.moment, r.region); }
 
   World& world_;
@@ -140,6 +140,8 @@ class Path {
   Observations& seen_;
   Instant moment_end_;  // of the stretch of the timeline that arrivals are in
   std::uint16_t moment_ = 0;
+  Instant phase_end_;  // of the stretch of a phase that arrivals are in
+  std::size_t stretch_ = 0;
 };
 
 }  // namespace edgecase

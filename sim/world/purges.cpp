@@ -94,17 +94,16 @@ PurgeReach Purges::reach() const {
 }
 
 std::vector<std::uint64_t> Purges::asked_for() const {
-  const Instant from = world_.plan.measure_from();
-  const Instant until = world_.plan.end();
-  std::vector<std::uint64_t> counts(world_.plan.routes.size());
-  for (const Purge& purge : purges_)
-    counts[purge.route] += purge.asked >= from && purge.asked < until;
-  for (std::uint8_t route = 0; route < counts.size(); ++route) {
+  const Blueprint& plan = world_.plan;
+  std::vector<std::uint64_t> counts(plan.phases.count() * plan.routes.size());
+  const auto add = [&](std::uint8_t route, Instant at) {
+    if (at >= plan.measure_from() && at < plan.end())
+      ++counts[plan.phases.at(at) * plan.routes.size() + route];
+  };
+  for (const Purge& purge : purges_) add(purge.route, purge.asked);
+  for (std::uint8_t route = 0; route < plan.routes.size(); ++route) {
     const std::size_t purged = world_.truth.taken(route).size();
-    for (std::size_t i = 0; i < purged; ++i) {
-      const Instant at = world_.truth.changes(route)->all()[i].at;
-      counts[route] += at >= from && at < until;
-    }
+    for (std::size_t i = 0; i < purged; ++i) add(route, world_.truth.changes(route)->all()[i].at);
   }
   return counts;
 }

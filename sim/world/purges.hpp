@@ -23,7 +23,8 @@ class Purges {
   void begin();
   /// How fast purges reached the PoPs: those asked for, and the first of those on change.
   PurgeReach reach() const;
-  /// How many were asked for in the measured time, by route: those on change too.
+  /// How many were asked for in the measured time, by phase of the month
+  /// and route: those on change too.
   std::vector<std::uint64_t> asked_for() const;
 
   Engine& engine() { return world_.engine; }

@@ -17,6 +17,7 @@
 #include "model/origin/spec.hpp"
 #include "model/purge/spec.hpp"
 #include "model/traffic/spec.hpp"
+#include "world/projection.hpp"
 #include "world/route_spec.hpp"
 
 namespace edgecase {
@@ -63,6 +64,7 @@ struct WorldSpec {
   OriginSpec origin;
   std::vector<FaultSpec> faults;
   std::vector<PurgeRequestSpec> purges;
+  std::vector<ProjectionPhaseSpec> projection;
 };
 inline auto fields(Of<WorldSpec>) {
   return list<WorldSpec>(
@@ -76,7 +78,10 @@ inline auto fields(Of<WorldSpec>) {
       field("clients", &WorldSpec::clients, "users' connections and habits"),
       field("origin", &WorldSpec::origin, "what answers when no cache does", required()),
       field("faults", &WorldSpec::faults, "what breaks, and when"),
-      field("purges", &WorldSpec::purges, "what is purged, and when"));
+      field("purges", &WorldSpec::purges, "what is purged, and when"),
+      field("projection", &WorldSpec::projection,
+            "which parts of the measured time come how often in a month; what is in none is "
+            "repeated until the month is full. If empty: all of it"));
 }
 
 /// How the design treats one route of the world.

@@ -72,6 +72,9 @@ class World {
   /// What functions did, by function of the design and place of its group. Call it once, at the
   /// end.
   std::vector<std::vector<FunctionUse>> close_functions();
+  /// What of it is billed, by phase of the month first. Requires: functions are closed, and there
+  /// is more than one phase.
+  std::vector<std::vector<std::vector<FunctionUse>>> functions_by_phase() const;
 
   /// What a cache holds of a key that nobody has asked it for in this run: its copy's age and when
   /// it was last used, counted from the start. Nothing: no copy.

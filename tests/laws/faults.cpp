@@ -58,7 +58,7 @@ const std::string& largest() {
   return code;
 }
 
-const PopMeter& meter_of(const Runs& runs, const std::string& pop) {
+PopMeter meter_of(const Runs& runs, const std::string& pop) {
   return runs.replications[0].seen.meter(*runs.plan->network.find_pop(pop), 0);
 }
 

@@ -11,6 +11,7 @@
 #include "support/knobs_cache.hpp"
 #include "support/knobs_compute.hpp"
 #include "support/knobs_freshness.hpp"
+#include "support/knobs_money.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -128,7 +129,7 @@ std::vector<Knob> all_knobs() {
        {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
         &cache_choice_knobs, &freshness_knobs, &trace_knobs, &regional_tier_knobs, &purge_knobs,
         &purge_way_knobs, &function_knobs, &instance_knobs, &server_knobs, &autoscaler_knobs,
-        &function_distributions, &freshness_distributions}) {
+        &function_distributions, &freshness_distributions, &money_knobs}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));
