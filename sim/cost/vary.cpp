@@ -110,7 +110,9 @@ std::optional<Usage> with_object_size(const Usage& usage, double factor) {
       }
       const auto changed = sized ? times(quantity, factor) : quantity;
       if (!changed) return std::nullopt;
-      out.add(meter, with_item(labels, item), *changed);
+      Labels kind = labels;
+      kind.erase(std::string(label::item_size));
+      out.add(meter, with_item(std::move(kind), item), *changed);
     }
   }
   return out;
