@@ -70,6 +70,19 @@ struct BillRow {
   /// Who drove it, dollars: by one label after the other (route, region, country, tier, cause),
   /// largest first.
   std::vector<std::pair<MetricLabels, double>> drivers;
+  std::string meter = {};  ///< edge.egress_bytes; empty: a fee
+  std::string unit = {};   ///< of the quantity: 1GiB
+  Estimate quantity = {};  ///< of a month, before allowances; of a fee 0
+};
+
+/// A phase of the measured time, and how often it counts in the month that the bill is of.
+struct MonthRow {
+  std::string name;       ///< flash; rest
+  double measured_s = 0;  ///< how long it was measured
+  double times = 0;       ///< of that in a month
+  double month_s = 0;     ///< so much of the month it stands for
+  std::string because;    ///< 4/month
+  Estimate dollars;       ///< of the bill, what was used in it; fees belong to no phase
 };
 
 /// Usage that no price sheet of the design has a line for.
@@ -137,6 +150,8 @@ struct Result {
   std::vector<Judgement> judgements;
   Outcome outcome = Outcome::pass;  ///< fail: one is broken; inconclusive: none broken, one unsure
   std::vector<Breakdown> why;
+  std::vector<MonthRow> month =
+      {};  ///< what the month is made of; empty: the measured time, repeated
   std::vector<BillRow> bill;
   bool bill_complete = true;
   std::vector<UnpricedRow> unpriced;  ///< from the first replication

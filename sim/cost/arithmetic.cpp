@@ -35,7 +35,20 @@ std::string counted(const BillLine& line) {
   return fmt::format("{} used; per item, {}: ", quantity_text(line.used, line.per), line.per_item);
 }
 
+/// 1.5 GiB in 15min x 2,876 (rest) + 0.2 GiB in 5min x 4 (flash)
+std::string by_phase(const BillLine& line) {
+  std::string text;
+  for (const PhaseUse& use : line.phases) {
+    text += fmt::format("{}{} in {} x {:.6g}", text.empty() ? "" : " + ",
+                        quantity_text(use.quantity, line.per),
+                        Scalar<Duration>::print(use.measured), use.repeats.value());
+    if (!use.name.empty()) text += " (" + use.name + ")";
+  }
+  return text + fmt::format(" = {} a month", quantity_text(line.quantity, line.per));
+}
+
 std::string projection(const BillLine& line, Duration measured) {
+  if (!line.phases.empty()) return by_phase(line);
   if (measured == billing_month) return quantity_text(line.quantity, line.per);
   const double factor = in_seconds(billing_month) / in_seconds(measured);
   return fmt::format("{} in {} x {:.6g} = {} a month", quantity_text(line.measured, line.per),

@@ -16,6 +16,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "cost/month.hpp"
 #include "cost/tiers.hpp"
 #include "cost/usage.hpp"
 
@@ -33,6 +34,15 @@ struct MoneyRange {
   Money most;
 };
 
+/// What a line used in one phase of the month.
+struct PhaseUse {
+  std::string name;     // empty: usage of no phase, repeated as it was measured
+  Duration measured{};  // how long that was measured
+  Repeats repeats = {};
+  std::int64_t quantity = 0;   // over that time, as the vendor counts it
+  std::int64_t projected = 0;  // of a month; those of a line sum to its quantity
+};
+
 struct BillLine {
   enum class Kind { usage, plan, subscription, base_fee, minimum };
   Kind kind = Kind::usage;
@@ -44,11 +54,12 @@ struct BillLine {
   std::string meter;    // empty for fees
   Amount per;           // what one price is for
 
-  std::int64_t used = 0;       // over the horizon, as it was counted
-  std::int64_t measured = 0;   // the same as the vendor counts it: rounded item by item
-  std::int64_t quantity = 0;   // projected to a month
-  std::int64_t allowance = 0;  // of it, included or free
-  std::int64_t billable = 0;   // the rest, rounded up where the vendor does
+  std::int64_t used = 0;              // over the horizon, as it was counted
+  std::int64_t measured = 0;          // the same as the vendor counts it: rounded item by item
+  std::int64_t quantity = 0;          // projected to a month
+  std::vector<PhaseUse> phases = {};  // where the month is made of phases: each one's part
+  std::int64_t allowance = 0;         // of it, included or free
+  std::int64_t billable = 0;          // the rest, rounded up where the vendor does
 
   std::vector<TierStep> steps;
   std::optional<Money> dollars;  // none: not known, and `why_unknown` says why
@@ -67,6 +78,7 @@ struct Unpriced {
   std::string meter;
   Labels labels;
   std::int64_t quantity = 0;  // over the horizon
+  std::int64_t month = 0;     // projected
 };
 
 struct Bill {

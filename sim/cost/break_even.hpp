@@ -1,9 +1,10 @@
 #pragma once
-// At which volume another vendor becomes the cheapest: the same mix of usage, times a factor,
-// priced on each sheet.
-// Assumes: the mix (what is used where, item sizes) does not change with volume.
-// Error: a range narrower than 3.5% of its volume may be missed; its ends are within 0.01%.
-// Errors: sheets whose bill is incomplete at some volume are left out there.
+// Where another vendor becomes the cheapest, while one thing changes and everything else is held:
+// volume, hit ratio, object size, the mix of regions, the price of egress (vary.hpp).
+// Error: a range narrower than a step (3.5% of a factor, half a point of a share) may be missed;
+// its
+//   ends are within 0.01% (of a share 0.01 points).
+// Errors: sheets whose bill is incomplete somewhere are left out there.
 
 #include <functional>
 #include <optional>
@@ -12,16 +13,23 @@
 
 #include "cost/bill.hpp"
 #include "cost/usage.hpp"
+#include "cost/vary.hpp"
 
 namespace edgecase {
 
-/// Every count times `millionths` / 10^6, each rounded half to even; nothing if it does not fit.
-std::optional<Usage> scaled(const Usage& usage, std::int64_t millionths);
+/// What changes: a factor, from `least` > 0 in equal ratios, or a share, in equal steps.
+struct Axis {
+  double least = 0.001;
+  double most = 1000;
+  bool share = false;
+};
 
+/// What one sheet asks there; nothing where that cannot be said.
+using PricerAt = std::function<std::optional<Bill>(double at)>;
 using Pricer = std::function<Bill(const Usage&)>;
 
-/// From a volume to another (1: the usage as given) this sheet is the cheapest.
-struct VolumeRange {
+/// From one place on the axis to another this sheet is the cheapest.
+struct CheapestRange {
   double from = 0;
   double upto = 0;
   std::size_t cheapest = 0;  // index of the sheet; of equals the first
@@ -29,8 +37,11 @@ struct VolumeRange {
   Money at_upto;
 };
 
-/// In the order of volume, from `least` to `most` times the usage. Requires: 1e-6 <= least < most.
-std::vector<VolumeRange> cheapest_by_volume(const Usage& usage, std::span<const Pricer> sheets,
-                                            double least, double most);
+/// In the order of the axis. Requires: least < most.
+std::vector<CheapestRange> cheapest_along(const Axis& axis, std::span<const PricerAt> sheets);
+
+/// The same mix of usage, from `least` to `most` times. Requires: 1e-6 <= least < most.
+std::vector<CheapestRange> cheapest_by_volume(const Usage& usage, std::span<const Pricer> sheets,
+                                              double least, double most);
 
 }  // namespace edgecase

@@ -170,7 +170,7 @@ constexpr std::array labels{
     LabelName{"arch", "of processors: x86 (unless stated), arm"},
     LabelName{"routing", "of DNS answers: standard (unless stated), latency, geo"},
     LabelName{"target", "of a health check: own (unless stated), other"},
-    LabelName{"phase", "of the traffic: flash, attack, …"},
+    LabelName{label::phase, "of the month, as its projection calls it: flash, attack, rest"},
     LabelName{"customer", "on whose behalf"},
     LabelName{"team", "whose budget"},
     LabelName{label::item_size, "bytes of each item"},

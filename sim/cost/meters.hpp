@@ -85,6 +85,7 @@ inline constexpr std::string_view route = "route";
 inline constexpr std::string_view tier = "tier";    // which cache asked, or sent: edge, upper
 inline constexpr std::string_view cause = "cause";  // hit, miss, revalidation, retry, attack
 inline constexpr std::string_view origin_region = "origin_region";  // us-east-1
+inline constexpr std::string_view phase = "phase";  // of the month: flash, rest (month.hpp)
 // Of each item, so that a line can round items as its vendor does (item.hpp).
 inline constexpr std::string_view item_size = "item_size";
 inline constexpr std::string_view item_time = "item_time";

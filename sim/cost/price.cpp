@@ -1,6 +1,7 @@
 #include "cost/price.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "core/check.hpp"
@@ -92,7 +93,14 @@ bool charged(const PriceSheet& sheet, const PricedProduct& product, const Billin
   });
 }
 
-void list_unpriced(Bill& bill, const PriceSheet& sheet, const Usage& usage, const Taken& taken) {
+Unpriced unpriced(const std::string& meter, const Labels& labels, std::int64_t quantity,
+                  const BillingTerms& terms) {
+  const auto month = projected(quantity, repeats_of(labels, terms.phases, terms.measured));
+  return {meter, labels, quantity, month.value_or(std::numeric_limits<std::int64_t>::max())};
+}
+
+void list_unpriced(Bill& bill, const PriceSheet& sheet, const Usage& usage, const Taken& taken,
+                   const BillingTerms& terms) {
   for (const auto& [meter, counts] : usage.by_meter()) {
     const auto free = sheet.free.find(meter);
     for (const auto& [labels, quantity] : counts) {
@@ -100,7 +108,7 @@ void list_unpriced(Bill& bill, const PriceSheet& sheet, const Usage& usage, cons
       if (free != sheet.free.end())
         bill.free.insert(*free);
       else
-        bill.add(Unpriced{meter, labels, quantity});
+        bill.add(unpriced(meter, labels, quantity, terms));
     }
   }
 }
@@ -120,7 +128,7 @@ Bill price(const PriceSheet& sheet, const Usage& usage, const BillingTerms& term
   bill.measured = terms.measured;
   if (terms.side != Side::origin) add_sheet_fees(bill, sheet, terms, used);
   for (BillLine& line : of_products.lines) bill.add(std::move(line));
-  list_unpriced(bill, sheet, usage, taken);
+  list_unpriced(bill, sheet, usage, taken, terms);
   return bill;
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 // Usage x price sheet -> bill. Pure: the same usage gives the same bill, in any order, merged from
 // any number of parts.
-// Assumes: the measured horizon stands for the whole month. Quantities are projected first and
-// priced then, because tiers are not linear.
+// Assumes: the measured horizon stands for the whole month, or each of its phases for the part of a
+// month that the terms say (month.hpp). Quantities are projected first and priced then, because
+// tiers are not linear.
 // Errors: none. Usage without a known price becomes a line without dollars, usage that no line
-// takes is listed as unpriced, and either way the bill is incomplete. Not modelled: phases that
-// repeat unequally often in a month; the horizon is repeated as it is.
+// takes is listed as unpriced, and either way the bill is incomplete.
 
 #include <string>
 #include <vector>

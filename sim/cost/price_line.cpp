@@ -18,11 +18,17 @@ struct Part {
   std::int64_t quantity = 0;  // as the vendor counts it
 };
 
+// What counts equally often in a month.
+struct Repeated {
+  std::int64_t measured = 0;
+  std::vector<Part> parts;  // by meter, then sorted by labels
+};
+
 // The usage of one line that has one price.
 struct PricedGroup {
   std::int64_t used = 0;
   std::int64_t measured = 0;
-  std::vector<Part> parts;  // by meter, then sorted by labels
+  std::map<Repeats, Repeated> by_repeats;
   bool items_unknown = false;
   std::string why_unknown;
 };
@@ -82,8 +88,8 @@ bool takes(const PriceLine& line, const Labels& labels) {
 
 class Grouping {
  public:
-  Grouping(const PriceSheet& sheet, const PriceLine& line, Taken& taken)
-      : line_(line), taken_(taken), regions_(sheet, line) {}
+  Grouping(const LineContext& in, const PriceLine& line, Taken& taken)
+      : terms_(in.terms), line_(line), taken_(taken), regions_(in.sheet, line) {}
 
   void add(const Usage& usage, const std::string& meter, std::int64_t per_unit) {
     const Dimension dimension = find_meter(line_.meter)->dimension;
@@ -103,24 +109,35 @@ class Grouping {
   const std::map<std::string, PricedGroup>& groups() const { return groups_; }
 
  private:
-  static void add(PricedGroup& group, const Labels& labels, std::int64_t counted,
-                  std::optional<std::int64_t> billed) {
+  void add(PricedGroup& group, const Labels& labels, std::int64_t counted,
+           std::optional<std::int64_t> billed) const {
     const bool fits = billed && !__builtin_add_overflow(group.used, counted, &group.used) &&
                       !__builtin_add_overflow(group.measured, *billed, &group.measured);
-    if (fits)
-      group.parts.push_back({labels, *billed});
-    else
+    if (!fits) {
       group.why_unknown = uncountable;
+      return;
+    }
+    Repeated& alike = group.by_repeats[repeats_of(labels, terms_.phases, terms_.measured)];
+    alike.measured += *billed;
+    alike.parts.push_back({labels, *billed});
   }
 
+  const BillingTerms& terms_;
   const PriceLine& line_;
   Taken& taken_;
   Regions regions_;
   std::map<std::string, PricedGroup> groups_;
 };
 
-std::optional<std::int64_t> projected(std::int64_t measured, Duration horizon) {
-  return narrow(divide_half_even(Wide{measured} * billing_month.count(), horizon.count()));
+/// A month's quantity: what counts equally often is added up before it is rounded.
+std::optional<std::int64_t> projected(const PricedGroup& group) {
+  Wide sum = 0;
+  for (const auto& [repeats, alike] : group.by_repeats) {
+    const auto part = projected(alike.measured, repeats);
+    if (!part) return std::nullopt;
+    sum += *part;
+  }
+  return narrow(sum);
 }
 
 // In whole steps, as the line rounds; nothing if that no longer fits.
@@ -134,17 +151,45 @@ std::optional<std::int64_t> rounded(std::int64_t quantity, const PriceLine& line
   return narrow((Wide{quantity} + step / 2 + step % 2) / step * step);
 }
 
+/// Dollars and quantity in proportion to what each part comes to in a month.
 void share_out(BillLine& line, const PricedGroup& group) {
-  std::int64_t whole = 0;
-  for (const Part& part : group.parts) whole += part.quantity;
-  if (whole == 0) return;
-  ProRata quantity(line.quantity, whole);
-  ProRata dollars(line.dollars.value_or(Money{}).nano_dollars, whole);
-  line.contributions.reserve(group.parts.size());
-  for (const Part& part : group.parts) {
-    const std::int64_t used = quantity.next(part.quantity);
-    line.contributions.push_back({part.labels, used, Money{dollars.next(part.quantity)}});
+  const bool counts = line.quantity > 0;  // else a month has less than half a unit
+  const std::int64_t all = counts ? line.quantity : group.measured;
+  if (all == 0 || line.why_unknown == uncountable) return;
+  ProRata dollars_of(line.dollars.value_or(Money{}).nano_dollars, all);
+  for (const auto& [repeats, alike] : group.by_repeats) {
+    if (alike.measured == 0) continue;
+    const std::int64_t month = projected(alike.measured, repeats).value_or(0);
+    ProRata quantity(month, alike.measured);
+    ProRata dollars(dollars_of.next(counts ? month : alike.measured), alike.measured);
+    for (const Part& part : alike.parts) {
+      const std::int64_t used = quantity.next(part.quantity);
+      line.contributions.push_back({part.labels, used, Money{dollars.next(part.quantity)}});
+    }
   }
+}
+
+/// What each phase of the month comes to; nothing where usage names none.
+void tell_phases(BillLine& line, const PricedGroup& group, const BillingTerms& terms) {
+  if (terms.phases.empty()) return;
+  std::map<std::string, PhaseUse> uses;
+  const auto use_of = [&](const Labels& labels) -> PhaseUse& {
+    const auto named = labels.find(std::string(label::phase));
+    const auto phase = std::ranges::find_if(terms.phases, [&](const MonthPhase& one) {
+      return named != labels.end() && one.name == named->second;
+    });
+    if (phase == terms.phases.end())
+      return uses
+          .try_emplace("", PhaseUse{"", terms.measured, repeats_of(labels, {}, terms.measured)})
+          .first->second;
+    return uses.try_emplace(phase->name, PhaseUse{phase->name, phase->measured, phase->repeats})
+        .first->second;
+  };
+  for (const auto& [repeats, alike] : group.by_repeats)
+    for (const Part& part : alike.parts) use_of(part.labels).quantity += part.quantity;
+  for (const Contribution& part : line.contributions)
+    use_of(part.labels).projected += part.quantity;
+  for (auto& [name, use] : uses) line.phases.push_back(std::move(use));
 }
 
 void price_group(BillLine& line, const PriceLine& spec, const std::string& region) {
@@ -201,7 +246,7 @@ BillLine unpriced_line(const LineContext& in, const PriceLine& spec, const std::
   line.measured = group.measured;
   line.per_item = spec.per_item.any() ? text_of(spec.per_item) : "";
   line.items_unknown = group.items_unknown;
-  const auto month = projected(group.measured, in.terms.measured);
+  const auto month = projected(group);
   line.quantity = month.value_or(0);
   line.why_unknown = month ? group.why_unknown : uncountable;
   return line;
@@ -243,7 +288,7 @@ std::vector<BillLine> usage_lines(const LineContext& in, const PriceLine& spec, 
                                   Taken& taken) {
   std::vector<BillLine> lines;
   if (!charged_behind(spec, in)) return lines;
-  Grouping grouping(in.sheet, spec, taken);
+  Grouping grouping(in, spec, taken);
   grouping.add(usage, spec.meter, 1);
   for (const AlsoCounted& other : spec.also) grouping.add(usage, other.meter, other.per_unit);
   for (const auto& [region, group] : grouping.groups())
@@ -254,6 +299,7 @@ std::vector<BillLine> usage_lines(const LineContext& in, const PriceLine& spec, 
     if (line->why_unknown.empty()) price_group(*line, spec, region);
     bound(*line, spec);
     share_out(*line, group);
+    tell_phases(*line, group, in.terms);
     ++line;
   }
   return lines;

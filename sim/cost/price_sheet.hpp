@@ -19,12 +19,12 @@
 
 #include "cost/amount.hpp"
 #include "cost/item.hpp"
+#include "cost/month.hpp"
 #include "load/checker.hpp"
 #include "load/fields.hpp"
 
 namespace edgecase {
 
-constexpr Duration billing_month = 720h;
 /// The one key of `prices` when a line does not distinguish regions.
 inline constexpr std::string_view everywhere = "everywhere";
 

@@ -41,6 +41,14 @@ constexpr CodeEntry entries[] = {
      "A route that replays a trace takes its objects, how popular they are and their sizes from\n"
      "there; the keys that would say so otherwise have no effect beside it.",
      "all: {trace: day.oracleGeneral.zst, objects: 1000}", "all: {trace: day.oracleGeneral.zst}"},
+    {code::month_full, "phases that do not make a month",
+     "The phases of a projection share one month of 30 days: together they may not stand for "
+     "more,\n"
+     "and what they leave is filled with the measured time that is in no phase, if there is any.",
+     "projection: [{name: flash, from: 10min, to: 20min, share: 80%},\n"
+     "             {name: attack, from: 20min, to: 25min, share: 30%}]",
+     "projection: [{name: flash, from: 10min, to: 20min, times: 4/month},\n"
+     "             {name: attack, from: 20min, to: 25min, times: 6/year}]"},
 };
 
 }  // namespace

@@ -45,7 +45,7 @@ Distribution build(const HyperexponentialSpec<Q>& s) {
   if (s.mean) return Distribution::hyperexponential_mean_cv(number(*s.mean), *s.cv);
   std::vector<ExponentialPhase> phases;
   phases.reserve(s.phases.size());
-  for (const PhaseSpec<Q>& p : s.phases) phases.push_back({p.share.value, number(p.mean)});
+  for (const ServicePhaseSpec<Q>& p : s.phases) phases.push_back({p.share.value, number(p.mean)});
   return Distribution::hyperexponential(phases);
 }
 template <class Q>

@@ -67,7 +67,7 @@ void check(const HyperexponentialSpec<Q>& spec, Checker& checker) {
     return checker.report(
         "", {code::missing_key, "a hyperexponential needs `mean` and `cv`, or `phases`"});
   double sum = 0;
-  for (const PhaseSpec<Q>& phase : spec.phases) sum += phase.share.value;
+  for (const ServicePhaseSpec<Q>& phase : spec.phases) sum += phase.share.value;
   if (by_phases && std::abs(sum - 1) > 1e-9)
     checker.report("phases", {code::shares_sum, fmt::format("the shares add up to {}, not 100%",
                                                             Scalar<Share>::print(Share{sum}))});

@@ -38,7 +38,7 @@ struct BoundedParetoSpec {
   double alpha = 0;
 };
 template <class Q>
-struct PhaseSpec {
+struct ServicePhaseSpec {
   Share share;
   Q mean{};
 };
@@ -46,7 +46,7 @@ template <class Q>
 struct HyperexponentialSpec {
   std::optional<Q> mean;
   std::optional<double> cv;
-  std::vector<PhaseSpec<Q>> phases;
+  std::vector<ServicePhaseSpec<Q>> phases;
 };
 template <class Q>
 struct WeibullSpec {
@@ -132,10 +132,10 @@ auto fields(Of<BoundedParetoSpec<Q>>) {
             at_most(100.0), required()));
 }
 template <class Q>
-auto fields(Of<PhaseSpec<Q>>) {
-  return list<PhaseSpec<Q>>(
-      field("share", &PhaseSpec<Q>::share, "how often this phase is taken", required()),
-      field("mean", &PhaseSpec<Q>::mean, "its average", more_than(Q{}), required()));
+auto fields(Of<ServicePhaseSpec<Q>>) {
+  return list<ServicePhaseSpec<Q>>(
+      field("share", &ServicePhaseSpec<Q>::share, "how often this phase is taken", required()),
+      field("mean", &ServicePhaseSpec<Q>::mean, "its average", more_than(Q{}), required()));
 }
 template <class Q>
 auto fields(Of<HyperexponentialSpec<Q>>) {

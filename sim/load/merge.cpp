@@ -49,7 +49,8 @@ std::size_t equals_sign(std::string_view text) {
 
 class Override {
  public:
-  Override(Origin origin, Diagnostics& diagnostics) : origin_(origin), diagnostics_(diagnostics) {}
+  Override(TextOrigin origin, Diagnostics& diagnostics)
+      : origin_(origin), diagnostics_(diagnostics) {}
 
   Place place(std::size_t at, std::size_t length) const {
     return {origin_.source, origin_.line + 1, static_cast<int>(at) + 1, static_cast<int>(length)};
@@ -99,7 +100,7 @@ class Override {
     return &map.entries.emplace_back(std::move(entry)).value;
   }
 
-  Origin origin_;
+  TextOrigin origin_;
   Diagnostics& diagnostics_;
 };
 
@@ -135,8 +136,8 @@ void lay_over(Node& base, Node&& over) {
   }
 }
 
-void apply_override(Node& root, const std::string& text, Origin origin, const LoadLimits& limits,
-                    Diagnostics& diagnostics) {
+void apply_override(Node& root, const std::string& text, TextOrigin origin,
+                    const LoadLimits& limits, Diagnostics& diagnostics) {
   Override override(origin, diagnostics);
   const std::size_t sign = equals_sign(text);
   if (sign == std::string_view::npos || sign == 0) {
@@ -151,7 +152,7 @@ void apply_override(Node& root, const std::string& text, Origin origin, const Lo
     return;
   }
   const std::string value = text.substr(sign + 1);
-  const Origin from{origin.source, origin.line, static_cast<int>(sign) + 1};
+  const TextOrigin from{origin.source, origin.line, static_cast<int>(sign) + 1};
   std::optional<Node> node = parse_yaml(value, from, limits, diagnostics);
   if (!node) return;
   const std::size_t ink = value.find_first_not_of(' ');

@@ -14,7 +14,7 @@ void lay_over(Node& base, Node&& over);
 Node* item_named(Node& list, std::string_view name);
 
 /// Applies override number `line` ("path=value") of the source `source` to the tree.
-void apply_override(Node& root, const std::string& text, Origin origin, const LoadLimits& limits,
-                    Diagnostics& diagnostics);
+void apply_override(Node& root, const std::string& text, TextOrigin origin,
+                    const LoadLimits& limits, Diagnostics& diagnostics);
 
 }  // namespace edgecase

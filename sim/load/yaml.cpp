@@ -21,7 +21,8 @@ struct Stop {};  // a limit was passed: nothing after it is worth reading
 
 class Builder final : public YAML::EventHandler {
  public:
-  Builder(std::string_view text, Origin origin, const LoadLimits& limits, Diagnostics& diagnostics)
+  Builder(std::string_view text, TextOrigin origin, const LoadLimits& limits,
+          Diagnostics& diagnostics)
       : origin_(origin), limits_(limits), diagnostics_(diagnostics) {
     for (std::size_t start = 0; start <= text.size();) {
       const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -246,7 +247,7 @@ class Builder final : public YAML::EventHandler {
     if (!map.entry.key.starts_with("x-")) map.node.entries.push_back(std::move(map.entry));
   }
 
-  Origin origin_;
+  TextOrigin origin_;
   const LoadLimits& limits_;
   Diagnostics& diagnostics_;
   std::vector<std::string_view> lines_;
@@ -266,7 +267,7 @@ std::string hint_for(std::string_view message) {
 
 }  // namespace
 
-std::optional<Node> parse_yaml(const std::string& text, Origin origin, const LoadLimits& limits,
+std::optional<Node> parse_yaml(const std::string& text, TextOrigin origin, const LoadLimits& limits,
                                Diagnostics& diagnostics) {
   Builder builder(text, origin, limits, diagnostics);
   std::istringstream stream(text);

@@ -10,14 +10,14 @@
 namespace edgecase {
 
 /// What stands where in the source a text was cut from.
-struct Origin {
+struct TextOrigin {
   SourceId source = 0;
   int line = 0;    // added to the text's own lines (which count from 1)
   int column = 0;  // added to the columns of the first line
 };
 
 /// Nothing if the text is no acceptable YAML; the diagnostics say why. An empty text is refused.
-std::optional<Node> parse_yaml(const std::string& text, Origin origin, const LoadLimits& limits,
+std::optional<Node> parse_yaml(const std::string& text, TextOrigin origin, const LoadLimits& limits,
                                Diagnostics& diagnostics);
 
 /// Line ends as \n, no byte order mark; what a source's text is kept as.

@@ -87,15 +87,28 @@ void Moment::merge(const Moment& o) {
 }
 
 Observations::Observations(std::size_t routes_, std::size_t regions_, std::size_t pops_,
-                           std::size_t moments_)
+                           std::size_t moments_, std::size_t phases_)
     : routes(routes_),
       regions(regions_),
       pops(pops_),
       moments(moments_),
-      cells(routes_ * regions_),
-      meters(pops_ * routes_),
+      phases(phases_),
+      cells(phases_ * routes_ * regions_),
+      meters(phases_ * pops_ * routes_),
       timeline(moments_ * regions_),
-      purges(routes_) {}
+      purges(phases_ * routes_) {}
+
+Cell Observations::cell(std::size_t route, std::size_t region) const {
+  Cell all;
+  for (std::size_t phase = 0; phase < phases; ++phase) all.merge(cell(phase, route, region));
+  return all;
+}
+
+PopMeter Observations::meter(std::size_t pop, std::size_t route) const {
+  PopMeter all;
+  for (std::size_t phase = 0; phase < phases; ++phase) all.merge(meter(phase, pop, route));
+  return all;
+}
 
 void Observations::merge(const Observations& o) {
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i].merge(o.cells[i]);

@@ -117,16 +117,25 @@ struct Moment {
 };
 
 struct Observations {
-  Observations(std::size_t routes, std::size_t regions, std::size_t pops, std::size_t moments);
+  Observations(std::size_t routes, std::size_t regions, std::size_t pops, std::size_t moments,
+               std::size_t phases = 1);
 
-  Cell& cell(std::size_t route, std::size_t region) { return cells[route * regions + region]; }
-  const Cell& cell(std::size_t route, std::size_t region) const {
-    return cells[route * regions + region];
+  /// Of one phase of the month (measure/phases.hpp).
+  Cell& cell(std::size_t phase, std::size_t route, std::size_t region) {
+    return cells[(phase * routes + route) * regions + region];
   }
-  PopMeter& meter(std::size_t pop, std::size_t route) { return meters[pop * routes + route]; }
-  const PopMeter& meter(std::size_t pop, std::size_t route) const {
-    return meters[pop * routes + route];
+  const Cell& cell(std::size_t phase, std::size_t route, std::size_t region) const {
+    return cells[(phase * routes + route) * regions + region];
   }
+  PopMeter& meter(std::size_t phase, std::size_t pop, std::size_t route) {
+    return meters[(phase * pops + pop) * routes + route];
+  }
+  const PopMeter& meter(std::size_t phase, std::size_t pop, std::size_t route) const {
+    return meters[(phase * pops + pop) * routes + route];
+  }
+  /// All phases together.
+  Cell cell(std::size_t route, std::size_t region) const;
+  PopMeter meter(std::size_t pop, std::size_t route) const;
   Moment& moment(std::size_t slot, std::size_t region) { return timeline[slot * regions + region]; }
   const Moment& moment(std::size_t slot, std::size_t region) const {
     return timeline[slot * regions + region];
@@ -135,15 +144,17 @@ struct Observations {
   /// Of all answered requests together.
   CountHistogram all_latencies() const;
 
-  std::size_t routes, regions, pops, moments;
+  std::size_t routes, regions, pops, moments, phases;
   std::vector<Cell> cells;
   std::vector<PopMeter> meters;
   std::vector<Moment> timeline;
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place
+  /// The same in each phase, as far as the bill needs it; none where there is one phase.
+  std::vector<std::vector<std::vector<FunctionUse>>> functions_by_phase;
   CountHistogram without_cold_starts;  ///< the same requests' latency, had no start taken time
   /// Purges: from the request until 50%, 99% and all of the PoPs had carried it out.
   std::array<CountHistogram, 3> purge_reach;
-  std::vector<std::uint64_t> purges;     ///< asked for in the measured time, by route
+  std::vector<std::uint64_t> purges;     ///< asked for in the measured time, by phase and route
   std::uint64_t simulated_requests = 0;  ///< warm-up included
   std::uint64_t events = 0;
   std::uint64_t cached_objects = 0;  ///< at the end

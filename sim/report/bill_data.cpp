@@ -136,19 +136,26 @@ std::string bill_json(const BillReport& report) {
   const std::vector<BilledSheet>& sheets = report.sheets;
   Json bills = Json::array();
   for (const BilledSheet& sheet : sheets) bills.push_back(json_of(sheet));
-  Json volumes = Json::array();
-  for (const VolumeRange& range : report.volumes)
-    volumes.push_back({{"from", range.from},
-                       {"to", range.upto},
-                       {"cheapest", sheets[range.cheapest].name},
-                       {"dollars_from", cents(range.at_from)},
-                       {"dollars_to", cents(range.at_upto)}});
+  Json found;
+  if (report.break_even) {
+    Json ranges = Json::array();
+    for (const CheapestRange& range : report.break_even->ranges)
+      ranges.push_back({{"from", range.from},
+                        {"to", range.upto},
+                        {"cheapest", sheets[range.cheapest].name},
+                        {"dollars_from", cents(range.at_from)},
+                        {"dollars_to", cents(range.at_upto)}});
+    found = {{"over", report.break_even->over},
+             {"now", report.break_even->now},
+             {"held", report.break_even->fixed},
+             {"ranges", ranges}};
+  }
   const Duration measured = sheets.empty() ? billing_month : sheets.front().bill.measured;
   return Json{{"usage", report.usage},
               {"measured", Scalar<Duration>::print(measured)},
               {"month", Scalar<Duration>::print(billing_month)},
               {"bills", bills},
-              {"cheapest_by_volume", volumes}}
+              {"break_even", found}}
              .dump(2) +
          "\n";
 }

@@ -136,20 +136,45 @@ Section side_by_side(std::span<const BilledSheet> sheets) {
   return {"Side by side, dollars in a 30-day month", {std::move(table)}};
 }
 
-Section volume_section(const BillReport& bills) {
-  Section section{"Who is the cheapest, by volume (1: this usage)", {}};
-  if (bills.volumes.empty()) {
+std::string place_text(const BreakEven& found, double place) {
+  return found.share ? value_text(place, "1") : fmt::format("x{:.4g}", place);
+}
+
+Section break_even_section(const BillReport& bills, const BreakEven& found) {
+  Section section{fmt::format("Who is the cheapest, by {} (this usage: {})", found.over,
+                              place_text(found, found.now)),
+                  {}};
+  if (found.ranges.empty()) {
     section.blocks.emplace_back(
-        Paragraph{{{"No sheet knows all prices at any volume, so none can be called the cheapest.",
+        Paragraph{{{"No sheet knows all prices anywhere, so none can be called the cheapest.",
                     Tone::unsure}}});
     return section;
   }
   TextTable table{{{"", Align::left}, {"from"}, {"to"}, {"dollars there"}, {"and there"}}, {}};
-  for (const VolumeRange& range : bills.volumes)
-    table.rows.push_back({{bills.sheets[range.cheapest].name, fmt::format("x{:.4g}", range.from),
-                           fmt::format("x{:.4g}", range.upto), dollars_text(range.at_from),
+  for (const CheapestRange& range : found.ranges)
+    table.rows.push_back({{bills.sheets[range.cheapest].name, place_text(found, range.from),
+                           place_text(found, range.upto), dollars_text(range.at_from),
                            dollars_text(range.at_upto)}});
   section.blocks.emplace_back(std::move(table));
+  section.blocks.emplace_back(Paragraph{{{"held: " + found.fixed, Tone::faint}}});
+  return section;
+}
+
+/// Of all that know their prices the cheapest; plans have more to them than their price.
+Section plan_section(const BillReport& bills) {
+  Section section{"Which plan", {}};
+  const BilledSheet* best = nullptr;
+  for (const BilledSheet& sheet : bills.sheets)
+    if (sheet.bill.complete && (best == nullptr || sheet.bill.total < best->bill.total))
+      best = &sheet;
+  section.blocks.emplace_back(Paragraph{
+      {{best == nullptr
+            ? std::string("none of these bills is complete")
+            : fmt::format("the cheapest: {}, {}", best->name, dollars_text(best->bill.total)),
+        Tone::strong},
+       {"by price alone: what a plan allows (rules, limits, support) is not on a price sheet; "
+        "commitments and flat-rate bundles are not known",
+        Tone::faint}}});
   return section;
 }
 
@@ -167,7 +192,8 @@ std::vector<Section> bill_sections(const BillReport& bills) {
     head.blocks.emplace_back(Paragraph{{{"usage of a month"}}});
   sections.push_back(std::move(head));
   if (sheets.size() > 1) sections.push_back(side_by_side(sheets));
-  if (bills.break_even) sections.push_back(volume_section(bills));
+  if (bills.plans) sections.push_back(plan_section(bills));
+  if (bills.break_even) sections.push_back(break_even_section(bills, *bills.break_even));
   for (const BilledSheet& sheet : sheets) sections.push_back(section_of(sheet));
   return sections;
 }

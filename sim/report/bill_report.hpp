@@ -3,6 +3,7 @@
 // arithmetic and with who drove it.
 // Units: dollars to the cent, halves up, in text; whole nano-dollars in JSON and CSV.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,20 @@ struct BilledSheet {
   Bill bill;
 };
 
+/// Which sheet is the cheapest while one thing changes.
+struct BreakEven {
+  std::string over;    // volume; hit ratio; part of country=BR
+  double now = 1;      // of the usage as it is
+  bool share = false;  // whether it is a share; else a factor
+  std::string fixed;   // what is held
+  std::vector<CheapestRange> ranges = {};
+};
+
 struct BillReport {
   std::string usage;  // what the usage is called
   std::vector<BilledSheet> sheets;
-  bool break_even = false;           // whether volumes were asked for
-  std::vector<VolumeRange> volumes;  // which sheet is the cheapest where
+  std::optional<BreakEven> break_even = {};
+  bool plans = false;  // whether every plan of a sheet stands beside the others
 };
 
 std::string report(const BillReport& bills, Format format, const TextStyle& style);

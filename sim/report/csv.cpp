@@ -66,6 +66,40 @@ std::string as_csv(const Result& result) {
   return text;
 }
 
+std::string bill_lines_csv(const Result& result) {
+  std::string text =
+      "kind,line,title,region,meter,unit,quantity,quantity_lo,quantity_hi,dollars,dollars_lo,"
+      "dollars_hi,share,label,value,arithmetic,source\n";
+  const auto subject_of = [](const char* kind, const BillRow& row) {
+    return fmt::format("{},{},{},{},", kind, field(row.name), field(row.title), field(row.region));
+  };
+  double known = 0;
+  for (const BillRow& row : result.bill) {
+    text += subject_of(row.meter.empty() ? "fee" : "usage", row) +
+            fmt::format("{},{},{},{},{},,,{},{}\n", field(row.meter), field(row.unit),
+                        row.meter.empty() ? ",," : interval(row.quantity), interval(row.dollars),
+                        number(row.share), field(row.arithmetic), field(row.source));
+    if (std::isfinite(row.dollars.mean)) known += row.dollars.mean;
+  }
+  for (const BillRow& row : result.bill)
+    for (const auto& [labels, dollars] : row.drivers)
+      for (const auto& [label, value] : labels)
+        text += subject_of("because_of", row) + fmt::format("{},,,,,{},,,,{},{},,\n",
+                                                            field(row.meter), number(dollars),
+                                                            field(label), field(value));
+  for (const MonthRow& row : result.month)
+    text += fmt::format("phase,,,,,,,,,{},,phase,{},{},\n", interval(row.dollars), field(row.name),
+                        field(fmt::format("{:.9g} s x {:.9g} = {:.9g} s: {}", row.measured_s,
+                                          row.times, row.month_s, row.because)));
+  for (const UnpricedRow& row : result.unpriced)
+    text += fmt::format("not_priced,,{},,{},,,,,,,,,,,{},\n", field(row.doc), field(row.meter),
+                        field(row.quantity + " a month"));
+  const Metric* const total = result.find("cost.monthly");
+  const bool complete = total != nullptr && std::isfinite(total->estimate.mean);
+  return text + fmt::format("{},,,,,,,,,{},,,,,\n", complete ? "total" : "total_known",
+                            complete ? interval(total->estimate) : number(known) + ",,");
+}
+
 std::string as_csv(const ComparisonResult& comparison) {
   const std::set<std::string> labels = label_names(comparison.differences);
   std::string text = header(labels,

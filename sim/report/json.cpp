@@ -73,10 +73,23 @@ Json bill_row_json(const BillRow& row) {
   for (const auto& [labels, dollars] : row.drivers) {
     drivers.push_back({{"labels", labels_json(labels)}, {"dollars", number(dollars)}});
   }
-  return {{"name", row.name},           {"title", row.title},
-          {"region", row.region},       {"dollars", estimate_json(row.dollars)},
-          {"share", number(row.share)}, {"arithmetic", row.arithmetic},
-          {"source", row.source},       {"drivers", std::move(drivers)}};
+  return {{"name", row.name},
+          {"title", row.title},
+          {"region", row.region},
+          {"dollars", estimate_json(row.dollars)},
+          {"share", number(row.share)},
+          {"arithmetic", row.arithmetic},
+          {"source", row.source},
+          {"drivers", std::move(drivers)},
+          {"meter", row.meter},
+          {"unit", row.unit},
+          {"quantity", estimate_json(row.quantity)}};
+}
+
+Json month_json(const MonthRow& row) {
+  return {{"name", row.name},           {"measured_s", number(row.measured_s)},
+          {"times", number(row.times)}, {"month_s", number(row.month_s)},
+          {"because", row.because},     {"dollars", estimate_json(row.dollars)}};
 }
 
 Json unpriced_json(const UnpricedRow& row) {
@@ -142,6 +155,7 @@ Json result_json(const Result& r) {
           {"routes", r.routes},
           {"metrics", list_json(r.metrics, metric_json)},
           {"why", list_json(r.why, breakdown_json)},
+          {"month", list_json(r.month, month_json)},
           {"bill", list_json(r.bill, bill_row_json)},
           {"bill_complete", r.bill_complete},
           {"not_priced", list_json(r.unpriced, unpriced_json)},

@@ -86,7 +86,7 @@ constexpr const char* text = R"({
     "bill_row": {
       "type": "object",
       "required": ["name", "title", "region", "dollars", "share", "arithmetic", "source",
-                   "drivers"],
+                   "drivers", "meter", "unit", "quantity"],
       "properties": {
         "name": {"type": "string", "description": "sheet/product/line"},
         "title": {"type": "string"},
@@ -106,7 +106,10 @@ constexpr const char* text = R"({
             },
             "additionalProperties": false
           }
-        }
+        },
+        "meter": {"type": "string"},
+        "unit": {"type": "string"},
+        "quantity": {"$ref": "#/definitions/estimate", "description": "of a month, in units"}
       },
       "additionalProperties": false
     },
@@ -155,9 +158,8 @@ constexpr const char* text = R"({
       "required": ["schema_version", "tool_version", "scenario", "title", "question", "seed",
                    "replications", "simulated_requests", "simulated_events", "warm_up_s",
                    "measured_s", "passed", "judgements", "regions", "routes", "metrics", "why",
-                   "bill", "bill_complete", "not_priced", "cost_to_serve", "margin", "faults",
-                   "timeline",
-                   "assumptions", "warnings", "next",
+                   "month", "bill", "bill_complete", "not_priced", "cost_to_serve", "margin",
+                   "faults", "timeline", "assumptions", "warnings", "next",
                    "resolved_scenario"],
       "properties": {
         "schema_version": {"const": 1},
@@ -177,6 +179,23 @@ constexpr const char* text = R"({
         "routes": {"type": "array", "items": {"type": "string"}},
         "metrics": {"type": "array", "items": {"$ref": "#/definitions/metric"}},
         "why": {"type": "array", "items": {"$ref": "#/definitions/breakdown"}},
+        "month": {
+          "type": "array",
+          "description": "what the month is made of; empty: the measured time, repeated",
+          "items": {
+            "type": "object",
+            "required": ["name", "measured_s", "times", "month_s", "because", "dollars"],
+            "properties": {
+              "name": {"type": "string"},
+              "measured_s": {"$ref": "#/definitions/number"},
+              "times": {"$ref": "#/definitions/number"},
+              "month_s": {"$ref": "#/definitions/number"},
+              "because": {"type": "string"},
+              "dollars": {"$ref": "#/definitions/estimate"}
+            },
+            "additionalProperties": false
+          }
+        },
         "bill": {"type": "array", "items": {"$ref": "#/definitions/bill_row"}},
         "bill_complete": {"type": "boolean"},
         "not_priced": {

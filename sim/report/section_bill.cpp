@@ -1,4 +1,5 @@
 // What it costs, line by line, and who drove each line.
+#include <chrono>
 #include <cmath>
 
 #include <fmt/core.h>
@@ -40,11 +41,53 @@ TextRow row_of(const BillRow& row) {
           row.name + ": " + row.arithmetic + driver_text(row)};
 }
 
+/// "$3.20 for a million requests, $0.012 for an active user": what of it is known.
+std::string for_each_text(const Result& result) {
+  std::string text;
+  for (const auto& [metric, what] : {std::pair{"cost.per_million_requests", "a million requests"},
+                                     std::pair{"cost.per_active_user", "an active user"}}) {
+    const Metric* const each = result.find(metric);
+    if (each == nullptr || std::isnan(each->estimate.mean)) continue;
+    text += fmt::format("{}{} for {}", text.empty() ? "" : ", ",
+                        each->estimate.mean < 1 ? fmt::format("${:.3g}", each->estimate.mean)
+                                                : dollars_text(each->estimate.mean),
+                        what);
+  }
+  return text;
+}
+
+/// What the month is made of, and what each part of it costs.
+TextTable month_table(const Result& result) {
+  TextTable table{{{"phase", Align::left},
+                   {"measured"},
+                   {"times"},
+                   {"of the month"},
+                   {"dollars"},
+                   {"95% interval", Align::left},
+                   {"", Align::left}},
+                  {}};
+  double left = std::chrono::duration<double>(std::chrono::hours(24 * 30)).count();
+  for (const MonthRow& row : result.month) {
+    const EstimateText text = estimate_text(row.dollars, "$");
+    table.rows.push_back({{row.name,
+                           seconds_text(row.measured_s),
+                           fmt::format("x {:.6g}", row.times),
+                           seconds_text(row.month_s),
+                           dollars_text(row.dollars.mean),
+                           {text.interval, Tone::faint},
+                           {row.because, Tone::faint}}});
+    left -= row.month_s;
+  }
+  if (left > 1) table.rows.push_back({{"(nothing)", "", "", seconds_text(left), "$0"}});
+  return table;
+}
+
 }  // namespace
 
 Section bill_section(const Result& result) {
   Section section{"Bill, dollars in a 30-day month", {}};
   if (result.bill.empty()) return section;
+  if (!result.month.empty()) section.blocks.emplace_back(month_table(result));
   TextTable table{{{"", Align::left}, {"a month"}, {"95% interval", Align::left}, {"share"}}, {}};
   double known = 0;
   for (const BillRow& row : result.bill) {
@@ -63,6 +106,8 @@ Section bill_section(const Result& result) {
         {{{"total of what is known", Tone::unsure}, {"≥ " + dollars_text(known), Tone::unsure}}});
   }
   section.blocks.emplace_back(std::move(table));
+  if (const std::string each = for_each_text(result); !each.empty())
+    section.blocks.emplace_back(Paragraph{{{each, Tone::faint}}});
   for (const UnpricedRow& row : result.unpriced)
     section.blocks.emplace_back(
         Paragraph{{{"not priced:", Tone::bad},

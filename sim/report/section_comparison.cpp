@@ -102,13 +102,21 @@ struct Branch {
 
 std::string parent_of(const std::string& name) { return name.substr(0, name.rfind('/')); }
 
-void add_branch(TextTable& table, const std::string& name, const Branch& branch) {
+/// Its part of how much the total moves; what moves against it is negative.
+std::string part_of(double change, double all) {
+  const double part = change / all;
+  return std::isfinite(part) ? value_text(part, "1") : "";
+}
+
+void add_branch(TextTable& table, const std::string& name, const Branch& branch, double all) {
   const double change = branch.alternative - branch.base;
   const Estimate moved{change, std::nan(""), std::nan("")};
   table.rows.push_back({{{name, Tone::strong},
                          dollars_text(branch.base),
                          dollars_text(branch.alternative),
-                         difference_text(moved, "$").mean}});
+                         difference_text(moved, "$").mean,
+                         "",
+                         part_of(change, all)}});
   std::size_t same = 0;
   for (const CostChange* line : branch.lines) {
     const std::string_view sign = sign_of(*line);
@@ -123,7 +131,8 @@ void add_branch(TextTable& table, const std::string& name, const Branch& branch)
                            dollars_text(line->base),
                            dollars_text(line->alternative),
                            {text.mean, tone},
-                           {text.interval, Tone::faint}}});
+                           {text.interval, Tone::faint},
+                           {part_of(line->change.mean, all), Tone::faint}}});
   }
   if (same == 0) return;
   const std::string rest = fmt::format("    {} more line{} as before", same, same == 1 ? "" : "s");
@@ -202,11 +211,16 @@ Section cost_change_section(const ComparisonResult& c) {
     }
     branches[parent].lines.push_back(&cost);
   }
-  TextTable table{
-      {{"", Align::left}, {"base"}, {"alternative"}, {"change"}, {"95% interval", Align::left}},
-      {}};
-  for (const std::string& name : order) add_branch(table, name, branches[name]);
-  add_branch(table, "total", total);
+  TextTable table{{{"", Align::left},
+                   {"base"},
+                   {"alternative"},
+                   {"change"},
+                   {"95% interval", Align::left},
+                   {"of the change"}},
+                  {}};
+  const double all = total.alternative - total.base;
+  for (const std::string& name : order) add_branch(table, name, branches[name], all);
+  add_branch(table, "total", total, all);
   section.blocks.emplace_back(std::move(table));
   return section;
 }

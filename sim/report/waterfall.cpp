@@ -1,6 +1,7 @@
 #include "report/waterfall.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/core.h>
 
@@ -20,6 +21,28 @@ struct Bar {
   bool known = true;
   bool total = false;
 };
+
+struct Panel {
+  std::string title;
+  std::vector<Bar> bars;
+};
+
+Money from_dollars(double dollars) { return {std::llround(dollars * 1e9)}; }
+
+std::vector<Bar> bars_of(const Result& result) {
+  std::vector<Bar> bars;
+  Money at{};
+  for (const BillRow& line : result.bill) {
+    const std::string name = line.region.empty() ? line.title : line.title + ", " + line.region;
+    const bool known = std::isfinite(line.dollars.mean);
+    if (known && !(line.dollars.mean > 0)) continue;
+    const Money upto = known ? at + from_dollars(line.dollars.mean) : at;
+    bars.push_back({name, at, upto, known, false});
+    at = upto;
+  }
+  bars.push_back({result.bill_complete ? "total" : "total of what is known", {}, at, true, true});
+  return bars;
+}
 
 std::vector<Bar> bars_of(const Bill& bill) {
   std::vector<Bar> bars;
@@ -62,27 +85,21 @@ std::string drawn(const Bar& bar, double y, double scale) {
          text_at(name_width + bar_width + sum_width - 8, y + row - 8, "end", dollars);
 }
 
-}  // namespace
-
-std::string waterfall_svg(const BillReport& bills) {
+std::string svg_of(const std::string& title, const std::vector<Panel>& panels) {
   double most = 0;
   double height = head;
-  std::vector<std::vector<Bar>> all;
-  for (const BilledSheet& sheet : bills.sheets) {
-    all.push_back(bars_of(sheet.bill));
-    for (const Bar& bar : all.back()) most = std::max(most, in_dollars(bar.upto));
-    height += head + row * static_cast<double>(all.back().size());
+  for (const Panel& panel : panels) {
+    for (const Bar& bar : panel.bars) most = std::max(most, in_dollars(bar.upto));
+    height += head + row * static_cast<double>(panel.bars.size());
   }
   const double scale = most > 0 ? bar_width / most : 0;
-  std::string body;
   double y = 0;
-  body += text_at(8, y + 22, "start",
-                  fmt::format("Bill of {}, dollars in a 30-day month", bills.usage));
+  std::string body = text_at(8, y + 22, "start", title);
   y += head;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    body += text_at(8, y + 22, "start", bills.sheets[i].name + ": " + bills.sheets[i].title);
+  for (const Panel& panel : panels) {
+    body += text_at(8, y + 22, "start", panel.title);
     y += head;
-    for (const Bar& bar : all[i]) {
+    for (const Bar& bar : panel.bars) {
       body += drawn(bar, y, scale);
       y += row;
     }
@@ -93,6 +110,20 @@ std::string waterfall_svg(const BillReport& bills) {
       "viewBox=\"0 0 {0:.0f} {1:.0f}\" font-family=\"sans-serif\" font-size=\"13\">\n"
       "<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{2}</svg>\n",
       width, height + 8, body);
+}
+
+}  // namespace
+
+std::string waterfall_svg(const BillReport& bills) {
+  std::vector<Panel> panels;
+  for (const BilledSheet& sheet : bills.sheets)
+    panels.push_back({sheet.name + ": " + sheet.title, bars_of(sheet.bill)});
+  return svg_of(fmt::format("Bill of {}, dollars in a 30-day month", bills.usage), panels);
+}
+
+std::string waterfall_svg(const Result& result) {
+  return svg_of(fmt::format("Bill of {}, dollars in a 30-day month", result.scenario),
+                {{result.title, bars_of(result)}});
 }
 
 }  // namespace edgecase

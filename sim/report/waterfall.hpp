@@ -13,5 +13,7 @@ namespace edgecase {
 
 /// One picture, the sheets below each other on one axis.
 std::string waterfall_svg(const BillReport& bills);
+/// Of a run's bill: the means of its replications.
+std::string waterfall_svg(const Result& result);
 
 }  // namespace edgecase

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <map>
 
 #include "cost/meters.hpp"
@@ -20,20 +19,28 @@ Labels labels(std::initializer_list<std::pair<std::string_view, std::string_view
   return all;
 }
 
+/// These labels, and the phase of the month if it has a name.
+Labels in_phase(const Blueprint& plan, std::size_t phase, Labels all) {
+  const std::string& name = plan.month[phase].name;
+  if (!name.empty()) all.emplace(label::phase, name);
+  return all;
+}
+
 /// What PoPs sent, by the country and region that they stand in, and by what their cache had to do
 /// with it.
-void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen) {
+void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen, std::size_t phase) {
   const auto pops = plan.network.pops();
   std::map<std::pair<std::string_view, Region>, PopMeter> places;
   for (std::size_t route = 0; route < seen.routes; ++route) {
     places.clear();
     for (std::size_t pop = 0; pop < seen.pops; ++pop)
-      places[{pops[pop].country, pops[pop].site.region}].merge(seen.meter(pop, route));
+      places[{pops[pop].country, pops[pop].site.region}].merge(seen.meter(phase, pop, route));
     for (const auto& [place, meter] : places) {
-      Labels who = labels({{label::country, place.first},
-                           {label::region, name_of(place.second)},
-                           {label::route, plan.routes[route].name},
-                           {label::cause, "error"}});
+      Labels who = in_phase(plan, phase,
+                            labels({{label::country, place.first},
+                                    {label::region, name_of(place.second)},
+                                    {label::route, plan.routes[route].name},
+                                    {label::cause, "error"}}));
       usage.add(meter::edge_requests, who, count(meter.errors));
       for (std::size_t status = 0; status < cache_status_count; ++status) {
         who[std::string(label::cause)] = cache_status_names[status];
@@ -45,19 +52,20 @@ void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen) {
 }
 
 /// What the origin was asked and sent, by who asked, why, and for users of which region.
-void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen) {
+void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen, std::size_t phase) {
   for (std::size_t route = 0; route < seen.routes; ++route) {
     for (std::size_t region = 0; region < seen.regions; ++region) {
-      const Cell& cell = seen.cell(route, region);
+      const Cell& cell = seen.cell(phase, route, region);
       for (std::size_t level = 0; level < cache_level_count; ++level) {
         for (std::size_t cause = 0; cause < fetch_cause_count; ++cause) {
           const FetchMeter& fetch = cell.fetches[level][cause];
           if (fetch.requests == 0) continue;
-          const Labels who = labels({{label::origin_region, plan.billed_at},
-                                     {label::region, plan.region_names[region]},
-                                     {label::route, plan.routes[route].name},
-                                     {label::tier, cache_level_names[level]},
-                                     {label::cause, fetch_cause_names[cause]}});
+          const Labels who = in_phase(plan, phase,
+                                      labels({{label::origin_region, plan.billed_at},
+                                              {label::region, plan.region_names[region]},
+                                              {label::route, plan.routes[route].name},
+                                              {label::tier, cache_level_names[level]},
+                                              {label::cause, fetch_cause_names[cause]}}));
           usage.add(meter::origin_requests, who, count(fetch.requests));
           usage.add(meter::origin_egress_bytes, who, count(fetch.bytes));
         }
@@ -67,28 +75,40 @@ void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen) {
 }
 
 /// What caches above the edge send down, and what a reserve is asked and keeps.
-void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen) {
+void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen, std::size_t phase) {
   for (std::size_t route = 0; route < seen.routes; ++route) {
     for (std::size_t region = 0; region < seen.regions; ++region) {
-      const Cell& cell = seen.cell(route, region);
+      const Cell& cell = seen.cell(phase, route, region);
+      Labels who = in_phase(plan, phase,
+                            labels({{label::region, plan.region_names[region]},
+                                    {label::route, plan.routes[route].name}}));
       for (const CacheLevel level : {CacheLevel::peer, CacheLevel::regional, CacheLevel::upper}) {
-        usage.add(meter::tier_fill_bytes,
-                  labels({{label::region, plan.region_names[region]},
-                          {label::route, plan.routes[route].name},
-                          {label::tier, name_of(level)}}),
-                  count(cell.tier(level).bytes));
+        Labels below = who;
+        below.emplace(label::tier, name_of(level));
+        usage.add(meter::tier_fill_bytes, below, count(cell.tier(level).bytes));
       }
       const TierMeter& reserve = cell.tier(CacheLevel::reserve);
-      Labels who = labels({{label::region, plan.region_names[region]},
-                           {label::route, plan.routes[route].name},
-                           {label::cause, "hit"}});
+      who.emplace(label::cause, "hit");
       usage.add(meter::reserve_reads, who, count(reserve.hits));
       who[std::string(label::cause)] = "miss";
       usage.add(meter::reserve_reads, who, count(reserve.requests - reserve.hits));
       usage.add(meter::reserve_writes, who, count(reserve.kept));
     }
+  }
+}
+
+void add_purges(Usage& usage, const Blueprint& plan, const Observations& seen, std::size_t phase) {
+  for (std::size_t route = 0; route < seen.routes; ++route)
+    usage.add(meter::edge_invalidations,
+              in_phase(plan, phase, labels({{label::route, plan.routes[route].name}})),
+              count(seen.purges[phase * seen.routes + route]));
+}
+
+/// What reserves hold, all the time and in no phase.
+void add_reserves(Usage& usage, const Blueprint& plan, const Observations& seen) {
+  const double hours = in_seconds(plan.spec.world.horizon.measure) / 3600;
+  for (std::size_t route = 0; route < seen.routes; ++route) {
     const double stock = reserve_in_long_run(plan, seen, route).bytes;
-    const double hours = in_seconds(plan.spec.world.horizon.measure) / 3600;
     usage.add(meter::reserve_storage, labels({{label::route, plan.routes[route].name}}),
               static_cast<std::int64_t>(stock / byte_time_atom * hours + 0.5));
   }
@@ -100,16 +120,36 @@ std::int64_t megabytes(Bytes memory) {
   return memory.count % mib == 0 ? memory.count / mib : (memory.count + 500'000) / 1'000'000;
 }
 
-using FunctionVisit = std::function<void(const FunctionHome&, const RuntimeSpec&,
-                                         const FunctionPlace&, const FunctionUse&)>;
-void for_each_function(const Blueprint& plan, const Observations& seen,
-                       const FunctionVisit& visit) {
+/// What a function did in a place until the end of a phase, phases summed in their order: what of
+/// it is billed in whole units is the difference, so that cutting time into phases loses nothing.
+struct UseInPhase {
+  const FunctionHome& home;
+  const RuntimeSpec& runtime;
+  const FunctionPlace& place;
+  std::size_t phase;
+  FunctionUse before;
+  FunctionUse upto;
+
+  template <class Of>
+  std::int64_t whole(Of of) const {
+    return of(upto) - of(before);
+  }
+};
+
+template <class Visit>
+void for_each_function(const Blueprint& plan, const Observations& seen, Visit visit) {
+  const std::size_t phases = plan.phases.count();
   for (std::size_t f = 0; f < plan.functions.size(); ++f) {
     const FunctionHome& home = plan.functions[f];
     const RuntimeSpec& runtime = plan.setting.runtimes.at(home.plan.name);
     for (std::size_t p = 0; p < seen.functions[f].size(); ++p) {
       const FunctionPlace& place = plan.function_groups[home.group].places[p];
-      visit(home, runtime, place, seen.functions[f][p]);
+      FunctionUse sum;
+      for (std::size_t phase = 0; phase < phases; ++phase) {
+        const FunctionUse before = sum;
+        sum.merge(phases == 1 ? seen.functions[f][p] : seen.functions_by_phase[phase][f][p]);
+        visit(UseInPhase{home, runtime, place, phase, before, sum});
+      }
     }
   }
 }
@@ -127,71 +167,98 @@ Labels labels_of(const FunctionPlace& place, bool at_edge) {
 
 /// Functions that are billed by their requests.
 void add_functions(Usage& usage, const Blueprint& plan, const Observations& seen) {
-  for_each_function(plan, seen,
-                    [&](const FunctionHome& home, const RuntimeSpec& runtime,
-                        const FunctionPlace& place, const FunctionUse& use) {
-                      if (bills_lives(home.plan.billing)) return;
-                      const bool at_edge = runtime.billing.by == BilledBy::edge;
-                      const Labels where = labels_of(place, at_edge);
-                      const std::int64_t memory = megabytes(home.plan.memory);
-                      const std::int64_t memory_time = memory * (use.billed_ns / 1'000'000);
-                      if (runtime.kind == RuntimeKind::edge_function) {
-                        usage.add(meter::edge_script_requests, where, use.requests);
-                      } else if (at_edge) {
-                        const bool by_cpu = home.plan.billing == BillingMode::cpu;
-                        usage.add(meter::edge_function_requests, where, use.requests);
-                        usage.add(meter::edge_function_cpu, where, by_cpu ? use.cpu_ns / 1000 : 0);
-                        usage.add(meter::edge_function_memory, where, memory_time);
-                      } else {
-                        usage.add(meter::function_requests, where, use.requests);
-                        usage.add(meter::function_memory, where, memory_time);
-                        usage.add(meter::function_provisioned, where,
-                                  memory * (use.provisioned_ns / 1'000'000));
-                      }
-                    });
+  for_each_function(plan, seen, [&](const UseInPhase& use) {
+    const FunctionPlan& function = use.home.plan;
+    if (bills_lives(function.billing)) return;
+    const bool at_edge = use.runtime.billing.by == BilledBy::edge;
+    const Labels where = in_phase(plan, use.phase, labels_of(use.place, at_edge));
+    const std::int64_t memory = megabytes(function.memory);
+    const std::int64_t requests = use.whole([](const FunctionUse& u) { return u.requests; });
+    const std::int64_t memory_time =
+        memory * use.whole([](const FunctionUse& u) { return u.billed_ns / 1'000'000; });
+    if (use.runtime.kind == RuntimeKind::edge_function) {
+      usage.add(meter::edge_script_requests, where, requests);
+    } else if (at_edge) {
+      const bool by_cpu = function.billing == BillingMode::cpu;
+      const std::int64_t cpu = use.whole([](const FunctionUse& u) { return u.cpu_ns / 1000; });
+      usage.add(meter::edge_function_requests, where, requests);
+      usage.add(meter::edge_function_cpu, where, by_cpu ? cpu : 0);
+      usage.add(meter::edge_function_memory, where, memory_time);
+    } else {
+      usage.add(meter::function_requests, where, requests);
+      usage.add(meter::function_memory, where, memory_time);
+      usage.add(meter::function_provisioned, where, memory * use.whole([](const FunctionUse& u) {
+        return u.provisioned_ns / 1'000'000;
+      }));
+    }
+  });
 }
 
 /// Containers are billed by their lives, by the one of the two who runs them.
 Usage with_containers(Usage usage, const Blueprint& plan, const Observations& seen, BilledBy by) {
-  for_each_function(
-      plan, seen,
-      [&](const FunctionHome& home, const RuntimeSpec& runtime, const FunctionPlace& place,
-          const FunctionUse& use) {
-        if (!bills_lives(home.plan.billing) || runtime.billing.by != by) return;
-        const Labels where =
-            by == BilledBy::edge ? Labels{} : labels({{label::origin_region, place.billed_region}});
-        const double cpu_us = runtime.cpus * static_cast<double>(use.billed_ns / 1000);
-        usage.add(meter::container_vcpu, where, static_cast<std::int64_t>(cpu_us + 0.5));
-        usage.add(meter::container_memory, where,
-                  megabytes(home.plan.memory) * (use.billed_ns / 1'000'000));
-      });
+  for_each_function(plan, seen, [&](const UseInPhase& use) {
+    const FunctionPlan& function = use.home.plan;
+    if (!bills_lives(function.billing) || use.runtime.billing.by != by) return;
+    const Labels where =
+        in_phase(plan, use.phase,
+                 by == BilledBy::edge ? Labels{}
+                                      : labels({{label::origin_region, use.place.billed_region}}));
+    usage.add(meter::container_vcpu, where, use.whole([&](const FunctionUse& u) {
+      const double cpu_us = use.runtime.cpus * static_cast<double>(u.billed_ns / 1000);
+      return static_cast<std::int64_t>(cpu_us + 0.5);
+    }));
+    usage.add(meter::container_memory, where,
+              megabytes(function.memory) *
+                  use.whole([](const FunctionUse& u) { return u.billed_ns / 1'000'000; }));
+  });
   return usage;
 }
 
-/// What only the provider pays for: bandwidth at the 95th percentile of the timeline, by region of
-/// the users, and the room that caches take.
-void add_serving(Usage& usage, const Blueprint& plan, const Observations& seen) {
-  const Duration measured = plan.spec.world.horizon.measure;
-  for (std::size_t region = 0; region < seen.regions; ++region) {
-    std::vector<std::uint64_t> bytes;
-    for (std::size_t slot = 0; slot < seen.moments; ++slot)
-      bytes.push_back(seen.moment(slot, region).bytes);
-    std::ranges::sort(bytes);
-    if (bytes.empty()) continue;
-    const std::uint64_t busy = bytes[(bytes.size() * 95 + 99) / 100 - 1];
-    const double mbps = static_cast<double>(busy) * 8e-6 / in_seconds(plan.moment);
-    usage.add(meter::serve_transit, labels({{label::region, plan.region_names[region]}}),
-              static_cast<std::int64_t>(mbps * in_seconds(measured) * 1e6 + 0.5));
+/// Bandwidth that the month's traffic to users of a region does not exceed in 95% of its time. A
+/// stretch of the timeline counts as often as its phase comes.
+double busy_mbps(const Blueprint& plan, const Observations& seen, std::size_t region) {
+  struct Stretch {
+    double mbps;
+    double seconds;  // of a month
+  };
+  std::vector<Stretch> all;
+  double idle = in_seconds(billing_month);
+  for (std::size_t slot = 0; slot < seen.moments; ++slot) {
+    const Instant from = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.moment;
+    double seconds = 0;
+    plan.phases.overlaps(from, std::min(from + plan.moment, plan.end()),
+                         [&](std::size_t phase, Duration part) {
+                           seconds += in_seconds(part) * plan.month[phase].repeats.value();
+                         });
+    const auto bytes = static_cast<double>(seen.moment(slot, region).bytes);
+    all.push_back({bytes * 8e-6 / in_seconds(plan.moment), seconds});
+    idle -= seconds;
   }
+  constexpr double exact = 1e-9;
+  const double needed = (0.95 - exact) * in_seconds(billing_month) - std::max(idle, 0.0);
+  std::ranges::sort(all, {}, &Stretch::mbps);
+  double sum = 0;
+  for (const Stretch& one : all)
+    if ((sum += one.seconds) >= needed) return one.mbps;
+  return 0;
+}
+
+/// What only the provider pays for: bandwidth at the 95th percentile of the month, by region of the
+/// users, and the room that caches take.
+void add_serving(Usage& usage, const Blueprint& plan, const Observations& seen) {
+  const double measured = in_seconds(plan.spec.world.horizon.measure);
+  for (std::size_t region = 0; region < seen.regions; ++region)
+    usage.add(meter::serve_transit, labels({{label::region, plan.region_names[region]}}),
+              static_cast<std::int64_t>(busy_mbps(plan, seen, region) * measured * 1e6 + 0.5));
   const double atoms = static_cast<double>(seen.cached_bytes) / byte_time_atom;
-  usage.add(meter::serve_storage, {},
-            static_cast<std::int64_t>(atoms * in_seconds(measured) / 3600 + 0.5));
+  usage.add(meter::serve_storage, {}, static_cast<std::int64_t>(atoms * measured / 3600 + 0.5));
 }
 
 BillingTerms terms_of(const Blueprint& plan) {
   const PricesSpec& prices = plan.spec.design.prices;
   BillingTerms terms;
   terms.measured = plan.spec.world.horizon.measure;
+  if (plan.month.size() > 1 || !plan.month.front().name.empty()) terms.phases = plan.month;
   terms.plan = prices.plan;
   terms.add_ons = prices.add_ons;
   terms.free_tier = prices.free_tier;
@@ -200,15 +267,29 @@ BillingTerms terms_of(const Blueprint& plan) {
 
 }  // namespace
 
+double requests_in_month(const Blueprint& plan, const Observations& seen, int route) {
+  double sum = 0;
+  for (std::size_t phase = 0; phase < plan.phases.count(); ++phase) {
+    std::uint64_t requests = 0;
+    for (std::size_t i = 0; i < seen.routes; ++i)
+      for (std::size_t k = 0; k < seen.regions; ++k)
+        if (route < 0 || static_cast<std::size_t>(route) == i)
+          requests += seen.cell(phase, i, k).requests;
+    sum += static_cast<double>(requests) * plan.month[phase].repeats.value();
+  }
+  return sum;
+}
+
 Usage usage_of(const Blueprint& plan, const Observations& seen) {
   Usage usage;
-  add_edge(usage, plan, seen);
-  add_tiers(usage, plan, seen);
-  add_origin(usage, plan, seen);
+  for (std::size_t phase = 0; phase < plan.phases.count(); ++phase) {
+    add_edge(usage, plan, seen, phase);
+    add_tiers(usage, plan, seen, phase);
+    add_origin(usage, plan, seen, phase);
+    add_purges(usage, plan, seen, phase);
+  }
+  add_reserves(usage, plan, seen);
   add_functions(usage, plan, seen);
-  for (std::size_t route = 0; route < seen.routes; ++route)
-    usage.add(meter::edge_invalidations, labels({{label::route, plan.routes[route].name}}),
-              count(seen.purges[route]));
   return usage;
 }
 
@@ -224,6 +305,7 @@ Bill serve_bill_of(const Blueprint& plan, const Observations& seen) {
   add_serving(usage, plan, seen);
   BillingTerms terms;
   terms.measured = plan.spec.world.horizon.measure;
+  terms.phases = terms_of(plan).phases;
   return price(plan.setting.serve_prices, usage, terms);
 }
 

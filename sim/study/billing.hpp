@@ -11,7 +11,11 @@
 
 namespace edgecase {
 
-/// The measured time's usage, by the country and region of the PoP and by route. Containers are
+/// Requests of users in the month that the measured time stands for: of a route, or of all (-1).
+double requests_in_month(const Blueprint& plan, const Observations& seen, int route = -1);
+
+/// The measured time's usage, by the country and region of the PoP, by route, and by
+/// phase of the month if it is made of phases. Containers are
 /// left out: who sold them decides which of the two bills they stand on.
 Usage usage_of(const Blueprint& plan, const Observations& seen);
 

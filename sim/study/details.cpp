@@ -14,106 +14,6 @@
 #include "study/summary.hpp"
 
 namespace edgecase {
-namespace {
-
-/// Lines of one bill are told apart by name and price region.
-std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.region; }
-
-std::vector<std::pair<MetricLabels, double>> drivers_of(const BillLine& line) {
-  std::vector<std::pair<MetricLabels, double>> drivers;
-  if (!line.dollars || line.dollars->nano_dollars == 0) return drivers;
-  for (const std::string_view name :
-       {label::route, label::region, label::country, label::tier, label::cause}) {
-    for (const Contribution& part : split_by(line, name)) {
-      if (part.labels.empty()) continue;
-      drivers.emplace_back(part.labels, in_dollars(part.dollars));
-    }
-  }
-  return drivers;
-}
-
-}  // namespace
-
-std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which) {
-  std::vector<BillRow> rows;
-  std::map<std::string, std::vector<double>> dollars;
-  std::vector<std::string> keys;
-  double total = 0;
-  const std::size_t n = runs.replications.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    const Bill& bill = runs.replications[i].*which;
-    total += in_dollars(bill.total) / static_cast<double>(n);
-    for (const BillLine& line : bill.lines) {
-      const auto [at, is_new] = dollars.try_emplace(key_of(line), n, 0.0);
-      at->second[i] = line.dollars ? in_dollars(*line.dollars) : std::nan("");
-      if (!is_new) continue;
-      keys.push_back(key_of(line));
-      rows.push_back({line_name(line),
-                      line.title,
-                      line.region,
-                      {},
-                      0,
-                      arithmetic(line, bill.measured),
-                      line.source.text,
-                      drivers_of(line)});
-    }
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].dollars = estimate_of(mean_interval(dollars[keys[i]]));
-    rows[i].share = total > 0 ? rows[i].dollars.mean / total : 0;
-  }
-  return rows;
-}
-
-std::vector<MarginRow> margin_rows_of(const Runs& runs) {
-  using Key = std::pair<std::string, std::string>;
-  const std::size_t n = runs.replications.size();
-  struct Values {
-    std::vector<double> revenue, cost;
-  };
-  std::map<Key, Values> parts;
-  const auto part_of = [&](const Key& key) -> Values& {
-    return parts.try_emplace(key, std::vector<double>(n), std::vector<double>(n)).first->second;
-  };
-  for (std::size_t i = 0; i < n; ++i) {
-    const Replication& one = runs.replications[i];
-    const double known = one.bill.complete && one.served.complete ? 0 : std::nan("");
-    for (const MarginPart& part : one.margins) {
-      Values& values = part_of({part.by, part.name});
-      values.revenue[i] += in_dollars(part.revenue);
-      values.cost[i] += in_dollars(part.cost);
-      if (part.by != "product") continue;
-      Values& all = part_of({"", ""});
-      all.revenue[i] += in_dollars(part.revenue) + known;
-      all.cost[i] += in_dollars(part.cost) + known;
-    }
-  }
-  std::vector<MarginRow> rows;
-  for (const auto& [key, values] : parts) {
-    std::vector<double> margin(n);
-    for (std::size_t i = 0; i < n; ++i) margin[i] = values.revenue[i] - values.cost[i];
-    rows.push_back({key.first, key.second, estimate_of(mean_interval(values.revenue)),
-                    estimate_of(mean_interval(values.cost)), estimate_of(mean_interval(margin))});
-  }
-  return rows;
-}
-
-std::vector<UnpricedRow> unpriced_of(const Runs& runs) {
-  const Bill& bill = runs.replications.front().bill;
-  std::map<std::string, double> used;
-  for (const Unpriced& usage : bill.unpriced)
-    used[usage.meter] += static_cast<double>(usage.quantity);
-  std::vector<UnpricedRow> rows;
-  for (const auto& [name, quantity] : used) {
-    const Meter* const meter = find_meter(name);
-    const double month = quantity * in_seconds(bill.month) / in_seconds(bill.measured);
-    constexpr double most = 9e18;
-    const Amount amount{static_cast<std::int64_t>(std::min(month, most)), meter->dimension};
-    rows.push_back({name, Scalar<Amount>::print(amount), std::string(meter->doc)});
-  }
-  return rows;
-}
-
 std::vector<FaultRow> faults_of(const Runs& runs) {
   const Blueprint& plan = *runs.plan;
   std::vector<FaultRow> rows;
@@ -228,14 +128,17 @@ std::optional<std::string> missing_prices(const Runs& runs) {
 std::optional<std::string> filling_reserve(const Runs& runs) {
   const Observations& seen = runs.replications.front().seen;
   const Blueprint& plan = *runs.plan;
-  double writes = 0;
+  double writes = 0;  // of a month
   double in_long_run = 0;
   for (std::size_t route = 0; route < seen.routes; ++route) {
-    for (std::size_t region = 0; region < seen.regions; ++region)
-      writes += static_cast<double>(seen.cell(route, region).tier(CacheLevel::reserve).kept);
+    for (std::size_t phase = 0; phase < seen.phases; ++phase)
+      for (std::size_t region = 0; region < seen.regions; ++region)
+        writes +=
+            static_cast<double>(seen.cell(phase, route, region).tier(CacheLevel::reserve).kept) *
+            plan.month[phase].repeats.value();
     in_long_run += reserve_in_long_run(plan, seen, route).writes_per_s;
   }
-  const double rate = writes / in_seconds(plan.spec.world.horizon.measure);
+  const double rate = writes / in_seconds(billing_month);
   constexpr double tolerated = 1.1;
   if (rate <= in_long_run * tolerated) return {};
   return fmt::format(

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/check.hpp"
+#include "study/billing.hpp"
 
 namespace edgecase {
 namespace {
@@ -74,10 +75,16 @@ constexpr std::array families{
     MetricFamily{"cost.monthly", false, "$", "line", "what the customer pays in a 30-day month"},
     MetricFamily{"cost.per_million_requests", false, "$", "",
                  "what the customer pays for a million requests of users"},
+    MetricFamily{"cost.per_active_user", false, "$", "",
+                 "what the customer pays in a month for each of world.demand.users.active"},
     MetricFamily{"cost_to_serve.monthly", false, "$", "line",
                  "what it costs the edge's provider in a 30-day month"},
+    MetricFamily{"cost_to_serve.per_active_user", false, "$", "",
+                 "what it costs the edge's provider in a month for each of them"},
     MetricFamily{"margin.monthly", false, "$", "",
                  "what the customer pays the edge's provider, less what it costs"},
+    MetricFamily{"margin.per_active_user", false, "$", "",
+                 "the margin of a month for each of world.demand.users.active"},
 };
 
 double ratio(std::uint64_t part, std::uint64_t whole) {
@@ -194,7 +201,8 @@ const Cell& MetricReader::cell(int route, int region) {
       for (std::size_t k = 0; k < seen.regions; ++k) {
         const bool wanted = (route < 0 || static_cast<std::size_t>(route) == i) &&
                             (region < 0 || static_cast<std::size_t>(region) == k);
-        if (wanted) at->second.merge(seen.cell(i, k));
+        for (std::size_t phase = 0; wanted && phase < seen.phases; ++phase)
+          at->second.merge(seen.cell(phase, i, k));
       }
     }
   }
@@ -223,20 +231,21 @@ double MetricReader::operator()(const Indicator& indicator) {
 double MetricReader::money(const Indicator& indicator) {
   const std::string_view family = indicator.family->name;
   const std::string_view line = label_of(indicator, "line");
-  const Bill& bill = family == "cost_to_serve.monthly" ? replication_.served : replication_.bill;
+  const Bill& bill = family.starts_with("cost_to_serve.") ? replication_.served : replication_.bill;
   if (!line.empty()) return bill_line(bill, line);
   if (!bill.complete) return absent;
-  if (family == "cost.per_million_requests") {
-    const double horizon = in_seconds(plan_.spec.world.horizon.measure);
-    const double month = in_seconds(bill.month) / horizon;
-    return in_dollars(bill.total) / (static_cast<double>(cell(-1, -1).requests) * month) * 1e6;
+  if (family == "cost.per_million_requests")
+    return in_dollars(bill.total) / requests_in_month(plan_, replication_.seen) * 1e6;
+  double dollars = in_dollars(bill.total);
+  if (family.starts_with("margin.")) {
+    if (!replication_.served.complete) return absent;
+    dollars = 0;
+    for (const MarginPart& part : replication_.margins)
+      if (part.by == "product") dollars += in_dollars(part.revenue) - in_dollars(part.cost);
   }
-  if (family != "margin.monthly") return in_dollars(bill.total);
-  if (!replication_.served.complete) return absent;
-  double dollars = 0;
-  for (const MarginPart& part : replication_.margins)
-    if (part.by == "product") dollars += in_dollars(part.revenue) - in_dollars(part.cost);
-  return dollars;
+  if (!family.ends_with(".per_active_user")) return dollars;
+  const std::optional<Count>& users = plan_.spec.world.demand.users.active;
+  return users ? dollars / static_cast<double>(users->value) : absent;
 }
 
 double MetricReader::latency(const Indicator& indicator, const Cell& cell) const {

@@ -12,7 +12,7 @@ Estimate estimate_of(const Interval& interval) { return {interval.mean, interval
 
 Observations merged(const Runs& runs) {
   const Observations& first = runs.replications.front().seen;
-  Observations all(first.routes, first.regions, first.pops, first.moments);
+  Observations all(first.routes, first.regions, first.pops, first.moments, first.phases);
   for (const Replication& replication : runs.replications) all.merge(replication.seen);
   return all;
 }
@@ -157,6 +157,7 @@ Result summarise(const Runs& runs) {
   result.judgements = judgements_of(runs);
   result.outcome = outcome_of(result.judgements);
   result.why = breakdowns_of(runs);
+  result.month = month_rows_of(runs);
   result.bill = bill_rows_of(runs);
   result.served = bill_rows_of(runs, &Replication::served);
   result.margin = margin_rows_of(runs);

@@ -10,6 +10,7 @@
 #include "core/check.hpp"
 #include "load/render.hpp"
 #include "measure/statistics.hpp"
+#include "study/cache_forecast.hpp"
 #include "study/summary.hpp"
 #include "world/setting.hpp"
 
@@ -17,6 +18,7 @@ namespace edgecase {
 namespace {
 
 constexpr std::size_t least_replications = 10;
+constexpr std::size_t forecast_replications = 3;
 
 std::shared_ptr<const Blueprint> plan_of(const Oracle& oracle, const Catalogue& catalogue) {
   const auto file = catalogue.find("lab", oracle.scenario);
@@ -85,6 +87,46 @@ ValidationRun run_oracle(const Oracle& oracle, const Catalogue& catalogue,
   return done;
 }
 
+namespace {
+
+Expectation expectation_of(const std::string& scenario, const CacheForecast& forecast) {
+  return {std::string(forecast_id),
+          scenario + ", " + forecast.route + ": fresh at the edge",
+          "answers.share{status=hit,route=" + forecast.route + "}",
+          forecast.fresh,
+          0.01,
+          false};
+}
+
+/// The shipped scenarios against the theory of their caches.
+void add_forecasts(const Catalogue& catalogue, const StudyOptions& options, ValidationRun& done) {
+  for (const std::string& name : catalogue.names(".")) {
+    const auto file = catalogue.find(".", name);
+    Diagnostics diagnostics;
+    auto setting = open_scenario(*file, {}, catalogue, diagnostics);
+    const auto plan = setting ? plan_study(std::move(*setting), diagnostics) : nullptr;
+    if (!plan) throw Error("a shipped scenario is refused:\n" + render_text(diagnostics));
+    std::vector<Expectation> expected;
+    for (const CacheForecast& forecast : cache_forecasts(*plan)) {
+      if (forecast.why_not.empty()) {
+        expected.push_back(expectation_of(name, forecast));
+      } else {
+        done.not_forecast.push_back({name, forecast.route, forecast.why_not});
+      }
+    }
+    if (expected.empty()) continue;
+    StudyOptions few = options;
+    few.replications = forecast_replications;
+    few.progress = nullptr;
+    const Runs runs = replicate(plan, few);
+    for (const Expectation& one : expected) done.rows.push_back(row_of(one, runs));
+    for (const Replication& replication : runs.replications)
+      done.simulated_requests += replication.seen.simulated_requests;
+  }
+}
+
+}  // namespace
+
 ValidationRun validate(const Catalogue& catalogue, std::span<const std::string> ids,
                        const StudyOptions& options) {
   const std::vector<Oracle> all = shipped_oracles();
@@ -102,6 +144,8 @@ ValidationRun validate(const Catalogue& catalogue, std::span<const std::string> 
     for (OracleRow& row : one.rows) done.rows.push_back(std::move(row));
     if (options.progress) options.progress(++finished, count);
   }
+  if (ids.empty() || std::ranges::find(ids, forecast_id) != ids.end())
+    add_forecasts(catalogue, options, done);
   return done;
 }
 

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <edgecase/result.hpp>
@@ -51,9 +52,21 @@ struct OracleRow {
   Outcome outcome = Outcome::inconclusive;
 };
 
+/// The id of the rows that hold the edge caches of the shipped scenarios against theory
+/// (cache_forecast.hpp): the share of fresh answers, within 0.01.
+inline constexpr std::string_view forecast_id = "CHE";
+
+/// A route of a shipped scenario whose cache theory says nothing about.
+struct NotForecast {
+  std::string scenario;
+  std::string route;
+  std::string why;
+};
+
 /// The rows of some oracles, and how many requests were simulated for them.
 struct ValidationRun {
   std::vector<OracleRow> rows;
+  std::vector<NotForecast> not_forecast;
   std::uint64_t simulated_requests = 0;
 };
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "core/check.hpp"
 #include "model/net/transport.hpp"
 #include "model/traffic/popularity.hpp"
 #include "world/purge_paths.hpp"
+#include "world/steady_state.hpp"
 
 namespace edgecase {
 namespace {
@@ -83,6 +85,10 @@ Blueprint::Blueprint(Setting setting_)
   const Duration measured = spec.world.horizon.measure;
   moment = std::max<Duration>(std::chrono::seconds(1), measured / most_moments + Duration{1});
   moments = static_cast<std::size_t>((measured + moment - Duration{1}) / moment);
+  Projection projection = plan_projection(spec.world.projection, spec.world.demand.phases,
+                                          spec.world.horizon.warm_up, measured);
+  phases = std::move(projection.phases);
+  month = std::move(projection.month);
   plan_metros();
   plan_access();
   plan_connections();
@@ -91,7 +97,10 @@ Blueprint::Blueprint(Setting setting_)
   plan_caches();
   plan_purges();
   plan_functions();
+  if (spec.world.horizon.history > Duration{0}) steady = std::make_unique<SteadyState>(*this);
 }
+
+Blueprint::~Blueprint() = default;
 
 std::string Blueprint::billed_region_of(const std::string& at, const Site& site) const {
   return billed_region(network, at, site, setting.origin_prices.provider);
@@ -176,7 +185,8 @@ VariantPlan variant_plan(const VariantsSpec& variant) {
   for (std::int64_t k = 1; k <= variant.values.value; ++k) {
     weights.push_back(std::pow(static_cast<double>(k), -variant.exponent));
   }
-  return {AliasTable(weights), static_cast<std::uint32_t>(variant.values.value), variant.exponent};
+  return {AliasTable(weights), static_cast<std::uint32_t>(variant.values.value), variant.exponent,
+          std::accumulate(weights.begin(), weights.end(), 0.0)};
 }
 
 void plan_key(const RouteSpec& route, const DesignRouteSpec& design, RoutePlan& plan) {

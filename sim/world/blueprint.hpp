@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 
 #include "core/alias.hpp"
 #include "core/distribution.hpp"
+#include "measure/phases.hpp"
 #include "measure/stage.hpp"
 #include "model/cache/spec.hpp"
 #include "model/net/network.hpp"
@@ -24,6 +26,8 @@
 #include "world/setting.hpp"
 
 namespace edgecase {
+
+class SteadyState;
 
 constexpr std::uint16_t no_pop = UINT16_MAX;
 
@@ -116,7 +120,8 @@ struct CachePlan {
 struct VariantPlan {
   AliasTable pick;
   std::uint32_t values = 1;
-  double exponent = 0;  ///< share of the k-th value: k^-exponent
+  double exponent = 0;  ///< share of the k-th value: k^-exponent …
+  double weights = 1;   ///< … divided by the sum of them all
 };
 
 struct RoutePlan {
@@ -160,6 +165,7 @@ struct Routing {
 
 struct Blueprint {
   explicit Blueprint(Setting setting);
+  ~Blueprint();
   Blueprint(const Blueprint&) = delete;
   Blueprint& operator=(const Blueprint&) = delete;
 
@@ -200,6 +206,12 @@ struct Blueprint {
   Duration processing{};                      ///< in a PoP, for each request
   std::size_t moments = 0;
   Duration moment{};
+  Phases phases;                  ///< of the measured time
+  std::vector<MonthPhase> month;  ///< how often each of them counts in a month
+  std::unique_ptr<const SteadyState> steady;  ///< none: all caches begin empty
+
+  /// Requests per second that each PoP receives at the start.
+  std::vector<double> requests_by_pop() const;
 
  private:
   void plan_metros();

@@ -29,7 +29,7 @@ Level Path::edge_level(const Request& r, CacheSite& site) {
 
 /// A request comes to a cache above the edge.
 Path::Word Path::ask(Request& r, Level& here, Content& content) {
-  const Cache::Found found = find_at(r, *here.site);
+  const Cache::Found found = find_at(r, *here.site, here.level);
   r.first_fetch &= found.state == CacheState::absent;
   here.old = copy_at(r, here.level, found);
   const bool stale = may_be_stale(here.old, cache_of(r).stale_while_revalidate);
@@ -120,7 +120,36 @@ Copy Path::copy_at(const Request& r, CacheLevel level, const Cache::Found& found
 }
 
 /// One lookup; what a purge of its change has reached meanwhile is gone, or not fresh any more.
-Cache::Found Path::find_at(const Request& r, CacheSite& site) {
+Cache::Found Path::find_at(const Request& r, CacheSite& site, CacheLevel level) {
+  Cache::Found found = look_up(r, site);
+  if (found.state == CacheState::absent && world_.recalls(site)) {
+    remember(r, site, level);
+    found = look_up(r, site);
+  }
+  return found;
+}
+
+/// What the cache would hold of it if the run had begun long ago.
+void Path::remember(const Request& r, CacheSite& site, CacheLevel level) {
+  const std::optional<PastUse> past = world_.recall(site, r.route, r.object, r.key);
+  if (!past) return;
+  const Instant fetched = Instant{} - from_seconds(past->age);
+  Instant expiry = fetched + ttl_of(r, level);
+  if (cache_of(r).ttl_reset_on_hit)
+    expiry = Instant{} - from_seconds(past->idle) + ttl_of(r, level);
+  const Duration grace = std::max(cache_of(r).stale_while_revalidate, cache_of(r).stale_if_error);
+  // Caches know no time before the run: what expired then would seem to have just done so.
+  if (expiry < Instant{} && grace > Duration{0} && expiry + grace <= world_.engine.now()) return;
+  site.cache.admit(r.key, world_.size_of(r.route, r.object), expiry);
+  if (!world_.truth.tracks(r.route)) return;
+  const Cache::Found kept = site.cache.peek(r.key, world_.engine.now());
+  if (kept.state == CacheState::absent) return;
+  constexpr Instant came{};  // before the run: purges since then concern it
+  world_.truth.note(kept.node, r.route, r.object, site.pop, fetched,
+                    world_.truth.outdated_at(r.route, r.object, fetched), came);
+}
+
+Cache::Found Path::look_up(const Request& r, CacheSite& site) {
   const Instant now = world_.engine.now();
   if (!world_.truth.tracks(r.route)) return site.cache.look_up(r.key, now);
   const Cache::Found found = site.cache.peek(r.key, now);

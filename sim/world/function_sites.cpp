@@ -18,7 +18,8 @@ std::unique_ptr<ComputeSite> World::make_function_site(std::size_t group, std::u
                         .code_round_trip = Duration{at.to_code_ns},
                         .neighbours = of.neighbours ? &*of.neighbours : nullptr,
                         .window = {plan.measure_from(), plan.end()},
-                        .no_cold_starts = no_cold_starts_};
+                        .no_cold_starts = no_cold_starts_,
+                        .phases = plan.phases.count() > 1 ? &plan.phases : nullptr};
   return std::make_unique<ComputeSite>(of.functions, terms, engine, seed_, replication_);
 }
 
@@ -59,6 +60,27 @@ std::vector<std::vector<FunctionUse>> World::close_functions() {
     }
   }
   return uses;
+}
+
+std::vector<std::vector<std::vector<FunctionUse>>> World::functions_by_phase() const {
+  std::vector<std::vector<std::vector<FunctionUse>>> all(plan.phases.count());
+  for (std::size_t phase = 0; phase < all.size(); ++phase) {
+    const Duration measured = plan.month[phase].measured;
+    for (const FunctionHome& home : plan.functions) {
+      std::vector<FunctionUse>& by_place = all[phase].emplace_back(functions[home.group].size());
+      for (std::size_t place = 0; place < by_place.size(); ++place) {
+        FunctionUse& use = by_place[place];
+        use.provisioned_ns = provisioned_time(home.plan, measured).count();
+        const auto& site = functions[home.group][place];
+        if (!site) continue;
+        const PhaseMeters& meters = site->meters_by_phase(home.number)->of[phase];
+        use.requests = meters.requests;
+        use.cpu_ns = meters.cpu.count();
+        use.billed_ns = billed_time(home.plan, meters).count();
+      }
+    }
+  }
+  return all;
 }
 
 }  // namespace edgecase

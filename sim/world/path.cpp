@@ -9,7 +9,8 @@ Path::Path(World& world, Observations& seen)
     : world_(world),
       plan_(world.plan),
       seen_(seen),
-      moment_end_(plan_.measure_from() + plan_.moment) {}
+      moment_end_(plan_.measure_from() + plan_.moment),
+      phase_end_(plan_.phases.stretches().front().until) {}
 
 void Path::arrive(Request& r) {
   while (r.arrived >= moment_end_ && moment_ + 1U < seen_.moments) {
@@ -17,6 +18,9 @@ void Path::arrive(Request& r) {
     ++moment_;
   }
   r.moment = moment_;
+  while (r.arrived >= phase_end_ && stretch_ + 1 < plan_.phases.stretches().size())
+    phase_end_ = plan_.phases.stretches()[++stretch_].until;
+  r.phase = static_cast<std::uint8_t>(plan_.phases.stretches()[stretch_].phase);
   world_.engine.enter(world_.place_of_pop(r.pop));
   if (plan_.connection_kinds[r.connection].is_new) r.dns_ns = resolve(r);
   ++seen_.simulated_requests;
@@ -44,7 +48,7 @@ void Path::begin(Request& r) {
     return;
   }
   CacheSite& site = world_.edge_cache(static_cast<std::size_t>(which), r.pop);
-  const Cache::Found found = find_at(r, site);
+  const Cache::Found found = find_at(r, site, CacheLevel::edge);
   if (found.state == CacheState::fresh) {
     if (cache_of(r).ttl_reset_on_hit) {
       site.cache.set_expiry(found.node, world_.engine.now() + ttl_of(r, CacheLevel::edge));
@@ -56,7 +60,7 @@ void Path::begin(Request& r) {
     return;
   }
   r.status = CacheStatus::miss;
-  r.first_fetch = found.state == CacheState::absent && !r.measured;
+  r.first_fetch = found.state == CacheState::absent && !r.measured && !world_.recalls(site);
   Level here = edge_level(r, site);
   here.old = copy_at(r, CacheLevel::edge, found);
   if (may_be_stale(here.old, cache_of(r).stale_while_revalidate)) {

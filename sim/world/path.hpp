@@ -86,7 +86,9 @@ class Path {
   Hop hop_above(const Request& r, Level& here);
   Hop hop_to_source(const Request& r, std::uint16_t pop) const;
   std::optional<Hop> peer_of(const Request& r, const CacheSite& site);
-  Cache::Found find_at(const Request& r, CacheSite& site);
+  Cache::Found find_at(const Request& r, CacheSite& site, CacheLevel level);
+  Cache::Found look_up(const Request& r, CacheSite& site);
+  void remember(const Request& r, CacheSite& site, CacheLevel level);
   Copy copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const;
   bool may_be_stale(const Copy& copy, Duration grace) const {
     return copy.state == CacheState::expired && world_.engine.now() < copy.expiry + grace;
@@ -130,7 +132,7 @@ class Path {
   const CacheSpec& cache_of(const Request& r) const {
     return *plan_.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].spec;
   }
-  Cell& cell_of(const Request& r) { return seen_.cell(r.route, r.region); }
+  Cell& cell_of(const Request& r) { return seen_.cell(r.phase, r.route, r.region); }
   Moment& moment_of(const Request& r) { return seen_.moment(r.moment, r.region); }
 
   World& world_;
@@ -138,6 +140,8 @@ class Path {
   Observations& seen_;
   Instant moment_end_;  // of the stretch of the timeline that arrivals are in
   std::uint16_t moment_ = 0;
+  Instant phase_end_;  // of the stretch of a phase that arrivals are in
+  std::size_t stretch_ = 0;
 };
 
 }  // namespace edgecase

@@ -38,16 +38,18 @@ Traveller Purges::carry_out(const Purge& purge, std::uint16_t pop, Instant at) {
   const int which = world_.plan.routes[purge.route].cache;
   if (which < 0) co_return;
   const auto cache = static_cast<std::size_t>(which);
-  apply(purge, world_.edge_cache(cache, pop).cache);
+  apply(purge, world_.edge_cache(cache, pop));
   for (std::vector<CacheSite>& level : world_.tiers[cache]) {
     for (CacheSite& site : level) {
       const std::uint16_t stands = site.pop == no_pop ? world_.plan.purge_ways->ingest : site.pop;
-      if (stands == pop) apply(purge, site.cache);
+      if (stands == pop) apply(purge, site);
     }
   }
 }
 
-void Purges::apply(const Purge& purge, Cache& cache) {
+void Purges::apply(const Purge& purge, CacheSite& site) {
+  Cache& cache = site.cache;
+  world_.purge_past(site, purge.route, purge.target);
   const RoutePlan& route = world_.plan.routes[purge.route];
   const Instant now = world_.engine.now();
   std::vector<ObjectKey> taken;
@@ -92,17 +94,16 @@ PurgeReach Purges::reach() const {
 }
 
 std::vector<std::uint64_t> Purges::asked_for() const {
-  const Instant from = world_.plan.measure_from();
-  const Instant until = world_.plan.end();
-  std::vector<std::uint64_t> counts(world_.plan.routes.size());
-  for (const Purge& purge : purges_)
-    counts[purge.route] += purge.asked >= from && purge.asked < until;
-  for (std::uint8_t route = 0; route < counts.size(); ++route) {
+  const Blueprint& plan = world_.plan;
+  std::vector<std::uint64_t> counts(plan.phases.count() * plan.routes.size());
+  const auto add = [&](std::uint8_t route, Instant at) {
+    if (at >= plan.measure_from() && at < plan.end())
+      ++counts[plan.phases.at(at) * plan.routes.size() + route];
+  };
+  for (const Purge& purge : purges_) add(purge.route, purge.asked);
+  for (std::uint8_t route = 0; route < plan.routes.size(); ++route) {
     const std::size_t purged = world_.truth.taken(route).size();
-    for (std::size_t i = 0; i < purged; ++i) {
-      const Instant at = world_.truth.changes(route)->all()[i].at;
-      counts[route] += at >= from && at < until;
-    }
+    for (std::size_t i = 0; i < purged; ++i) add(route, world_.truth.changes(route)->all()[i].at);
   }
   return counts;
 }

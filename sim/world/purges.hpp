@@ -23,7 +23,8 @@ class Purges {
   void begin();
   /// How fast purges reached the PoPs: those asked for, and the first of those on change.
   PurgeReach reach() const;
-  /// How many were asked for in the measured time, by route: those on change too.
+  /// How many were asked for in the measured time, by phase of the month
+  /// and route: those on change too.
   std::vector<std::uint64_t> asked_for() const;
 
   Engine& engine() { return world_.engine; }
@@ -36,7 +37,7 @@ class Purges {
     PurgeTarget target;
   };
   Traveller carry_out(const Purge& purge, std::uint16_t pop, Instant at);
-  void apply(const Purge& purge, Cache& cache);
+  void apply(const Purge& purge, CacheSite& site);
 
   World& world_;
   std::vector<Purge> purges_;

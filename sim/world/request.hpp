@@ -41,6 +41,7 @@ struct Request {
   std::uint8_t connection;
   std::uint8_t line;  ///< of access
   std::uint8_t attempt;
+  std::uint8_t phase;  ///< of the month, in which it arrived
   CacheStatus status;
   bool measured;
   bool background;   ///< nobody waits for it: it renews a copy

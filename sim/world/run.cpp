@@ -63,7 +63,8 @@ class Block {
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
                       const std::atomic<bool>* stop, KnockOut knock_out) {
-  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments);
+  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments,
+                    plan.phases.count());
   World world(plan, seed, replication, knock_out == KnockOut::cold_starts);
   Path path(world, seen);
   Purges purges(world, seed, replication);
@@ -93,6 +94,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   change_until(Instant::max());
   world.engine.run();
   seen.functions = world.close_functions();
+  if (plan.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
   const PurgeReach reach = purges.reach();
   seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),
                       reach.times(Reached::all)};

@@ -17,6 +17,7 @@
 #include "model/origin/spec.hpp"
 #include "model/purge/spec.hpp"
 #include "model/traffic/spec.hpp"
+#include "world/projection.hpp"
 #include "world/route_spec.hpp"
 
 namespace edgecase {
@@ -38,6 +39,7 @@ inline auto fields(Of<MetadataSpec>) {
 struct HorizonSpec {
   Duration warm_up = std::chrono::minutes(10);
   Duration measure = std::chrono::minutes(10);
+  Duration history = std::chrono::hours(24 * 7);
 };
 inline auto fields(Of<HorizonSpec>) {
   return list<HorizonSpec>(
@@ -45,7 +47,12 @@ inline auto fields(Of<HorizonSpec>) {
             at_least(Duration{0}), assumed("caches need at least a ttl to fill")),
       field("measure", &HorizonSpec::measure, "the time the numbers speak of",
             more_than(Duration{0}), at_most(Duration{std::chrono::hours(24 * 30)}),
-            assumed("long enough for a first answer")));
+            assumed("long enough for a first answer")),
+      field("history", &HorizonSpec::history,
+            "how long caches were asked like this before the run: they begin with what that left "
+            "in them, as theory has it (lru and unbounded); 0s: they begin empty",
+            at_least(Duration{0}), at_most(Duration{std::chrono::hours(24 * 365)}),
+            assumed("a design is judged in service, not in its first minutes")));
 }
 
 struct WorldSpec {
@@ -57,6 +64,7 @@ struct WorldSpec {
   OriginSpec origin;
   std::vector<FaultSpec> faults;
   std::vector<PurgeRequestSpec> purges;
+  std::vector<ProjectionPhaseSpec> projection;
 };
 inline auto fields(Of<WorldSpec>) {
   return list<WorldSpec>(
@@ -70,7 +78,10 @@ inline auto fields(Of<WorldSpec>) {
       field("clients", &WorldSpec::clients, "users' connections and habits"),
       field("origin", &WorldSpec::origin, "what answers when no cache does", required()),
       field("faults", &WorldSpec::faults, "what breaks, and when"),
-      field("purges", &WorldSpec::purges, "what is purged, and when"));
+      field("purges", &WorldSpec::purges, "what is purged, and when"),
+      field("projection", &WorldSpec::projection,
+            "which parts of the measured time come how often in a month; what is in none is "
+            "repeated until the month is full. If empty: all of it"));
 }
 
 /// How the design treats one route of the world.

@@ -268,6 +268,9 @@ void check(const ScenarioSpec& spec, Checker& checker) {
   check_caches(spec, checker);
   check_functions(spec, checker);
   check_times(spec, checker);
+  Checker of_world = checker.at("world");
+  check_projection(spec.world.projection, spec.world.demand.phases, spec.world.horizon.warm_up,
+                   spec.world.horizon.measure, of_world);
   check_purges(spec, checker);
   check_slo_names(spec, checker);
 }

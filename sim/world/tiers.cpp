@@ -16,21 +16,6 @@ std::int64_t ns_between(const Network& network, PopIndex a, PopIndex b) {
   return a == b ? 0 : from_seconds(network.pop_to_pop_ms(a, b) * 1e-3).count();
 }
 
-/// Requests per second that each PoP receives at the start.
-std::vector<double> demand_by_pop(const Blueprint& plan) {
-  std::vector<double> demand(plan.pops(), 0);
-  const std::vector<double> rates = plan.demand.rates_at(Instant{});
-  for (std::size_t metro = 0; metro < rates.size(); ++metro) {
-    const CatchmentLine& line = plan.routings.front().catchments[metro];
-    double before = 0;
-    for (std::size_t i = 0; i < CatchmentLine::most && line.pop[i] != no_pop; ++i) {
-      demand[line.pop[i]] += rates[metro] * (line.last[i] + 1 - before) / 65536;
-      before = line.last[i] + 1;
-    }
-  }
-  return demand;
-}
-
 /// The largest sites among these: a tier needs disks and peering.
 std::vector<PopIndex> candidates(const Network& network, const std::vector<PopIndex>& among) {
   for (std::size_t size = 0; size < pop_size_count; ++size) {
@@ -81,7 +66,7 @@ LevelPlan tier_level(const Blueprint& plan, CacheLevel level, const UpperTierSpe
                 .admission = tier.admission.value_or(cache.admission),
                 .ttl = tier.ttl,
                 .connect_timeout = tier.connect_timeout};
-  const std::vector<double> demand = demand_by_pop(plan);
+  const std::vector<double> demand = plan.requests_by_pop();
   const TierPlacement placement = tier.placement.value_or(
       tier.per == TierScope::global ? TierPlacement::nearest_origin : TierPlacement::nearest_users);
   out.below.resize(plan.pops());
@@ -147,6 +132,20 @@ PeerPlan peers_of(const Blueprint& plan, Duration within) {
 }
 
 }  // namespace
+
+std::vector<double> Blueprint::requests_by_pop() const {
+  std::vector<double> received(pops(), 0);
+  const std::vector<double> rates = demand.rates_at(Instant{});
+  for (std::size_t metro = 0; metro < rates.size(); ++metro) {
+    const CatchmentLine& line = routings.front().catchments[metro];
+    double before = 0;
+    for (std::size_t i = 0; i < CatchmentLine::most && line.pop[i] != no_pop; ++i) {
+      received[line.pop[i]] += rates[metro] * (line.last[i] + 1 - before) / 65536;
+      before = line.last[i] + 1;
+    }
+  }
+  return received;
+}
 
 void Blueprint::plan_caches() {
   for (const auto& [name, cache] : spec.design.caches) {

@@ -31,6 +31,10 @@ class Truth {
   Instant outdated_at(std::uint8_t route, std::uint32_t object, Instant fetched) const {
     return tracks(route) ? logs_[route]->first_after(object, fetched) : Instant::max();
   }
+  /// Requires: the route is tracked.
+  Instant last_change_before_start(std::uint8_t route, std::uint32_t object) const {
+    return logs_[route]->last_before_start(object);
+  }
 
   struct Note {
     std::int64_t outdated_ns;

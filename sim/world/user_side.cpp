@@ -123,7 +123,7 @@ void Path::answer(const Request& r, const Content& content) {
   if (content.outdated <= world_.engine.now()) {
     cell.outdated_age.add((world_.engine.now() - content.outdated).count());
   }
-  PopMeter::Answers& meter = seen_.meter(r.pop, r.route).of(r.status);
+  PopMeter::Answers& meter = seen_.meter(r.phase, r.pop, r.route).of(r.status);
   ++meter.requests;
   meter.bytes += bytes;
   Moment& moment = moment_of(r);
@@ -146,7 +146,7 @@ void Path::refuse(const Request& r, Failure failure) {
       r.dns_ns + round_trips * r.rtt_ns + (world_.engine.now() - r.arrived).count() + r.ahead_ns);
   const bool edge_failed =
       failure == Failure::pop_unreachable || failure == Failure::connection_lost;
-  if (!edge_failed) ++seen_.meter(r.pop, r.route).errors;
+  if (!edge_failed) ++seen_.meter(r.phase, r.pop, r.route).errors;
   Moment& moment = moment_of(r);
   ++moment.requests;
   ++moment.failures;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "model/cache/kinds.hpp"
+#include "world/steady_state.hpp"
 
 namespace edgecase {
 namespace {
@@ -23,6 +24,29 @@ std::uint64_t most_cached_objects(const Blueprint& plan) {
     }
   }
   return static_cast<std::uint64_t>(std::min(static_cast<double>(levels) * surely + heads, 4e9));
+}
+
+/// Until when each resolver knows the address at the start: each has been asked for long, and keeps
+/// what it was told for a ttl.
+std::vector<Instant> resolvers_at_start(const Blueprint& plan, std::uint64_t seed,
+                                        std::uint64_t replication) {
+  std::vector<Instant> expiry(plan.resolvers, Instant::min());
+  if (!plan.steady) return expiry;
+  const Stream dice(seed, replication, "resolvers before the run");
+  const ClientsSpec& clients = plan.spec.world.clients;
+  const double asked = clients.dns.asked.value / clients.requests_per_connection;
+  const double ttl = in_seconds(clients.dns.ttl);
+  const std::vector<double> rates = plan.demand.rates_at(Instant{});
+  for (std::size_t metro = 0; metro < rates.size(); ++metro) {
+    const MetroPlan& of = plan.metros[metro];
+    const double queries = rates[metro] * asked / of.resolvers * ttl;
+    const double knows = queries / (1 + queries);
+    for (std::uint32_t i = of.first_resolver; i < of.first_resolver + of.resolvers; ++i) {
+      const double unit = dice.unit(i);
+      if (unit < knows) expiry[i] = Instant{} + from_seconds(ttl * unit / knows);
+    }
+  }
+  return expiry;
 }
 
 /// Tables are at least 3/8 full but for the smallest; halves that were outgrown are kept.
@@ -47,13 +71,14 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       tables(most_table_bytes(plan_, most_cached_objects(plan_))),
       pops(plan_.pops()),
       tiers(plan_.caches.size()),
-      resolver_expiry(plan_.resolvers, Instant::min()),
+      resolver_expiry(resolvers_at_start(plan_, seed, replication)),
       sizes(seed, replication, "sizes"),
       ages(seed, replication, "ages"),
       reads(seed, replication, "reserve reads"),
       kinds(seed, replication, "request kinds"),
       flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
+      pasts_(seed, replication, "before the run"),
       no_cold_starts_(no_cold_starts),
       seed_(seed),
       replication_(replication),
@@ -87,12 +112,19 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       }
     }
   }
+  past_purges_.resize(number);
+  for (std::uint32_t cache = 0; cache < number; ++cache)
+    recalls_until_.push_back(plan.steady ? plan.steady->kept_until(cache) : Instant{});
 }
 
 std::uint64_t World::cached_bytes() const {
   std::int64_t bytes = 0;
   const auto add = [&](const CacheSite& site) {
-    if (site.pop != no_pop) bytes += site.cache.used().count;
+    if (site.pop == no_pop) return;
+    bytes += site.cache.used().count;
+    if (!recalls(site) || site.cache.evictions() > 0) return;
+    const Duration elapsed = plan.end().time_since_epoch();
+    bytes += static_cast<std::int64_t>(plan.steady->untouched_bytes(site.number, elapsed));
   };
   for (const CacheSite& site : edge_caches) add(site);
   for (const auto& cache : tiers)
@@ -157,10 +189,10 @@ void World::restart(const FaultPlan& fault) {
     });
     if (fault.loses_caches) {
       for (std::size_t c = 0; c < plan.caches.size(); ++c) {
-        edge_cache(c, id).cache.clear();
+        empty(edge_cache(c, id));
         for (std::vector<CacheSite>& sites : tiers[c]) {
           for (CacheSite& site : sites) {
-            if (site.pop == id) site.cache.clear();
+            if (site.pop == id) empty(site);
           }
         }
       }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <edgecase/units.hpp>
@@ -12,9 +13,11 @@
 #include "core/engine.hpp"
 #include "measure/observations.hpp"
 #include "model/cache/cache.hpp"
+#include "model/cache/long_past.hpp"
 #include "model/cache/pool.hpp"
 #include "model/compute/site.hpp"
 #include "model/origin/origin.hpp"
+#include "model/purge/target.hpp"
 #include "world/blueprint.hpp"
 #include "world/flights.hpp"
 #include "world/truth.hpp"
@@ -69,6 +72,22 @@ class World {
   /// What functions did, by function of the design and place of its group. Call it once, at the
   /// end.
   std::vector<std::vector<FunctionUse>> close_functions();
+  /// What of it is billed, by phase of the month first. Requires: functions are closed, and there
+  /// is more than one phase.
+  std::vector<std::vector<std::vector<FunctionUse>>> functions_by_phase() const;
+
+  /// What a cache holds of a key that nobody has asked it for in this run: its copy's age and when
+  /// it was last used, counted from the start. Nothing: no copy.
+  std::optional<PastUse> recall(const CacheSite& site, std::uint8_t route, std::uint32_t object,
+                                std::uint32_t key) const;
+  bool recalls(const CacheSite& site) const { return engine.now() < recalls_until_[site.number]; }
+  /// Its past is gone with what was in it.
+  void empty(CacheSite& site);
+  /// A purge has reached it, and takes what nobody has asked for yet too. `target` outlives the
+  /// run.
+  void purge_past(const CacheSite& site, std::uint8_t route, const PurgeTarget& target) {
+    past_purges_[site.number].push_back({route, &target});
+  }
 
   std::uint64_t cached_objects() const { return nodes.in_use(); }
   /// In PoPs: without reserves.
@@ -121,6 +140,13 @@ class World {
     Instant until;
   };
   boost::unordered_flat_map<std::uint64_t, KeptFailure> failures_;
+  struct PastPurge {
+    std::uint8_t route;
+    const PurgeTarget* target;
+  };
+  Stream pasts_;
+  std::vector<Instant> recalls_until_;               // by cache number
+  std::vector<std::vector<PastPurge>> past_purges_;  // by cache number
   bool no_cold_starts_;
   std::uint64_t seed_;
   std::uint64_t replication_;

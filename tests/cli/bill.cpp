@@ -1,4 +1,5 @@
 // `edgecase bill`: formats, several sheets, who drove a line, and what no sheet prices.
+#include <charconv>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -111,11 +112,72 @@ TEST_SUITE("cli") {
     const Answer answer = edgecase(
         "bill --prices cloudflare-2026,aws-2026 --break-even --format json --usage u.yaml");
     REQUIRE(answer.code == 0);
-    const Json volumes = Json::parse(answer.out)["cheapest_by_volume"];
+    const Json volumes = Json::parse(answer.out)["break_even"]["ranges"];
     REQUIRE(volumes.size() == 2);  // $200 buy 2,352.9 GiB at $0.085
     CHECK(volumes[0]["cheapest"] == "aws-2026");
     CHECK(volumes[0]["to"].get<double>() == doctest::Approx(200 / 0.085 / 1024).epsilon(0.001));
     CHECK(volumes[1]["cheapest"] == "cloudflare-2026");
+  }
+
+  TEST_CASE(
+      "break-even over a hit ratio, an object size, a region's part and the price of egress") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    // 10M requests of 100 kB, 80% hits; the origin sends 186 GiB from us-east-1.
+    edgecase.write(
+        "u.yaml",
+        usage_file("  - {meter: edge.requests, quantity: 6M, labels: {country: US}}\n"
+                   "  - {meter: edge.requests, quantity: 4M, labels: {country: BR}}\n"
+                   "  - {meter: edge.egress_bytes, quantity: 1TB, labels: {country: US}}\n"
+                   "  - {meter: origin.requests, quantity: 2M}\n"
+                   "  - {meter: origin.egress_bytes, quantity: 200GB,"
+                   " labels: {origin_region: us-east-1}}\n"));
+    const auto found = [&](const std::string& arguments) {
+      const Answer answer =
+          edgecase("bill --usage u.yaml --format json --prices cloudflare-2026 --origin aws-2026 " +
+                   arguments);
+      REQUIRE(answer.code == 0);
+      return Json::parse(answer.out)["break_even"];
+    };
+    // $200 and egress at $0.09 a GiB of the misses: all of it at 0%, none at 100%.
+    const Json hits = found("--over hit-ratio");
+    CHECK(hits["over"] == "hit ratio");
+    CHECK(hits["now"].get<double>() == doctest::Approx(0.8));
+    REQUIRE(hits["ranges"].size() == 1);
+    const double all_gib = 1e12 / (1 << 30);
+    const auto dollars = [](const Json& range, const char* which) {
+      const std::string text = range[which];
+      double value = 0;
+      std::from_chars(text.data(), text.data() + text.size(), value);
+      return value;
+    };
+    CHECK(dollars(hits["ranges"][0], "dollars_from") ==
+          doctest::Approx(200 + all_gib * 0.09).epsilon(1e-3));
+    CHECK(dollars(hits["ranges"][0], "dollars_to") == doctest::Approx(200));
+    const Json sizes = found("--over object-size");
+    CHECK(dollars(sizes["ranges"][0], "dollars_from") ==
+          doctest::Approx(200 + all_gib / 5 * 0.09 / 1000).epsilon(1e-3));
+    const Json prices = found("--over egress-price");
+    CHECK(dollars(prices["ranges"][0], "dollars_to") ==
+          doctest::Approx(200 + all_gib / 5 * 0.09 * 1000).epsilon(1e-3));
+    CHECK(found("--over country=BR")["now"].get<double>() == doctest::Approx(0.4));
+    const std::string bill = "bill --usage u.yaml --prices cloudflare-2026 ";
+    CHECK(has(edgecase(bill + "--over country=FR").err, "no meter of which a part"));
+    CHECK(has(edgecase(bill + "--over weather").err, "such as country=BR"));
+    CHECK(edgecase(bill + "--over weather").code == 2);
+  }
+
+  TEST_CASE("all plans stand side by side, and the cheapest is named") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("u.yaml", usage_file("  - {meter: edge.requests, quantity: 6M}\n"));
+    const Answer answer = edgecase("bill --usage u.yaml --prices cloudflare-2026 --plan all");
+    REQUIRE(answer.code == 0);
+    for (const char* part : {"cloudflare-2026 pro", "cloudflare-2026 business", "$25.00", "$200.00",
+                             "the cheapest: cloudflare-2026 free", "by price alone"}) {
+      CAPTURE(part);
+      CHECK(has(flat(answer.out), part));
+    }
   }
 
   TEST_CASE("plans, add-ons, free tiers and the origin's sheet change what is charged") {

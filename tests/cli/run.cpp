@@ -170,6 +170,25 @@ TEST_SUITE("cli") {
     CHECK(edgecase("run s.yaml --replications 1 --quiet").err.empty());
   }
 
+  TEST_CASE("run writes its bill as lines and as a waterfall") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const Answer answer = edgecase("run s.yaml --bill lines.csv --bill fall.svg");
+    CHECK(has(answer.err, "wrote lines.csv"));
+    const std::string lines = edgecase.read("lines.csv");
+    std::size_t commas = 0;
+    for (const char c : lines.substr(0, lines.find('\n'))) commas += c == ',';
+    CHECK(commas == 16);
+    for (const char* part :
+         {"\nfee,cloudflare-2026/plan", "\nusage,", "edge.egress_bytes", "\ntotal"}) {
+      CAPTURE(part);
+      CHECK(has(lines, part));
+    }
+    CHECK(has(edgecase.read("fall.svg"), ">total"));
+    CHECK(edgecase("run s.yaml --bill lines.json").code == 2);
+  }
+
   TEST_CASE("an interrupted run exits 130 without a result") {
     const Tool edgecase;
     if (!edgecase.ready()) return;

@@ -46,7 +46,10 @@ void check_against_naive(const ChangeLog& log, std::uint32_t object, Instant t) 
   CAPTURE(t.time_since_epoch().count());
   REQUIRE(log.index_after(object, t) == expected);
   const bool none = expected == log.all().size();
-  REQUIRE(log.first_after(object, t) == (none ? Instant::max() : log.all()[expected].at));
+  const Instant in_run = none ? Instant::max() : log.all()[expected].at;
+  const Instant before = log.last_before_start(object);
+  REQUIRE(before < Instant{});
+  REQUIRE(log.first_after(object, t) == (before > t ? before : in_run));
 }
 
 }  // namespace
@@ -91,6 +94,21 @@ TEST_SUITE("laws") {
       const double p = std::exp(-in_seconds(t.time_since_epoch()) / 1800);
       CHECK(std::abs(unchanged - p * objects) < far_out * std::sqrt(p * (1 - p) * objects));
     }
+  }
+
+  TEST_CASE("before the run too objects changed at random, those that ever change") {
+    const ChangeLog log = log_of({.every = 30min, .share = 60_percent});
+    const auto counts = counts_of(log_of({.every = 1min, .share = 60_percent}));
+    double changing = 0;
+    double lately = 0;
+    for (std::uint32_t o = 0; o < objects; ++o) {
+      const Instant last = log.last_before_start(first + o);
+      CHECK((last == Instant::min()) == (counts[o] < 0.5));
+      changing += counts[o] < 0.5 ? 0 : 1;
+      lately += last > Instant{-20min} ? 1 : 0;
+    }
+    const double p = 1 - std::exp(-20.0 / 30);
+    CHECK(std::abs(lately - p * changing) < far_out * std::sqrt(p * (1 - p) * changing));
   }
 
   TEST_CASE("only the stated share of the objects ever changes, as often as the others would") {

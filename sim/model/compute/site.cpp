@@ -23,6 +23,8 @@ ComputeSite::ComputeSite(std::span<const FunctionPlan* const> functions, const S
                 .starts = StartLimit(plan->burst, plan->starts_per_second),
                 .code = {},
                 .meters = {}};
+    if (terms.phases != nullptr)
+      fn.by_phase = MetersByPhase{terms.phases, std::vector<PhaseMeters>(terms.phases->count())};
     const bool placed = plan->sharding == Sharding::placed;
     const bool sharing = plan->cpu_order == CpuOrder::processor_sharing && cores_limited(fn);
     fn.shared = plan->terms.concurrency == Count::no_limit;
@@ -75,7 +77,7 @@ Custody ComputeSite::custody(Function& fn, std::uint32_t server) {
     keep_alive = std::min(keep_alive, evicted);
   }
   return {keep_alive,    fn.plan->memory.count, squeezed, fn.plan->rounding,
-          terms_.window, fn.meters.instances,   room};
+          terms_.window, fn.meters.instances,   room,     fn.by_phase ? &*fn.by_phase : nullptr};
 }
 
 ComputeSite::Pool& ComputeSite::pool(Function& fn, std::uint32_t server) {

@@ -50,6 +50,7 @@ struct SiteTerms {
   const Neighbours* neighbours = nullptr;  ///< outlives the site; null: none
   Window window = {};                      ///< what is measured
   bool no_cold_starts = false;             ///< knock-out: the same fate, starts take no time
+  const Phases* phases = nullptr;          ///< of the month, outlives the site; null: one
 };
 
 class ComputeSite {
@@ -72,6 +73,10 @@ class ComputeSite {
   void close(Instant now);
 
   const FunctionMeters& meters(std::uint32_t f) const { return functions_[f].meters; }
+  /// Null where phases are not told apart.
+  const MetersByPhase* meters_by_phase(std::uint32_t f) const {
+    return functions_[f].by_phase ? &*functions_[f].by_phase : nullptr;
+  }
   Room room(std::uint32_t server) const { return rooms_[server]; }
   /// Fetches what a warm request of this function will touch, where that is known beforehand.
   void prefetch(std::uint32_t f) const {
@@ -105,6 +110,7 @@ class ComputeSite {
     bool shared = false;
     bool settles = false;
     Instant redeployed_next = Instant::max();
+    std::optional<MetersByPhase> by_phase = {};
   };
   struct Waiting;
   enum class Got : std::uint8_t { slot, queue, throttled, shed };

@@ -159,6 +159,7 @@ void ComputeSite::refuse(Function& fn, Invocation& x, InvocationEnd end, Instant
   x.start = x.cpu_done = x.finish = x.answered = now;
   x.starting = x.cpu = x.waited = x.billed_start = Duration{0};
   if (!x.measured) return;
+  if (fn.by_phase) ++fn.by_phase->at(x.arrived).requests;
   ++fn.meters.requests;
   ++(end == InvocationEnd::shed ? fn.meters.shed : fn.meters.throttled);
 }
@@ -195,7 +196,14 @@ void ComputeSite::book(Function& fn, Invocation& x) {
     m.abandoned_cpu += std::min(x.cpu, x.cpu_done - x.answered);
   }
   m.wall += x.finish - x.start;
-  m.billed_requests += plan.rounding(x.finish - x.start + x.billed_start);
+  const Duration billed = plan.rounding(x.finish - x.start + x.billed_start);
+  m.billed_requests += billed;
+  if (fn.by_phase) {
+    PhaseMeters& phase = fn.by_phase->at(x.arrived);
+    ++phase.requests;
+    phase.cpu += x.cpu;
+    phase.billed_requests += billed;
+  }
   m.queued += x.queued;
   m.starting += x.starting;
   m.cpu_waited += x.cpu_waited;

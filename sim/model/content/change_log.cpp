@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "core/check.hpp"
 #include "core/logarithm.hpp"
@@ -16,7 +17,12 @@ double expected_changes(const ChangeSpec& spec, Count objects, Duration span) {
 
 ChangeLog::ChangeLog(const ChangeSpec& spec, std::uint32_t first_object, std::uint32_t objects,
                      Instant end, std::uint64_t seed, std::uint64_t replication)
-    : first_(first_object), objects_(objects) {
+    : chosen_(seed, replication, "content that changes", first_object),
+      past_(seed, replication, "content that changed before", first_object),
+      share_(spec.share),
+      every_ns_(static_cast<double>(spec.every.count())),
+      first_(first_object),
+      objects_(objects) {
   EC_CHECK(objects > 0 && spec.every > Duration{0});
   EC_CHECK(expected_changes(spec, Count{objects}, end.time_since_epoch()) < 4e9);
   generate(spec, end, seed, replication);
@@ -26,7 +32,6 @@ ChangeLog::ChangeLog(const ChangeSpec& spec, std::uint32_t first_object, std::ui
 void ChangeLog::generate(const ChangeSpec& spec, Instant end, std::uint64_t seed,
                          std::uint64_t replication) {
   const Stream draws(seed, replication, "content changes", first_);
-  const Stream chosen(seed, replication, "content that changes", first_);
   const double mean_gap_ns = static_cast<double>(spec.every.count()) / objects_;
   const double end_ns = static_cast<double>(end.time_since_epoch().count());
   std::array<RandomBlock, 64> block;
@@ -37,7 +42,7 @@ void ChangeLog::generate(const ChangeSpec& spec, Instant end, std::uint64_t seed
       clock_ns += mean_gap_ns * minus_log_unit(dice[0]);
       if (!(clock_ns < end_ns)) return;
       const auto object = static_cast<std::uint32_t>(below(high_word(dice), objects_));
-      if (spec.share < Share{1} && !(chosen.unit(object) < spec.share.value)) continue;
+      if (!ever_changes(first_ + object)) continue;
       changes_.push_back({Instant{Duration{static_cast<std::int64_t>(clock_ns)}}, first_ + object});
     }
   }
@@ -60,6 +65,13 @@ void ChangeLog::build_index() {
   for (std::size_t i = 0; i + 1 < begins_.size(); ++i) {
     std::stable_sort(entries_.begin() + begins_[i], entries_.begin() + begins_[i + 1], by_object);
   }
+}
+
+Instant ChangeLog::last_before_start(std::uint32_t object) const {
+  constexpr double longest_ns = 3e18;  // a century
+  if (!ever_changes(object)) return Instant::min();
+  const double ago = every_ns_ * -std::log(past_.unit(object - first_));
+  return Instant{-Duration{static_cast<std::int64_t>(std::min(ago, longest_ns))}};
 }
 
 const ChangeLog::Entry* ChangeLog::find(std::uint32_t object, Instant t) const {

@@ -16,6 +16,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "core/random.hpp"
 #include "model/content/spec.hpp"
 
 namespace edgecase {
@@ -35,11 +36,17 @@ class ChangeLog {
             std::uint64_t seed, std::uint64_t replication);
 
   /// The first change of the object after `t` (t itself excluded); Instant::max() when none comes
-  /// before the end.
+  /// before the end. Of what changed before the start only the last change is known: for an earlier
+  /// `t` it stands for the first.
   Instant first_after(std::uint32_t object, Instant t) const {
+    if (t < Instant{}) [[unlikely]] {
+      if (const Instant last = last_before_start(object); last > t) return last;
+    }
     const Entry* found = find(object, t);
     return found ? found->at : Instant::max();
   }
+  /// When the object last changed before the start; Instant::min() if it never changes.
+  Instant last_before_start(std::uint32_t object) const;
   /// The place of that change in all(); all().size() when there is none.
   std::size_t index_after(std::uint32_t object, Instant t) const {
     const Entry* found = find(object, t);
@@ -60,6 +67,14 @@ class ChangeLog {
   /// The first change after `t`, or nothing.
   const Entry* find(std::uint32_t object, Instant t) const;
 
+  bool ever_changes(std::uint32_t object) const {
+    return !(share_ < Share{1}) || chosen_.unit(object - first_) < share_.value;
+  }
+
+  Stream chosen_;
+  Stream past_;
+  Share share_;
+  double every_ns_;
   std::uint32_t first_ = 0;
   std::uint32_t objects_ = 0;
   int shift_ = 0;                      // objects of one bucket, as a power of two

@@ -26,6 +26,7 @@ inline auto names(Of<UsersBy>) {
 struct UsersSpec {
   UsersBy by = UsersBy::online_population;
   std::map<std::string, double> weights;
+  std::optional<Count> active;
 };
 inline auto fields(Of<UsersSpec>) {
   return list<UsersSpec>(
@@ -33,7 +34,11 @@ inline auto fields(Of<UsersSpec>) {
             assumed("a product that is used everywhere alike")),
       field("weights", &UsersSpec::weights,
             "how much more (or less) a region's people use it; regions not named: 1",
-            at_least(0.0)));
+            at_least(0.0)),
+      field("active", &UsersSpec::active,
+            "people who use it in a month, wherever they are: money is also told for each of them. "
+            "It changes no traffic",
+            at_least(std::int64_t{1})));
 }
 
 struct PhaseSpec {
