@@ -125,6 +125,29 @@ std::string short_default(const Type& type, const Field& field, const void* valu
   return "";
 }
 
+/// The keys of an alternative, as a list.
+std::string keys_of(const Alternative& alternative) {
+  const auto* record = alternative.spec().as<RecordType>();
+  std::string text;
+  if (record == nullptr) return text;
+  for (const Field& f : record->fields) text += (text.empty() ? "" : ", ") + f.key;
+  return text;
+}
+
+std::string kinds_table(const Menu& menu) {
+  std::size_t width = 4, keys = 0;
+  for (const Alternative& a : menu.alternatives) {
+    width = std::max(width, a.name.size());
+    keys = std::max(keys, keys_of(a).size());
+  }
+  if (keys > 0) keys = std::max(keys, std::size_t{4}) + 2;
+  const char* const of_keys = keys > 0 ? "keys" : "";
+  std::string text = fmt::format("  {:<{}}  {:<{}}meaning\n", "kind", width, of_keys, keys);
+  for (const Alternative& a : menu.alternatives)
+    text += fmt::format("  {:<{}}  {:<{}}{}\n", a.name, width, keys_of(a), keys, a.doc);
+  return text;
+}
+
 std::string key_table(const RecordType& record, const void* value) {
   if (!value) value = record.defaults;
   std::size_t keys = 3, defaults = 7;
@@ -133,19 +156,13 @@ std::string key_table(const RecordType& record, const void* value) {
     defaults = std::max(defaults, short_default(f.type(), f, member(value, f)).size());
   }
   std::string text = fmt::format("  {:<{}}  {:<{}}  meaning\n", "key", keys, "default", defaults);
-  for (const Field& f : record.fields)
+  std::string kinds;
+  for (const Field& f : record.fields) {
     text += fmt::format("  {:<{}}  {:<{}}  {}\n", f.key, keys,
                         short_default(f.type(), f, member(value, f)), defaults, f.doc);
-  return text;
-}
-
-std::string kinds_table(const Menu& menu) {
-  std::size_t width = 4;
-  for (const Alternative& a : menu.alternatives) width = std::max(width, a.name.size());
-  std::string text = fmt::format("  {:<{}}  meaning\n", "kind", width);
-  for (const Alternative& a : menu.alternatives)
-    text += fmt::format("  {:<{}}  {}\n", a.name, width, a.doc);
-  return text;
+    if (f.beside) kinds += "\n" + kinds_table(f.type().as<ChoiceType>()->menu());
+  }
+  return text + kinds;
 }
 
 std::string names_table(const ScalarType& scalar) {

@@ -12,6 +12,7 @@
 #include "measure/statistics_series.hpp"
 #include "study/reserve_stock.hpp"
 #include "study/summary.hpp"
+#include "world/steady_state.hpp"
 
 namespace edgecase {
 std::vector<FaultRow> faults_of(const Runs& runs) {
@@ -150,6 +151,25 @@ std::optional<std::string> filling_reserve(const Runs& runs) {
       rate, in_long_run);
 }
 
+/// Whether the route's caches begin with what long service would have left in them.
+bool begins_steady(const Blueprint& plan, const RoutePlan& route) {
+  if (!plan.steady) return false;
+  std::uint32_t first = plan.steady->first_edge(route.cache);
+  const auto one_is_known = [&](std::size_t sites) {
+    const std::uint32_t from = first;
+    first += static_cast<std::uint32_t>(sites);
+    for (std::uint32_t cache = from; cache < first; ++cache)
+      if (plan.steady->knows(cache)) return true;
+    return false;
+  };
+  bool all = one_is_known(plan.pops());
+  for (const LevelPlan& level : plan.caches[static_cast<std::size_t>(route.cache)].above) {
+    const bool known = one_is_known(level.sites.size());
+    all = all && (known || level.level == CacheLevel::reserve);
+  }
+  return all;
+}
+
 }  // namespace
 
 std::vector<std::string> warnings_of(const Runs& runs) {
@@ -158,7 +178,7 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {
-    if (route.cache < 0) continue;
+    if (route.cache < 0 || begins_steady(plan, route)) continue;
     Duration longest = route.ttl.front();
     for (const LevelPlan& level : plan.caches[static_cast<std::size_t>(route.cache)].above) {
       if (level.level == CacheLevel::reserve) continue;  // it is warned of by itself
@@ -167,8 +187,7 @@ std::vector<std::string> warnings_of(const Runs& runs) {
     if (plan.spec.world.horizon.warm_up < longest) {
       warnings.push_back(
           fmt::format("the warm-up of {} is shorter than a ttl of {}: caches may still be filling, "
-                      "so hit ratios "
-                      "are on the low side",
+                      "so hit ratios are on the low side",
                       Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
                       Scalar<Duration>::print(longest)));
       break;

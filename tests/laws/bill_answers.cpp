@@ -74,7 +74,7 @@ TEST_SUITE("laws") {
       return std::ceil(move / (stays - goes + storage_saves));
     };
     CHECK(month_of_pay_back({"design.routes.downloads={}"}) == 2);
-    CHECK(month_of_pay_back({}) == 3);
+    CHECK(month_of_pay_back({}) == 4);
   }
 }
 

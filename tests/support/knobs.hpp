@@ -191,7 +191,7 @@ inline std::vector<Knob> design_knobs() {
       simple(t + "connect_timeout", tier + ".connect_timeout", "100ms", "300ms", globe, world_tier),
       simple("design.prices.edge", "design.prices.edge", "cloudflare-2026", "aws-2026"),
       simple("design.prices.origin", "design.prices.origin", "aws-2026", "cloudflare-2026",
-             KnobWorld::globe),
+             KnobWorld::globe, {"design.routes={}"}),
       simple("design.prices.serve", "design.prices.serve", "serve-2026", "azure-2026",
              KnobWorld::globe),
       simple("design.prices.add_ons", "design.prices.add_ons", "[]", "[argo]", KnobWorld::globe),

@@ -55,7 +55,8 @@ TEST_SUITE("unit") {
           "  key       default  meaning\n"
           "  per       region   what one tier serves\n"
           "  capacity  1GB      bytes it keeps\n");
-    CHECK(told("policy").find("\n  s3_fifo  three queues\n") != std::string::npos);
+    CHECK(told("policy").find("\n  s3_fifo  small  three queues\n") != std::string::npos);
+    CHECK(told("faults").find("\n  kind ") != std::string::npos);
     CHECK(told("per").find("\n  global  one for the world\n") != std::string::npos);
   }
 
