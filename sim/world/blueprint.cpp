@@ -97,6 +97,9 @@ Blueprint::Blueprint(Setting setting_)
   plan_caches();
   plan_purges();
   plan_functions();
+  plan_attacks();
+  plan_guards();
+  plan_cores();
   if (spec.world.horizon.history > Duration{0}) steady = std::make_unique<SteadyState>(*this);
 }
 
@@ -206,6 +209,8 @@ void Blueprint::plan_routes() {
   for (const auto& [name, cache] : spec.design.caches) cache_names.push_back(name);
   std::vector<std::string> function_names;
   for (const auto& [name, function] : spec.design.compute) function_names.push_back(name);
+  std::vector<std::string> guard_names;
+  for (const auto& [name, guard] : spec.design.guards) guard_names.push_back(name);
   std::uint32_t first = 0;
   for (const auto& [name, route] : spec.world.routes) {
     const auto trace = setting.traces.find(name);
@@ -227,6 +232,11 @@ void Blueprint::plan_routes() {
       const auto at = std::ranges::find(function_names, design->second.compute);
       EC_CHECK(at != function_names.end());
       plan.function = static_cast<int>(at - function_names.begin());
+    }
+    if (design != spec.design.routes.end() && !design->second.guard.empty()) {
+      const auto at = std::ranges::find(guard_names, design->second.guard);
+      EC_CHECK(at != guard_names.end());
+      plan.guard = static_cast<int>(at - guard_names.begin());
     }
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);

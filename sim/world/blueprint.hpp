@@ -16,7 +16,10 @@
 #include "core/distribution.hpp"
 #include "measure/phases.hpp"
 #include "measure/stage.hpp"
+#include "model/attack/plan.hpp"
+#include "model/attack/sample.hpp"
 #include "model/cache/spec.hpp"
+#include "model/guard/guard.hpp"
 #include "model/net/network.hpp"
 #include "model/net/transport.hpp"
 #include "model/purge/propagation.hpp"
@@ -128,6 +131,7 @@ struct RoutePlan {
   std::string name;
   int cache = -1;     ///< index into Blueprint::caches; -1: not cached
   int function = -1;  ///< index into Blueprint::functions; -1: the origin answers
+  int guard = -1;     ///< index into Blueprint::guards; -1: none
   std::optional<QuantileTable> size = {};  ///< unless it replays a trace
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
@@ -154,6 +158,20 @@ struct FaultPlan {
   bool origin = false;
   bool loses_caches = false;
   bool refuses = false;
+};
+
+/// One attack: when it presses on whom, and as what.
+struct AttackRun {
+  std::string name;
+  std::string kind;
+  AttackPlan plan;
+  std::optional<Weighting> weighting = {};  ///< of one that sends requests
+  int route = -1;                           ///< that it asks for; -1: as people do
+};
+
+/// A stretch of the run in which an attack lasts.
+struct BesiegedTime {
+  Instant from, until;
 };
 
 /// Where requests go from a moment on.
@@ -194,6 +212,11 @@ struct Blueprint {
   std::vector<std::int64_t> pop_to_origin_ns;  ///< round trips
   std::vector<FaultPlan> faults;
   std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
+  std::vector<AttackRun> attacks;
+  std::vector<BesiegedTime> besieged;  ///< in the order of time, apart from each other
+  std::vector<const GuardSpec*> guards;
+  GuardWorld guard_world;
+  std::vector<double> cores;  ///< by PoP; empty: nothing presses on them
   std::vector<CachePlan> caches;
   std::vector<FunctionGroup> function_groups;
   std::vector<FunctionHome> functions;  ///< in the order of their names
@@ -212,6 +235,8 @@ struct Blueprint {
 
   /// Requests per second that each PoP receives at the start.
   std::vector<double> requests_by_pop() const;
+  /// Where requests go while these PoPs are not announced.
+  std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
 
  private:
   void plan_metros();
@@ -224,8 +249,10 @@ struct Blueprint {
   void plan_functions();
   void plan_function_places(FunctionGroup& group, const ComputeSpec& function);
   void plan_function_ways(FunctionHome& home) const;
+  void plan_attacks();
+  void plan_guards();
+  void plan_cores();
   std::string billed_region_of(const std::string& at, const Site& site) const;
-  std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
 };
 
 }  // namespace edgecase

@@ -41,6 +41,7 @@ void check(const GuardSpec& spec, Checker& checker) {
 Guard::Guard(const GuardSpec& spec, const GuardWorld& world, std::uint64_t seed,
              std::uint64_t replication)
     : challenges_(spec.challenge),
+      limit_draws_(seed, replication, "guard limits"),
       waf_draws_(seed, replication, "guard rules"),
       score_draws_(seed, replication, "guard scores"),
       challenge_draws_(seed, replication, "guard challenges"),
@@ -93,9 +94,13 @@ void Guard::limit(Instant now, const GuardCall& call, GuardAnswer& answer) {
   for (RateLimit& rule : limits_) {
     if (answer.passed == 0) return;
     answer.cpu += rule.cpu() * answer.passed;
-    const LimitVerdict v = rule.take(call.pop, now, call.keys, answer.passed);
+    const std::int64_t each = rule.tells_clients_apart(call.keys) ? 1 : call.each;
+    const LimitVerdict v = rule.take(call.pop, now, call.keys, answer.passed * each);
     answer.delay += v.delay;
-    if (v.over > 0) act(now, call, v.action, GuardStage::rate_limit, v.over, answer);
+    std::int64_t over = v.over / each;
+    over += limit_draws_.unit(call.number) * static_cast<double>(each) <
+            static_cast<double>(v.over - over * each);
+    if (over > 0) act(now, call, v.action, GuardStage::rate_limit, over, answer);
   }
 }
 

@@ -46,7 +46,8 @@ struct GuardCall {
   RequestKeys keys = {};
   Bytes bytes{};
   std::int64_t asks = 1;
-  double weight = 1;  ///< of each of them, in the counts
+  std::int64_t each = 1;  ///< clients that it stands for: counted where limits tell none apart
+  double weight = 1;      ///< of each request asked, in the counts
 };
 
 struct GuardAnswer {
@@ -106,7 +107,7 @@ class Guard {
   std::optional<WaitingRoom> room_;
   std::vector<std::optional<RuleRelease>> releases_;  // by rule
   std::vector<bool> never_;  // rules that wait for an attack that does not come
-  Stream waf_draws_, score_draws_, challenge_draws_, room_draws_;
+  Stream limit_draws_, waf_draws_, score_draws_, challenge_draws_, room_draws_;
   std::array<GuardCounts, 2> counts_;
 };
 

@@ -132,6 +132,13 @@ void RateLimit::tell(Exchange& exchange, std::uint32_t place, Instant now, std::
   exchange.untold.push_back({place, span, now.time_since_epoch() / spec_.sync, now, passed});
 }
 
+bool RateLimit::tells_clients_apart(const RequestKeys& keys) const {
+  return std::ranges::any_of(spec_.per, [&](LimitKey key) {
+    const bool own = key == LimitKey::ip || key == LimitKey::session || key == LimitKey::api_key;
+    return own && keys[key] != 0;
+  });
+}
+
 std::uint64_t RateLimit::forgotten() const {
   std::uint64_t all = 0;
   for (const auto& table : tables_) all += table.forgotten();

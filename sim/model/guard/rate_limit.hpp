@@ -66,6 +66,9 @@ class RateLimit {
   /// What an answer from this PoP would tell this client.
   LimitHeaders headers(std::uint32_t pop, Instant now, const RequestKeys& keys) const;
 
+  /// Whether this request's key belongs to one client alone.
+  bool tells_clients_apart(const RequestKeys& keys) const;
+
   Duration cpu() const { return spec_.cpu; }
   std::uint64_t forgotten() const;  ///< keys pushed out of full tables
   std::size_t counters() const;     ///< keys remembered, over all places
