@@ -100,7 +100,7 @@ Hop Path::hop_above(const Request& r, Level& here) {
 /// Past all caches: to what makes the answer.
 Hop Path::hop_to_source(const Request& r, std::uint16_t pop) const {
   const int function = plan_.routes[r.route].function;
-  if (function < 0) return {.rtt_ns = plan_.pop_to_origin_ns[pop]};
+  if (function < 0) return {.rtt_ns = way_to_origin(r, pop)};
   const FunctionHome& home = plan_.functions[static_cast<std::size_t>(function)];
   return {.function = &home, .below = home.below[pop].place, .rtt_ns = home.below[pop].rtt_ns};
 }
@@ -278,6 +278,7 @@ Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r
   Content content{.size = world_.size_of(r.route, r.object), .fetched = born(r, asker.level, left)};
   content.outdated = world_.truth.outdated_at(r.route, r.object, content.fetched);
   content.failure = failure_of(answered, era);
+  if (rtt_ns >= plan_.spec.world.origin.timeout.count()) content.failure = Failure::origin_timeout;
   if (content.failure == Failure::none && r.measured) {
     const std::uint64_t bytes = bytes_for(r, asker.old, content);
     cell.origin_bytes += bytes * r.weight;

@@ -236,13 +236,15 @@ void Path::end_bot(const Request& r, const Content& content) {
   moment_of(r).bytes += sent * r.weight;
 }
 
-/// Time until its packets are through the origin's full link; the timeout, if they never are.
-Duration Path::lost_before_origin(const Request& r, std::int64_t rtt_ns) const {
-  if (world_.origin_loss <= 0) return Duration{0};
-  const double timeout = 0.2 + static_cast<double>(rtt_ns) * 1e-9;
+/// Round trip, with the time until its packets are through the origin's full link; at least the
+/// timeout, if they are not before.
+std::int64_t Path::way_to_origin(const Request& r, std::uint16_t pop) const {
+  const std::int64_t rtt_ns = plan_.pop_to_origin_ns[pop];
+  if (world_.origin_loss <= 0) return rtt_ns;
+  const double timeout_s = 0.2 + static_cast<double>(rtt_ns) * 1e-9;
   const double unit = world_.crossings.unit(r.number, 1000U + r.attempt);
-  const Duration wait = from_seconds(retransmission_s(world_.origin_loss, unit, timeout));
-  return std::min(wait, plan_.spec.world.origin.timeout);
+  const double wait_s = retransmission_s(world_.origin_loss, unit, timeout_s);
+  return rtt_ns + std::min(from_seconds(wait_s), plan_.spec.world.origin.timeout).count();
 }
 
 // Those that it stands for come with it; and those of others that have come meanwhile are there

@@ -111,15 +111,7 @@ Traveller Path::fetch(Request r, const Level& first, Word word) {
         continue;
       }
       if (hop.site == nullptr) {
-        const Duration lost = lost_before_origin(r, hop.rtt_ns);
-        r.origin_network_ns += lost.count();
-        if (lost >= plan_.spec.world.origin.timeout) {  // it never got there
-          co_await engine.delay(lost);
-          content = {.failure = Failure::origin_timeout};
-          word = Word::content;
-          continue;
-        }
-        co_await engine.travel(world_.place_of_origin(), lost + half(hop.rtt_ns));
+        co_await engine.travel(world_.place_of_origin(), half(hop.rtt_ns));
         const std::uint32_t era = world_.origin.epoch();
         stand_at_origin(r);
         std::optional<OriginAnswer> answered = world_.origin.known(r.number);

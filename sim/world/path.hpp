@@ -95,7 +95,7 @@ class Path {
   void end_bot(const Request& r, const Content& content);
   void end_bot(const Request& r, AttackEnd end, double count);
   void stand_at_origin(const Request& r);
-  Duration lost_before_origin(const Request& r, std::int64_t rtt_ns) const;
+  std::int64_t way_to_origin(const Request& r, std::uint16_t pop) const;
   Bytes room_of(const Request& r, Bytes size) const;
   void route_again(Request& r);
   Level edge_level(const Request& r, CacheSite& site);

@@ -88,13 +88,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       planned_routing_(routing_),
       own_routing_{} {
   changes_ = planned_changes();
-  if (!plan.attacks.empty() && knock_out != KnockOut::attacks) {
-    siege.emplace(plan, seed, replication);
-    origin_flood.emplace(origin);
-  }
-  for (const double cores : plan.cores) cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);
-  for (const GuardSpec* guard : plan.guards)
-    guards.emplace_back(*guard, plan.guard_world, seed, replication);
+  stand_guard(knock_out != KnockOut::attacks);
   for (const FunctionGroup& group : plan.function_groups) {
     functions.emplace_back(group.places.size());
   }
@@ -127,6 +121,16 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
   past_purges_.resize(number);
   for (std::uint32_t cache = 0; cache < number; ++cache)
     recalls_until_.push_back(plan.steady ? plan.steady->kept_until(cache) : Instant{});
+}
+
+void World::stand_guard(bool attacked) {
+  if (attacked && !plan.attacks.empty()) {
+    siege.emplace(plan, seed_, replication_);
+    origin_flood.emplace(origin);
+  }
+  for (const double cores : plan.cores) cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);
+  for (const GuardSpec* guard : plan.guards)
+    guards.emplace_back(*guard, plan.guard_world, seed_, replication_);
 }
 
 std::uint64_t World::cached_bytes() const {

@@ -146,6 +146,7 @@ class World {
  private:
   std::unique_ptr<ComputeSite> make_function_site(std::size_t group, std::uint32_t place);
   void empty_functions(std::uint16_t pop);
+  void stand_guard(bool attacked);
   std::vector<Instant> planned_changes() const;
   void apply_planned(Instant at);
   void reroute(Instant at);
