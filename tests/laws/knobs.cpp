@@ -129,13 +129,32 @@ std::vector<Knob> with_distributions(std::vector<Knob> knobs) {
 
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
-  for (auto* part :
-       {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
-        &cache_choice_knobs, &freshness_knobs, &trace_knobs, &regional_tier_knobs, &purge_knobs,
-        &purge_way_knobs, &function_knobs, &instance_knobs, &server_knobs, &autoscaler_knobs,
-        &function_distributions, &freshness_distributions, &money_knobs, &attack_knobs,
-        &attack_kind_knobs, &edge_knobs, &people_knobs, &guard_knobs, &scrubbing_knobs,
-        &overload_knobs, &origin_door_knobs}) {
+  for (auto* part : {&demand_knobs,
+                     &client_knobs,
+                     &origin_knobs,
+                     &fault_knobs,
+                     &design_knobs,
+                     &cache_choice_knobs,
+                     &freshness_knobs,
+                     &trace_knobs,
+                     &regional_tier_knobs,
+                     &purge_knobs,
+                     &purge_way_knobs,
+                     &function_knobs,
+                     &instance_knobs,
+                     &server_knobs,
+                     &autoscaler_knobs,
+                     &function_distributions,
+                     &freshness_distributions,
+                     &money_knobs,
+                     &attack_knobs,
+                     &attack_kind_knobs,
+                     &edge_knobs,
+                     &people_knobs,
+                     &guard_knobs,
+                     &scrubbing_knobs,
+                     &overload_knobs,
+                     &origin_door_knobs}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));

@@ -55,9 +55,8 @@ inline constexpr AttackKnob request_attacks[] = {
     {"zero_day", "succeeds", "rate: 200 rps, succeeds: 1%", "rate: 200 rps, succeeds: 9%"},
 };
 inline constexpr const char* kinds_with_bots[] = {
-    "http_flood",  "cache_busting", "credential_stuffing", "scraping",
-    "rapid_reset", "slow_requests", "hot_endpoint",        "denial_of_wallet",
-    "zero_day"};
+    "http_flood",    "cache_busting", "credential_stuffing", "scraping", "rapid_reset",
+    "slow_requests", "hot_endpoint",  "denial_of_wallet",    "zero_day"};
 /// Of any kind that has bots; limits count addresses, scores look at what requests look like.
 inline constexpr ChoiceKnob bot_table[] = {
     {"rate", "rate: 200 rps", "rate: 300 rps"},
@@ -72,16 +71,16 @@ inline constexpr ChoiceKnob bot_table[] = {
 
 inline std::vector<Knob> attack_kind_knobs() {
   const std::string path = "world.attacks.*.";
-  const Overrides narrow{"world.edge={links: {hub: 2Gbps}, half_open: {places: 2k, cookies: "
-                         "false}, connections: 900}"};
+  const Overrides narrow{
+      "world.edge={links: {hub: 2Gbps}, half_open: {places: 2k, cookies: "
+      "false}, connections: 900}"};
   std::vector<Knob> knobs;
   const auto add = [&](const std::string& kind, const std::string& leaf, const char* one,
                        const char* other, const Overrides& around) {
     const auto attack = [&](const char* text) {
       return attack_text("kind: " + kind + ", " + text);
     };
-    knobs.push_back(
-        {path + kind + "." + leaf, KnobWorld::lab, attack(one), attack(other), around});
+    knobs.push_back({path + kind + "." + leaf, KnobWorld::lab, attack(one), attack(other), around});
   };
   for (const AttackKnob& k : packet_attacks) add(k.kind, k.leaf, k.one, k.other, narrow);
   for (const AttackKnob& k : request_attacks) add(k.kind, k.leaf, k.one, k.other, narrow);
@@ -192,12 +191,12 @@ inline std::vector<Knob> people_knobs() {
   const auto person = [&](const std::string& key, const char* one, const char* other,
                           const std::string& per) {
     return simple(people + key, people + key, one, other, KnobWorld::lab,
-                  behind_guard("rate_limits: {one: {per: [" + per +
-                               "], limit: 4, window: 1s}}"));
+                  behind_guard("rate_limits: {one: {per: [" + per + "], limit: 4, window: 1s}}"));
   };
-  return {person("requests_per_minute", "10", "100", "ip"), person("activity", "1", "4", "ip"),
-          person("per_address", "1", "100", "ip"),          person("sessions", "10%", "90%", "session"),
-          person("api_keys", "5", "50", "api_key"),         person("networks", "1", "50", "asn")};
+  return {
+      person("requests_per_minute", "10", "100", "ip"), person("activity", "1", "4", "ip"),
+      person("per_address", "1", "100", "ip"),          person("sessions", "10%", "90%", "session"),
+      person("api_keys", "5", "50", "api_key"),         person("networks", "1", "50", "asn")};
 }
 
 }  // namespace edgecase::testing

@@ -48,8 +48,8 @@ inline std::vector<Knob> scrubbing_knobs() {
     pair("drop", "50%", "90%");
     pair("false_drop", "1%", "20%");
     for (Knob& knob : wrapped_distribution(
-             path + below + "detect", "design.protection.scrubbing={" + whose + "detect: ",
-             ends + "}", flood))
+             path + below + "detect",
+             "design.protection.scrubbing={" + whose + "detect: ", ends + "}", flood))
       knobs.push_back(std::move(knob));
   }
   return knobs;
@@ -62,8 +62,7 @@ inline std::vector<Knob> overload_knobs() {
     return "{policy: withdraw, above: 100%, " + more + "}";
   };
   const Overrides flood{flood_of_packets("200Tbps", ", from: {regions: {europe: 1}}")};
-  const auto knob = [&](const std::string& leaf, const std::string& one,
-                        const std::string& other) {
+  const auto knob = [&](const std::string& leaf, const std::string& one, const std::string& other) {
     return simple(path + leaf, set, one, other, KnobWorld::globe,
                   {flood[0], path + "convergence=500ms"});
   };
@@ -92,7 +91,7 @@ inline std::vector<Knob> origin_door_knobs() {
              KnobWorld::lab, flood),
       simple(origin + ".hidden", origin, "{hidden: false}", "{hidden: true}", KnobWorld::lab,
              flood),
-      simple(origin + ".link", origin, "{link: 100kbps}", "{link: 1Mbps}", KnobWorld::lab, flood),
+      simple(origin + ".link", origin, "{link: 1Mbps}", "{link: 1Gbps}", KnobWorld::lab, flood),
   };
 }
 
