@@ -82,7 +82,7 @@ constexpr std::array families{
     MetricFamily{"margin.per_active_user", false, "$", "",
                  "the margin of a month for each of world.demand.users.active"},
     MetricFamily{"attack.requests", false, "count", "attack",
-                 "requests that it sent in the measured time"},
+                 "requests that it sent to the edge in the measured time"},
     MetricFamily{"attack.ended.share", false, "1", "attack,end",
                  "share of its requests that ended at this stage, each at exactly one"},
     MetricFamily{"attack.leaked.share", false, "1", "attack",
@@ -105,7 +105,8 @@ constexpr std::array families{
     MetricFamily{"attack.mitigated.seconds", false, "s", "attack",
                  "from its start until filters took nine tenths of it"},
     MetricFamily{"attack.blast_radius", false, "s", "",
-                 "requests of people that attacks made fail, as time of everybody's requests"},
+                 "requests of people that attacks made fail (less those that they saved), as time of "
+                 "everybody's requests"},
     MetricFamily{"attack.cost.monthly", false, "$", "",
                  "what attacks add to what the customer pays in a month (knock-out)"},
     MetricFamily{"besieged.availability", false, "1", "region",

@@ -219,6 +219,7 @@ void Blueprint::plan_routes() {
                    .trace = replayed,
                    .personalised = route.personalised.value,
                    .missing = route.missing.value,
+                   .request = route.request,
                    .first_object = first,
                    .objects = replayed == nullptr ? static_cast<std::uint32_t>(route.objects.value)
                                                   : replayed->objects(),

@@ -139,6 +139,7 @@ struct RoutePlan {
   double missing = 0;
   double unique_queries = 0;               ///< of those that the cache tells apart
   std::vector<VariantPlan> variants = {};  ///< those in the key
+  Bytes request{};
   std::uint32_t first_object = 0;
   std::uint32_t objects = 0;
   std::uint32_t first_key = 0;  ///< cache keys of the route: first_key + object * key_variants + …
@@ -229,8 +230,8 @@ struct Blueprint {
   Duration processing{};                      ///< in a PoP, for each request
   std::size_t moments = 0;
   Duration moment{};
-  Phases phases;                  ///< of the measured time
-  std::vector<MonthPhase> month;  ///< how often each of them counts in a month
+  Phases phases;                              ///< of the measured time
+  std::vector<MonthPhase> month;              ///< how often each of them counts in a month
   std::unique_ptr<const SteadyState> steady;  ///< none: all caches begin empty
 
   /// Requests per second that each PoP receives at the start.

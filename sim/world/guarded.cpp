@@ -9,8 +9,6 @@
 namespace edgecase {
 namespace {
 
-constexpr std::uint32_t waf_header = 1200;  // bytes of a request that rules look at
-
 /// Time that the packets of one exchange take beyond their way: each one lost is sent again after a
 /// time-out that doubles.
 double retransmission_s(double loss, double unit, double timeout_s) {
@@ -95,7 +93,8 @@ bool Path::enter(Request& r, const BotArrival* bot) {
 
 GuardCall Path::guard_call(const Request& r, const BotArrival* bot) {
   const Instant now = world_.engine.now();
-  GuardCall call{.number = r.number, .pop = r.pop, .route = r.route, .bytes = {waf_header}};
+  GuardCall call{
+      .number = r.number, .pop = r.pop, .route = r.route, .bytes = plan_.routes[r.route].request};
   if (bot == nullptr) {
     const Person person = world_.people.who(now, r.number, r.metro, r.route);
     call.client = person.id;
@@ -251,6 +250,7 @@ std::int64_t Path::way_to_origin(const Request& r, std::uint16_t pop) const {
 // before.
 void Path::stand_at_origin(const Request& r) {
   if (!world_.origin_flood) return;
+  world_.origin_asked += r.weight;
   const Instant now = world_.engine.now();
   world_.origin_flood->until(now);
   if (r.weight > 1) world_.origin_flood->add(now, r.weight - 1.0);

@@ -96,6 +96,7 @@ void Siege::settle(Instant now) {
   const bool before_links = scrubbing_ && scrubbing_->place == ScrubPlace::before_links;
   for (Books& books : books_) books.meter.straight += books.straight_now * seconds;
   for (Site& site : sites_) {
+    if (now >= Instant{}) site.link.until(now);
     const double offered = site.link.offered_bits() - site.offered_before;
     const double lost = site.link.lost_bits() - site.lost_before;
     site.passed_links = offered > 0 ? 1 - lost / offered : 1;
@@ -155,21 +156,23 @@ void Siege::fill_tables(Site& site, std::size_t attack, double seconds, Instant 
   if (count == 0) return;
   const AttackTraits& traits = run.plan.profile().traits;
   const EdgeSpec& edge = plan_.spec.world.edge;
-  TableVerdict verdict;
+  std::int64_t refused = 0;
+  const auto open = [&](ConnectionTable& table, Duration answer, std::int64_t some) {
+    if (some > 0) refused += table.open(now, answer, some).refused;
+  };
   if (traits.held > Duration{0}) {
     if (!site.open)
-      site.open.emplace(ConnectionTableSpec{.places = edge.connections,
-                                            .timeout = plan_.spec.design.protection.slow_requests,
-                                            .cookies = false});
-    verdict = site.open->open(now, traits.held, count);
+      site.open.emplace(ConnectionTableSpec{
+          .places = edge.connections, .timeout = std::chrono::hours(24), .cookies = false});
+    open(*site.open, std::min(traits.held, plan_.spec.design.protection.slow_requests), count);
   } else {
     if (!site.half_open) site.half_open.emplace(edge.half_open);
     const auto spoofed = static_cast<std::int64_t>(static_cast<double>(count) * traits.spoofed);
     constexpr Duration answered = std::chrono::milliseconds(100);
-    verdict = site.half_open->open(now, edge.half_open.timeout, spoofed);
-    verdict.refused += site.half_open->open(now, answered, count - spoofed).refused;
+    open(*site.half_open, edge.half_open.timeout, spoofed);
+    open(*site.half_open, answered, count - spoofed);
   }
-  meter.refused_connections += static_cast<double>(verdict.refused);
+  meter.refused_connections += static_cast<double>(refused);
 }
 
 void Siege::offer(Instant now) {
@@ -284,7 +287,6 @@ TableVerdict Siege::connect(std::uint16_t pop, Instant now, Duration round_trip)
 }
 
 void Siege::close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& pressure) {
-  for (Site& site : sites_) site.link.offer(now, {});
   settle(now);
   for (std::size_t a = 0; a < books_.size(); ++a) {
     const AttackMeter& fluid = books_[a].meter;

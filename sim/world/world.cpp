@@ -191,9 +191,14 @@ void World::apply(Instant at) {
 // What knows the origin's address goes there past the edge: over its link, and perhaps to its
 // workers.
 void World::press_origin(Instant at) {
+  if (siege->straight().bits <= 0) {
+    origin_flood->stream(at, 0);
+    origin_loss = 0;
+    return;
+  }
   constexpr double bits_of_request = 600 * 8;
-  double edge_bits = 0;
-  for (const double rate : plan.demand.rates_at(at)) edge_bits += rate * bits_of_request;
+  const double seconds = std::max(1.0, in_seconds(at - Instant{}));
+  const double edge_bits = static_cast<double>(origin_asked) / seconds * bits_of_request;
   const DirectHit hit = direct_hit(plan.spec.design.protection.origin, siege->straight().bits,
                                    siege->straight().requests, edge_bits);
   origin_flood->stream(at, hit.requests);

@@ -141,7 +141,8 @@ class World {
   Flights flights;
   Origin origin;
   std::optional<OriginFlood> origin_flood;
-  double origin_loss = 0;  ///< of packets on the origin's own link
+  std::uint64_t origin_asked = 0;  ///< requests that came there over the edge
+  double origin_loss = 0;          ///< of packets on the origin's own link
 
  private:
   std::unique_ptr<ComputeSite> make_function_site(std::size_t group, std::uint32_t place);

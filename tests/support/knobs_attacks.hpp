@@ -44,8 +44,6 @@ inline constexpr AttackKnob packet_attacks[] = {
     {"syn_flood", "spoofed", "rate: 1k rps, spoofed: 10%", "rate: 1k rps, spoofed: 100%"},
     {"syn_flood", "packet", "rate: 1k rps, packet: 60B", "rate: 1k rps, packet: 600B"},
     {"dns_flood", "rate", "rate: 1M rps", "rate: 2M rps"},
-    {"dns_flood", "random_names", "rate: 1M rps, random_names: 10%",
-     "rate: 1M rps, random_names: 90%"},
     {"dns_flood", "packet", "rate: 1M rps, packet: 60B", "rate: 1M rps, packet: 600B"},
 };
 inline constexpr AttackKnob request_attacks[] = {

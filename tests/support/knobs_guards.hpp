@@ -33,10 +33,10 @@ inline std::vector<Knob> rate_limit_knobs() {
   add("per", tight + "per: [ip]", tight + "per: [asn]");
   add("limit", "limit: 4, window: 1s", "limit: 5, window: 1s");
   add("window", "limit: 4, window: 1s", "limit: 4, window: 2s");
-  for (const std::string counts : {"fixed_window", "sliding_window"}) {
-    const std::string from = tight + "algorithm: {" + counts + ": {counts: ";
-    add("algorithm." + counts + ".counts", from + "passed}}", from + "all}}");
-  }
+  const std::string sliding = tight + "algorithm: ";
+  add("algorithm.sliding_window.counts", sliding + "{sliding_window: {counts: passed}}",
+      sliding + "{sliding_window: {counts: all}}");
+  add("algorithm.fixed_window", sliding + "sliding_window", sliding + "fixed_window");
   const std::string tokens = tight + "algorithm: {token_bucket: {burst: ";
   add("algorithm.token_bucket.burst", tokens + "1}}", tokens + "9}}");
   const std::string queue = tight + "algorithm: {leaky_bucket: {queue: ";
@@ -106,6 +106,10 @@ inline std::vector<Knob> firewall_knobs() {
                       ", rules: {one: {matches: {http_flood: 50%}, cost: {linear: {}}}}}");
   };
   knobs.push_back({path + "body", KnobWorld::lab, body("100B"), body("1kB"), guarded_flood()});
+  Overrides looked_at = guarded_flood();
+  looked_at.push_back(body("128kB"));
+  knobs.push_back(simple("world.routes.*.request", "world.routes.all.request", "1kB", "90kB",
+                         KnobWorld::lab, looked_at));
   const auto release = [&](const std::string& leaf, const std::string& one,
                            const std::string& other, KnobWorld world = KnobWorld::lab) {
     add("release." + leaf, half + release_text(one), half + release_text(other), world);

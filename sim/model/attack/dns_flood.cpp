@@ -1,6 +1,6 @@
-// Questions to name servers over UDP; random names cannot be answered from a cache.
-// Not modelled: resolvers in between, which answer repeated names themselves.
-// Test: tests/unit/attack_kinds.cpp
+// Questions to name servers over UDP, from made-up senders: packets, as far as the edge is
+// concerned. Not modelled: name servers, and which names their caches know. Test:
+// tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"
 
 namespace edgecase {
@@ -10,7 +10,7 @@ AttackProfile profile(const DnsFloodSpec& spec) {
   return {.layer = AttackLayer::packets,
           .peak = {.bits = rate * 8 * static_cast<double>(spec.packet.count), .packets = rate},
           .bots = {},
-          .traits = {.misses = spec.random_names.value, .spoofed = 1}};
+          .traits = {.spoofed = 1}};
 }
 
 }  // namespace edgecase

@@ -45,16 +45,12 @@ AttackProfile profile(const SynFloodSpec& spec);
 /// Questions to name servers.
 struct DnsFloodSpec {
   Rate rate;
-  Share random_names{1};
   Bytes packet{80};
 };
 inline auto fields(Of<DnsFloodSpec>) {
   return list<DnsFloodSpec>(
       field("rate", &DnsFloodSpec::rate, "questions a second at its peak", required(),
             more_than(Rate{0}), at_most(Rate{1e13})),
-      field("random_names", &DnsFloodSpec::random_names,
-            "part that asks for names nobody knows, which no cache answers", at_least(Share{0}),
-            at_most(Share{1}), assumed("water torture: random labels below the victim's name")),
       field("packet", &DnsFloodSpec::packet, "size of a question on the wire", at_least(40_B),
             at_most(1500_B), assumed("one name of some 30 characters")));
 }
@@ -148,14 +144,12 @@ AttackProfile profile(const RapidResetSpec& spec);
 /// Connections that send so slowly that they stay open.
 struct SlowRequestsSpec {
   Rate rate;
-  BotnetSpec bots;
   Duration held = std::chrono::minutes(5);
 };
 inline auto fields(Of<SlowRequestsSpec>) {
   return list<SlowRequestsSpec>(
       field("rate", &SlowRequestsSpec::rate, "new connections a second of all bots at its peak",
             required(), more_than(Rate{0}), at_most(Rate{1e12})),
-      attack_fields::bots<SlowRequestsSpec>(),
       field("held", &SlowRequestsSpec::held, "how long each is kept open, if nobody closes it",
             more_than(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
             assumed("a header line now and then resets usual timeouts")));

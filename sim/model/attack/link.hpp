@@ -69,6 +69,8 @@ class FluidLink {
 
   /// From now on so much arrives. Calls come in the order of time.
   void offer(Instant now, LinkLoad load);
+  /// Brings the books up to now; what arrives stays as it is.
+  void until(Instant now) { offer(now, load_); }
   /// At a time that is not before the last offer.
   LinkState at(Instant now) const;
 

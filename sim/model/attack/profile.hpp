@@ -79,7 +79,6 @@ struct AttackTraits {
   double logins = 0;       ///< part of the requests that try to log in
   double valid = 0;        ///< part of these that hit a password
   double exploits = 0;     ///< part that succeeds where no rule stops it; only of a zero-day
-  double misses = 0;       ///< part of DNS questions that no cache of names can answer
   double spoofed = 0;      ///< part of the packets whose sender's address is made up
 };
 

@@ -12,7 +12,7 @@ AttackProfile profile(const SlowRequestsSpec& spec) {
   return {
       .layer = AttackLayer::connections,
       .peak = {.bits = rate * packets * 100 * 8, .packets = rate * packets, .connections = rate},
-      .bots = spec.bots,
+      .bots = {},
       .traits = {.held = spec.held}};
 }
 

@@ -11,15 +11,14 @@ namespace {
 
 class FixedWindow final : public LimitAlgorithm {
  public:
-  FixedWindow(const FixedWindowSpec& spec, Count limit, Duration window)
-      : limit_(limit.value), window_(window), counts_all_(spec.counts == LimitCounts::all) {
+  FixedWindow(Count limit, Duration window) : limit_(limit.value), window_(window) {
     EC_CHECK(limit_ >= 1 && window_ > Duration{0});
   }
 
   LimitTaken take(LimitState& state, Instant now, std::int64_t asked) const override {
     enter(state, span(now));
     const std::int64_t passed = std::clamp<std::int64_t>(limit_ - state.count, 0, asked);
-    state.count += counts_all_ ? asked : passed;
+    state.count += passed;
     return {.passed = passed};
   }
   void learn(LimitState& state, Instant at, Instant now, std::int64_t passed) const override {
@@ -40,13 +39,12 @@ class FixedWindow final : public LimitAlgorithm {
 
   std::int64_t limit_;
   Duration window_;
-  bool counts_all_;
 };
 
 }  // namespace
 
-LimitAlgorithmPtr make_limit(const FixedWindowSpec& spec, Count limit, Duration window) {
-  return std::make_unique<const FixedWindow>(spec, limit, window);
+LimitAlgorithmPtr make_limit(const FixedWindowSpec&, Count limit, Duration window) {
+  return std::make_unique<const FixedWindow>(limit, window);
 }
 
 }  // namespace edgecase

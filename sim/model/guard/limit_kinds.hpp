@@ -20,15 +20,10 @@ inline auto names(Of<LimitCounts>) {
        {"all", LimitCounts::all, "refused requests too: who never stops stays out"}});
 }
 
-/// Counts by the clock: at the boundary of two windows twice the limit may pass at once.
-struct FixedWindowSpec {
-  LimitCounts counts = LimitCounts::passed;
-};
-inline auto fields(Of<FixedWindowSpec>) {
-  return list<FixedWindowSpec>(field("counts", &FixedWindowSpec::counts,
-                                     "which requests are counted", shorthand(),
-                                     assumed("a throttle, the weaker of the two")));
-}
+/// Counts by the clock: at the boundary of two windows twice the limit may pass at once. A full
+/// window refuses to its end, whether what it refuses is counted or not.
+struct FixedWindowSpec {};
+inline auto fields(Of<FixedWindowSpec>) { return list<FixedWindowSpec>(); }
 
 /// The window before, weighted by how much of it still lies inside the last `window`.
 struct SlidingWindowSpec {
