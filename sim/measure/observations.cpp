@@ -59,6 +59,8 @@ void Cell::merge(const Cell& o) {
   resolver_misses += o.resolver_misses;
   retries += o.retries;
   challenged += o.challenged;
+  denied += o.denied;
+  overage += o.overage;
 }
 
 CountHistogram Observations::all_latencies() const {
@@ -119,6 +121,7 @@ void Observations::merge(const Observations& o) {
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i].merge(o.cells[i]);
   for (std::size_t i = 0; i < meters.size(); ++i) meters[i].merge(o.meters[i]);
   for (std::size_t i = 0; i < timeline.size(); ++i) timeline[i].merge(o.timeline[i]);
+  access.merge(o.access);
   for (std::size_t i = 0; i < besieged.size(); ++i) besieged[i].merge(o.besieged[i]);
   for (std::size_t i = 0; i < purge_reach.size(); ++i) purge_reach[i].merge(o.purge_reach[i]);
   for (std::size_t i = 0; i < purges.size(); ++i) purges[i] += o.purges[i];

@@ -12,6 +12,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/histogram.hpp"
+#include "measure/access_meter.hpp"
 #include "measure/attack_meter.hpp"
 #include "measure/stage.hpp"
 
@@ -81,6 +82,8 @@ struct Cell {
   std::uint64_t resolver_queries = 0;
   std::uint64_t resolver_misses = 0;
   std::uint64_t retries = 0;
+  std::uint64_t denied = 0;      ///< answers that said no at a gate
+  std::uint64_t overage = 0;     ///< let through above a quota
   std::uint64_t challenged = 0;  ///< requests whose user had to prove to be a person
 
   TierMeter& tier(CacheLevel level) { return tiers[static_cast<std::size_t>(level)]; }
@@ -160,6 +163,7 @@ struct Observations {
   std::vector<PopMeter> bot_meters;
   std::vector<AttackMeter> attacks;  ///< in the order of the scenario
   PressureMeter pressure;
+  AccessMeter access;
   std::vector<BesiegedMeter> besieged;  ///< by region: people while attacks lasted
   std::vector<Moment> timeline;
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place

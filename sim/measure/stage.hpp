@@ -18,6 +18,7 @@ enum class Stage : std::uint8_t {
   congestion,      ///< packets sent again because a flood filled the PoP's links, and queues there
   edge,            ///< processing in the PoP, with its guards' and the wait for a core
   guard,           ///< held by guards: challenges, a waiting room, counters elsewhere
+  access,          ///< held at a gate: logins (machines' part), asking whether a token is good
   upper_tier,      ///< between the PoP and its upper tier, both ways, with its processing
   origin_network,  ///< between the last cache and the origin, both ways
   origin_queue,    ///< waiting for a worker of the origin
@@ -29,7 +30,7 @@ enum class Stage : std::uint8_t {
   collapsed,       ///< waiting for a fetch of the same object that was under way
   transfer,        ///< the body after its first byte, to the user
 };
-constexpr std::size_t stage_count = 17;
+constexpr std::size_t stage_count = 18;
 
 constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "tcp",
@@ -38,6 +39,7 @@ constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "congestion",
                                                                 "edge",
                                                                 "guard",
+                                                                "access",
                                                                 "upper_tier",
                                                                 "origin_network",
                                                                 "origin_queue",
@@ -114,8 +116,12 @@ enum class Failure : std::uint8_t {
   blocked,            ///< by a guard, by mistake (403, 429)
   abandoned,          ///< its user did not wait for a challenge
   gave_up,            ///< its user left the waiting room
+  no_identity,        ///< needed a login, and the identity provider gave none
+  no_store,           ///< needed what a store keeps, and the store did not answer
+  no_introspection,   ///< nobody said whether its token is still good
+  over_quota,         ///< its consumer's quota was used up (429)
 };
-constexpr std::size_t failure_count = 17;
+constexpr std::size_t failure_count = 21;
 
 constexpr std::array<std::string_view, failure_count> failure_names{"none",
                                                                     "pop_unreachable",
@@ -133,7 +139,11 @@ constexpr std::array<std::string_view, failure_count> failure_names{"none",
                                                                     "edge_overloaded",
                                                                     "blocked",
                                                                     "abandoned",
-                                                                    "gave_up"};
+                                                                    "gave_up",
+                                                                    "no_identity",
+                                                                    "no_store",
+                                                                    "no_introspection",
+                                                                    "over_quota"};
 /// Nothing came back: its packets never reached a server, or none took them.
 constexpr bool is_lost_on_the_way(Failure f) {
   return f == Failure::link_full || f == Failure::filtered || f == Failure::refused;

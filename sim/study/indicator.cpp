@@ -57,6 +57,7 @@ std::vector<std::string> values_of(std::string_view label, const Blueprint& plan
   if (label == "attack") {
     for (const AttackRun& attack : plan.attacks) values.push_back(attack.name);
   }
+  if (label == "after") values.assign(exposure_names.begin(), exposure_names.end());
   if (label == "end") values.assign(attack_end_names.begin(), attack_end_names.end());
   if (label == "fault") {
     for (const FaultPlan& fault : plan.faults) values.push_back(fault.name);

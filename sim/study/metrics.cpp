@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/check.hpp"
+#include "study/access_metrics.hpp"
 #include "study/attack_metrics.hpp"
 #include "study/billing.hpp"
 
@@ -146,6 +147,7 @@ double MetricReader::operator()(const Indicator& indicator) {
   }
   if (family == "origin.rate.peak") return peak_origin_rate(replication_.seen, plan_);
   if (family.starts_with("function.")) return functions(indicator);
+  if (is_of_access(family)) return access_metric(indicator, replication_, plan_);
   if (is_of_attacks(family)) return attack_metric(indicator, replication_, plan_);
   if (family == "purge.reach") return purge_reach(indicator, replication_.seen);
   const Cell& which = cell(route_index(plan_, label_of(indicator, "route")),
@@ -226,6 +228,10 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
     if (plan_.guards.empty()) return absent;
     return ratio(cell.challenged, cell.requests);
   }
+  if (family == "access.denied.share")
+    return plan_.gates.empty() ? absent : ratio(cell.denied, cell.requests);
+  if (family == "quota.overage.share")
+    return plan_.quotas.empty() ? absent : ratio(cell.overage, cell.requests);
   if (family == "retries.share") return ratio(cell.retries, cell.requests);
   if (family == "connections.new_share") return ratio(cell.connections, cell.requests);
   if (family == "resolver.miss_share") return ratio(cell.resolver_misses, cell.resolver_queries);

@@ -19,6 +19,7 @@
 #include "model/attack/plan.hpp"
 #include "model/attack/sample.hpp"
 #include "model/cache/spec.hpp"
+#include "model/fault/spec.hpp"
 #include "model/guard/guard.hpp"
 #include "model/net/network.hpp"
 #include "model/net/transport.hpp"
@@ -132,6 +133,8 @@ struct RoutePlan {
   int cache = -1;     ///< index into Blueprint::caches; -1: not cached
   int function = -1;  ///< index into Blueprint::functions; -1: the origin answers
   int guard = -1;     ///< index into Blueprint::guards; -1: none
+  int access = -1;    ///< index into Blueprint::gates; -1: open to all
+  int quota = -1;     ///< index into the design's quotas; -1: none
   std::optional<QuantileTable> size = {};  ///< unless it replays a trace
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
@@ -159,6 +162,7 @@ struct FaultPlan {
   bool origin = false;
   bool loses_caches = false;
   bool refuses = false;
+  std::vector<Service> services = {};
 };
 
 /// One attack: when it presses on whom, and as what.
@@ -173,6 +177,13 @@ struct AttackRun {
 /// A stretch of the run in which an attack lasts.
 struct BesiegedTime {
   Instant from, until;
+};
+
+/// One gate of the design, and how far each PoP is from what it depends on.
+struct GatePlan {
+  const AccessGateSpec* spec = nullptr;
+  std::vector<std::int64_t> to_identity_ns = {};  ///< round trips, by PoP
+  std::vector<std::int64_t> to_introspection_ns = {};
 };
 
 /// Where requests go from a moment on.
@@ -217,6 +228,8 @@ struct Blueprint {
   std::vector<BesiegedTime> besieged;  ///< in the order of time, apart from each other
   std::vector<const GuardSpec*> guards;
   GuardWorld guard_world;
+  std::vector<GatePlan> gates;
+  std::vector<const QuotaSpec*> quotas;
   std::vector<double> cores;  ///< by PoP; empty: nothing presses on them
   std::vector<CachePlan> caches;
   std::vector<FunctionGroup> function_groups;
@@ -252,6 +265,7 @@ struct Blueprint {
   void plan_function_ways(FunctionHome& home) const;
   void plan_attacks();
   void plan_guards();
+  void plan_gates();
   void plan_cores();
   std::string billed_region_of(const std::string& at, const Site& site) const;
 };

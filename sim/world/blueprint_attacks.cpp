@@ -72,9 +72,26 @@ void Blueprint::plan_guards() {
   guard_world.places.global_travel = ways[ways.size() / 2];
 }
 
+void Blueprint::plan_gates() {
+  for (const auto& [name, quota] : spec.design.quotas) quotas.push_back(&quota);
+  const auto ways_to = [&](const std::string& at) {
+    const std::optional<Site> there = at.empty() ? origin_site : network.find(at);
+    EC_CHECK(there.has_value(), "a gate that depends on a place the network does not know");
+    std::vector<std::int64_t> ways;
+    for (const Pop& pop : network.pops())
+      ways.push_back(from_seconds(network.round_trip(pop.site, *there).ms * 1e-3).count());
+    return ways;
+  };
+  for (const auto& [name, gate] : spec.design.access) {
+    const auto* central = gate.validation.get_if<IntrospectionSpec>();
+    gates.push_back({&gate, ways_to(gate.identity.at), ways_to(central ? central->at : "")});
+  }
+}
+
 void Blueprint::plan_cores() {
   const EdgeCpuSpec& cpu = spec.world.edge.cpu;
-  if (attacks.empty() && guards.empty() && !cpu.busy) return;
+  const bool pressed = !attacks.empty() || !guards.empty() || !gates.empty() || !quotas.empty();
+  if (!pressed && !cpu.busy) return;
   const std::vector<double> demand_of = requests_by_pop();
   const double opened = 1 / spec.world.clients.requests_per_connection;
   const double each = in_seconds(cpu.request) + opened * in_seconds(cpu.handshake);

@@ -88,7 +88,7 @@ bool Path::enter(Request& r, const BotArrival* bot) {
     return false;
   }
   r.edge_ns += cpu.waited.count();
-  return meet_guards(r, bot);
+  return meet_guards(r, bot) && authorise(r);
 }
 
 GuardCall Path::guard_call(const Request& r, const BotArrival* bot) {
@@ -161,7 +161,7 @@ Traveller Path::hold(Request r, Duration delay) {
     try_again(r, Failure::connection_lost);
     co_return;
   }
-  serve(r);
+  if (authorise(r)) serve(r);
 }
 
 // ---- bots ---------------------------------------------------------------------------------------

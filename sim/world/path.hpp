@@ -74,6 +74,10 @@ class Path {
   bool meet_guards(Request& r, const BotArrival* bot);
   bool go_on(Request& r, const GuardAnswer& answer, const BotArrival* bot);
   Traveller hold(Request r, Duration delay);
+  bool authorise(Request& r);
+  bool pass_gate(Request& r, std::size_t which);
+  bool pass_quota(Request& r, std::size_t which);
+  Traveller hold_at_gate(Request r, Duration delay);
   /// `first` is read before the first wait, and copied.
   Traveller fetch(Request r, const Level& first, Word word);
   bool run_at_once(Request& r);
@@ -91,6 +95,7 @@ class Path {
   // What they are made of.
   std::uint32_t key_of(const Arrival& arrival, const RoutePlan& route) const;
   void place_in_time(Request& r);
+  void count_access(const AccessAnswer& answer);
   GuardCall guard_call(const Request& r, const BotArrival* bot);
   void end_bot(const Request& r, const Content& content);
   void end_bot(const Request& r, AttackEnd end, double count);

@@ -25,10 +25,21 @@ class People {
 
   /// The person behind request `number`; calls come in the order of time.
   Person who(Instant now, std::uint64_t number, std::uint16_t metro, std::uint8_t route);
-  /// How many people are there in a metro, at the start.
-  double count(std::uint16_t metro) const { return count_[metro]; }
+  /// Everybody who is there at the start, by id.
+  template <class Visit>
+  void for_each(Visit visit) {
+    count_at(Instant{});
+    for (std::size_t metro = 0; metro < count_.size(); ++metro)
+      for (std::uint64_t index = 0; index < static_cast<std::uint64_t>(count_[metro]); ++index)
+        visit(id_of(metro, index));
+  }
 
  private:
+  static std::uint64_t id_of(std::uint64_t metro, std::uint64_t index) {
+    return mix(mix(metro + 1, 1), index) | 1;
+  }
+  void count_at(Instant now);
+
   const Blueprint& plan_;
   Stream draws_;
   Instant until_{};            // until when the counts hold

@@ -29,8 +29,9 @@ struct Request {
   std::int64_t cold_start_ns;
   std::int64_t function_queue_ns;
   std::int64_t function_ns;
-  std::int64_t guard_ns;  ///< held by guards: a challenge, a waiting room, a counter elsewhere
-  std::int64_t ahead_ns;  ///< of the clock: an end that is known before it comes (negative: after)
+  std::int64_t guard_ns;   ///< held by guards: a challenge, a waiting room, a counter elsewhere
+  std::int64_t access_ns;  ///< held at a gate
+  std::int64_t ahead_ns;   ///< of the clock: an end that is known before it comes (negative: after)
   std::uint32_t object;
   std::uint32_t key;   ///< under which caches know what it asks for; 0: no cache may keep it
   std::uint32_t life;  ///< of its PoP, when this try began there
@@ -55,11 +56,11 @@ struct Request {
 
   std::int64_t upward_ns() const {
     return upper_tier_ns + origin_network_ns + origin_queue_ns + origin_service_ns + collapsed_ns +
-           cold_start_ns + function_queue_ns + function_ns + guard_ns;
+           cold_start_ns + function_queue_ns + function_ns + guard_ns + access_ns;
   }
   void forget_upward() {
     upper_tier_ns = origin_network_ns = origin_queue_ns = origin_service_ns = collapsed_ns = 0;
-    cold_start_ns = function_queue_ns = function_ns = ahead_ns = guard_ns = 0;
+    cold_start_ns = function_queue_ns = function_ns = ahead_ns = guard_ns = access_ns = 0;
   }
 };
 

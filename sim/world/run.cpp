@@ -70,6 +70,14 @@ void close_pressure(World& world, Observations& seen) {
     seen.pressure.peak_cpu_wait_s =
         std::max(seen.pressure.peak_cpu_wait_s, in_seconds(cpu.longest()));
   }
+  for (const AccessGate& gate : world.gates) {
+    const AccessExposure* of[] = {&gate.after_revocation(), &gate.after_compromise()};
+    for (std::size_t i = 0; i < exposure_names.size(); ++i) {
+      ExposureMeter& meter = seen.access.exposures[i];
+      meter.requests += of[i]->requests;
+      meter.longest_s = std::max(meter.longest_s, in_seconds(of[i]->longest));
+    }
+  }
   for (std::size_t a = 0; a < plan.attacks.size(); ++a) {
     if (!plan.attacks[a].weighting) continue;
     seen.attacks[a].standard_error = weighting_error(*plan.attacks[a].weighting, 0.5).total();

@@ -10,6 +10,8 @@
 
 #include "load/fields.hpp"
 #include "measure/statistics.hpp"
+#include "model/access/quota.hpp"
+#include "model/access/spec.hpp"
 #include "model/attack/spec.hpp"
 #include "model/cache/spec.hpp"
 #include "model/compute/spec.hpp"
@@ -19,6 +21,7 @@
 #include "model/origin/spec.hpp"
 #include "model/purge/spec.hpp"
 #include "model/traffic/spec.hpp"
+#include "world/access_spec.hpp"
 #include "world/projection.hpp"
 #include "world/protection_spec.hpp"
 #include "world/route_spec.hpp"
@@ -68,6 +71,8 @@ struct WorldSpec {
   EdgeSpec edge;
   std::vector<FaultSpec> faults;
   std::vector<AttackSpec> attacks;
+  std::vector<RevocationSpec> revocations;
+  std::vector<CompromiseSpec> compromises;
   std::vector<PurgeRequestSpec> purges;
   std::vector<ProjectionPhaseSpec> projection;
 };
@@ -86,6 +91,10 @@ inline auto fields(Of<WorldSpec>) {
             "what PoPs carry; it binds where attacks press or guards compute"),
       field("faults", &WorldSpec::faults, "what breaks, and when"),
       field("attacks", &WorldSpec::attacks, "who attacks, when and how"),
+      field("revocations", &WorldSpec::revocations,
+            "whose right to come in is taken back, and when"),
+      field("compromises", &WorldSpec::compromises,
+            "which devices fall into wrong hands, and when"),
       field("purges", &WorldSpec::purges, "what is purged, and when"),
       field("projection", &WorldSpec::projection,
             "which parts of the measured time come how often in a month; what is in none is "
@@ -97,6 +106,8 @@ struct DesignRouteSpec {
   std::string cache;
   std::string compute;
   std::string guard;
+  std::string access;
+  std::string quota;
   std::optional<Duration> ttl;
   std::optional<std::vector<std::string>> key;
   bool ignore_query = false;
@@ -114,6 +125,12 @@ inline auto fields(Of<DesignRouteSpec>) {
             "name under design.guards: what its requests meet before anything else; if absent: "
             "nothing",
             refers_to("design.guards")),
+      field("access", &DesignRouteSpec::access,
+            "name under design.access: who may come in; if absent: everybody",
+            refers_to("design.access")),
+      field("quota", &DesignRouteSpec::quota,
+            "name under design.quotas: how much each consumer may ask; if absent: any amount",
+            refers_to("design.quotas")),
       field("ttl", &DesignRouteSpec::ttl,
             "how long this route's answers are fresh; if absent: as the cache says",
             at_least(Duration{0})),
@@ -154,6 +171,8 @@ struct DesignSpec {
   std::map<std::string, CacheSpec> caches;
   std::map<std::string, ComputeSpec> compute;
   std::map<std::string, GuardSpec> guards;
+  std::map<std::string, AccessGateSpec> access;
+  std::map<std::string, QuotaSpec> quotas;
   ProtectionSpec protection;
   std::optional<PurgeSpec> purge;
   PricesSpec prices;
@@ -165,6 +184,8 @@ inline auto fields(Of<DesignSpec>) {
       field("compute", &DesignSpec::compute, "functions by name: what runs, on what, where"),
       field("guards", &DesignSpec::guards,
             "guards by name: rate limits, firewall, bot scores, challenges, a waiting room"),
+      field("access", &DesignSpec::access, "gates by name: who may come in, and how that is known"),
+      field("quotas", &DesignSpec::quotas, "quotas by name: plans of an API's consumers"),
       field("protection", &DesignSpec::protection, "what PoPs and the origin do against floods"),
       field("purge", &DesignSpec::purge, "how purges reach the caches"),
       field("prices", &DesignSpec::prices, "whose prices the bill is made with"));

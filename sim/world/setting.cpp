@@ -7,6 +7,7 @@
 #include "load/codes.hpp"
 #include "load/read.hpp"
 #include "load/suggest.hpp"
+#include "world/access_check.hpp"
 #include "world/attacks.hpp"
 
 namespace edgecase {
@@ -111,6 +112,7 @@ std::optional<Setting> complete(std::optional<Document> document,
   if (network) {
     setting.network = std::make_shared<const Network>(*network);
     check_against(spec, *setting.network, checker);
+    check_access(spec, *setting.network, checker);
   }
   complete_routes(setting, folder, catalogue, checker, diagnostics);
   complete_functions(setting, catalogue, checker, diagnostics);

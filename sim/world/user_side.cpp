@@ -104,7 +104,8 @@ void Path::answer(const Request& r, const Content& content) {
       book(Stage::tls, connection.tls * r.rtt_ns) + book(Stage::client_network, r.rtt_ns) +
       book(Stage::congestion, r.congestion_ns) +
       book(Stage::edge, plan_.processing.count() + r.edge_ns) + book(Stage::guard, r.guard_ns) +
-      book(Stage::upper_tier, r.upper_tier_ns) + book(Stage::origin_network, r.origin_network_ns) +
+      book(Stage::access, r.access_ns) + book(Stage::upper_tier, r.upper_tier_ns) +
+      book(Stage::origin_network, r.origin_network_ns) +
       book(Stage::origin_queue, r.origin_queue_ns) +
       book(Stage::origin_service, r.origin_service_ns) + book(Stage::retry, r.retry_ns) +
       book(Stage::cold_start, r.cold_start_ns) + book(Stage::function_queue, r.function_queue_ns) +

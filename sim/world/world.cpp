@@ -131,6 +131,36 @@ void World::stand_guard(bool attacked) {
   for (const double cores : plan.cores) cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);
   for (const GuardSpec* guard : plan.guards)
     guards.emplace_back(*guard, plan.guard_world, seed_, replication_);
+  for (const GatePlan& gate : plan.gates) gates.emplace_back(*gate.spec, seed_, replication_);
+  const Stream consumers(seed_, replication_, "consumers");
+  for (const QuotaSpec* quota : plan.quotas) quotas.emplace_back(*quota, consumers);
+  take_rights_back();
+}
+
+// Who will be out, and whose device will be in wrong hands, is drawn from all who are there at the
+// start: people, or the consumers whose keys a gate looks at.
+void World::take_rights_back() {
+  const WorldSpec& of = plan.spec.world;
+  const Stream draws(seed_, replication_, "rights");
+  const auto draw = [&](AccessGate& gate, std::uint64_t who) {
+    std::uint32_t lane = 0;
+    for (const RevocationSpec& revocation : of.revocations)
+      if (draws.unit(who, lane++) < revocation.users.value)
+        gate.revoke(who, Instant{revocation.at});
+    for (const CompromiseSpec& compromise : of.compromises)
+      if (draws.unit(who, lane++) < compromise.devices.value)
+        gate.compromise(who, Instant{compromise.at});
+  };
+  if (of.revocations.empty() && of.compromises.empty()) return;
+  for (std::size_t g = 0; g < gates.size(); ++g) {
+    const Count keys = of.clients.people.api_keys;
+    if (plan.gates[g].spec->credential == Credential::api_key && keys > Count{0}) {
+      for (std::int64_t key = 1; key <= keys.value; ++key)
+        draw(gates[g], static_cast<std::uint64_t>(key));
+    } else {
+      people.for_each([&](std::uint64_t person) { draw(gates[g], person); });
+    }
+  }
 }
 
 std::uint64_t World::cached_bytes() const {
@@ -239,6 +269,7 @@ void World::stop(const FaultPlan& fault) {
     pops[pop].up = false;
     ++pops[pop].life;
   }
+  for (const Service service : fault.services) ++services_down_[static_cast<std::size_t>(service)];
   if (fault.origin) {
     origin.fail();
     origin_refuses_ = fault.refuses;
@@ -246,6 +277,7 @@ void World::stop(const FaultPlan& fault) {
 }
 
 void World::restart(const FaultPlan& fault) {
+  for (const Service service : fault.services) --services_down_[static_cast<std::size_t>(service)];
   const auto outlasts = [&](const FaultPlan& other) {
     return other.from <= fault.until && fault.until < other.until;
   };

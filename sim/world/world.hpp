@@ -12,6 +12,8 @@
 #include "core/arena.hpp"
 #include "core/engine.hpp"
 #include "measure/observations.hpp"
+#include "model/access/gate.hpp"
+#include "model/access/quota.hpp"
 #include "model/cache/cache.hpp"
 #include "model/cache/long_past.hpp"
 #include "model/cache/pool.hpp"
@@ -60,6 +62,9 @@ class World {
 
   const CatchmentLine& catchment(std::uint16_t metro) const { return routing_->catchments[metro]; }
   bool withdrawn(std::uint16_t pop) const { return routing_->withdrawn[pop]; }
+  bool is_up(Service service) const {
+    return services_down_[static_cast<std::size_t>(service)] == 0;
+  }
   bool origin_refuses() const { return origin_refuses_; }
 
   PlaceId place_outside() const { return {static_cast<std::uint32_t>(pops.size()) + 1}; }
@@ -136,6 +141,8 @@ class World {
   std::optional<Siege> siege;  ///< while there are attacks
   std::vector<EdgeCpu> cpus;   ///< by PoP; none: nothing presses on them
   std::vector<Guard> guards;   ///< by the plan's guards
+  std::vector<AccessGate> gates;
+  std::vector<ConsumerQuota> quotas;
   People people;
   Engine engine;  // after what its travellers refer to
   Flights flights;
@@ -148,6 +155,7 @@ class World {
   std::unique_ptr<ComputeSite> make_function_site(std::size_t group, std::uint32_t place);
   void empty_functions(std::uint16_t pop);
   void stand_guard(bool attacked);
+  void take_rights_back();
   std::vector<Instant> planned_changes() const;
   void apply_planned(Instant at);
   void reroute(Instant at);
@@ -176,6 +184,7 @@ class World {
   const Routing* planned_routing_;
   Routing own_routing_;  // while PoPs have withdrawn by themselves
   bool origin_refuses_ = true;
+  std::array<int, service_count> services_down_{};  // faults that each is under
 };
 
 }  // namespace edgecase
