@@ -17,6 +17,7 @@ constexpr Line lines[] = {
     {"  machines' time, p50", "access.login.p50", "ms"},
     {"  machines' time, p99", "access.login.p99", "ms"},
     {"  with the person's own, p50", "access.login_whole.p50", "ms"},
+    {"tokens renewed silently", "access.renewals", "count"},
     {"added to each request, mean", "access.delay.mean", "ms"},
     {"answered with no, rightly", "access.denied.share", "1"},
     {"let through above a quota", "quota.overage.share", "1"},

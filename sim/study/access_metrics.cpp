@@ -49,6 +49,7 @@ double access_metric(const Indicator& indicator, const Replication& replication,
   if (family == "access.logins") return static_cast<double>(granted + meter.refused_logins);
   if (family == "access.logins.refused.share")
     return part(meter.refused_logins, granted + meter.refused_logins);
+  if (family == "access.renewals") return static_cast<double>(meter.renewals);
   if (family == "access.login") return statistic(indicator, meter.login_machines);
   if (family == "access.login_whole") return statistic(indicator, meter.login_whole);
   if (family == "access.delay.mean") return part(meter.delay_ns, meter.requests) * 1e-6;

@@ -86,6 +86,8 @@ constexpr std::array families{
     MetricFamily{"access.logins", false, "count", "", "logins in the measured time"},
     MetricFamily{"access.logins.refused.share", false, "1", "",
                  "share of the logins that what they depend on refused"},
+    MetricFamily{"access.renewals", false, "count", "",
+                 "tokens issued silently while sessions lasted"},
     MetricFamily{"access.login", true, "ms", "", "what machines take of a login"},
     MetricFamily{"access.login_whole", true, "ms", "",
                  "a login with the person's own time, password and second factor"},
@@ -119,9 +121,10 @@ constexpr std::array families{
                  "from its start until the first filter stood"},
     MetricFamily{"attack.mitigated.seconds", false, "s", "attack",
                  "from its start until filters took nine tenths of it"},
-    MetricFamily{"attack.blast_radius", false, "s", "",
-                 "requests of people that attacks made fail (less those that they saved), as time of "
-                 "everybody's requests"},
+    MetricFamily{
+        "attack.blast_radius", false, "s", "",
+        "requests of people that attacks made fail (less those that they saved), as time of "
+        "everybody's requests"},
     MetricFamily{"attack.cost.monthly", false, "$", "",
                  "what attacks add to what the customer pays in a month (knock-out)"},
     MetricFamily{"besieged.availability", false, "1", "region",

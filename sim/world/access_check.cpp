@@ -1,5 +1,6 @@
 #include "world/access_check.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -25,6 +26,19 @@ void check_place(const std::string& at, const std::string& path, const Network& 
   const auto names = network.place_names();
   checker.report(path, {code::refers_to_nothing, "there is no place `" + at + "`",
                         did_you_mean(at, names), "known here: " + enumerate(names)});
+}
+
+bool depends(const AccessGateSpec& gate, Service service) {
+  const bool user = gate.credential == Credential::user;
+  switch (service) {
+    case Service::identity:
+      return user;
+    case Service::store:
+      return gate.needs_store == NeedsStore::everything ||
+             (gate.needs_store == NeedsStore::logins && gate.credential != Credential::certificate);
+    default:
+      return user && gate.validation.get_if<IntrospectionSpec>() != nullptr;
+  }
 }
 
 /// What is to happen at a time that never comes.
@@ -56,9 +70,14 @@ void check_rights(const ScenarioSpec& spec, Checker& checker) {
   }
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     const FaultSpec& fault = spec.world.faults[i];
-    if (!fault.kind || target_of(fault.kind).services.empty() || !nobody) continue;
-    changes_nothing(checker, fmt::format("world.faults[{}]", i), "nothing depends on this service",
-                    "add a gate: design.access.NAME");
+    if (!fault.kind) continue;
+    for (const Service service : target_of(fault.kind).services) {
+      const bool missed = std::ranges::any_of(
+          spec.design.access, [&](const auto& gate) { return depends(gate.second, service); });
+      if (missed) continue;
+      changes_nothing(checker, fmt::format("world.faults[{}]", i),
+                      "no gate depends on this service", "see design.access.NAME");
+    }
   }
 }
 

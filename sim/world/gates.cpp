@@ -9,7 +9,7 @@ namespace {
 
 constexpr Bytes page_that_says_no{1000};
 
-Failure failure_of(AccessEnd end) {
+Failure lacking(AccessEnd end) {
   switch (end) {
     case AccessEnd::no_identity:
       return Failure::no_identity;
@@ -47,7 +47,7 @@ bool Path::pass_gate(Request& r, std::size_t which) {
             .device = person.id,
             .pop = r.pop,
             .new_connection = plan_.connection_kinds[r.connection].is_new,
-            .to_identity = Duration{plan.to_identity_ns[r.pop]},
+            .to_identity = Duration{plan.to_identity_ns[r.pop] + r.rtt_ns},
             .to_store = Duration{plan_.pop_to_origin_ns[r.pop]},
             .to_introspection = Duration{plan.to_introspection_ns[r.pop]},
             .identity_up = world_.is_up(Service::identity),
@@ -56,7 +56,7 @@ bool Path::pass_gate(Request& r, std::size_t which) {
   world_.cpus[r.pop].work(now, answer.cpu);
   r.edge_ns += answer.cpu.count();
   if (r.measured) count_access(answer);
-  const Failure failure = failure_of(answer.end);
+  const Failure failure = lacking(answer.end);
   r.ahead_ns = answer.end == AccessEnd::allowed ? 0 : answer.delay.count();
   if (failure != Failure::none) {
     refuse(r, failure);
@@ -80,9 +80,8 @@ void Path::count_access(const AccessAnswer& answer) {
   meter.delay_ns += static_cast<std::uint64_t>(answer.delay.count());
   meter.renewals += answer.renewed;
   if (!answer.login) return;
-  const bool granted = answer.end != AccessEnd::no_identity && answer.end != AccessEnd::no_store;
-  meter.refused_logins += !granted;
-  if (!granted) return;
+  meter.refused_logins += answer.end == AccessEnd::no_identity || answer.end == AccessEnd::no_store;
+  if (answer.person <= Duration{0} || answer.end == AccessEnd::revoked) return;
   meter.login_machines.add(answer.delay.count());
   meter.login_whole.add((answer.delay + answer.person).count());
 }

@@ -172,21 +172,24 @@ void Path::arrive(const BotArrival& bot) {
   const auto metro = static_cast<std::uint16_t>(bot.of.place);
   const CatchmentLine::Way way = world_.catchment(metro).pick(bot.pop_bits);
   const auto weight = std::min<std::int64_t>(bot.of.asks * bot.each, UINT32_MAX);
-  Request r{.arrived = bot.of.at,
-            .number = bot.number,
-            .rtt_ns = way.rtt_ns,
-            .way_ns = way.rtt_ns,
-            .object = bot.object,
-            .pop_bits = bot.pop_bits,
-            .metro = metro,
-            .pop = way.pop,
-            .attack = static_cast<std::uint16_t>(bot.attack + 1),
-            .weight = static_cast<std::uint32_t>(weight),
-            .route = bot.route,
-            .region = plan_.metros[metro].region,
-            .attempt = 1,
-            .measured = bot.of.at >= plan_.measure_from()};
-  const Arrival asked{.number = bot.number, .object = bot.object, .route = bot.route};
+  Request r{};
+  r.arrived = bot.of.at;
+  r.number = bot.number;
+  r.rtt_ns = r.way_ns = way.rtt_ns;
+  r.object = bot.object;
+  r.pop_bits = bot.pop_bits;
+  r.metro = metro;
+  r.pop = way.pop;
+  r.attack = static_cast<std::uint16_t>(bot.attack + 1);
+  r.weight = static_cast<std::uint32_t>(weight);
+  r.route = bot.route;
+  r.region = plan_.metros[metro].region;
+  r.attempt = 1;
+  r.measured = bot.of.at >= plan_.measure_from();
+  Arrival asked{};
+  asked.number = bot.number;
+  asked.object = bot.object;
+  asked.route = bot.route;
   r.key = key_of(asked, route);
   if (profile.traits.object == AttackedObject::unique && route.cache >= 0 && r.key != 0)
     r.key = UINT32_MAX - static_cast<std::uint32_t>(bot.number % unique_keys);

@@ -30,7 +30,7 @@ class People {
   void for_each(Visit visit) {
     count_at(Instant{});
     for (std::size_t metro = 0; metro < count_.size(); ++metro)
-      for (std::uint64_t index = 0; index < static_cast<std::uint64_t>(count_[metro]); ++index)
+      for (std::uint64_t index = 0; static_cast<double>(index) < count_[metro]; ++index)
         visit(id_of(metro, index));
   }
 

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "load/explain.hpp"
+#include "support/knobs_access.hpp"
 #include "support/knobs_attacks.hpp"
 #include "support/knobs_cache.hpp"
 #include "support/knobs_compute.hpp"
@@ -154,7 +155,8 @@ std::vector<Knob> all_knobs() {
                      &guard_knobs,
                      &scrubbing_knobs,
                      &overload_knobs,
-                     &origin_door_knobs}) {
+                     &origin_door_knobs,
+                     &access_knobs}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));

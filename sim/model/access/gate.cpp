@@ -33,6 +33,7 @@ AccessGate::AccessGate(const AccessGateSpec& spec, std::uint64_t seed, std::uint
       identity_(spec.identity),
       propagation_(distribution_of(list_of(spec.validation).propagation)),
       introspection_work_(work_of(spec.validation)) {
+  spec_.session.token = std::min(spec.session.token, spec.session.lifetime);
   if (spec.posture && spec.credential == Credential::user) {
     posture_.emplace(*spec.posture, Stream(seed, replication, "access posture"));
   }
@@ -47,7 +48,10 @@ AccessAnswer AccessGate::authorise(Instant now, const AccessCall& call) {
   renewals_ += answer.renewed ? 1 : 0;
   if (answer.end == AccessEnd::allowed) {
     note(now, revoked_at(call.user), revoked_exposure_);
-    if (posture_) note(now, posture_->compromised_at(call.device), compromised_exposure_);
+    const auto in_wrong_hands = compromised_.find(call.device);
+    if (in_wrong_hands != compromised_.end()) {
+      note(now, in_wrong_hands->second, compromised_exposure_);
+    }
   }
   return answer;
 }
@@ -198,6 +202,8 @@ void AccessGate::revoke(std::uint64_t user, Instant when) {
 }
 
 void AccessGate::compromise(std::uint64_t device, Instant when) {
+  const auto [known, first] = compromised_.emplace(device, when);
+  if (!first) known->second = std::min(known->second, when);
   if (posture_) posture_->compromise(device, when);
 }
 

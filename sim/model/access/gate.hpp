@@ -15,7 +15,8 @@
 // users are out. Every request has exactly one end.
 // Assumes: calls in the order of time. A revoked user cannot log in or renew any more, at once.
 // A dependency that is down refuses at once, after one round trip.
-// Not modelled: several devices sharing a token, clocks that differ, tokens stolen and used twice.
+// Not modelled: waiting of a user's other requests while one logs in, several devices sharing a
+// token, clocks that differ, tokens stolen and used twice.
 
 #include <array>
 #include <cstdint>
@@ -116,6 +117,7 @@ class AccessGate {
   std::optional<Posture> posture_;
   std::unordered_map<std::uint64_t, User> users_;
   std::unordered_map<std::uint64_t, Instant> revoked_;
+  std::unordered_map<std::uint64_t, Instant> compromised_;
   std::unordered_map<std::uint64_t, Instant> kept_;  // by PoP and user: until when a yes is kept
   AccessExposure revoked_exposure_;
   AccessExposure compromised_exposure_;

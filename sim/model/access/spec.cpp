@@ -11,7 +11,7 @@ Menu menu(Of<ValidationMenu>) {
 }
 
 void check(const SessionSpec& spec, Checker& checker) {
-  if (spec.token > spec.lifetime) {
+  if (checker.written("token") && spec.token > spec.lifetime) {
     checker.report("token", {code::unordered, "a token outlives the session that it stands for",
                              "above `lifetime`", "raise `lifetime`, or lower `token`"});
   }
@@ -27,11 +27,16 @@ void check(const AccessGateSpec& spec, Checker& checker) {
   if (!user) {
     idle("identity", "people log in");
     idle("session", "people have sessions");
-    idle("validation", "people's tokens are validated");
+    const bool looked_up = spec.credential != Credential::certificate;
+    if (looked_up && spec.needs_store != NeedsStore::nothing)
+      idle("validation", "tokens are validated; keys are looked up");
     idle("posture", "people's devices report");
   }
   if (user || spec.credential == Credential::certificate) {
     idle("keys", "machines have keys that are looked up");
+  }
+  if (!user && spec.needs_store == NeedsStore::nothing) {
+    idle("keys.cache", "keys that are looked up are kept; here PoPs have them all");
   }
   if (spec.credential != Credential::certificate) {
     idle("certificate_cpu", "certificates are checked so");

@@ -44,14 +44,16 @@ inline auto fields(Of<SessionSpec>) {
                  "session management)",
                  "2026-11")),
       field("token", &SessionSpec::token,
-            "how long a token is good; then a new one is issued silently while the session lasts",
+            "how long a token is good (at most as long as its session); then a new one is issued "
+            "silently while the session lasts",
             more_than(Duration{0}), at_most(Duration{std::chrono::hours(24 * 31)}),
             source("application session: 24 hours unless stated (Cloudflare docs, session "
                    "management)",
                    "2026-11")),
       field("already_in", &SessionSpec::already_in,
-            "part of the users who come to the run with a session, of any age", at_least(Share{0}),
-            at_most(Share{1}), assumed("a run in the middle of a working day")));
+            "part of the users who have a session, of any age, when they are first seen",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("a run in the middle of a working day")));
 }
 void check(const SessionSpec& spec, Checker& checker);
 
