@@ -36,7 +36,12 @@ void add(TextTable& table, const Result& result, const std::string& label, const
 Section access_section(const Result& result) {
   Section section{"Access", {}};
   TextTable table{{{"", Align::left}, {""}, {"95% interval", Align::left}}, {}};
-  for (const Line& line : lines) add(table, result, line.label, line.metric, {}, line.unit);
+  for (const Line& line : lines) {
+    const Metric* metric = result.find(line.metric);
+    const bool never =
+        metric != nullptr && metric->values == std::vector<double>(metric->values.size(), 0);
+    if (!never) add(table, result, line.label, line.metric, {}, line.unit);
+  }
   for (const char* after : {"revocation", "compromise"}) {
     const MetricLabels labels{{"after", after}};
     add(table, result, std::string("let in after a ") + after + ", requests", "access.exposed",

@@ -80,6 +80,12 @@ TextRow people_row(const Result& result, const std::string& label, const MetricL
            {value("besieged.latency_without_attacks.p99", ""), Tone::faint}}};
 }
 
+/// Without an attack there is something to say only where PoPs were too busy.
+bool refuses_work(const Result& result) {
+  const Metric* refused = result.find("edge.cpu.refused.share");
+  return refused != nullptr && refused->estimate.mean > 0;
+}
+
 }  // namespace
 
 Section attack_section(const Result& result) {
@@ -93,8 +99,9 @@ Section attack_section(const Result& result) {
         metric.name == "attack.volume" && result.find("attack.requests", metric.labels);
     if (!both) add_attack(attacks, result, name);
   }
+  const bool pressed = !attacks.rows.empty() || refuses_work(result);
+  if (!pressed) return section;
   for (const Line& line : of_places) add(attacks, line.label, result, line.metric, {}, line.unit);
-  if (attacks.rows.empty()) return section;
   section.blocks.emplace_back(std::move(attacks));
   if (result.find("besieged.availability") == nullptr) return section;
   TextTable people{{{"people meanwhile", Align::left},

@@ -53,7 +53,7 @@ bool Path::pass_gate(Request& r, std::size_t which) {
             .identity_up = world_.is_up(Service::identity),
             .store_up = world_.is_up(Service::store),
             .introspection_up = world_.is_up(Service::introspection)});
-  world_.cpus[r.pop].work(now, answer.cpu);
+  world_.cpus[r.pop].more(now, answer.cpu);
   r.edge_ns += answer.cpu.count();
   if (r.measured) count_access(answer);
   const Failure failure = lacking(answer.end);
@@ -108,7 +108,7 @@ bool Path::pass_quota(Request& r, std::size_t which) {
     const std::uint64_t key = person.keys[LimitKey::api_key];
     consumer = key != 0 ? key : person.id;
   }
-  world_.cpus[r.pop].work(now, quota.cpu(), r.weight);
+  world_.cpus[r.pop].more(now, quota.cpu(), r.weight);
   r.edge_ns += quota.cpu().count();
   const QuotaAnswer answer = quota.take(now, consumer, r.weight);
   if (answer.over == 0) return true;

@@ -123,7 +123,7 @@ bool Path::meet_guards(Request& r, const BotArrival* bot) {
   const Instant now = world_.engine.now();
   const GuardCall call = guard_call(r, bot);
   const GuardAnswer answer = world_.guards[static_cast<std::size_t>(which)].admit(now, call);
-  world_.cpus[r.pop].work(now, answer.cpu, static_cast<double>(call.each));
+  world_.cpus[r.pop].more(now, answer.cpu, static_cast<double>(call.each));
   r.edge_ns += answer.cpu.count() / call.asks;
   return go_on(r, answer, bot);
 }

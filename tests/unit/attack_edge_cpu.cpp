@@ -23,6 +23,8 @@ TEST_SUITE("unit") {
     CHECK(cpu.offered_s() == doctest::Approx(6));
     CHECK(cpu.refused_s() == doctest::Approx(1));
     CHECK(cpu.longest() == 500ms);
+    cpu.more(Instant{3s}, 8s);  // of a request that is in: 9 s on two cores
+    CHECK(cpu.wait_s(Instant{3s}) == doctest::Approx(4.5));
   }
 
   TEST_CASE("edge cpu: above saturation the share that is refused is what does not fit") {

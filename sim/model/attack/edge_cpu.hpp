@@ -65,6 +65,8 @@ class EdgeCpu {
   /// `count` requests of so much work each, at once; in the order of time. Refused work is not
   /// done.
   CpuVerdict work(Instant now, Duration each, double count = 1);
+  /// Work of requests that were let in already: it is done, whatever waits.
+  void more(Instant now, Duration each, double count = 1);
   /// Seconds that work which comes now would wait.
   double wait_s(Instant now) const;
 
