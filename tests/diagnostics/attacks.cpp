@@ -45,7 +45,7 @@ TEST_SUITE("diagnostics") {
                "nobody is in a region called `atlantis`"));
     CHECK(says(said({attack(flood + ", from: {regions: {europe: 0}}")}), "an attack from nowhere"));
     CHECK(says(said({attack("kind: http_flood, rate: 5 rps, at: 2h, duration: 10s")}),
-               "an attack at 2h, but the run ends at 60s"));
+               "an attack at 2h, but the run ends at 1min"));
     CHECK(says(said({attack("kind: http_flood, rate: 5 rps, at: 20s")}), "how long does it last?"));
     CHECK(says(said({attack("kind: http_fludd, rate: 5 rps, at: 20s, duration: 10s")}),
                "did you mean `http_flood`?"));

@@ -53,8 +53,8 @@ inline constexpr AttackKnob request_attacks[] = {
     {"zero_day", "succeeds", "rate: 200 rps, succeeds: 1%", "rate: 200 rps, succeeds: 9%"},
 };
 inline constexpr const char* kinds_with_bots[] = {
-    "http_flood",    "cache_busting", "credential_stuffing", "scraping", "rapid_reset",
-    "slow_requests", "hot_endpoint",  "denial_of_wallet",    "zero_day"};
+    "http_flood",  "cache_busting", "credential_stuffing", "scraping",
+    "rapid_reset", "hot_endpoint",  "denial_of_wallet",    "zero_day"};
 /// Of any kind that has bots; limits count addresses, scores look at what requests look like.
 inline constexpr ChoiceKnob bot_table[] = {
     {"rate", "rate: 200 rps", "rate: 300 rps"},
