@@ -27,6 +27,7 @@ constexpr Line of_requests[] = {
     {"  challenged", "attack.challenged.share", "1"},
     {"  leaked to functions and origin", "attack.leaked.share", "1"},
     {"  succeeded", "attack.successes", "count"},
+    {"  error of simulating a sample", "attack.sampling_error", "1"},
     {"  sent straight to the origin", "attack.straight", "count"},
 };
 constexpr Line of_places[] = {

@@ -34,6 +34,7 @@ AttackMeter sum_of(const Indicator& indicator, const Observations& seen, const B
     sum.requests += one.requests;
     for (std::size_t e = 0; e < attack_end_count; ++e) sum.ends[e] += one.ends[e];
     sum.challenged += one.challenged;
+    sum.standard_error = std::max(sum.standard_error, one.standard_error);
     sum.successes += one.successes;
     sum.straight += one.straight;
     sum.detected_s = std::max(sum.detected_s, one.detected_s);
@@ -55,6 +56,7 @@ double of_attack(const Indicator& indicator, const AttackMeter& meter) {
   if (family == "attack.requests") return meter.requests > 0 ? meter.requests : absent;
   if (family == "attack.ended.share") return ended(indicator, meter);
   if (family == "attack.leaked.share") return part(leaked(meter), meter.requests);
+  if (family == "attack.sampling_error") return meter.requests > 0 ? meter.standard_error : absent;
   if (family == "attack.challenged.share") return part(meter.challenged, meter.requests);
   if (family == "attack.successes") return meter.successes > 0 ? meter.successes : absent;
   if (family == "attack.straight") return meter.straight > 0 ? meter.straight : absent;

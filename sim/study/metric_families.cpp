@@ -104,6 +104,9 @@ constexpr std::array families{
                  "share of its requests that ended at this stage, each at exactly one"},
     MetricFamily{"attack.leaked.share", false, "1", "attack",
                  "share of its requests that reached a function or the origin"},
+    MetricFamily{"attack.sampling_error", false, "1", "attack",
+                 "standard error, relative, of what half of its requests have in common: what "
+                 "simulating a sample of them costs; 0: all were simulated"},
     MetricFamily{"attack.challenged.share", false, "1", "attack",
                  "share of its requests that were challenged"},
     MetricFamily{"attack.successes", false, "count", "attack",

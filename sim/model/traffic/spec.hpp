@@ -204,7 +204,8 @@ inline auto fields(Of<PeopleSpec>) {
       field("activity", &PeopleSpec::activity,
             "how unequal people are: the most active share x of them sends x^(1/activity) of the "
             "requests; 1: all alike",
-            at_least(1.0), at_most(10.0), assumed("a tenth of the people make a third of the load")),
+            at_least(1.0), at_most(10.0),
+            assumed("a tenth of the people make a third of the load")),
       field("per_address", &PeopleSpec::per_address, "people behind one address",
             at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
             assumed("a household; mobile carriers put thousands behind one")),
