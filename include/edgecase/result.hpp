@@ -24,7 +24,7 @@ struct Estimate {
 struct Metric {
   std::string name;
   MetricLabels labels;
-  std::string unit;  ///< ms, s, 1 (a share), 1/s, bit/s, $, count
+  std::string unit;  ///< ms, s, 1 (a share), 1/s, bit/s, bit, $, count
   Estimate estimate;
   std::vector<double> values;  ///< one per replication; NaN where it did not occur
 };

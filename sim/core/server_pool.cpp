@@ -27,6 +27,12 @@ ServerPool::Job ServerPool::arrive(Instant now, Duration service) {
   return {true, start, finish};
 }
 
+Instant ServerPool::room_at(Instant now) {
+  const std::int64_t line = waiting(now);
+  if (free_at_.top() <= now || line < places_) return now;
+  return starts_.empty() ? free_at_.top() : starts_.front();
+}
+
 std::int64_t ServerPool::waiting(Instant now) {
   EC_CHECK(now >= latest_, "arrivals must come in the order of time");
   latest_ = now;

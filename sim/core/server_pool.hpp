@@ -29,6 +29,9 @@ class ServerPool {
   explicit ServerPool(Count servers, Count queue = unlimited);
 
   Job arrive(Instant now, Duration service);
+  /// When a job that comes from `now` on is granted first: `now` if there is room. No job may come
+  /// in between.
+  Instant room_at(Instant now);
 
   /// Jobs waiting for a server at `now`, which must not be before the last arrival.
   std::int64_t waiting(Instant now);

@@ -58,6 +58,9 @@ void Cell::merge(const Cell& o) {
   resolver_queries += o.resolver_queries;
   resolver_misses += o.resolver_misses;
   retries += o.retries;
+  challenged += o.challenged;
+  denied += o.denied;
+  overage += o.overage;
 }
 
 CountHistogram Observations::all_latencies() const {
@@ -87,7 +90,7 @@ void Moment::merge(const Moment& o) {
 }
 
 Observations::Observations(std::size_t routes_, std::size_t regions_, std::size_t pops_,
-                           std::size_t moments_, std::size_t phases_)
+                           std::size_t moments_, std::size_t phases_, std::size_t attacks_)
     : routes(routes_),
       regions(regions_),
       pops(pops_),
@@ -95,6 +98,10 @@ Observations::Observations(std::size_t routes_, std::size_t regions_, std::size_
       phases(phases_),
       cells(phases_ * routes_ * regions_),
       meters(phases_ * pops_ * routes_),
+      bot_cells(attacks_ == 0 ? 0 : cells.size()),
+      bot_meters(attacks_ == 0 ? 0 : meters.size()),
+      attacks(attacks_),
+      besieged(attacks_ == 0 ? 0 : regions_),
       timeline(moments_ * regions_),
       purges(phases_ * routes_) {}
 
@@ -114,6 +121,8 @@ void Observations::merge(const Observations& o) {
   for (std::size_t i = 0; i < cells.size(); ++i) cells[i].merge(o.cells[i]);
   for (std::size_t i = 0; i < meters.size(); ++i) meters[i].merge(o.meters[i]);
   for (std::size_t i = 0; i < timeline.size(); ++i) timeline[i].merge(o.timeline[i]);
+  access.merge(o.access);
+  for (std::size_t i = 0; i < besieged.size(); ++i) besieged[i].merge(o.besieged[i]);
   for (std::size_t i = 0; i < purge_reach.size(); ++i) purge_reach[i].merge(o.purge_reach[i]);
   for (std::size_t i = 0; i < purges.size(); ++i) purges[i] += o.purges[i];
   simulated_requests += o.simulated_requests;

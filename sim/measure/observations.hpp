@@ -12,6 +12,8 @@
 #include <edgecase/units.hpp>
 
 #include "core/histogram.hpp"
+#include "measure/access_meter.hpp"
+#include "measure/attack_meter.hpp"
 #include "measure/stage.hpp"
 
 namespace edgecase {
@@ -80,6 +82,9 @@ struct Cell {
   std::uint64_t resolver_queries = 0;
   std::uint64_t resolver_misses = 0;
   std::uint64_t retries = 0;
+  std::uint64_t denied = 0;      ///< answers that said no at a gate
+  std::uint64_t overage = 0;     ///< let through above a quota
+  std::uint64_t challenged = 0;  ///< requests whose user had to prove to be a person
 
   TierMeter& tier(CacheLevel level) { return tiers[static_cast<std::size_t>(level)]; }
   const TierMeter& tier(CacheLevel level) const { return tiers[static_cast<std::size_t>(level)]; }
@@ -118,7 +123,7 @@ struct Moment {
 
 struct Observations {
   Observations(std::size_t routes, std::size_t regions, std::size_t pops, std::size_t moments,
-               std::size_t phases = 1);
+               std::size_t phases = 1, std::size_t attacks = 0);
 
   /// Of one phase of the month (measure/phases.hpp).
   Cell& cell(std::size_t phase, std::size_t route, std::size_t region) {
@@ -126,6 +131,13 @@ struct Observations {
   }
   const Cell& cell(std::size_t phase, std::size_t route, std::size_t region) const {
     return cells[(phase * routes + route) * regions + region];
+  }
+  /// The same of attackers' requests, each counted as often as it stands for: no latencies.
+  Cell& bot_cell(std::size_t phase, std::size_t route, std::size_t region) {
+    return bot_cells[(phase * routes + route) * regions + region];
+  }
+  PopMeter& bot_meter(std::size_t phase, std::size_t pop, std::size_t route) {
+    return bot_meters[(phase * pops + pop) * routes + route];
   }
   PopMeter& meter(std::size_t phase, std::size_t pop, std::size_t route) {
     return meters[(phase * pops + pop) * routes + route];
@@ -147,6 +159,12 @@ struct Observations {
   std::size_t routes, regions, pops, moments, phases;
   std::vector<Cell> cells;
   std::vector<PopMeter> meters;
+  std::vector<Cell> bot_cells;  ///< none without attacks
+  std::vector<PopMeter> bot_meters;
+  std::vector<AttackMeter> attacks;  ///< in the order of the scenario
+  PressureMeter pressure;
+  AccessMeter access;
+  std::vector<BesiegedMeter> besieged;  ///< by region: people while attacks lasted
   std::vector<Moment> timeline;
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place
   /// The same in each phase, as far as the bill needs it; none where there is one phase.

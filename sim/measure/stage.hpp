@@ -15,7 +15,10 @@ enum class Stage : std::uint8_t {
   tcp,             ///< the TCP handshake (none for QUIC or a reused connection)
   tls,             ///< the TLS or QUIC handshake
   client_network,  ///< the request's own round trip between user and PoP
-  edge,            ///< processing in the PoP
+  congestion,      ///< packets sent again because a flood filled the PoP's links, and queues there
+  edge,            ///< processing in the PoP, with its guards' and the wait for a core
+  guard,           ///< held by guards: challenges, a waiting room, counters elsewhere
+  access,          ///< held at a gate: logins (machines' part), asking whether a token is good
   upper_tier,      ///< between the PoP and its upper tier, both ways, with its processing
   origin_network,  ///< between the last cache and the origin, both ways
   origin_queue,    ///< waiting for a worker of the origin
@@ -27,13 +30,16 @@ enum class Stage : std::uint8_t {
   collapsed,       ///< waiting for a fetch of the same object that was under way
   transfer,        ///< the body after its first byte, to the user
 };
-constexpr std::size_t stage_count = 15;
+constexpr std::size_t stage_count = 18;
 
 constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "tcp",
                                                                 "tls",
                                                                 "client_network",
+                                                                "congestion",
                                                                 "edge",
+                                                                "guard",
+                                                                "access",
                                                                 "upper_tier",
                                                                 "origin_network",
                                                                 "origin_queue",
@@ -103,8 +109,19 @@ enum class Failure : std::uint8_t {
   shed,               ///< a function's queue was full, or no server had room (503)
   function_killed,    ///< over the platform's limit of CPU or wall time
   function_timeout,   ///< the function did not answer in time
+  link_full,          ///< its packets were lost on the PoP's links, again and again
+  filtered,           ///< a filter against a flood took it for one
+  refused,            ///< the PoP's table of connections was full
+  edge_overloaded,    ///< no core of the PoP was free in time (503)
+  blocked,            ///< by a guard, by mistake (403, 429)
+  abandoned,          ///< its user did not wait for a challenge
+  gave_up,            ///< its user left the waiting room
+  no_identity,        ///< needed a login, and the identity provider gave none
+  no_store,           ///< needed what a store keeps, and the store did not answer
+  no_introspection,   ///< nobody said whether its token is still good
+  over_quota,         ///< its consumer's quota was used up (429)
 };
-constexpr std::size_t failure_count = 10;
+constexpr std::size_t failure_count = 21;
 
 constexpr std::array<std::string_view, failure_count> failure_names{"none",
                                                                     "pop_unreachable",
@@ -115,7 +132,22 @@ constexpr std::array<std::string_view, failure_count> failure_names{"none",
                                                                     "throttled",
                                                                     "shed",
                                                                     "function_killed",
-                                                                    "function_timeout"};
+                                                                    "function_timeout",
+                                                                    "link_full",
+                                                                    "filtered",
+                                                                    "refused",
+                                                                    "edge_overloaded",
+                                                                    "blocked",
+                                                                    "abandoned",
+                                                                    "gave_up",
+                                                                    "no_identity",
+                                                                    "no_store",
+                                                                    "no_introspection",
+                                                                    "over_quota"};
+/// Nothing came back: its packets never reached a server, or none took them.
+constexpr bool is_lost_on_the_way(Failure f) {
+  return f == Failure::link_full || f == Failure::filtered || f == Failure::refused;
+}
 constexpr std::string_view name_of(Failure f) { return failure_names[static_cast<std::size_t>(f)]; }
 
 }  // namespace edgecase

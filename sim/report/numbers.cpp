@@ -38,6 +38,11 @@ Scale scale_of(double size, std::string_view unit) {
     if (size >= 1e6) return {1e-6, "", " Mbit/s"};
     return size >= 1e3 ? Scale{1e-3, "", " kbit/s"} : Scale{1, "", " bit/s"};
   }
+  if (unit == "bit") {
+    if (size >= 1e12) return {1e-12, "", " Tbit"};
+    if (size >= 1e9) return {1e-9, "", " Gbit"};
+    return size >= 1e6 ? Scale{1e-6, "", " Mbit"} : Scale{1, "", " bit"};
+  }
   if (unit == "count") {
     if (size >= 1e9) return {1e-9, "", " G"};
     if (size >= 1e6) return {1e-6, "", " M"};

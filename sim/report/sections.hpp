@@ -15,6 +15,8 @@ Section function_section(const Result& result);      // cold starts, and what th
 Section origin_section(const Result& result);        // what is left for the origin
 Section availability_section(const Result& result);  // by region; errors by cause
 Section fault_section(const Result& result);         // each fault, and the timeline
+Section attack_section(const Result& result);        // what became of attacks, and of people
+Section access_section(const Result& result);        // logins, delays, who still came in
 Section bill_section(const Result& result);          // line by line, with the arithmetic
 Section serve_section(const Result& result);         // the provider's costs, and the margin
 Section why_section(const Result& result);           // where the time of slow requests went

@@ -26,24 +26,44 @@ Labels in_phase(const Blueprint& plan, std::size_t phase, Labels all) {
   return all;
 }
 
+/// Whose requests: people's, or attackers'. Who pays makes no difference between them.
+struct Senders {
+  const std::vector<Cell>& cells;
+  const std::vector<PopMeter>& meters;
+  bool attack;
+
+  const Cell& cell(const Observations& seen, std::size_t phase, std::size_t route,
+                   std::size_t region) const {
+    return cells[(phase * seen.routes + route) * seen.regions + region];
+  }
+  const PopMeter& meter(const Observations& seen, std::size_t phase, std::size_t pop,
+                        std::size_t route) const {
+    return meters[(phase * seen.pops + pop) * seen.routes + route];
+  }
+  std::string_view cause(std::string_view of_people) const {
+    return attack ? std::string_view("attack") : of_people;
+  }
+};
+
 /// What PoPs sent, by the country and region that they stand in, and by what their cache had to do
 /// with it.
-void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen, std::size_t phase) {
+void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen, const Senders& from,
+              std::size_t phase) {
   const auto pops = plan.network.pops();
   std::map<std::pair<std::string_view, Region>, PopMeter> places;
   for (std::size_t route = 0; route < seen.routes; ++route) {
     places.clear();
     for (std::size_t pop = 0; pop < seen.pops; ++pop)
-      places[{pops[pop].country, pops[pop].site.region}].merge(seen.meter(phase, pop, route));
+      places[{pops[pop].country, pops[pop].site.region}].merge(from.meter(seen, phase, pop, route));
     for (const auto& [place, meter] : places) {
       Labels who = in_phase(plan, phase,
                             labels({{label::country, place.first},
                                     {label::region, name_of(place.second)},
                                     {label::route, plan.routes[route].name},
-                                    {label::cause, "error"}}));
+                                    {label::cause, from.cause("error")}}));
       usage.add(meter::edge_requests, who, count(meter.errors));
       for (std::size_t status = 0; status < cache_status_count; ++status) {
-        who[std::string(label::cause)] = cache_status_names[status];
+        who[std::string(label::cause)] = from.cause(cache_status_names[status]);
         usage.add(meter::edge_requests, who, count(meter.answers[status].requests));
         usage.add(meter::edge_egress_bytes, who, count(meter.answers[status].bytes));
       }
@@ -52,20 +72,22 @@ void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen, std
 }
 
 /// What the origin was asked and sent, by who asked, why, and for users of which region.
-void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen, std::size_t phase) {
+void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen, const Senders& from,
+                std::size_t phase) {
   for (std::size_t route = 0; route < seen.routes; ++route) {
     for (std::size_t region = 0; region < seen.regions; ++region) {
-      const Cell& cell = seen.cell(phase, route, region);
+      const Cell& cell = from.cell(seen, phase, route, region);
       for (std::size_t level = 0; level < cache_level_count; ++level) {
         for (std::size_t cause = 0; cause < fetch_cause_count; ++cause) {
           const FetchMeter& fetch = cell.fetches[level][cause];
           if (fetch.requests == 0) continue;
-          const Labels who = in_phase(plan, phase,
-                                      labels({{label::origin_region, plan.billed_at},
-                                              {label::region, plan.region_names[region]},
-                                              {label::route, plan.routes[route].name},
-                                              {label::tier, cache_level_names[level]},
-                                              {label::cause, fetch_cause_names[cause]}}));
+          const Labels who =
+              in_phase(plan, phase,
+                       labels({{label::origin_region, plan.billed_at},
+                               {label::region, plan.region_names[region]},
+                               {label::route, plan.routes[route].name},
+                               {label::tier, cache_level_names[level]},
+                               {label::cause, from.cause(fetch_cause_names[cause])}}));
           usage.add(meter::origin_requests, who, count(fetch.requests));
           usage.add(meter::origin_egress_bytes, who, count(fetch.bytes));
         }
@@ -75,10 +97,11 @@ void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen, s
 }
 
 /// What caches above the edge send down, and what a reserve is asked and keeps.
-void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen, std::size_t phase) {
+void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen, const Senders& from,
+               std::size_t phase) {
   for (std::size_t route = 0; route < seen.routes; ++route) {
     for (std::size_t region = 0; region < seen.regions; ++region) {
-      const Cell& cell = seen.cell(phase, route, region);
+      const Cell& cell = from.cell(seen, phase, route, region);
       Labels who = in_phase(plan, phase,
                             labels({{label::region, plan.region_names[region]},
                                     {label::route, plan.routes[route].name}}));
@@ -88,9 +111,9 @@ void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen, st
         usage.add(meter::tier_fill_bytes, below, count(cell.tier(level).bytes));
       }
       const TierMeter& reserve = cell.tier(CacheLevel::reserve);
-      who.emplace(label::cause, "hit");
+      who.emplace(label::cause, from.cause("hit"));
       usage.add(meter::reserve_reads, who, count(reserve.hits));
-      who[std::string(label::cause)] = "miss";
+      who[std::string(label::cause)] = from.cause("miss");
       usage.add(meter::reserve_reads, who, count(reserve.requests - reserve.hits));
       usage.add(meter::reserve_writes, who, count(reserve.kept));
     }
@@ -282,10 +305,14 @@ double requests_in_month(const Blueprint& plan, const Observations& seen, int ro
 
 Usage usage_of(const Blueprint& plan, const Observations& seen) {
   Usage usage;
+  std::vector<Senders> senders{{seen.cells, seen.meters, false}};
+  if (!seen.bot_cells.empty()) senders.push_back({seen.bot_cells, seen.bot_meters, true});
   for (std::size_t phase = 0; phase < plan.phases.count(); ++phase) {
-    add_edge(usage, plan, seen, phase);
-    add_tiers(usage, plan, seen, phase);
-    add_origin(usage, plan, seen, phase);
+    for (const Senders& from : senders) {
+      add_edge(usage, plan, seen, from, phase);
+      add_tiers(usage, plan, seen, from, phase);
+      add_origin(usage, plan, seen, from, phase);
+    }
     add_purges(usage, plan, seen, phase);
   }
   add_reserves(usage, plan, seen);

@@ -54,6 +54,11 @@ std::vector<std::string> values_of(std::string_view label, const Blueprint& plan
   }
   if (label == "site") values.assign(function_sites.begin(), function_sites.end());
   if (label == "local_rate") values.assign(local_rates.begin(), local_rates.end());
+  if (label == "attack") {
+    for (const AttackRun& attack : plan.attacks) values.push_back(attack.name);
+  }
+  if (label == "after") values.assign(exposure_names.begin(), exposure_names.end());
+  if (label == "end") values.assign(attack_end_names.begin(), attack_end_names.end());
   if (label == "fault") {
     for (const FaultPlan& fault : plan.faults) values.push_back(fault.name);
   }
@@ -144,6 +149,20 @@ std::string to_text(const Indicator& indicator) {
   return indicator.labels.empty() ? text : text + "}";
 }
 
+namespace {
+
+void add_ends(const Indicator& base, const Blueprint& plan, std::vector<Indicator>& all) {
+  for (const AttackRun& attack : plan.attacks) {
+    for (const std::string_view end : attack_end_names) {
+      Indicator narrowed = base;
+      narrowed.labels = {{"attack", attack.name}, {"end", std::string(end)}};
+      all.push_back(std::move(narrowed));
+    }
+  }
+}
+
+}  // namespace
+
 std::vector<Indicator> standard_indicators(const Blueprint& plan) {
   std::vector<Indicator> all;
   for (const MetricFamily& family : metric_families()) {
@@ -158,6 +177,10 @@ std::vector<Indicator> standard_indicators(const Blueprint& plan) {
       statistics.push_back({&family, std::string(family.name), 0, {}});
     }
     for (const Indicator& base : statistics) {
+      if (family.name == "attack.ended.share") {  // a share of one attack, or of all, by its end
+        add_ends(base, plan, all);
+        continue;
+      }
       if (family.name != "recovery.seconds") all.push_back(base);
       for (std::string_view label : split(family.labels, ',')) {
         for (const std::string& value : values_of(label, plan)) {

@@ -1,91 +1,18 @@
 #include "study/metrics.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
 #include "core/check.hpp"
+#include "study/access_metrics.hpp"
+#include "study/attack_metrics.hpp"
 #include "study/billing.hpp"
 
 namespace edgecase {
 namespace {
 
 constexpr double absent = std::numeric_limits<double>::quiet_NaN();
-
-constexpr std::array families{
-    MetricFamily{"latency", true, "ms", "route,region",
-                 "from the user's click until the last byte, answered requests"},
-    MetricFamily{"ttfb", true, "ms", "route,region", "until the first byte, answered requests"},
-    MetricFamily{"availability", false, "1", "route,region",
-                 "share of requests that were answered"},
-    MetricFamily{"errors.share", false, "1", "cause,route,region",
-                 "share of requests that ended without an answer"},
-    MetricFamily{"errors.delay.mean", false, "ms", "route,region",
-                 "from the user's click until it is known that no answer comes, failed requests"},
-    MetricFamily{"hit_ratio", false, "1", "tier,route,region",
-                 "share of the requests that reach a tier (edge unless stated) and that its cache "
-                 "answers"},
-    MetricFamily{"byte_hit_ratio", false, "1", "tier,route,region",
-                 "share of the bytes that a tier (edge unless stated) answers from its cache"},
-    MetricFamily{"answers.share", false, "1", "status,route,region",
-                 "share of the answers that the edge cache gave in this way"},
-    MetricFamily{"stale.share", false, "1", "route,region",
-                 "share of the answers whose content was not the origin's any more"},
-    MetricFamily{"stale.age", true, "s", "route,region",
-                 "of such answers: since when the origin had something else"},
-    MetricFamily{"purge.reach", true, "ms", "pops",
-                 "from a purge's request until this part of the PoPs had carried it out, over "
-                 "purges"},
-    MetricFamily{"origin.offload", false, "1", "route,region",
-                 "share of requests that the origin never saw"},
-    MetricFamily{"origin.rate", false, "1/s", "route,region", "requests that reach the origin"},
-    MetricFamily{"origin.rate.peak", false, "1/s", "",
-                 "requests that reach the origin in the busiest stretch of the timeline"},
-    MetricFamily{"origin.egress", false, "bit/s", "route,region", "what the origin sends"},
-    MetricFamily{"origin.unchanged_share", false, "1", "route,region",
-                 "share of the origin's requests that found the copy to be still valid (304)"},
-    MetricFamily{"origin.wait.mean", false, "ms", "route,region",
-                 "time in the origin's queues, over requests that it took"},
-    MetricFamily{"origin.wait.share", false, "1", "route,region",
-                 "share of the origin's requests that found no free worker"},
-    MetricFamily{"edge.egress", false, "bit/s", "route,region", "what PoPs send to users"},
-    MetricFamily{"requests", false, "count", "route,region", "requests in the measured time"},
-    MetricFamily{"retries.share", false, "1", "route,region", "further tries per request"},
-    MetricFamily{"cold_start.share", false, "1", "route,region",
-                 "share of a function's requests for which an instance was started"},
-    MetricFamily{"cold_start.victims.share", false, "1", "route,region",
-                 "share of a function's requests that waited for an instance started for another"},
-    MetricFamily{"cold_start.delay.mean", false, "ms", "route,region",
-                 "time that a function's requests wait for instances to start"},
-    MetricFamily{
-        "latency_without_cold_starts", true, "ms", "",
-        "latency of the same requests, had no start of an instance taken time (knock-out)"},
-    MetricFamily{"function.cold_share", false, "1", "function,site,local_rate",
-                 "share of a function's requests that start an instance, by what kind of place "
-                 "runs it and how often it is asked there"},
-    MetricFamily{"function.instances", false, "count", "function",
-                 "instances alive in all places together, mean"},
-    MetricFamily{"connections.new_share", false, "1", "route,region",
-                 "share of requests that open a connection"},
-    MetricFamily{"resolver.miss_share", false, "1", "route,region",
-                 "share of resolver queries that the resolver could not answer itself"},
-    MetricFamily{"recovery.seconds", false, "s", "fault",
-                 "from the start of a fault until requests succeed as before"},
-    MetricFamily{"cost.monthly", false, "$", "line", "what the customer pays in a 30-day month"},
-    MetricFamily{"cost.per_million_requests", false, "$", "",
-                 "what the customer pays for a million requests of users"},
-    MetricFamily{"cost.per_active_user", false, "$", "",
-                 "what the customer pays in a month for each of world.demand.users.active"},
-    MetricFamily{"cost_to_serve.monthly", false, "$", "line",
-                 "what it costs the edge's provider in a 30-day month"},
-    MetricFamily{"cost_to_serve.per_active_user", false, "$", "",
-                 "what it costs the edge's provider in a month for each of them"},
-    MetricFamily{"margin.monthly", false, "$", "",
-                 "what the customer pays the edge's provider, less what it costs"},
-    MetricFamily{"margin.per_active_user", false, "$", "",
-                 "the margin of a month for each of world.demand.users.active"},
-};
 
 double ratio(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? absent : static_cast<double>(part) / static_cast<double>(whole);
@@ -182,8 +109,6 @@ double peak_origin_rate(const Observations& seen, const Blueprint& plan) {
 
 }  // namespace
 
-std::span<const MetricFamily> metric_families() { return families; }
-
 std::string line_name(const BillLine& line) {
   std::string name = line.sheet + "/" + line.product;
   if (!line.name.empty()) name += "/" + line.name;
@@ -222,6 +147,8 @@ double MetricReader::operator()(const Indicator& indicator) {
   }
   if (family == "origin.rate.peak") return peak_origin_rate(replication_.seen, plan_);
   if (family.starts_with("function.")) return functions(indicator);
+  if (is_of_access(family)) return access_metric(indicator, replication_, plan_);
+  if (is_of_attacks(family)) return attack_metric(indicator, replication_, plan_);
   if (family == "purge.reach") return purge_reach(indicator, replication_.seen);
   const Cell& which = cell(route_index(plan_, label_of(indicator, "route")),
                            index_in(plan_.region_names, label_of(indicator, "region")));
@@ -234,6 +161,10 @@ double MetricReader::money(const Indicator& indicator) {
   const Bill& bill = family.starts_with("cost_to_serve.") ? replication_.served : replication_.bill;
   if (!line.empty()) return bill_line(bill, line);
   if (!bill.complete) return absent;
+  if (family == "attack.cost.monthly") {
+    if (!replication_.calm || !replication_.calm->bill.complete) return absent;
+    return in_dollars(bill.total) - in_dollars(replication_.calm->bill.total);
+  }
   if (family == "cost.per_million_requests")
     return in_dollars(bill.total) / requests_in_month(plan_, replication_.seen) * 1e6;
   double dollars = in_dollars(bill.total);
@@ -293,6 +224,14 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
   if (family == "edge.egress") return static_cast<double>(cell.bytes) * 8 / seconds;
   if (family.starts_with("cold_start.")) return cold_starts(family, cell.functions);
   if (family == "requests") return static_cast<double>(cell.requests);
+  if (family == "challenged.share") {
+    if (plan_.guards.empty()) return absent;
+    return ratio(cell.challenged, cell.requests);
+  }
+  if (family == "access.denied.share")
+    return plan_.gates.empty() ? absent : ratio(cell.denied, cell.requests);
+  if (family == "quota.overage.share")
+    return plan_.quotas.empty() ? absent : ratio(cell.overage, cell.requests);
   if (family == "retries.share") return ratio(cell.retries, cell.requests);
   if (family == "connections.new_share") return ratio(cell.connections, cell.requests);
   if (family == "resolver.miss_share") return ratio(cell.resolver_misses, cell.resolver_queries);

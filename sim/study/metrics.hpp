@@ -18,12 +18,19 @@
 
 namespace edgecase {
 
+/// The same fate, had nobody attacked.
+struct Calm {
+  std::vector<BesiegedMeter> people;  ///< by region, at the times of the attacks
+  Bill bill;
+};
+
 /// What one replication left behind.
 struct Replication {
   Observations seen;
   Bill bill;
   Bill served = {};  ///< what it costs the edge's provider
   std::vector<MarginPart> margins = {};
+  std::optional<Calm> calm = {};  ///< where there are attacks
 };
 
 struct MetricFamily {

@@ -35,12 +35,18 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
               run_once(*runs.plan, options.seed, i, options.stop, KnockOut::cold_starts)
                   .all_latencies();
         }
+        std::optional<Calm> calm;
+        if (!runs.plan->attacks.empty()) {
+          Observations without =
+              run_once(*runs.plan, options.seed, i, options.stop, KnockOut::attacks);
+          calm.emplace(Calm{without.besieged, bill_of(*runs.plan, without)});
+        }
         Bill bill = bill_of(*runs.plan, seen);
         Bill served = serve_bill_of(*runs.plan, seen);
         std::vector<MarginPart> margins = margins_of(*runs.plan, seen, served);
         const std::lock_guard lock(guard);
-        done[i - from].emplace(
-            Replication{std::move(seen), std::move(bill), std::move(served), std::move(margins)});
+        done[i - from].emplace(Replication{std::move(seen), std::move(bill), std::move(served),
+                                           std::move(margins), std::move(calm)});
         if (options.progress) options.progress(from + ++finished, to);
       } catch (...) {
         const std::lock_guard lock(guard);

@@ -2,9 +2,8 @@
 
 #include <cmath>
 
-#include "world/keys.hpp"
-
 #include "study/billing.hpp"
+#include "world/keys.hpp"
 
 namespace edgecase {
 namespace {

@@ -12,7 +12,8 @@ Estimate estimate_of(const Interval& interval) { return {interval.mean, interval
 
 Observations merged(const Runs& runs) {
   const Observations& first = runs.replications.front().seen;
-  Observations all(first.routes, first.regions, first.pops, first.moments, first.phases);
+  Observations all(first.routes, first.regions, first.pops, first.moments, first.phases,
+                   first.attacks.size());
   for (const Replication& replication : runs.replications) all.merge(replication.seen);
   return all;
 }

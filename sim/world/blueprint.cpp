@@ -40,6 +40,8 @@ std::string fault_name(const FaultSpec& fault, const FaultTarget& target,
   std::string name(fault.kind.name());
   for (const std::string& pop : target.pops) name += ":" + pop;
   for (const std::string& region : target.regions) name += ":" + region;
+  for (const Service service : target.services)
+    name += std::string(":") + names(Of<Service>{})[static_cast<std::size_t>(service)].name;
   const auto same = std::count_if(earlier.begin(), earlier.end(), [&](const FaultPlan& other) {
     return other.name == name || other.name.starts_with(name + "#");
   });
@@ -97,6 +99,10 @@ Blueprint::Blueprint(Setting setting_)
   plan_caches();
   plan_purges();
   plan_functions();
+  plan_attacks();
+  plan_guards();
+  plan_gates();
+  plan_cores();
   if (spec.world.horizon.history > Duration{0}) steady = std::make_unique<SteadyState>(*this);
 }
 
@@ -189,6 +195,13 @@ VariantPlan variant_plan(const VariantsSpec& variant) {
           std::accumulate(weights.begin(), weights.end(), 0.0)};
 }
 
+/// Which of the design's things by name it is, in the order of names; -1: none.
+template <class T>
+int place_in(const std::map<std::string, T>& all, const std::string& name) {
+  const auto at = all.find(name);
+  return at == all.end() ? -1 : static_cast<int>(std::distance(all.begin(), at));
+}
+
 void plan_key(const RouteSpec& route, const DesignRouteSpec& design, RoutePlan& plan) {
   plan.unique_queries = design.ignore_query ? 0 : route.unique_queries.value;
   for (const auto& [name, variant] : route.variants) {
@@ -214,6 +227,7 @@ void Blueprint::plan_routes() {
                    .trace = replayed,
                    .personalised = route.personalised.value,
                    .missing = route.missing.value,
+                   .request = route.request,
                    .first_object = first,
                    .objects = replayed == nullptr ? static_cast<std::uint32_t>(route.objects.value)
                                                   : replayed->objects(),
@@ -227,6 +241,11 @@ void Blueprint::plan_routes() {
       const auto at = std::ranges::find(function_names, design->second.compute);
       EC_CHECK(at != function_names.end());
       plan.function = static_cast<int>(at - function_names.begin());
+    }
+    if (design != spec.design.routes.end()) {
+      plan.guard = place_in(spec.design.guards, design->second.guard);
+      plan.access = place_in(spec.design.access, design->second.access);
+      plan.quota = place_in(spec.design.quotas, design->second.quota);
     }
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);
@@ -279,7 +298,8 @@ void Blueprint::plan_faults() {
                    .convergence = fault.convergence,
                    .origin = target.origin,
                    .loses_caches = target.loses_caches,
-                   .refuses = target.refuses};
+                   .refuses = target.refuses,
+                   .services = target.services};
     for (std::uint16_t i = 0; i < pops.size(); ++i) {
       const auto named = [&](const std::vector<std::string>& names, std::string_view name) {
         return std::find(names.begin(), names.end(), name) != names.end();

@@ -16,7 +16,11 @@
 #include "core/distribution.hpp"
 #include "measure/phases.hpp"
 #include "measure/stage.hpp"
+#include "model/attack/plan.hpp"
+#include "model/attack/sample.hpp"
 #include "model/cache/spec.hpp"
+#include "model/fault/spec.hpp"
+#include "model/guard/guard.hpp"
 #include "model/net/network.hpp"
 #include "model/net/transport.hpp"
 #include "model/purge/propagation.hpp"
@@ -128,6 +132,9 @@ struct RoutePlan {
   std::string name;
   int cache = -1;     ///< index into Blueprint::caches; -1: not cached
   int function = -1;  ///< index into Blueprint::functions; -1: the origin answers
+  int guard = -1;     ///< index into Blueprint::guards; -1: none
+  int access = -1;    ///< index into Blueprint::gates; -1: open to all
+  int quota = -1;     ///< index into the design's quotas; -1: none
   std::optional<QuantileTable> size = {};  ///< unless it replays a trace
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
@@ -135,6 +142,7 @@ struct RoutePlan {
   double missing = 0;
   double unique_queries = 0;               ///< of those that the cache tells apart
   std::vector<VariantPlan> variants = {};  ///< those in the key
+  Bytes request{};
   std::uint32_t first_object = 0;
   std::uint32_t objects = 0;
   std::uint32_t first_key = 0;  ///< cache keys of the route: first_key + object * key_variants + …
@@ -154,6 +162,28 @@ struct FaultPlan {
   bool origin = false;
   bool loses_caches = false;
   bool refuses = false;
+  std::vector<Service> services = {};
+};
+
+/// One attack: when it presses on whom, and as what.
+struct AttackRun {
+  std::string name;
+  std::string kind;
+  AttackPlan plan;
+  std::optional<Weighting> weighting = {};  ///< of one that sends requests
+  int route = -1;                           ///< that it asks for; -1: as people do
+};
+
+/// A stretch of the run in which an attack lasts.
+struct BesiegedTime {
+  Instant from, until;
+};
+
+/// One gate of the design, and how far each PoP is from what it depends on.
+struct GatePlan {
+  const AccessGateSpec* spec = nullptr;
+  std::vector<std::int64_t> to_identity_ns = {};  ///< round trips, by PoP
+  std::vector<std::int64_t> to_introspection_ns = {};
 };
 
 /// Where requests go from a moment on.
@@ -194,6 +224,13 @@ struct Blueprint {
   std::vector<std::int64_t> pop_to_origin_ns;  ///< round trips
   std::vector<FaultPlan> faults;
   std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
+  std::vector<AttackRun> attacks;
+  std::vector<BesiegedTime> besieged;  ///< in the order of time, apart from each other
+  std::vector<const GuardSpec*> guards;
+  GuardWorld guard_world;
+  std::vector<GatePlan> gates;
+  std::vector<const QuotaSpec*> quotas;
+  std::vector<double> cores;  ///< by PoP; empty: nothing presses on them
   std::vector<CachePlan> caches;
   std::vector<FunctionGroup> function_groups;
   std::vector<FunctionHome> functions;  ///< in the order of their names
@@ -206,12 +243,14 @@ struct Blueprint {
   Duration processing{};                      ///< in a PoP, for each request
   std::size_t moments = 0;
   Duration moment{};
-  Phases phases;                  ///< of the measured time
-  std::vector<MonthPhase> month;  ///< how often each of them counts in a month
+  Phases phases;                              ///< of the measured time
+  std::vector<MonthPhase> month;              ///< how often each of them counts in a month
   std::unique_ptr<const SteadyState> steady;  ///< none: all caches begin empty
 
   /// Requests per second that each PoP receives at the start.
   std::vector<double> requests_by_pop() const;
+  /// Where requests go while these PoPs are not announced.
+  std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
 
  private:
   void plan_metros();
@@ -224,8 +263,11 @@ struct Blueprint {
   void plan_functions();
   void plan_function_places(FunctionGroup& group, const ComputeSpec& function);
   void plan_function_ways(FunctionHome& home) const;
+  void plan_attacks();
+  void plan_guards();
+  void plan_gates();
+  void plan_cores();
   std::string billed_region_of(const std::string& at, const Site& site) const;
-  std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
 };
 
 }  // namespace edgecase

@@ -100,7 +100,7 @@ Hop Path::hop_above(const Request& r, Level& here) {
 /// Past all caches: to what makes the answer.
 Hop Path::hop_to_source(const Request& r, std::uint16_t pop) const {
   const int function = plan_.routes[r.route].function;
-  if (function < 0) return {.rtt_ns = plan_.pop_to_origin_ns[pop]};
+  if (function < 0) return {.rtt_ns = way_to_origin(r, pop)};
   const FunctionHome& home = plan_.functions[static_cast<std::size_t>(function)];
   return {.function = &home, .below = home.below[pop].place, .rtt_ns = home.below[pop].rtt_ns};
 }
@@ -168,6 +168,12 @@ Cache::Found Path::look_up(const Request& r, CacheSite& site) {
   return found;
 }
 
+/// Room that a copy takes. One of a random query that stands for many stands for as many copies.
+Bytes Path::room_of(const Request& r, Bytes size) const {
+  if (r.weight == 1 || r.key < UINT32_MAX - unique_keys) return size;
+  return {std::min(size.count * std::int64_t{r.weight}, std::int64_t{CacheNode::max_size})};
+}
+
 /// What the cache gives on of what came from above: that, or its old copy where the design prefers
 /// it to a failure.
 Content Path::keep(Request& r, const Level& here, const Content& content) {
@@ -190,8 +196,8 @@ Content Path::keep(Request& r, const Level& here, const Content& content) {
   given.from_copy = false;
   if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != here.life) return given;
   const Instant from = spec.age_inherited ? content.fetched : now;
-  here.site->cache.admit(r.key, content.size, from + ttl_of(r, here.level));
-  cell_of(r).tier(here.level).kept += r.measured;
+  here.site->cache.admit(r.key, room_of(r, content.size), from + ttl_of(r, here.level));
+  if (r.measured) cell_of(r).tier(here.level).kept += r.weight;
   if (world_.truth.tracks(r.route)) {
     const Cache::Found kept = here.site->cache.peek(r.key, now);
     if (kept.state != CacheState::absent) {
@@ -210,10 +216,10 @@ std::uint64_t Path::bytes_for(const Request& r, const Copy& old, const Content& 
 void Path::count_tier(const Request& r, CacheLevel level, const Copy& old, const Content& content) {
   if (!r.measured) return;
   TierMeter& meter = cell_of(r).tier(level);
-  ++meter.requests;
-  meter.hits += content.from_copy;
+  meter.requests += r.weight;
+  meter.hits += content.from_copy ? r.weight : 0;
   if (content.failure != Failure::none) return;
-  const std::uint64_t bytes = bytes_for(r, old, content);
+  const std::uint64_t bytes = bytes_for(r, old, content) * r.weight;
   meter.bytes += bytes;
   meter.hit_bytes += content.from_copy ? bytes : 0;
 }
@@ -244,11 +250,11 @@ void Path::count_origin(const Request& r, const OriginAnswer& answered, FetchMet
                         bool again) {
   if (!r.measured) return;
   Cell& cell = cell_of(r);
-  ++(again ? cell.origin_again : cell.origin_requests);
-  ++fetch.requests;
-  ++moment_of(r).origin_requests;
-  cell.origin_waited += answered.waited > Duration{0};
-  cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count());
+  (again ? cell.origin_again : cell.origin_requests) += r.weight;
+  fetch.requests += r.weight;
+  moment_of(r).origin_requests += r.weight;
+  cell.origin_waited += answered.waited > Duration{0} ? r.weight : 0;
+  cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count()) * r.weight;
 }
 
 Failure Path::failure_of(const OriginAnswer& answered, std::uint32_t era) const {
@@ -272,11 +278,12 @@ Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r
   Content content{.size = world_.size_of(r.route, r.object), .fetched = born(r, asker.level, left)};
   content.outdated = world_.truth.outdated_at(r.route, r.object, content.fetched);
   content.failure = failure_of(answered, era);
+  if (rtt_ns >= plan_.spec.world.origin.timeout.count()) content.failure = Failure::origin_timeout;
   if (content.failure == Failure::none && r.measured) {
     const std::uint64_t bytes = bytes_for(r, asker.old, content);
-    cell.origin_bytes += bytes;
-    cell.fetch(asker.level, cause_of(r, asker.old.state)).bytes += bytes;
-    cell.origin_unchanged += bytes == 0 && content.size.count > 0;
+    cell.origin_bytes += bytes * r.weight;
+    cell.fetch(asker.level, cause_of(r, asker.old.state)).bytes += bytes * r.weight;
+    cell.origin_unchanged += bytes == 0 && content.size.count > 0 ? r.weight : 0;
   }
   return content;
 }

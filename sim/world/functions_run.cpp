@@ -25,12 +25,22 @@ Failure failure_of(InvocationEnd end) {
   return Failure::none;
 }
 
+/// How often a function runs for a bot's request that stands for many.
+std::uint32_t calls_of(const Request& r) {
+  constexpr std::uint32_t most = 16;
+  return std::min(r.weight, most);
+}
+
 }  // namespace
 
 Call Path::call_of(const Request& r) const {
   // What is left of the handshake when the server has read who is asked for.
   const std::int64_t head_start = plan_.connection_kinds[r.connection].tls * r.rtt_ns;
-  return {.number = r.number, .head_start = Duration{head_start}, .measured = r.measured};
+  Call call{.number = r.number, .head_start = Duration{head_start}, .measured = r.measured};
+  if (r.attack == 0) return call;
+  call.stands_for = r.weight / calls_of(r);
+  call.cpu_factor = plan_.attacks[r.attack - 1U].plan.profile().traits.cpu_factor;
+  return call;
 }
 
 /// Books a run that the request leaves at `left`, having spent `asked` of it on sub-requests.
@@ -43,15 +53,37 @@ Content Path::result_of(Request& r, const Invocation& x, Duration asked, Instant
   r.function_ns += (inside - starting - queued).count();
   if (r.measured) {
     FunctionCounts& counts = cell_of(r).functions;
-    ++counts.requests;
-    counts.cold += x.how == StartKind::cold;
-    counts.victims += x.how == StartKind::victim;
-    counts.start_ns += static_cast<std::uint64_t>(starting.count());
+    counts.requests += r.weight;
+    counts.cold += x.how == StartKind::cold ? r.weight : 0;
+    counts.victims += x.how == StartKind::victim ? r.weight : 0;
+    counts.start_ns += static_cast<std::uint64_t>(starting.count()) * r.weight;
   }
   Content content{.size = world_.size_of(r.route, r.object), .fetched = left};
   content.outdated = world_.truth.outdated_at(r.route, r.object, left);
   content.failure = edgecase::failure_of(x.end);
   return content;
+}
+
+// The requests that a bot's stands for come within the second after it, so that they press on slots
+// and starts; at most a few are run, and booked for the others too.
+void Path::stand_at_function(const Request& r, const FunctionHome& home, std::uint32_t place) {
+  const std::uint32_t calls = calls_of(r);
+  for (std::uint32_t i = 1; i < calls; ++i) {
+    Call call = call_of(r);
+    if (i == 1) call.stands_for += r.weight % calls;
+    call.number += static_cast<std::uint64_t>(i) << call_shift;
+    call_beside(home, place, call, from_seconds(world_.crossings.unit(call.number, 1)));
+  }
+}
+
+Traveller Path::call_beside(const FunctionHome& home, std::uint32_t place, Call call,
+                            Duration after) {
+  co_await world_.engine.delay(after);
+  ComputeSite& site = world_.function_site(home.group, place);
+  if (site.known(home.number, call, world_.engine.now())) co_return;
+  Invocation x = co_await site.enter(home.number, call);
+  if (home.spec->sub_requests && x.served())
+    site.leave(x, home.spec->sub_requests->count.value * std::int64_t{call.stands_for});
 }
 
 // The common case: a function in the PoP that took the request, whose end nobody else can change.
@@ -63,6 +95,7 @@ bool Path::run_at_once(Request& r) {
   const FunctionHome::Below at = home.below[r.pop];
   if (plan_.function_groups[home.group].places[at.place].pop != r.pop) return false;
   ComputeSite& site = world_.function_site(home.group, at.place);
+  stand_at_function(r, home, at.place);
   const auto x = site.known(home.number, call_of(r), world_.engine.now());
   if (!x) return false;
   const Content content = result_of(r, *x, Duration{0}, x->answered);
@@ -81,6 +114,7 @@ Step<Content> Path::run(Request& r, Level asker, Hop hop) {
   const FunctionPlace& there = plan_.function_groups[home.group].places[hop.below];
   if (there.place != engine.here()) co_await engine.travel(there.place, half(hop.rtt_ns));
   ComputeSite& site = world_.function_site(home.group, hop.below);
+  stand_at_function(r, home, hop.below);
   const std::optional<Invocation> known = site.known(home.number, call_of(r), engine.now());
   Invocation x = known.value_or(Invocation{});
   if (!known) x = co_await site.enter(home.number, call_of(r));
@@ -91,7 +125,7 @@ Step<Content> Path::run(Request& r, Level asker, Hop hop) {
     data = co_await ask_data(r, home, hop.below);
     asked = engine.now() - began;
     x.waited += asked;
-    site.leave(x, home.spec->sub_requests->count.value);
+    site.leave(x, home.spec->sub_requests->count.value * std::int64_t{x.stands_for});
   }
   // Who gave up before the work was done is answered then; the traveller is late.
   const Instant left = std::max(x.answered, engine.now());
@@ -142,6 +176,7 @@ Step<Failure> Path::ask_at_origin(Request& r, std::int64_t which) {
   Engine& engine = world_.engine;
   const std::uint64_t number = r.number + (static_cast<std::uint64_t>(which + 1) << call_shift);
   const std::uint32_t era = world_.origin.epoch();
+  stand_at_origin(r);
   std::optional<OriginAnswer> answered = world_.origin.known(number);
   if (!answered) answered = co_await world_.origin.produce(number);
   count_origin(r, *answered, cell_of(r).fetch(CacheLevel::edge, FetchCause::bypass), which > 0);

@@ -12,7 +12,7 @@ Path::Path(World& world, Observations& seen)
       moment_end_(plan_.measure_from() + plan_.moment),
       phase_end_(plan_.phases.stretches().front().until) {}
 
-void Path::arrive(Request& r) {
+void Path::place_in_time(Request& r) {
   while (r.arrived >= moment_end_ && moment_ + 1U < seen_.moments) {
     moment_end_ += plan_.moment;
     ++moment_;
@@ -21,6 +21,12 @@ void Path::arrive(Request& r) {
   while (r.arrived >= phase_end_ && stretch_ + 1 < plan_.phases.stretches().size())
     phase_end_ = plan_.phases.stretches()[++stretch_].until;
   r.phase = static_cast<std::uint8_t>(plan_.phases.stretches()[stretch_].phase);
+  while (siege_ < plan_.besieged.size() && r.arrived >= plan_.besieged[siege_].until) ++siege_;
+  r.besieged = siege_ < plan_.besieged.size() && r.arrived >= plan_.besieged[siege_].from;
+}
+
+void Path::arrive(Request& r) {
+  place_in_time(r);
   world_.engine.enter(world_.place_of_pop(r.pop));
   if (plan_.connection_kinds[r.connection].is_new) r.dns_ns = resolve(r);
   ++seen_.simulated_requests;
@@ -36,15 +42,21 @@ PopState& Path::pop_here(const Request& r) {
 void Path::begin(Request& r) {
   const PopState& pop = pop_here(r);
   r.life = pop.life;
-  const int which = plan_.routes[r.route].cache;
   if (!pop.up) {
     try_again(r, Failure::pop_unreachable);
     return;
   }
+  if (!plan_.cores.empty() && !enter(r)) return;
+  serve(r);
+}
+
+// Nothing stands between it and the caches any more.
+void Path::serve(Request& r) {
+  const int which = plan_.routes[r.route].cache;
   if (which < 0 || r.key == 0) {
     r.status = CacheStatus::bypass;
     if (run_at_once(r)) return;
-    fetch(r, Level{.life = pop.life}, Word::ask_above);
+    fetch(r, Level{.life = r.life}, Word::ask_above);
     return;
   }
   CacheSite& site = world_.edge_cache(static_cast<std::size_t>(which), r.pop);
@@ -101,6 +113,7 @@ Traveller Path::fetch(Request r, const Level& first, Word word) {
       if (hop.site == nullptr) {
         co_await engine.travel(world_.place_of_origin(), half(hop.rtt_ns));
         const std::uint32_t era = world_.origin.epoch();
+        stand_at_origin(r);
         std::optional<OriginAnswer> answered = world_.origin.known(r.number);
         if (!answered) answered = co_await world_.origin.produce(r.number);
         co_await engine.travel(place_of(r, here),
@@ -156,6 +169,10 @@ void Path::come_home(const Request& r, const Content& content) {
 // A PoP that does not answer, or fell with the request in it: the user's patience ends the try.
 Traveller Path::try_again(Request r, Failure failure) {
   Engine& engine = world_.engine;
+  if (r.attack != 0) {  // bots have others to send
+    refuse(r, failure);
+    co_return;
+  }
   const RetrySpec& retry = plan_.spec.world.clients.retry;
   const Instant began = r.arrived + Duration{r.retry_ns};
   co_await engine.at(std::max(engine.now(), began + retry.timeout));

@@ -16,11 +16,14 @@
 #include "core/traveller.hpp"
 #include "measure/observations.hpp"
 #include "model/traffic/arrivals.hpp"
+#include "world/bots.hpp"
 #include "world/climb.hpp"
 #include "world/request.hpp"
 #include "world/world.hpp"
 
 namespace edgecase {
+
+constexpr std::uint32_t unique_keys = std::uint32_t{1} << 28;  ///< then they come again
 
 constexpr Duration half(std::int64_t round_trip_ns) { return Duration{round_trip_ns / 2}; }
 constexpr Duration other_half(std::int64_t round_trip_ns) {
@@ -36,6 +39,8 @@ class Path {
   void open(const Arrival& arrival, Request& request) const;
   /// The request reaches its PoP now. Requests come in the order of time.
   void arrive(Request& request);
+  /// A bot's request reaches its PoP now; among those of people in the order of time.
+  void arrive(const BotArrival& bot);
 
   Engine& engine() { return world_.engine; }
 
@@ -63,6 +68,16 @@ class Path {
   // The stages, in the order in which a request meets them.
   std::int64_t resolve(const Request& r);
   void begin(Request& r);
+  void serve(Request& r);
+  bool enter(Request& r, const BotArrival* bot = nullptr);
+  bool cross(Request& r);
+  bool meet_guards(Request& r, const BotArrival* bot);
+  bool go_on(Request& r, const GuardAnswer& answer, const BotArrival* bot);
+  Traveller hold(Request r, Duration delay);
+  bool authorise(Request& r);
+  bool pass_gate(Request& r, std::size_t which);
+  bool pass_quota(Request& r, std::size_t which);
+  Traveller hold_at_gate(Request r, Duration delay);
   /// `first` is read before the first wait, and copied.
   Traveller fetch(Request r, const Level& first, Word word);
   bool run_at_once(Request& r);
@@ -79,6 +94,14 @@ class Path {
 
   // What they are made of.
   std::uint32_t key_of(const Arrival& arrival, const RoutePlan& route) const;
+  void place_in_time(Request& r);
+  void count_access(const AccessAnswer& answer);
+  GuardCall guard_call(const Request& r, const BotArrival* bot);
+  void end_bot(const Request& r, const Content& content);
+  void end_bot(const Request& r, AttackEnd end, double count);
+  void stand_at_origin(const Request& r);
+  std::int64_t way_to_origin(const Request& r, std::uint16_t pop) const;
+  Bytes room_of(const Request& r, Bytes size) const;
   void route_again(Request& r);
   Level edge_level(const Request& r, CacheSite& site);
   Word ask(Request& r, Level& here, Content& content);
@@ -107,6 +130,8 @@ class Path {
   Content end_of(const OriginAnswer& answered, std::uint32_t era, Request& r, const Level& asker,
                  std::int64_t rtt_ns);
   Call call_of(const Request& r) const;
+  void stand_at_function(const Request& r, const FunctionHome& home, std::uint32_t place);
+  Traveller call_beside(const FunctionHome& home, std::uint32_t place, Call call, Duration after);
   Content result_of(Request& r, const Invocation& x, Duration asked, Instant left);
   void count_origin(const Request& r, const OriginAnswer& answered, FetchMeter& fetch,
                     bool again = false);
@@ -132,7 +157,10 @@ class Path {
   const CacheSpec& cache_of(const Request& r) const {
     return *plan_.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].spec;
   }
-  Cell& cell_of(const Request& r) { return seen_.cell(r.phase, r.route, r.region); }
+  Cell& cell_of(const Request& r) {
+    return r.attack == 0 ? seen_.cell(r.phase, r.route, r.region)
+                         : seen_.bot_cell(r.phase, r.route, r.region);
+  }
   Moment& moment_of(const Request& r) { return seen_.moment(r.moment, r.region); }
 
   World& world_;
@@ -142,6 +170,7 @@ class Path {
   std::uint16_t moment_ = 0;
   Instant phase_end_;  // of the stretch of a phase that arrivals are in
   std::size_t stretch_ = 0;
+  std::size_t siege_ = 0;  // the first attack time that is not over
 };
 
 }  // namespace edgecase

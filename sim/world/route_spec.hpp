@@ -34,6 +34,7 @@ struct RouteSpec {
   Count objects{1000};
   PopularityChoice popularity{"zipf"};
   SizeChoice size;
+  Bytes request{1200};
   std::optional<TraceContentSpec> trace;
   Share personalised{0};
   Share missing{0};
@@ -55,6 +56,9 @@ inline auto fields(Of<RouteSpec>) {
       field("size", &RouteSpec::size,
             "bytes of an answer; each object keeps its size. Required, unless the route replays a "
             "trace"),
+      field("request", &RouteSpec::request,
+            "bytes of a request, headers and body: what firewall rules look at", at_least(0_B),
+            at_most(1_GB), assumed("headers with cookies, no body")),
       field("trace", &RouteSpec::trace,
             "a recorded trace whose requests the route repeats, in place of objects, popularity "
             "and size"),

@@ -59,40 +59,79 @@ class Block {
   std::array<const Cache*, Arrivals::block> caches_;
 };
 
+/// What attacks were as fluids, and what PoPs computed.
+void close_pressure(World& world, Observations& seen) {
+  const Blueprint& plan = world.plan;
+  if (world.siege)
+    world.siege->close(std::max(world.engine.now(), plan.end()), seen.attacks, seen.pressure);
+  for (const EdgeCpu& cpu : world.cpus) {
+    seen.pressure.cpu_offered_s += cpu.offered_s();
+    seen.pressure.cpu_refused_s += cpu.refused_s();
+    seen.pressure.peak_cpu_wait_s =
+        std::max(seen.pressure.peak_cpu_wait_s, in_seconds(cpu.longest()));
+  }
+  for (const AccessGate& gate : world.gates) {
+    const AccessExposure* of[] = {&gate.after_revocation(), &gate.after_compromise()};
+    for (std::size_t i = 0; i < exposure_names.size(); ++i) {
+      ExposureMeter& meter = seen.access.exposures[i];
+      meter.requests += of[i]->requests;
+      meter.longest_s = std::max(meter.longest_s, in_seconds(of[i]->longest));
+    }
+  }
+  for (std::size_t a = 0; a < plan.attacks.size(); ++a) {
+    if (!plan.attacks[a].weighting) continue;
+    seen.attacks[a].standard_error = weighting_error(*plan.attacks[a].weighting, 0.5).total();
+  }
+}
+
 }  // namespace
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
                       const std::atomic<bool>* stop, KnockOut knock_out) {
   Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments,
-                    plan.phases.count());
-  World world(plan, seed, replication, knock_out == KnockOut::cold_starts);
+                    plan.phases.count(), plan.attacks.size());
+  World world(plan, seed, replication, knock_out);
   Path path(world, seen);
   Purges purges(world, seed, replication);
   purges.begin();
   Block block(world, path);
   Arrivals arrivals(plan.demand, plan.traffic, seed, replication, plan.end());
-  const std::vector<Instant> changes = world.changes();
-  std::size_t next_change = 0;
+  std::optional<Bots> bots;
+  if (world.siege) bots.emplace(plan, seed, replication);
   const auto change_until = [&](Instant now) {
-    if (next_change == changes.size() || changes[next_change] > now) return false;
-    while (next_change < changes.size() && changes[next_change] <= now) {
-      world.engine.run_before(changes[next_change]);
-      world.apply(changes[next_change++]);
+    bool changed = false;
+    for (Instant at = world.next_change(); at <= now && at != Instant::max();
+         at = world.next_change()) {
+      world.engine.run_before(at);
+      world.apply(at);
+      changed = true;
     }
-    return true;
+    return changed;
+  };
+  const auto attack_until = [&](Instant now) {
+    bool changed = false;
+    while (bots && bots->peek() != nullptr && bots->peek()->of.at <= now) {
+      changed |= change_until(bots->peek()->of.at);
+      world.engine.run_before(bots->peek()->of.at);
+      path.arrive(*bots->peek());
+      bots->pop();
+    }
+    return change_until(now) || changed;
   };
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
     block.open(some);
     block.prefetch();
     for (std::size_t i = 0; i < some.size(); ++i) {
-      if (change_until(some[i].at)) block.open(some);  // routes may lead elsewhere now
+      if (attack_until(some[i].at)) block.open(some);  // routes may lead elsewhere now
       world.engine.run_before(some[i].at);
       path.arrive(block.requests()[i]);
     }
   }
+  attack_until(plan.end());
   change_until(Instant::max());
   world.engine.run();
+  close_pressure(world, seen);
   seen.functions = world.close_functions();
   if (plan.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
   const PurgeReach reach = purges.reach();

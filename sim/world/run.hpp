@@ -6,11 +6,9 @@
 
 #include "measure/observations.hpp"
 #include "world/blueprint.hpp"
+#include "world/world.hpp"
 
 namespace edgecase {
-
-/// What did not happen, in a world that is the same otherwise: to see what it is the cause of.
-enum class KnockOut : std::uint8_t { nothing, cold_starts };
 
 /// Deterministic in (plan, seed, replication). `stop`, if given, is looked at now and then; once
 /// true the run ends early and its observations are not to be used.

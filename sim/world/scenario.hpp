@@ -10,14 +10,20 @@
 
 #include "load/fields.hpp"
 #include "measure/statistics.hpp"
+#include "model/access/quota.hpp"
+#include "model/access/spec.hpp"
+#include "model/attack/spec.hpp"
 #include "model/cache/spec.hpp"
 #include "model/compute/spec.hpp"
 #include "model/fault/spec.hpp"
+#include "model/guard/spec.hpp"
 #include "model/net/network.hpp"
 #include "model/origin/spec.hpp"
 #include "model/purge/spec.hpp"
 #include "model/traffic/spec.hpp"
+#include "world/access_spec.hpp"
 #include "world/projection.hpp"
+#include "world/protection_spec.hpp"
 #include "world/route_spec.hpp"
 
 namespace edgecase {
@@ -62,7 +68,11 @@ struct WorldSpec {
   std::map<std::string, RouteSpec> routes;
   ClientsSpec clients;
   OriginSpec origin;
+  EdgeSpec edge;
   std::vector<FaultSpec> faults;
+  std::vector<AttackSpec> attacks;
+  std::vector<RevocationSpec> revocations;
+  std::vector<CompromiseSpec> compromises;
   std::vector<PurgeRequestSpec> purges;
   std::vector<ProjectionPhaseSpec> projection;
 };
@@ -77,7 +87,14 @@ inline auto fields(Of<WorldSpec>) {
             required()),
       field("clients", &WorldSpec::clients, "users' connections and habits"),
       field("origin", &WorldSpec::origin, "what answers when no cache does", required()),
+      field("edge", &WorldSpec::edge,
+            "what PoPs carry; it binds where attacks press or guards compute"),
       field("faults", &WorldSpec::faults, "what breaks, and when"),
+      field("attacks", &WorldSpec::attacks, "who attacks, when and how"),
+      field("revocations", &WorldSpec::revocations,
+            "whose right to come in is taken back, and when"),
+      field("compromises", &WorldSpec::compromises,
+            "which devices fall into wrong hands, and when"),
       field("purges", &WorldSpec::purges, "what is purged, and when"),
       field("projection", &WorldSpec::projection,
             "which parts of the measured time come how often in a month; what is in none is "
@@ -88,6 +105,9 @@ inline auto fields(Of<WorldSpec>) {
 struct DesignRouteSpec {
   std::string cache;
   std::string compute;
+  std::string guard;
+  std::string access;
+  std::string quota;
   std::optional<Duration> ttl;
   std::optional<std::vector<std::string>> key;
   bool ignore_query = false;
@@ -101,6 +121,16 @@ inline auto fields(Of<DesignRouteSpec>) {
             "name under design.compute: the function that answers what no cache does; if absent "
             "the origin does",
             refers_to("design.compute")),
+      field("guard", &DesignRouteSpec::guard,
+            "name under design.guards: what its requests meet before anything else; if absent: "
+            "nothing",
+            refers_to("design.guards")),
+      field("access", &DesignRouteSpec::access,
+            "name under design.access: who may come in; if absent: everybody",
+            refers_to("design.access")),
+      field("quota", &DesignRouteSpec::quota,
+            "name under design.quotas: how much each consumer may ask; if absent: any amount",
+            refers_to("design.quotas")),
       field("ttl", &DesignRouteSpec::ttl,
             "how long this route's answers are fresh; if absent: as the cache says",
             at_least(Duration{0})),
@@ -140,6 +170,10 @@ struct DesignSpec {
   std::map<std::string, DesignRouteSpec> routes;
   std::map<std::string, CacheSpec> caches;
   std::map<std::string, ComputeSpec> compute;
+  std::map<std::string, GuardSpec> guards;
+  std::map<std::string, AccessGateSpec> access;
+  std::map<std::string, QuotaSpec> quotas;
+  ProtectionSpec protection;
   std::optional<PurgeSpec> purge;
   PricesSpec prices;
 };
@@ -148,6 +182,11 @@ inline auto fields(Of<DesignSpec>) {
       field("routes", &DesignSpec::routes, "what happens to each route of the world"),
       field("caches", &DesignSpec::caches, "caches by name"),
       field("compute", &DesignSpec::compute, "functions by name: what runs, on what, where"),
+      field("guards", &DesignSpec::guards,
+            "guards by name: rate limits, firewall, bot scores, challenges, a waiting room"),
+      field("access", &DesignSpec::access, "gates by name: who may come in, and how that is known"),
+      field("quotas", &DesignSpec::quotas, "quotas by name: plans of an API's consumers"),
+      field("protection", &DesignSpec::protection, "what PoPs and the origin do against floods"),
       field("purge", &DesignSpec::purge, "how purges reach the caches"),
       field("prices", &DesignSpec::prices, "whose prices the bill is made with"));
 }

@@ -7,6 +7,8 @@
 #include "load/codes.hpp"
 #include "load/read.hpp"
 #include "load/suggest.hpp"
+#include "world/access_check.hpp"
+#include "world/attacks.hpp"
 
 namespace edgecase {
 namespace {
@@ -74,6 +76,24 @@ void complete_functions(Setting& setting, const Catalogue& catalogue, Checker& c
   }
 }
 
+/// What the world's attacks are, where presets name them.
+void complete_attacks(Setting& setting, const Catalogue& catalogue, Checker& checker,
+                      Diagnostics& diagnostics) {
+  const std::vector<AttackSpec>& attacks = setting.scenario.world.attacks;
+  for (std::size_t i = 0; i < attacks.size(); ++i) {
+    const std::string path = "world.attacks[" + std::to_string(i) + "]";
+    if (!attacks[i].kind || diagnostics.concerns(path)) continue;
+    Checker at_attack = checker.at(path);
+    const auto whole = resolve_attack(attacks[i], catalogue, at_attack);
+    if (!whole) continue;
+    setting.attacks.push_back(*whole);
+    if (!setting.network) continue;
+    Checker at_sources = at_attack.at("from");
+    source_shares(*whole->from, source_places(*setting.network), at_sources);
+  }
+  check_attacks(setting.scenario, setting.attacks, checker);
+}
+
 std::optional<Setting> complete(std::optional<Document> document,
                                 const std::filesystem::path& folder, const Catalogue& catalogue,
                                 Diagnostics& diagnostics) {
@@ -92,9 +112,11 @@ std::optional<Setting> complete(std::optional<Document> document,
   if (network) {
     setting.network = std::make_shared<const Network>(*network);
     check_against(spec, *setting.network, checker);
+    check_access(spec, *setting.network, checker);
   }
   complete_routes(setting, folder, catalogue, checker, diagnostics);
   complete_functions(setting, catalogue, checker, diagnostics);
+  complete_attacks(setting, catalogue, checker, diagnostics);
   auto edge =
       catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker, "design.prices.edge");
   auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,

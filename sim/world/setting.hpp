@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/distribution.hpp"
 #include "cost/price_sheet.hpp"
@@ -24,6 +25,7 @@ struct Setting {
   std::map<std::string, Distribution> sizes;    ///< by route; bytes
   std::map<std::string, TraceContent> traces;   ///< by route, where it replays one
   std::map<std::string, RuntimeSpec> runtimes;  ///< by function
+  std::vector<AttackSpec> attacks;              ///< presets put in
   PriceSheet edge_prices;
   PriceSheet origin_prices;
   PriceSheet serve_prices;                   ///< what the edge's provider pays itself

@@ -8,8 +8,6 @@ namespace {
 
 constexpr std::uint32_t spread =
     0x9E3779B1U;  // odd: a bijection that mixes low bits into high ones
-constexpr std::uint32_t unique_keys = std::uint32_t{1} << 28;  // then they come again
-
 }  // namespace
 
 void Path::open(const Arrival& arrival, Request& r) const {
@@ -27,10 +25,12 @@ void Path::open(const Arrival& arrival, Request& r) const {
   r.route = arrival.route;
   r.region = metro.region;
   r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
-  r.dns_ns = 0;
+  r.dns_ns = r.congestion_ns = r.edge_ns = 0;
   r.retry_ns = 0;
   r.forget_upward();
   r.attempt = 1;
+  r.attack = 0;
+  r.weight = 1;
   r.background = false;
   r.first_fetch = false;
   r.measured = arrival.at >= plan_.measure_from();
@@ -93,6 +93,7 @@ void Path::route_again(Request& r) {
 
 void Path::answer(const Request& r, const Content& content) {
   if (!r.measured) return;
+  if (r.attack != 0) return end_bot(r, content);
   const ConnectionKind& connection = plan_.connection_kinds[r.connection];
   StageTimes times;
   const auto book = [&](Stage stage, std::int64_t ns) {
@@ -101,7 +102,9 @@ void Path::answer(const Request& r, const Content& content) {
   const std::int64_t first_byte =
       book(Stage::dns, r.dns_ns) + book(Stage::tcp, connection.tcp * r.rtt_ns) +
       book(Stage::tls, connection.tls * r.rtt_ns) + book(Stage::client_network, r.rtt_ns) +
-      book(Stage::edge, plan_.processing.count()) + book(Stage::upper_tier, r.upper_tier_ns) +
+      book(Stage::congestion, r.congestion_ns) +
+      book(Stage::edge, plan_.processing.count() + r.edge_ns) + book(Stage::guard, r.guard_ns) +
+      book(Stage::access, r.access_ns) + book(Stage::upper_tier, r.upper_tier_ns) +
       book(Stage::origin_network, r.origin_network_ns) +
       book(Stage::origin_queue, r.origin_queue_ns) +
       book(Stage::origin_service, r.origin_service_ns) + book(Stage::retry, r.retry_ns) +
@@ -126,6 +129,11 @@ void Path::answer(const Request& r, const Content& content) {
   PopMeter::Answers& meter = seen_.meter(r.phase, r.pop, r.route).of(r.status);
   ++meter.requests;
   meter.bytes += bytes;
+  if (r.besieged) {
+    BesiegedMeter& besieged = seen_.besieged[r.region];
+    ++besieged.requests;
+    besieged.latency.add(last_byte);
+  }
   Moment& moment = moment_of(r);
   ++moment.requests;
   moment.edge_hits += edge_hit;
@@ -135,18 +143,22 @@ void Path::answer(const Request& r, const Content& content) {
 
 void Path::refuse(const Request& r, Failure failure) {
   if (!r.measured) return;
+  if (r.attack != 0) return end_bot(r, {.failure = failure});
   Cell& cell = cell_of(r);
   ++cell.requests;
   ++cell.failures[static_cast<std::size_t>(failure)];
   // A PoP that does not answer ends no round trip; the user's patience does.
   const ConnectionKind& connection = plan_.connection_kinds[r.connection];
-  const int round_trips =
-      failure == Failure::pop_unreachable ? 0 : connection.tcp + connection.tls + 1;
+  const bool unheard = failure == Failure::pop_unreachable || is_lost_on_the_way(failure);
+  const int round_trips = unheard ? 0 : connection.tcp + connection.tls + 1;
   cell.failure_ns += static_cast<std::uint64_t>(
       r.dns_ns + round_trips * r.rtt_ns + (world_.engine.now() - r.arrived).count() + r.ahead_ns);
-  const bool edge_failed =
-      failure == Failure::pop_unreachable || failure == Failure::connection_lost;
+  const bool edge_failed = unheard || failure == Failure::connection_lost;
   if (!edge_failed) ++seen_.meter(r.phase, r.pop, r.route).errors;
+  if (r.besieged) {
+    ++seen_.besieged[r.region].requests;
+    ++seen_.besieged[r.region].failures;
+  }
   Moment& moment = moment_of(r);
   ++moment.requests;
   ++moment.failures;

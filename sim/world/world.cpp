@@ -64,7 +64,7 @@ std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
 }  // namespace
 
 World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication,
-             bool no_cold_starts)
+             KnockOut knock_out)
     : plan(plan_),
       nodes(most_cached_objects(plan_)),
       truth(plan_, most_cached_objects(plan_), seed, replication),
@@ -76,13 +76,19 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       ages(seed, replication, "ages"),
       reads(seed, replication, "reserve reads"),
       kinds(seed, replication, "request kinds"),
+      crossings(seed, replication, "crossings"),
+      people(plan_, seed, replication),
       flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
       pasts_(seed, replication, "before the run"),
-      no_cold_starts_(no_cold_starts),
+      no_cold_starts_(knock_out == KnockOut::cold_starts),
       seed_(seed),
       replication_(replication),
-      routing_(&plan_.routings.front()) {
+      routing_(&plan_.routings.front()),
+      planned_routing_(routing_),
+      own_routing_{} {
+  changes_ = planned_changes();
+  stand_guard(knock_out != KnockOut::attacks);
   for (const FunctionGroup& group : plan.function_groups) {
     functions.emplace_back(group.places.size());
   }
@@ -117,6 +123,46 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
     recalls_until_.push_back(plan.steady ? plan.steady->kept_until(cache) : Instant{});
 }
 
+void World::stand_guard(bool attacked) {
+  if (attacked && !plan.attacks.empty()) {
+    siege.emplace(plan, seed_, replication_);
+    origin_flood.emplace(origin);
+  }
+  for (const double cores : plan.cores) cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);
+  for (const GuardSpec* guard : plan.guards)
+    guards.emplace_back(*guard, plan.guard_world, seed_, replication_);
+  for (const GatePlan& gate : plan.gates) gates.emplace_back(*gate.spec, seed_, replication_);
+  const Stream consumers(seed_, replication_, "consumers");
+  for (const QuotaSpec* quota : plan.quotas) quotas.emplace_back(*quota, consumers);
+  take_rights_back();
+}
+
+// Who will be out, and whose device will be in wrong hands, is drawn from all who are there at the
+// start: people, or the consumers whose keys a gate looks at.
+void World::take_rights_back() {
+  const WorldSpec& of = plan.spec.world;
+  const Stream draws(seed_, replication_, "rights");
+  const auto draw = [&](AccessGate& gate, std::uint64_t who) {
+    std::uint32_t lane = 0;
+    for (const RevocationSpec& revocation : of.revocations)
+      if (draws.unit(who, lane++) < revocation.users.value)
+        gate.revoke(who, Instant{revocation.at});
+    for (const CompromiseSpec& compromise : of.compromises)
+      if (draws.unit(who, lane++) < compromise.devices.value)
+        gate.compromise(who, Instant{compromise.at});
+  };
+  if (of.revocations.empty() && of.compromises.empty()) return;
+  for (std::size_t g = 0; g < gates.size(); ++g) {
+    const Count keys = of.clients.people.api_keys;
+    if (plan.gates[g].spec->credential == Credential::api_key && keys > Count{0}) {
+      for (std::int64_t key = 1; key <= keys.value; ++key)
+        draw(gates[g], static_cast<std::uint64_t>(key));
+    } else {
+      people.for_each([&](std::uint64_t person) { draw(gates[g], person); });
+    }
+  }
+}
+
 std::uint64_t World::cached_bytes() const {
   std::int64_t bytes = 0;
   const auto add = [&](const CacheSite& site) {
@@ -145,7 +191,7 @@ Bytes World::size_of(std::uint8_t route, std::uint32_t object) const {
   return {std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes + 0.5), 0, CacheNode::max_size)};
 }
 
-std::vector<Instant> World::changes() const {
+std::vector<Instant> World::planned_changes() const {
   std::vector<Instant> all;
   for (const FaultPlan& fault : plan.faults) {
     all.push_back(fault.from);
@@ -157,14 +203,64 @@ std::vector<Instant> World::changes() const {
   return all;
 }
 
+Instant World::next_change() const {
+  const Instant planned = next_change_ < changes_.size() ? changes_[next_change_] : Instant::max();
+  return siege ? std::min(planned, siege->next()) : planned;
+}
+
 void World::apply(Instant at) {
+  if (next_change_ < changes_.size() && changes_[next_change_] == at) {
+    ++next_change_;
+    apply_planned(at);
+  }
+  if (!siege) return;
+  if (siege->next() <= at && siege->turn(at, *routing_)) reroute(at);
+  press_origin(at);
+}
+
+// What knows the origin's address goes there past the edge: over its link, and perhaps to its
+// workers.
+void World::press_origin(Instant at) {
+  if (siege->straight().bits <= 0) {
+    origin_flood->stream(at, 0);
+    origin_loss = 0;
+    return;
+  }
+  constexpr double bits_of_request = 600 * 8;
+  const double seconds = std::max(1.0, in_seconds(at - Instant{}));
+  const double edge_bits = static_cast<double>(origin_asked) / seconds * bits_of_request;
+  const DirectHit hit = direct_hit(plan.spec.design.protection.origin, siege->straight().bits,
+                                   siege->straight().requests, edge_bits);
+  origin_flood->stream(at, hit.requests);
+  origin_loss = hit.loss;
+}
+
+// Some PoPs have withdrawn by themselves, or are back.
+void World::reroute(Instant at) {
+  std::vector<bool> away = planned_routing_->withdrawn;
+  bool own = false;
+  for (std::size_t pop = 0; pop < away.size(); ++pop) {
+    own |= siege->withdrawn()[pop];
+    if (siege->withdrawn()[pop]) away[pop] = true;
+  }
+  routing_ = planned_routing_;
+  if (own) {
+    std::vector<CatchmentLine> lines = plan.catchments(away);
+    own_routing_ = {at, std::move(away), std::move(lines)};
+    routing_ = &own_routing_;
+  }
+  siege->reroute(at, *routing_);
+}
+
+void World::apply_planned(Instant at) {
   for (const FaultPlan& fault : plan.faults) {
     if (fault.from == at) stop(fault);
     if (fault.until == at) restart(fault);
   }
   for (const Routing& routing : plan.routings) {
-    if (routing.from == at) routing_ = &routing;
+    if (routing.from == at) planned_routing_ = routing_ = &routing;
   }
+  if (siege) reroute(at);
 }
 
 void World::stop(const FaultPlan& fault) {
@@ -173,6 +269,7 @@ void World::stop(const FaultPlan& fault) {
     pops[pop].up = false;
     ++pops[pop].life;
   }
+  for (const Service service : fault.services) ++services_down_[static_cast<std::size_t>(service)];
   if (fault.origin) {
     origin.fail();
     origin_refuses_ = fault.refuses;
@@ -180,6 +277,7 @@ void World::stop(const FaultPlan& fault) {
 }
 
 void World::restart(const FaultPlan& fault) {
+  for (const Service service : fault.services) --services_down_[static_cast<std::size_t>(service)];
   const auto outlasts = [&](const FaultPlan& other) {
     return other.from <= fault.until && fault.until < other.until;
   };

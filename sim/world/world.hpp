@@ -12,6 +12,8 @@
 #include "core/arena.hpp"
 #include "core/engine.hpp"
 #include "measure/observations.hpp"
+#include "model/access/gate.hpp"
+#include "model/access/quota.hpp"
 #include "model/cache/cache.hpp"
 #include "model/cache/long_past.hpp"
 #include "model/cache/pool.hpp"
@@ -20,6 +22,9 @@
 #include "model/purge/target.hpp"
 #include "world/blueprint.hpp"
 #include "world/flights.hpp"
+#include "world/origin_flood.hpp"
+#include "world/people.hpp"
+#include "world/siege.hpp"
 #include "world/truth.hpp"
 
 namespace edgecase {
@@ -38,21 +43,28 @@ struct CacheSite {
   Cache cache;
 };
 
+/// What did not happen, in a world that is the same otherwise: to see what it is the cause of.
+enum class KnockOut : std::uint8_t { nothing, cold_starts, attacks };
+
 class World {
  public:
   World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-        bool no_cold_starts = false);
+        KnockOut knock_out = KnockOut::nothing);
 
   /// Places are numbered: PoPs first, then the origin, then whatever stands outside of PoPs.
   PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }
   PlaceId place_of_origin() const { return {static_cast<std::uint32_t>(pops.size())}; }
 
-  /// The instants at which faults change something, in order; `apply` makes the changes of one.
-  std::vector<Instant> changes() const;
+  /// The next instant at which a fault or an attack changes something; Instant::max(): none.
+  /// `apply` makes its changes.
+  Instant next_change() const;
   void apply(Instant at);
 
   const CatchmentLine& catchment(std::uint16_t metro) const { return routing_->catchments[metro]; }
   bool withdrawn(std::uint16_t pop) const { return routing_->withdrawn[pop]; }
+  bool is_up(Service service) const {
+    return services_down_[static_cast<std::size_t>(service)] == 0;
+  }
   bool origin_refuses() const { return origin_refuses_; }
 
   PlaceId place_outside() const { return {static_cast<std::uint32_t>(pops.size()) + 1}; }
@@ -125,13 +137,29 @@ class World {
   Stream ages;
   Stream reads;
   Stream kinds;
+  Stream crossings;
+  std::optional<Siege> siege;  ///< while there are attacks
+  std::vector<EdgeCpu> cpus;   ///< by PoP; none: nothing presses on them
+  std::vector<Guard> guards;   ///< by the plan's guards
+  std::vector<AccessGate> gates;
+  std::vector<ConsumerQuota> quotas;
+  People people;
   Engine engine;  // after what its travellers refer to
   Flights flights;
   Origin origin;
+  std::optional<OriginFlood> origin_flood;
+  std::uint64_t origin_asked = 0;  ///< requests that came there over the edge
+  double origin_loss = 0;          ///< of packets on the origin's own link
 
  private:
   std::unique_ptr<ComputeSite> make_function_site(std::size_t group, std::uint32_t place);
   void empty_functions(std::uint16_t pop);
+  void stand_guard(bool attacked);
+  void take_rights_back();
+  std::vector<Instant> planned_changes() const;
+  void apply_planned(Instant at);
+  void reroute(Instant at);
+  void press_origin(Instant at);
   void stop(const FaultPlan& fault);
   void restart(const FaultPlan& fault);
 
@@ -150,8 +178,13 @@ class World {
   bool no_cold_starts_;
   std::uint64_t seed_;
   std::uint64_t replication_;
+  std::vector<Instant> changes_;  // those that are planned, in order
+  std::size_t next_change_ = 0;
   const Routing* routing_;
+  const Routing* planned_routing_;
+  Routing own_routing_;  // while PoPs have withdrawn by themselves
   bool origin_refuses_ = true;
+  std::array<int, service_count> services_down_{};  // faults that each is under
 };
 
 }  // namespace edgecase

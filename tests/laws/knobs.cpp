@@ -8,10 +8,14 @@
 #include <fmt/core.h>
 
 #include "load/explain.hpp"
+#include "support/knobs_access.hpp"
+#include "support/knobs_attacks.hpp"
 #include "support/knobs_cache.hpp"
 #include "support/knobs_compute.hpp"
 #include "support/knobs_freshness.hpp"
+#include "support/knobs_guards.hpp"
 #include "support/knobs_money.hpp"
+#include "support/knobs_protection.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -126,11 +130,33 @@ std::vector<Knob> with_distributions(std::vector<Knob> knobs) {
 
 std::vector<Knob> all_knobs() {
   std::vector<Knob> all;
-  for (auto* part :
-       {&demand_knobs, &client_knobs, &origin_knobs, &fault_knobs, &design_knobs,
-        &cache_choice_knobs, &freshness_knobs, &trace_knobs, &regional_tier_knobs, &purge_knobs,
-        &purge_way_knobs, &function_knobs, &instance_knobs, &server_knobs, &autoscaler_knobs,
-        &function_distributions, &freshness_distributions, &money_knobs}) {
+  for (auto* part : {&demand_knobs,
+                     &client_knobs,
+                     &origin_knobs,
+                     &fault_knobs,
+                     &design_knobs,
+                     &cache_choice_knobs,
+                     &freshness_knobs,
+                     &trace_knobs,
+                     &regional_tier_knobs,
+                     &purge_knobs,
+                     &purge_way_knobs,
+                     &function_knobs,
+                     &instance_knobs,
+                     &server_knobs,
+                     &autoscaler_knobs,
+                     &function_distributions,
+                     &freshness_distributions,
+                     &money_knobs,
+                     &attack_knobs,
+                     &attack_kind_knobs,
+                     &edge_knobs,
+                     &people_knobs,
+                     &guard_knobs,
+                     &scrubbing_knobs,
+                     &overload_knobs,
+                     &origin_door_knobs,
+                     &access_knobs}) {
     for (Knob& knob : part()) all.push_back(std::move(knob));
   }
   return with_distributions(std::move(all));
@@ -148,6 +174,7 @@ bool is_name(const std::string& path) {
                                             "world.origin.then.*.name",
                                             "design.compute.*.account.source",
                                             "world.faults.*.name",
+                                            "world.attacks.*.name",
                                             "slos.*.name"};
   return labels.contains(path);
 }

@@ -25,6 +25,8 @@ struct Call {
   std::uint64_t number = 0;  ///< the request's own: keys its draws
   Duration head_start{};     ///< since its TLS hello named the site; 0 on a reused connection
   bool measured = true;
+  std::uint32_t stands_for = 1;  ///< requests that its usage is booked for; it runs once
+  double cpu_factor = 1;         ///< of its CPU work, relative to the function's usual
 };
 
 struct Invocation {
@@ -47,6 +49,7 @@ struct Invocation {
   Duration cpu{};         ///< work
   Duration waited{};      ///< elsewhere: third parties, sub-requests
   Duration billed_start{};
+  std::uint32_t stands_for = 1;
 
   bool served() const { return how != StartKind::none; }
 };

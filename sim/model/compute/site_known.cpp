@@ -13,9 +13,10 @@ Invocation ComputeSite::begin(Function& fn, std::uint32_t f, const Call& call,
                           plan.redeploy_every;
   }
   Invocation x{.measured = call.measured, .function = f, .arrived = now};
+  x.stands_for = call.stands_for;
   const auto local = static_cast<std::uint32_t>((std::uint64_t{draw[2]} * terms_.servers) >> 32);
   x.server = choose(fn, local, now);
-  x.cpu = from_seconds((*plan.cpu)(low_word(draw)));
+  x.cpu = from_seconds((*plan.cpu)(low_word(draw))*call.cpu_factor);
   if (x.cpu > plan.cpu_limit) {
     x.cpu = plan.cpu_limit;
     x.too_long = true;
@@ -159,9 +160,10 @@ void ComputeSite::refuse(Function& fn, Invocation& x, InvocationEnd end, Instant
   x.start = x.cpu_done = x.finish = x.answered = now;
   x.starting = x.cpu = x.waited = x.billed_start = Duration{0};
   if (!x.measured) return;
-  if (fn.by_phase) ++fn.by_phase->at(x.arrived).requests;
-  ++fn.meters.requests;
-  ++(end == InvocationEnd::shed ? fn.meters.shed : fn.meters.throttled);
+  const std::int64_t n = x.stands_for;
+  if (fn.by_phase) fn.by_phase->at(x.arrived).requests += n;
+  fn.meters.requests += n;
+  (end == InvocationEnd::shed ? fn.meters.shed : fn.meters.throttled) += n;
 }
 
 void ComputeSite::book(Function& fn, Invocation& x) {
@@ -176,37 +178,38 @@ void ComputeSite::book(Function& fn, Invocation& x) {
   }
   if (!x.measured) return;
   FunctionMeters& m = fn.meters;
-  ++m.requests;
-  ++(x.how == StartKind::warm ? m.warm : x.how == StartKind::cold ? m.cold : m.victims);
+  const std::int64_t n = x.stands_for;
+  m.requests += n;
+  (x.how == StartKind::warm ? m.warm : x.how == StartKind::cold ? m.cold : m.victims) += n;
   switch (x.end) {
     case InvocationEnd::done:
-      ++m.done;
+      m.done += n;
       break;
     case InvocationEnd::killed:
-      ++m.killed;
+      m.killed += n;
       break;
     case InvocationEnd::timed_out:
-      ++m.timed_out;
+      m.timed_out += n;
       break;
     default:
       EC_CHECK(false, "a refused invocation has no work to book");
   }
-  m.cpu += x.cpu;
+  m.cpu += x.cpu * n;
   if (x.end == InvocationEnd::timed_out && x.cpu_done > x.answered) {
-    m.abandoned_cpu += std::min(x.cpu, x.cpu_done - x.answered);
+    m.abandoned_cpu += std::min(x.cpu, x.cpu_done - x.answered) * n;
   }
-  m.wall += x.finish - x.start;
-  const Duration billed = plan.rounding(x.finish - x.start + x.billed_start);
+  m.wall += (x.finish - x.start) * n;
+  const Duration billed = plan.rounding(x.finish - x.start + x.billed_start) * n;
   m.billed_requests += billed;
   if (fn.by_phase) {
     PhaseMeters& phase = fn.by_phase->at(x.arrived);
-    ++phase.requests;
-    phase.cpu += x.cpu;
+    phase.requests += n;
+    phase.cpu += x.cpu * n;
     phase.billed_requests += billed;
   }
-  m.queued += x.queued;
-  m.starting += x.starting;
-  m.cpu_waited += x.cpu_waited;
+  m.queued += x.queued * n;
+  m.starting += x.starting * n;
+  m.cpu_waited += x.cpu_waited * n;
 }
 
 }  // namespace edgecase

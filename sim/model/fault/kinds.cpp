@@ -23,6 +23,7 @@ const auto& kinds() {
       kind<PopDownSpec>("pop_down", "one PoP stops answering"),
       kind<RegionDownSpec>("region_down", "all PoPs of a region stop answering"),
       kind<OriginDownSpec>("origin_down", "the origin takes no requests"),
+      kind<ServiceDownSpec>("service_down", "something that access depends on does not answer"),
   };
   return all;
 }

@@ -69,4 +69,22 @@ inline auto fields(Of<OriginDownSpec>) {
 }
 FaultTarget target(const OriginDownSpec& spec);
 
+struct ServiceSelector {
+  Service service = Service::identity;
+};
+inline auto fields(Of<ServiceSelector>) {
+  return list<ServiceSelector>(
+      field("service", &ServiceSelector::service, "which service", required(), shorthand()));
+}
+
+/// Something that access depends on does not answer.
+struct ServiceDownSpec {
+  ServiceSelector target;
+};
+inline auto fields(Of<ServiceDownSpec>) {
+  return list<ServiceDownSpec>(
+      field("target", &ServiceDownSpec::target, "which: {service: identity}", required()));
+}
+FaultTarget target(const ServiceDownSpec& spec);
+
 }  // namespace edgecase

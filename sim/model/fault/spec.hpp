@@ -37,11 +37,22 @@ inline auto fields(Of<FaultSpec>) {
             assumed("withdrawn anycast routes settle within tens of seconds")));
 }
 
+/// What logins and tokens depend on.
+enum class Service { identity, store, introspection };
+constexpr std::size_t service_count = 3;
+inline auto names(Of<Service>) {
+  return enumerators<Service>(
+      {{"identity", Service::identity, "the identity provider: nobody can log in"},
+       {"store", Service::store, "the store of sessions and keys (design.access.NAME.needs_store)"},
+       {"introspection", Service::introspection, "who says whether a token is still good"}});
+}
+
 /// What a fault takes down, by name; the world knows who that is.
 struct FaultTarget {
   std::vector<std::string> pops = {};
   std::vector<std::string> regions = {};
   bool origin = false;
+  std::vector<Service> services = {};
   bool loses_caches = false;  ///< a place that returns starts with empty caches
   bool refuses = false;       ///< the origin says no at once, instead of not answering
 };

@@ -1,5 +1,8 @@
 #include "model/origin/origin.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace edgecase {
 
 Origin::Pool::Pool(const PoolSpec& spec, Engine& engine, Stream draws_)
@@ -20,7 +23,7 @@ Duration Origin::Pool::draw(std::uint64_t number) const {
 
 Origin::Origin(const OriginSpec& spec, Engine& engine, std::uint64_t seed,
                std::uint64_t replication)
-    : engine_(engine) {
+    : engine_(engine), flood_draws_(seed, replication, "origin/flood") {
   const Stream draws(seed, replication, "origin/service");
   const PoolSpec first{.name = "origin",
                        .workers = spec.workers,
@@ -79,6 +82,29 @@ Step<OriginAnswer> Origin::produce(std::uint64_t number) {
   }
   sum.ready = engine_.now();
   co_return sum;
+}
+
+// Who finds no room is not drawn: from when there is room again, the wait for the next one has no
+// memory. So a flood costs what it is served. With an unlimited queue all would be taken; beyond
+// 100,000 a second one job then stands for several.
+void Origin::flood(Instant from, Instant to, double rate) {
+  if (rate <= 0 || !feels_floods()) return;
+  Pool& pool = pools_.front();
+  constexpr double most = 1e5;
+  const double each = pool.queue.unlimited() && rate > most ? std::ceil(rate / most) : 1;
+  for (Instant at = from;;) {
+    const RandomBlock dice = flood_draws_.block(flooded_++);
+    at += from_seconds(-std::log(unit_open(low_word(dice))) * each / rate);
+    if (at > to) return;
+    const Instant room = pool.fcfs->room_at(at);
+    if (room > at) {
+      at = room;
+      continue;
+    }
+    const Duration service = from_seconds(pool.service(high_word(dice)) * each);
+    pool.fcfs->arrive(at, service);
+    work_ += service;
+  }
 }
 
 void Origin::fail() {

@@ -43,6 +43,11 @@ class Origin {
   /// The same for any row of pools; awaits what it must.
   Step<OriginAnswer> produce(std::uint64_t number);
 
+  /// Requests come in (from, to] as a Poisson stream of so many a second, and nobody is told what
+  /// became of them. Only a single first-come-first-served pool feels them.
+  void flood(Instant from, Instant to, double rate);
+  bool feels_floods() const { return up_ && pools_.size() == 1 && pools_.front().fcfs; }
+
   /// Takes no requests from now on; those inside are lost.
   void fail();
   void restore() { up_ = true; }
@@ -77,6 +82,8 @@ class Origin {
   bool up_ = true;
   std::vector<Instant> failures_;
   Duration work_{};
+  Stream flood_draws_;
+  std::uint64_t flooded_ = 0;
 };
 
 }  // namespace edgecase

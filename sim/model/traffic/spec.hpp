@@ -187,6 +187,39 @@ inline auto fields(Of<AccessLineSpec>) {
             more_than(Bandwidth{0})));
 }
 
+/// Who stands behind requests: what rate limits, scores and sessions tell apart.
+struct PeopleSpec {
+  double requests_per_minute = 10;
+  double activity = 2;
+  Count per_address{3};
+  Share sessions{0.8};
+  Count api_keys{0};
+  Count networks{20};
+};
+inline auto fields(Of<PeopleSpec>) {
+  return list<PeopleSpec>(
+      field("requests_per_minute", &PeopleSpec::requests_per_minute,
+            "mean of one person who is using it: demand divided by this is how many there are",
+            more_than(0.0), at_most(1e6), assumed("a page of some objects every few minutes")),
+      field("activity", &PeopleSpec::activity,
+            "how unequal people are: the most active share x of them sends x^(1/activity) of the "
+            "requests; 1: all alike",
+            at_least(1.0), at_most(10.0),
+            assumed("a tenth of the people make a third of the load")),
+      field("per_address", &PeopleSpec::per_address, "people behind one address",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
+            assumed("a household; mobile carriers put thousands behind one")),
+      field("sessions", &PeopleSpec::sessions, "part of the people whose requests carry a session",
+            at_least(Share{0}), at_most(Share{1}), assumed("some have just come")),
+      field("api_keys", &PeopleSpec::api_keys,
+            "consumers whose keys requests carry, spread over them by chance; 0: no keys",
+            at_least(std::int64_t{0}), at_most(std::int64_t{1'000'000'000}),
+            assumed("a site for people")),
+      field("networks", &PeopleSpec::networks, "access networks (ASNs) in a metro",
+            at_least(std::int64_t{1}), at_most(std::int64_t{10'000}),
+            assumed("a few large providers and some small ones")));
+}
+
 struct ClientsSpec {
   Share http3{0.3};
   Share tls12{0.1};
@@ -196,6 +229,7 @@ struct ClientsSpec {
   DnsSpec dns;
   RetrySpec retry;
   std::optional<AccessLineSpec> access;
+  PeopleSpec people;
 };
 inline auto fields(Of<ClientsSpec>) {
   return list<ClientsSpec>(
@@ -217,7 +251,8 @@ inline auto fields(Of<ClientsSpec>) {
       field("dns", &ClientsSpec::dns, "how names are resolved"),
       field("retry", &ClientsSpec::retry, "what users do when nobody answers"),
       field("access", &ClientsSpec::access,
-            "one access line for everybody, instead of the network's mix of access kinds"));
+            "one access line for everybody, instead of the network's mix of access kinds"),
+      field("people", &ClientsSpec::people, "who stands behind requests, for guards"));
 }
 
 }  // namespace edgecase

@@ -1,0 +1,66 @@
+#pragma once
+// The identity provider: logging in takes a person's time, round trips to where it stands, and its
+// own work, for which logins may have to queue (after an outage everybody comes at once).
+//
+// Assumes: logins reach it in the order in which they begin. Units: simulation time.
+// Not modelled: several providers, passwords that are typed wrong.
+
+#include <optional>
+#include <string>
+
+#include <edgecase/units.hpp>
+
+#include "core/distribution.hpp"
+#include "core/random.hpp"
+#include "core/server_pool.hpp"
+#include "load/distribution.hpp"
+
+namespace edgecase {
+
+struct IdentitySpec {
+  std::string at;
+  Count round_trips{3};
+  DurationChoice work = lognormal(std::chrono::milliseconds(150), std::chrono::milliseconds(1000));
+  DurationChoice person = lognormal(std::chrono::seconds(8), std::chrono::seconds(60));
+  Count workers{200};
+  Count queue{2000};
+};
+inline auto fields(Of<IdentitySpec>) {
+  return list<IdentitySpec>(
+      field("at", &IdentitySpec::at,
+            "where it stands: a cloud region, a PoP's code or a city; if empty: where the origin "
+            "stands"),
+      field("round_trips", &IdentitySpec::round_trips, "between the user and it, for one login",
+            at_least(std::int64_t{1}), at_most(std::int64_t{100}),
+            assumed("OpenID Connect: the page, the password, the code for a token")),
+      field("work", &IdentitySpec::work, "its own time for one login",
+            assumed("hashing a password takes about 100 ms on purpose")),
+      field("person", &IdentitySpec::person, "a person's time for password and second factor",
+            assumed("seconds with a password manager, a minute without")),
+      field("workers", &IdentitySpec::workers, "logins that it works on at once",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
+            assumed("a service for some 100,000 people")),
+      field("queue", &IdentitySpec::queue, "logins that may wait; one more is refused",
+            at_least(std::int64_t{0}), assumed("some ten seconds of work")));
+}
+
+class Identity {
+ public:
+  struct Login {
+    bool granted = false;
+    Duration machines{};  ///< round trips, queue and work
+    Duration person{};
+  };
+
+  explicit Identity(const IdentitySpec& spec);
+  /// `number` is the request's own: keys its draws.
+  Login log_in(Instant now, Duration round_trip, std::uint64_t number, const Stream& draws);
+
+ private:
+  std::int64_t round_trips_;
+  Distribution work_;
+  Distribution person_;
+  ServerPool pool_;
+};
+
+}  // namespace edgecase

@@ -1,0 +1,69 @@
+#include "model/access/quota.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "core/check.hpp"
+#include "load/checker.hpp"
+#include "load/codes.hpp"
+
+namespace edgecase {
+
+void check(const QuotaSpec& spec, Checker& checker) {
+  if (spec.plans.empty()) {
+    checker.report("plans", {code::missing_value, "a quota without plans", "no plan",
+                             "for example plans: {free: {requests: 1000}}"});
+    return;
+  }
+  double sum = 0;
+  for (const auto& [name, plan] : spec.plans) {
+    sum += plan.consumers.value;
+    if (plan.requests.unlimited()) {
+      checker.report(fmt::format("plans.{}.requests", name),
+                     {code::changes_nothing, "this plan has no quota", "never refuses",
+                      "leave the quota out, or state a number", Severity::warning});
+    }
+  }
+  if (std::abs(sum - 1) > 1e-9) {
+    checker.report(
+        "plans", {code::shares_sum, "each consumer has one plan",
+                  fmt::format("consumers add up to {:.6g}%", 100 * sum), "shares add up to 100%"});
+  }
+}
+
+ConsumerQuota::ConsumerQuota(const QuotaSpec& spec, const Stream& draws)
+    : cpu_(spec.cpu), draws_(draws) {
+  EC_CHECK(!spec.plans.empty());
+  double sum = 0;
+  for (const auto& [name, plan] : spec.plans) {
+    plans_.push_back(plan);
+    cumulative_.push_back(sum += plan.consumers.value);
+  }
+}
+
+std::size_t ConsumerQuota::plan_of(std::uint64_t consumer) const {
+  const double u = draws_.unit(consumer) * cumulative_.back();
+  const auto found = std::upper_bound(cumulative_.begin(), cumulative_.end() - 1, u);
+  return static_cast<std::size_t>(found - cumulative_.begin());
+}
+
+QuotaAnswer ConsumerQuota::take(Instant now, std::uint64_t consumer, std::int64_t asked) {
+  EC_CHECK(asked >= 1);
+  const QuotaPlanSpec& plan = plans_[plan_of(consumer)];
+  Used& used = used_[consumer];
+  const std::int64_t period = now.time_since_epoch() / plan.period;
+  if (used.period != period) used = {period, 0};
+  QuotaAnswer answer;
+  answer.limit = plan.requests.value;
+  answer.within = std::clamp<std::int64_t>(plan.requests.value - used.count, 0, asked);
+  answer.over = asked - answer.within;
+  answer.refused = answer.over > 0 && plan.over == OverQuota::refuse;
+  used.count += answer.within;
+  answer.left = plan.requests.value - used.count;
+  answer.resets = Instant{(period + 1) * plan.period};
+  return answer;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,16 @@
+// Each request has a query string of its own: every cache misses and keeps the rubbish.
+// Not modelled: random headers, ranges.
+// Test: tests/unit/attack_kinds.cpp
+#include "model/attack/kinds.hpp"
+#include "model/attack/request_flow.hpp"
+
+namespace edgecase {
+
+AttackProfile profile(const CacheBustingSpec& spec) {
+  return {.layer = AttackLayer::requests,
+          .peak = request_flow(spec.rate, flood_per_connection),
+          .bots = spec.bots,
+          .traits = {.object = AttackedObject::unique}};
+}
+
+}  // namespace edgecase

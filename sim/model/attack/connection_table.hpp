@@ -1,0 +1,81 @@
+#pragma once
+// A table of connections: half-open ones that a SYN flood leaves, or open ones that slow requests
+// hold. A full table refuses everybody; SYN cookies answer without a place in it.
+//
+// Each connection keeps its place until it is finished, which is known when it comes: a person
+// after a round trip, an attacker after the time-out. Poisson arrivals at rate λ held for τ (any
+// law) find B places taken with Erlang's B(λ τ, B) (oracle R02): far above capacity B / τ a second
+// get through. For rates that no run can follow one by one: table_blocking(), and weighted
+// arrivals. Assumes: arrivals in the order of time. Not modelled: eviction of old half-open
+// connections.
+
+#include <cstdint>
+
+#include <edgecase/units.hpp>
+
+#include "core/heap.hpp"
+#include "load/fields.hpp"
+
+namespace edgecase {
+
+struct ConnectionTableSpec {
+  Count places{1'000'000};
+  Duration timeout = std::chrono::seconds(63);
+  bool cookies = true;
+  Duration cookie_cpu = std::chrono::microseconds(1);
+};
+inline auto fields(Of<ConnectionTableSpec>) {
+  return list<ConnectionTableSpec>(
+      field("places", &ConnectionTableSpec::places, "half-open connections that a PoP can hold",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000'000}),
+            assumed("thousands on each of some hundred servers")),
+      field("timeout", &ConnectionTableSpec::timeout, "how long an unanswered one is kept",
+            more_than(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
+            source("1 + 2 + 4 + 8 + 16 + 32 s with five retries, the default of Linux (tcp(7), "
+                   "tcp_synack_retries)",
+                   "2026-11")),
+      field("cookies", &ConnectionTableSpec::cookies,
+            "whether a full table answers with SYN cookies instead of refusing",
+            source("on by default in Linux (tcp(7), tcp_syncookies)", "2026-11")),
+      field("cookie_cpu", &ConnectionTableSpec::cookie_cpu, "CPU time of one cookie",
+            at_least(Duration{0}), assumed("one keyed hash")));
+}
+
+/// What became of connections that arrived together; they sum to those that arrived.
+struct TableVerdict {
+  std::int64_t kept = 0;
+  std::int64_t cookies = 0;
+  std::int64_t refused = 0;
+  Duration cpu{};
+};
+
+class ConnectionTable {
+ public:
+  explicit ConnectionTable(const ConnectionTableSpec& spec);
+
+  /// `count` connections at once, each finished by its client after `answer`; one that takes longer
+  /// than the time-out is forgotten then.
+  TableVerdict open(Instant now, Duration answer, std::int64_t count = 1);
+  /// Places taken; must not be before the last arrival.
+  std::int64_t taken(Instant now);
+  std::int64_t most_taken() const { return most_; }
+
+ private:
+  struct Held {
+    Instant until;
+    std::int64_t count;
+    friend bool operator<(const Held& a, const Held& b) { return a.until < b.until; }
+  };
+  void free_until(Instant now);
+
+  ConnectionTableSpec spec_;
+  QuaternaryHeap<Held> held_;
+  std::int64_t taken_ = 0;
+  std::int64_t most_ = 0;
+};
+
+/// Share that a table of so many places refuses in the long run: Erlang's B of `load` = rate x time
+/// held. O(places) up to a million places; beyond, the fluid limit 1 - places / load.
+double table_blocking(double load, std::int64_t places);
+
+}  // namespace edgecase

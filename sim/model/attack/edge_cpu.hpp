@@ -1,0 +1,88 @@
+#pragma once
+// The servers of a PoP as one fluid queue of CPU work: what their cores cannot do at once waits,
+// and what would wait too long is refused.
+//
+//   const CpuVerdict v = cpu.work(now, 400us, weight);   // v.waited, or v.refused
+//
+// All work stands in one line that c cores drain together: a request waits backlog / c. Above
+// saturation the backlog grows by (offered - c) a second and is held at c x patience, where the
+// share (offered - c) / offered is refused; below it nobody waits. Exact for M/D/1 at one core;
+// with many cores waits below saturation are nothing to speak of anyway. Assumes: first come, first
+// served; any core does any work. Units: CPU time. Not modelled: one request that keeps a single
+// core busy for long, priorities.
+
+#include <optional>
+
+#include <edgecase/units.hpp>
+
+#include "load/fields.hpp"
+
+namespace edgecase {
+
+/// CPU of PoPs, by their size.
+struct EdgeCpuSpec {
+  double hub = 40'000;
+  double large = 10'000;
+  double medium = 3'000;
+  double small = 600;
+  std::optional<Share> busy;
+  Duration request = std::chrono::microseconds(100);
+  Duration handshake = std::chrono::microseconds(90);
+  Duration patience = std::chrono::seconds(2);
+};
+inline auto fields(Of<EdgeCpuSpec>) {
+  constexpr auto cores = "some 500 cores for each 100 Gbps of links; no network publishes its own";
+  return list<EdgeCpuSpec>(
+      field("hub", &EdgeCpuSpec::hub, "cores of a hub", more_than(0.0), assumed(cores)),
+      field("large", &EdgeCpuSpec::large, "of a large PoP", more_than(0.0), assumed(cores)),
+      field("medium", &EdgeCpuSpec::medium, "of a medium PoP", more_than(0.0), assumed(cores)),
+      field("small", &EdgeCpuSpec::small, "of a small PoP", more_than(0.0), assumed(cores)),
+      field("busy", &EdgeCpuSpec::busy,
+            "if stated, each PoP has just so many cores that the run's traffic at its start keeps "
+            "this part of them busy: the traffic stands for all that the PoP serves",
+            more_than(Share{0}), at_most(Share{1})),
+      field("request", &EdgeCpuSpec::request, "CPU time of a request, guards not counted",
+            at_least(Duration{0}), assumed("parsing, cache look-up, logging")),
+      field("handshake", &EdgeCpuSpec::handshake, "CPU time of a TLS handshake",
+            at_least(Duration{0}),
+            source("a signature and two key exchanges with ECDSA P-256: 90 us (OpenSSL 3.0 on a "
+                   "Xeon, measured)",
+                   "2026-11")),
+      field("patience", &EdgeCpuSpec::patience,
+            "how long a request may wait for a core; one that would wait longer is refused (503)",
+            more_than(Duration{0}), assumed("a proxy that sheds load before its clients give up")));
+}
+
+struct CpuVerdict {
+  bool refused = false;
+  Duration waited{};
+};
+
+class EdgeCpu {
+ public:
+  EdgeCpu(double cores, Duration patience) : cores_(cores), patience_s_(in_seconds(patience)) {}
+
+  /// `count` requests of so much work each, at once; in the order of time. Refused work is not
+  /// done.
+  CpuVerdict work(Instant now, Duration each, double count = 1);
+  /// Work of requests that were let in already: it is done, whatever waits.
+  void more(Instant now, Duration each, double count = 1);
+  /// Seconds that work which comes now would wait.
+  double wait_s(Instant now) const;
+
+  /// CPU seconds asked for and refused since the start, and the longest wait.
+  double offered_s() const { return offered_s_; }
+  double refused_s() const { return refused_s_; }
+  Duration longest() const { return longest_; }
+  double cores() const { return cores_; }
+
+ private:
+  double cores_;
+  double patience_s_;
+  double backlog_s_ = 0;  // CPU seconds, at since_
+  Instant since_{};
+  double offered_s_ = 0, refused_s_ = 0;
+  Duration longest_{};
+};
+
+}  // namespace edgecase

@@ -1,0 +1,16 @@
+// Requests for what people ask for, by many bots.
+// Not modelled: bots that follow links or wait for answers.
+// Test: tests/unit/attack_kinds.cpp
+#include "model/attack/kinds.hpp"
+#include "model/attack/request_flow.hpp"
+
+namespace edgecase {
+
+AttackProfile profile(const HttpFloodSpec& spec) {
+  return {.layer = AttackLayer::requests,
+          .peak = request_flow(spec.rate, flood_per_connection),
+          .bots = spec.bots,
+          .traits = {}};
+}
+
+}  // namespace edgecase

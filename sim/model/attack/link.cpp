@@ -1,0 +1,59 @@
+#include "model/attack/link.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "core/check.hpp"
+
+namespace edgecase {
+
+FluidLink::FluidLink(Bandwidth capacity, Rate packets, Duration buffer)
+    : capacity_(capacity.bits_per_second),
+      packets_(packets.per_second),
+      buffer_(capacity.bits_per_second * in_seconds(buffer)) {
+  EC_CHECK(capacity_ > 0 && packets_ > 0 && buffer_ >= 0);
+}
+
+double FluidLink::through_limit() const {
+  return load_.packets > packets_ ? packets_ / load_.packets : 1;
+}
+
+double FluidLink::level(Instant now) const {
+  const double growth = load_.bits * through_limit() - capacity_;
+  return std::clamp(level_ + growth * in_seconds(now - since_), 0.0, buffer_);
+}
+
+double FluidLink::seconds_to_full() const {
+  const double growth = load_.bits * through_limit() - capacity_;
+  if (growth <= 0) return std::numeric_limits<double>::infinity();
+  return (buffer_ - level_) / growth;
+}
+
+LinkState FluidLink::at(Instant now) const {
+  EC_CHECK(now >= since_);
+  const double through = through_limit();
+  const bool full = in_seconds(now - since_) >= seconds_to_full();
+  const double fits = full ? capacity_ / (load_.bits * through) : 1;
+  return {1 - through * fits, from_seconds(level(now) / capacity_)};
+}
+
+void FluidLink::offer(Instant now, LinkLoad load) {
+  EC_CHECK(now >= since_, "offers come in the order of time");
+  EC_CHECK(load.bits >= 0 && load.packets >= 0);
+  const double elapsed = in_seconds(now - since_);
+  const double through = through_limit();
+  const double full_for = std::max(0.0, elapsed - seconds_to_full());
+  offered_ += load_.bits * elapsed;
+  lost_ += load_.bits * (1 - through) * elapsed + (load_.bits * through - capacity_) * full_for;
+  if (through < 1) {
+    saturated_ += now - since_;
+  } else if (full_for > 0) {
+    saturated_ += from_seconds(full_for);
+  }
+  level_ = level(now);
+  since_ = now;
+  load_ = load;
+  peak_ = std::max({peak_, load.bits / capacity_, load.packets / packets_});
+}
+
+}  // namespace edgecase

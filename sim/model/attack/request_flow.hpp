@@ -1,0 +1,23 @@
+#pragma once
+// What a flood of requests puts on the wire: shared by the kinds that send requests.
+
+#include <edgecase/units.hpp>
+
+#include "model/attack/profile.hpp"
+
+namespace edgecase {
+
+/// Assumes: 600 bytes a request with its share of handshakes, in packets of its own; connections
+/// that carry `per_connection` requests. (Measured GETs of browsers are 400 to 800 bytes.)
+inline AttackFlow request_flow(Rate rate, double per_connection) {
+  const double packets = rate.per_second * (1 + 6 / per_connection);
+  return {.bits = (rate.per_second * 600 + (packets - rate.per_second) * 100) * 8,
+          .packets = packets,
+          .connections = rate.per_second / per_connection,
+          .requests = rate.per_second};
+}
+
+/// Requests of a bot on one connection: scripts in floods keep theirs open.
+constexpr double flood_per_connection = 100;
+
+}  // namespace edgecase

@@ -1,0 +1,16 @@
+// Every object once, in turn: hits nothing that is popular, fills caches with what is not.
+// Not modelled: robots.txt, pages that link to each other.
+// Test: tests/unit/attack_kinds.cpp
+#include "model/attack/kinds.hpp"
+#include "model/attack/request_flow.hpp"
+
+namespace edgecase {
+
+AttackProfile profile(const ScrapingSpec& spec) {
+  return {.layer = AttackLayer::requests,
+          .peak = request_flow(spec.rate, 10),
+          .bots = spec.bots,
+          .traits = {.object = AttackedObject::in_turn}};
+}
+
+}  // namespace edgecase

@@ -1,0 +1,120 @@
+#include "model/attack/withdrawal.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/check.hpp"
+#include "load/checker.hpp"
+#include "load/codes.hpp"
+
+namespace edgecase {
+namespace {
+
+std::size_t most_away(const OverloadSpec& spec, std::size_t sites) {
+  const auto stay =
+      static_cast<std::size_t>(std::ceil(spec.keep.value * static_cast<double>(sites) - 1e-9));
+  return sites - std::min(stay, sites);
+}
+
+/// Sites that are up and above the threshold, the most overloaded first.
+std::vector<std::uint32_t> overloaded(std::span<const SiteLoad> loads,
+                                      const std::vector<bool>& down, double above) {
+  std::vector<std::uint32_t> sites;
+  for (std::uint32_t s = 0; s < loads.size(); ++s) {
+    if (!down[s] && loads[s].load() > above) sites.push_back(s);
+  }
+  std::sort(sites.begin(), sites.end(), [&](std::uint32_t a, std::uint32_t b) {
+    const double x = loads[a].load(), y = loads[b].load();
+    return x > y || (!(y > x) && a < b);
+  });
+  return sites;
+}
+
+}  // namespace
+
+void check(const OverloadSpec& spec, Checker& checker) {
+  if (spec.policy == OverloadPolicy::withdraw) return;
+  for (const char* key : {"above", "after", "returns", "keep"}) {
+    if (!checker.written(key)) continue;
+    checker.report(key, {code::changes_nothing, "sites that absorb never withdraw",
+                         "changes nothing", "say policy: withdraw", Severity::warning});
+  }
+}
+
+double people_served(std::span<const SiteLoad> sites) {
+  double all = 0, served = 0;
+  for (const SiteLoad& site : sites) {
+    all += site.people;
+    served += site.people * site.served();
+  }
+  return all > 0 ? served / all : 1;
+}
+
+Withdrawals::Withdrawals(const OverloadSpec& spec, std::size_t sites)
+    : spec_(spec),
+      down_(sites, false),
+      above_since_(sites, Instant::max()),
+      back_at_(sites, Instant::max()) {}
+
+bool Withdrawals::may_go() const { return away_ < most_away(spec_, down_.size()); }
+
+std::span<const std::uint32_t> Withdrawals::look(Instant now, std::span<const SiteLoad> loads) {
+  EC_CHECK(loads.size() == down_.size());
+  changed_.clear();
+  if (spec_.policy == OverloadPolicy::absorb) return changed_;
+  for (std::uint32_t s = 0; s < down_.size(); ++s) {
+    if (!down_[s] || back_at_[s] > now) continue;
+    down_[s] = false;
+    --away_;
+    above_since_[s] = Instant::max();
+    changed_.push_back(s);
+  }
+  const std::vector<std::uint32_t> over = overloaded(loads, down_, spec_.above.value);
+  std::vector<bool> is_over(down_.size(), false);
+  for (const std::uint32_t s : over) is_over[s] = true;
+  for (std::uint32_t s = 0; s < down_.size(); ++s) {
+    if (!is_over[s]) above_since_[s] = Instant::max();
+  }
+  for (const std::uint32_t s : over) {
+    if (above_since_[s] == Instant::max()) above_since_[s] = now;
+    if (now - above_since_[s] < spec_.after || !may_go()) continue;
+    down_[s] = true;
+    ++away_;
+    ++withdrawn_;
+    back_at_[s] = now + spec_.returns;
+    above_since_[s] = Instant::max();
+    changed_.push_back(s);
+  }
+  return changed_;
+}
+
+Instant Withdrawals::next() const {
+  Instant soonest = Instant::max();
+  for (std::size_t s = 0; s < down_.size(); ++s) {
+    if (down_[s]) soonest = std::min(soonest, back_at_[s]);
+    if (above_since_[s] != Instant::max() && may_go()) {
+      soonest = std::min(soonest, above_since_[s] + spec_.after);
+    }
+  }
+  return soonest;
+}
+
+Settled settle(const OverloadSpec& spec, std::size_t sites, const LoadsOf& loads_of) {
+  Settled end{std::vector<bool>(sites, false), {}, {}};
+  end.loads = loads_of(end.down);
+  EC_CHECK(end.loads.size() == sites);
+  if (spec.policy == OverloadPolicy::absorb) return end;
+  std::size_t left = most_away(spec, sites);
+  while (left > 0) {
+    std::vector<std::uint32_t> go = overloaded(end.loads, end.down, spec.above.value);
+    if (go.empty()) break;
+    if (go.size() > left) go.resize(left);
+    for (const std::uint32_t s : go) end.down[s] = true;
+    left -= go.size();
+    end.gone_by_round.push_back(static_cast<std::uint32_t>(go.size()));
+    end.loads = loads_of(end.down);
+  }
+  return end;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,67 @@
+#include "model/guard/bot_score.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <boost/math/special_functions/beta.hpp>
+#include <fmt/core.h>
+
+#include "core/check.hpp"
+#include "core/distribution.hpp"
+#include "load/checker.hpp"
+#include "load/codes.hpp"
+
+namespace edgecase {
+namespace {
+
+struct BetaShape {
+  double a, b;
+};
+
+/// By moments: mean m and variance v of a share give a + b = m (1 - m) / v - 1.
+BetaShape shape_of(const BetaScoreSpec& spec) {
+  const double mean = spec.mean / 100;
+  const double variance = spec.sd / 100 * spec.sd / 100;
+  const double sum = mean * (1 - mean) / variance - 1;
+  return {mean * sum, (1 - mean) * sum};
+}
+
+}  // namespace
+
+Menu menu(Of<ScoreMenu>) {
+  return {{alternative<NormalScoreSpec>("normal", "a bell: the ROC curve of textbooks"),
+           alternative<BetaScoreSpec>("beta", "from 0 to 100, as scores are")}};
+}
+
+ScoreChoice beta_score(double mean, double sd) { return {"beta", BetaScoreSpec{mean, sd}}; }
+
+void check(const BetaScoreSpec& spec, Checker& checker) {
+  const double most = std::sqrt(spec.mean * (100 - spec.mean));
+  if (spec.sd < most) return;
+  checker.report("sd", {code::out_of_range, "scores between 0 and 100 cannot be spread so far",
+                        fmt::format("below {:.4g} at this mean", most), "lower it"});
+}
+
+double share_below(const ScoreChoice& law, double x) {
+  if (const auto* normal = law.get_if<NormalScoreSpec>()) {
+    return 0.5 * std::erfc((normal->mean - x) / (normal->sd * std::sqrt(2.0)));
+  }
+  const auto* beta = law.get_if<BetaScoreSpec>();
+  EC_CHECK(beta, "a law of scores that is not on the menu");
+  if (x <= 0) return 0;
+  if (x >= 100) return 1;
+  const BetaShape shape = shape_of(*beta);
+  return boost::math::ibeta(shape.a, shape.b, x / 100);
+}
+
+double score_quantile(const ScoreChoice& law, double u) {
+  if (const auto* normal = law.get_if<NormalScoreSpec>()) {
+    return normal->mean + normal->sd * normal_quantile(u);
+  }
+  const auto* beta = law.get_if<BetaScoreSpec>();
+  EC_CHECK(beta, "a law of scores that is not on the menu");
+  const BetaShape shape = shape_of(*beta);
+  return 100 * boost::math::ibeta_inv(shape.a, shape.b, u);
+}
+
+}  // namespace edgecase

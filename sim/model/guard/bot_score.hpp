@@ -1,0 +1,115 @@
+#pragma once
+// How likely a client is a person: a score from 0 (a bot) to 100 (a person), drawn once for each
+// client from the distribution of its kind; below the threshold the guard acts. Where the two
+// distributions overlap, each threshold trades people against bots: the ROC curve.
+//
+// Shares are exact: of a kind, F(threshold) is below it, F the kind's distribution function.
+// Assumes: a client keeps its score (so does who is turned away by mistake).
+// Not modelled: scores that learn during an attack, verified bots.
+
+#include <array>
+#include <cstdint>
+
+#include <edgecase/units.hpp>
+
+#include "core/random.hpp"
+#include "load/fields.hpp"
+#include "model/guard/action.hpp"
+#include "model/guard/client_kind.hpp"
+
+namespace edgecase {
+
+struct ScoreMenu {};
+using ScoreChoice = Choice<ScoreMenu>;
+Menu menu(Of<ScoreMenu>);
+
+struct NormalScoreSpec {
+  double mean = 50;
+  double sd = 10;
+};
+inline auto fields(Of<NormalScoreSpec>) {
+  return list<NormalScoreSpec>(
+      field("mean", &NormalScoreSpec::mean, "the average score; tails reach beyond 0 and 100",
+            required(), at_least(0.0), at_most(100.0)),
+      field("sd", &NormalScoreSpec::sd, "the standard deviation", required(), more_than(0.0),
+            at_most(100.0)));
+}
+struct BetaScoreSpec {
+  double mean = 50;
+  double sd = 10;
+};
+inline auto fields(Of<BetaScoreSpec>) {
+  return list<BetaScoreSpec>(
+      field("mean", &BetaScoreSpec::mean, "the average score", required(), more_than(0.0),
+            less_than(100.0)),
+      field("sd", &BetaScoreSpec::sd,
+            "the standard deviation; at most sqrt(mean (100 - mean)), which is all 0 or 100",
+            required(), more_than(0.0), at_most(50.0)));
+}
+void check(const BetaScoreSpec& spec, Checker& checker);
+
+/// Part of the clients of this law whose score is below x.
+double share_below(const ScoreChoice& law, double x);
+/// The score below which a part u of them lies; 0 < u < 1.
+double score_quantile(const ScoreChoice& law, double u);
+
+ScoreChoice beta_score(double mean, double sd);
+
+struct BotScoreSpec {
+  ScoreChoice people = beta_score(85, 15);
+  ScoreChoice crude_bots = beta_score(5, 5);
+  ScoreChoice realistic_bots = beta_score(45, 25);
+  double threshold = 30;
+  GuardAction action = GuardAction::challenge;
+  Duration cpu = std::chrono::microseconds(275);
+};
+inline auto fields(Of<BotScoreSpec>) {
+  constexpr auto why = "vendors publish no distributions; measure yours";
+  return list<BotScoreSpec>(
+      field("people", &BotScoreSpec::people, "scores of people", assumed(why)),
+      field("crude_bots", &BotScoreSpec::crude_bots, "scores of scripts", assumed(why)),
+      field("realistic_bots", &BotScoreSpec::realistic_bots,
+            "scores of bots that drive a browser or imitate one", assumed(why)),
+      field(
+          "threshold", &BotScoreSpec::threshold, "scores below it count as a bot's", at_least(0.0),
+          at_most(100.0),
+          source("scores below 30 are likely automated (Cloudflare docs, bot scores)", "2026-11")),
+      field("action", &BotScoreSpec::action, "what happens to a bot",
+            assumed("a challenge lets people prove who they are")),
+      field("cpu", &BotScoreSpec::cpu, "CPU time of one score", at_least(Duration{0}),
+            source("scoring by a model took 1,519 us, then 275 us (Cloudflare blog, Making WAF AI "
+                   "models go brr, 2024-07-25)",
+                   "2026-11")));
+}
+
+class BotScore {
+ public:
+  explicit BotScore(const BotScoreSpec& spec) : spec_(spec) {
+    for (std::size_t k = 0; k < client_kinds; ++k) {
+      acts_on_[k] = share_below(law(static_cast<ClientKind>(k)), spec.threshold);
+    }
+  }
+
+  double score(ClientKind kind, std::uint64_t client, const Stream& draws) const {
+    return score_quantile(law(kind), draws.unit(client));
+  }
+  /// Whether the guard acts, that is score() < threshold; costs cpu(). Compares shares instead of
+  /// scores, because the quantile of a beta law takes 20 us.
+  bool acts(ClientKind kind, std::uint64_t client, const Stream& draws) const {
+    return draws.unit(client) < acts_on(kind);
+  }
+  GuardAction action() const { return spec_.action; }
+  Duration cpu() const { return spec_.cpu; }
+  /// Exactly which part of a kind's clients it acts on.
+  double acts_on(ClientKind kind) const { return acts_on_[static_cast<std::size_t>(kind)]; }
+
+ private:
+  const ScoreChoice& law(ClientKind kind) const {
+    if (kind == ClientKind::person) return spec_.people;
+    return kind == ClientKind::crude_bot ? spec_.crude_bots : spec_.realistic_bots;
+  }
+  BotScoreSpec spec_;
+  std::array<double, client_kinds> acts_on_{};
+};
+
+}  // namespace edgecase

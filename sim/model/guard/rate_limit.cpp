@@ -1,0 +1,154 @@
+#include "model/guard/rate_limit.hpp"
+
+#include <algorithm>
+
+#include "core/check.hpp"
+#include "core/random.hpp"
+
+namespace edgecase {
+namespace {
+
+std::vector<std::uint32_t> groups_of(const RateLimitSpec& spec, const LimitPlaces& places) {
+  std::vector<std::uint32_t> groups(places.metro.size(), 0);
+  if (spec.scope == LimitScope::metro) groups = places.metro;
+  if (spec.scope == LimitScope::pop) {
+    for (std::uint32_t pop = 0; pop < groups.size(); ++pop) groups[pop] = pop;
+  }
+  return groups;
+}
+
+}  // namespace
+
+RateLimit::RateLimit(const RateLimitSpec& spec, const LimitPlaces& places)
+    : spec_(spec),
+      algorithm_(make_limit(spec.algorithm, spec.limit, spec.window)),
+      shared_(spec.scope != LimitScope::pop),
+      travel_(spec.scope == LimitScope::global ? places.global_travel : places.metro_travel),
+      group_(groups_of(spec, places)) {
+  EC_CHECK(!group_.empty(), "a rate limit needs a place to count in");
+  const std::uint32_t groups = *std::max_element(group_.begin(), group_.end()) + 1;
+  std::vector<std::uint32_t> members(groups, 0);
+  for (const std::uint32_t group : group_) ++members[group];
+  for (const std::uint32_t group : group_) alone_.push_back(members[group] == 1);
+  counts_in_ = group_;
+  if (!asks_centre()) {
+    for (std::uint32_t pop = 0; pop < counts_in_.size(); ++pop) counts_in_[pop] = pop;
+  }
+  const auto keys = static_cast<std::size_t>(spec.keys.value);
+  tables_.assign(asks_centre() ? groups : group_.size(), KeyTable<Counter>(keys));
+  if (shared_ && !asks_centre()) exchanges_.assign(groups, KeyTable<Exchange>(keys));
+}
+
+std::uint64_t RateLimit::key_of(const RequestKeys& keys) const {
+  std::uint64_t key = 0;
+  for (const LimitKey part : spec_.per) {
+    key = mix(key + static_cast<std::uint64_t>(part) + 1, keys[part]);
+  }
+  return key;
+}
+
+LimitVerdict RateLimit::take(std::uint32_t pop, Instant now, const RequestKeys& keys,
+                             std::int64_t asked) {
+  EC_CHECK(pop < group_.size() && asked >= 1);
+  const std::uint64_t key = key_of(keys);
+  Counter& counter = tables_[counts_in_[pop]].touch(key);
+  LimitVerdict verdict{.action = spec_.action};
+  if (asks_centre() && !alone_[pop]) verdict.delay = 2 * travel_;
+  if (now < counter.kept_off_until) {
+    verdict.over = asked;
+    verdict.kept_off = true;
+    verdict.until = counter.kept_off_until;
+    return verdict;
+  }
+  Exchange* exchange =
+      exchanges_.empty() || alone_[pop] ? nullptr : &exchanges_[group_[pop]].touch(key);
+  if (exchange) learn(counter, *exchange, pop, now);
+
+  const LimitTaken taken = algorithm_->take(counter.state, now, asked);
+  verdict.passed = taken.passed;
+  verdict.over = asked - taken.passed;
+  verdict.delay += taken.delay;
+  if (exchange && taken.passed > 0) tell(*exchange, pop, now, taken.passed);
+  if (verdict.over > 0 && spec_.mitigation > Duration{0} && spec_.action != GuardAction::log) {
+    counter.kept_off_until = now + spec_.mitigation;
+    verdict.until = counter.kept_off_until;
+  }
+  return verdict;
+}
+
+LimitHeaders RateLimit::headers(std::uint32_t pop, Instant now, const RequestKeys& keys) const {
+  EC_CHECK(pop < group_.size());
+  const Counter* counter = tables_[counts_in_[pop]].find(key_of(keys));
+  LimitHeaders headers{.limit = spec_.limit.value, .left = 0, .window = spec_.window};
+  if (!counter || now >= counter->kept_off_until) {
+    headers.left = algorithm_->left(counter ? counter->state : LimitState{}, now);
+  }
+  return headers;
+}
+
+// What was let through since the last exchange becomes a message when that exchange is over; all
+// that is untold is of one exchange, so messages are in the order of their arrival.
+void RateLimit::flush(Exchange& exchange, Instant now) {
+  auto& untold = exchange.untold;
+  const std::int64_t tick = now.time_since_epoch() / spec_.sync;
+  if (!untold.empty() && untold.front().tick < tick) {
+    for (const Untold& u : untold) {
+      const Instant sent{(u.tick + 1) * spec_.sync};
+      exchange.told.push_back({sent + travel_, u.at, u.place, u.passed});
+    }
+    untold.clear();
+  }
+  // Nobody can learn anything from what lies further back than a counter remembers.
+  const Duration memory = algorithm_->memory();
+  auto& told = exchange.told;
+  const auto of_use = std::find_if(told.begin(), told.end(),
+                                   [&](const Told& t) { return now - t.known <= memory; });
+  const auto past = static_cast<std::size_t>(of_use - told.begin());
+  if (past * 2 > told.size()) {
+    told.erase(told.begin(), of_use);
+    exchange.first += past;
+  }
+}
+
+void RateLimit::learn(Counter& counter, Exchange& exchange, std::uint32_t place, Instant now) {
+  flush(exchange, now);
+  std::uint64_t next = std::max(counter.learned, exchange.first);
+  for (; next - exchange.first < exchange.told.size(); ++next) {
+    const Told& told = exchange.told[next - exchange.first];
+    if (told.known > now) break;
+    if (told.place != place) algorithm_->learn(counter.state, told.at, told.known, told.passed);
+  }
+  counter.learned = next;
+}
+
+void RateLimit::tell(Exchange& exchange, std::uint32_t place, Instant now, std::int64_t passed) {
+  const std::int64_t span = algorithm_->span(now);
+  for (Untold& u : exchange.untold) {
+    if (u.place == place && u.span == span) {
+      u.passed += passed;
+      return;
+    }
+  }
+  exchange.untold.push_back({place, span, now.time_since_epoch() / spec_.sync, now, passed});
+}
+
+bool RateLimit::tells_clients_apart(const RequestKeys& keys) const {
+  return std::ranges::any_of(spec_.per, [&](LimitKey key) {
+    const bool own = key == LimitKey::ip || key == LimitKey::session || key == LimitKey::api_key;
+    return own && keys[key] != 0;
+  });
+}
+
+std::uint64_t RateLimit::forgotten() const {
+  std::uint64_t all = 0;
+  for (const auto& table : tables_) all += table.forgotten();
+  return all;
+}
+
+std::size_t RateLimit::counters() const {
+  std::size_t all = 0;
+  for (const auto& table : tables_) all += table.size();
+  return all;
+}
+
+}  // namespace edgecase

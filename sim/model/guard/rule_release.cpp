@@ -1,0 +1,93 @@
+#include "model/guard/rule_release.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/core.h>
+
+#include "core/check.hpp"
+#include "load/checker.hpp"
+#include "load/codes.hpp"
+
+namespace edgecase {
+namespace {
+
+/// PoPs in an order of their own, by random keys.
+std::vector<std::uint32_t> drawn_order(std::size_t pops, const Stream& draws) {
+  std::vector<std::uint32_t> order(pops);
+  std::iota(order.begin(), order.end(), 0u);
+  std::vector<std::uint64_t> keys(pops);
+  for (std::size_t p = 0; p < pops; ++p) keys[p] = draws.bits(p, 1);
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return keys[a] != keys[b] ? keys[a] < keys[b] : a < b;
+  });
+  return order;
+}
+
+Duration drawn(const DurationChoice& time, const Stream& draws, std::uint64_t which) {
+  return from_seconds(distribution_of(time).quantile(draws.unit(which)));
+}
+
+}  // namespace
+
+void check(const RuleReleaseSpec& spec, Checker& checker) {
+  Share before{0};
+  for (std::size_t i = 0; i < spec.steps.size(); ++i) {
+    const std::string path = fmt::format("steps[{}].pops", i);
+    if (spec.steps[i].pops <= before) {
+      checker.report(path, {code::unordered, "each step reaches more PoPs than the one before",
+                            "not more", "shares count all PoPs so far: 1%, 10%, 100%"});
+    }
+    before = spec.steps[i].pops;
+  }
+  if (!spec.steps.empty() && before < Share{1}) {
+    checker.report(fmt::format("steps[{}].pops", spec.steps.size() - 1),
+                   {code::shares_sum, "the last step leaves PoPs without the rule",
+                    "ends below 100%", "end with {pops: 100%}"});
+  }
+}
+
+RuleRelease::RuleRelease(const RuleReleaseSpec& spec, Instant begins,
+                         std::span<const Duration> travel, const Stream& draws)
+    : ready_(begins + drawn(spec.notice, draws, 0) + drawn(spec.write, draws, 1) +
+             drawn(spec.test, draws, 2)),
+      gone_(travel.size(), Instant::max()),
+      active_(travel.size(), Instant::max()) {
+  EC_CHECK(!travel.empty());
+  const std::vector<std::uint32_t> order = drawn_order(travel.size(), draws);
+  Instant step_at = ready_;
+  std::size_t reached = 0;
+  const auto reach = [&](std::size_t upto) {
+    for (; reached < upto; ++reached) {
+      const std::uint32_t pop = order[reached];
+      active_[pop] = step_at + travel[pop] + spec.log_first;
+    }
+  };
+  for (const ReleaseStepSpec& step : spec.steps) {
+    step_at += step.after;
+    const double pops = step.pops.value * static_cast<double>(travel.size());
+    reach(std::min(travel.size(), static_cast<std::size_t>(std::ceil(pops - 1e-9))));
+  }
+  reach(travel.size());
+  if (!spec.taken_back) return;
+  const Duration first = spec.steps.empty() ? Duration{0} : spec.steps.front().after;
+  for (std::size_t pop = 0; pop < travel.size(); ++pop) {
+    gone_[pop] = ready_ + first + *spec.taken_back + travel[pop];
+  }
+}
+
+Instant RuleRelease::everywhere() const {
+  return *std::max_element(active_.begin(), active_.end());
+}
+
+ExploitEnd RuleRace::attempt(std::uint32_t pop, Instant now, std::uint64_t n, double weight) {
+  attempts_ += weight;
+  if (release_->stops(pop, now)) return ExploitEnd::stopped;
+  exposed_ += weight;
+  if (draws_.unit(n) >= succeeds_) return ExploitEnd::harmless;
+  successful_ += weight;
+  return ExploitEnd::successful;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,130 @@
+#pragma once
+// Scrubbing: filters against floods of packets. They notice an attack after a while, then drop most
+// of it, and a little of what people send.
+//
+//   scrubber.offer(now, 40e9);                 // the attack's bits/s here change
+//   … * scrubber.attack_passes(now), … * scrubber.people_pass(now)    // what goes on
+//
+// Filters usually run on servers behind a PoP's links, which carry the whole attack: what the links
+// lose is lost before (`place`).
+// Noticing takes `detect` from when the attack is above `notices` until it is noticed; what calms
+// down earlier was never noticed, so short pulses slip through. Filters stay on until `hold` after
+// the attack fell below; what comes back meanwhile meets them at once. Places may tell each other:
+// told().
+// Closed form: of a steady attack of length T a part (detect + (T - detect) (1 - drop)) / T passes.
+// Assumes: one filter of an attack in one place. Units: bits/s, shares.
+// Not modelled: filters that learn, sampling that misses small attacks, the detour to a central
+// scrubbing site.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include <edgecase/units.hpp>
+
+#include "core/distribution.hpp"
+#include "core/random.hpp"
+#include "load/distribution.hpp"
+
+namespace edgecase {
+
+/// What filters do about one kind of attack.
+struct ScrubFilterSpec {
+  DurationChoice detect = lognormal(std::chrono::seconds(2), std::chrono::seconds(10));
+  Share drop{0.998};
+  Share false_drop{0.0005};
+};
+inline auto fields(Of<ScrubFilterSpec>) {
+  return list<ScrubFilterSpec>(
+      field("detect", &ScrubFilterSpec::detect, "from the first packet to the filter",
+            source("3 seconds or less on average (Cloudflare docs, DDoS protection, how it works); "
+                   "the tail is assumed",
+                   "2026-11")),
+      field("drop", &ScrubFilterSpec::drop, "part of the attack that the filter drops",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("signatures are narrow; no vendor states a share")),
+      field("false_drop", &ScrubFilterSpec::false_drop,
+            "part of people's packets that it drops too", at_least(Share{0}), at_most(Share{1}),
+            assumed("people seldom look like a reflected flood; no vendor states a share")));
+}
+
+enum class ScrubPlace : std::uint8_t { behind_links, before_links };
+inline auto names(Of<ScrubPlace>) {
+  return enumerators<ScrubPlace>(
+      {{"behind_links", ScrubPlace::behind_links, "in the PoP: its links carry the whole attack"},
+       {"before_links", ScrubPlace::before_links, "at the networks that lead to it"}});
+}
+
+struct ScrubbingSpec {
+  ScrubPlace place = ScrubPlace::behind_links;
+  ScrubFilterSpec any;
+  std::map<std::string, ScrubFilterSpec> kinds;
+  Bandwidth notices{100e6};
+  Duration hold = std::chrono::minutes(5);
+  Bandwidth capacity{1e18};
+  std::optional<Duration> doubles;
+  Duration tells = std::chrono::seconds(1);
+};
+inline auto fields(Of<ScrubbingSpec>) {
+  return list<ScrubbingSpec>(
+      field("place", &ScrubbingSpec::place, "where the filters stand",
+            source("all servers of every data centre filter (Cloudflare docs, DDoS protection, "
+                   "components)",
+                   "2026-11")),
+      field("any", &ScrubbingSpec::any, "what it does about attacks that `kinds` does not name"),
+      field("kinds", &ScrubbingSpec::kinds, "the same by kind of attack"),
+      field("notices", &ScrubbingSpec::notices, "attacks below it go unnoticed in a place",
+            at_least(Bandwidth{0}), assumed("far below what any link notices")),
+      field("hold", &ScrubbingSpec::hold, "how long a filter stays after the attack went away",
+            at_least(Duration{0}), assumed("pulses come minutes apart")),
+      field("capacity", &ScrubbingSpec::capacity,
+            "how much of an attack the filters of one place can look at; the rest passes",
+            more_than(Bandwidth{0}), assumed("filters run on all servers, and keep up with links")),
+      field(
+          "doubles", &ScrubbingSpec::doubles,
+          "filters that are started on demand: the time in which their capacity doubles while the "
+          "attack is larger; absent: it stays",
+          more_than(Duration{0})),
+      field(
+          "tells", &ScrubbingSpec::tells, "how long until other places filter what one noticed",
+          at_least(Duration{0}),
+          source("servers act alone, and coordinate over the site and the world (Cloudflare docs, "
+                 "DDoS protection, components); the time is assumed",
+                 "2026-11")));
+}
+
+class Scrubber {
+ public:
+  /// `kind`: of the attack. Draws are keyed by how many times it began here.
+  Scrubber(const ScrubbingSpec& spec, const std::string& kind, const Stream& draws);
+
+  /// The attack's rate here from now on.
+  void offer(Instant now, double bits_per_second);
+  /// The news that another place has noticed arrives: this one filters from now on.
+  void told(Instant now);
+
+  /// When this place filters, or would if the attack went on; Instant::max(): never.
+  Instant filters_from() const { return from_; }
+  bool filtering(Instant now) const { return from_ <= now && now < until_; }
+  /// Share of the attack, and of what people send, that goes on.
+  double attack_passes(Instant now) const;
+  double people_pass(Instant now) const;
+
+ private:
+  Distribution detect_;
+  double drop_;
+  double false_drop_;
+  double notices_;
+  double capacity_;
+  double doubles_s_;  // 0: never
+  Duration hold_;
+  Stream draws_;
+  double offered_ = 0;
+  bool above_ = false;
+  std::uint64_t onsets_ = 0;
+  Instant from_ = Instant::max();
+  Instant until_ = Instant::max();
+};
+
+}  // namespace edgecase

@@ -1,0 +1,39 @@
+#include "model/guard/waf_cost.hpp"
+
+#include <algorithm>
+
+#include "core/check.hpp"
+
+namespace edgecase {
+
+Menu menu(Of<WafCostMenu>) {
+  return {{alternative<ConstantCostSpec>("constant", "the same for every request"),
+           alternative<LinearCostSpec>("linear", "grows with the bytes looked at"),
+           alternative<BacktrackingCostSpec>(
+               "backtracking", "a regular expression that explodes with the input's size")},
+          "constant"};
+}
+
+double backtracking_ways(double bytes, std::int64_t stars) {
+  double ways = 1;
+  for (std::int64_t k = 1; k <= stars; ++k) {
+    ways *= (bytes + static_cast<double>(k)) / static_cast<double>(k);
+  }
+  return ways;
+}
+
+Duration waf_cost(const WafCostChoice& cost, Bytes looked_at) {
+  constexpr double longest = 3600;
+  const auto bytes = static_cast<double>(std::max<std::int64_t>(0, looked_at.count));
+  if (const auto* constant = cost.get_if<ConstantCostSpec>()) return constant->time;
+  if (const auto* linear = cost.get_if<LinearCostSpec>()) {
+    const double seconds = in_seconds(linear->time) + bytes / 1000 * in_seconds(linear->per_kB);
+    return from_seconds(std::min(longest, seconds));
+  }
+  const auto* regex = cost.get_if<BacktrackingCostSpec>();
+  EC_CHECK(regex, "a cost that is not on the menu");
+  const double ways = backtracking_ways(bytes, regex->stars.value);
+  return from_seconds(std::min(longest, in_seconds(regex->time) + ways * in_seconds(regex->step)));
+}
+
+}  // namespace edgecase

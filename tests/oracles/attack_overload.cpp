@@ -1,0 +1,187 @@
+// Overload against closed forms and against what is known of anycast under attack.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "model/attack/connection_table.hpp"
+#include "model/attack/link.hpp"
+#include "model/attack/withdrawal.hpp"
+#include "support/guards.hpp"
+
+using namespace edgecase;
+using namespace edgecase::testing;
+
+namespace {
+
+double mm1k_loss(double rho, int k) {
+  return (1 - rho) * std::pow(rho, k) / (1 - std::pow(rho, k + 1));
+}
+
+/// Loads of equal sites that all neighbour each other: a site that is down is shared evenly.
+LoadsOf equal_sites(std::vector<double> people, std::vector<double> attack, double capacity) {
+  return [=](const std::vector<bool>& down) {
+    std::vector<SiteLoad> loads(people.size(), SiteLoad{0, 0, capacity});
+    const auto up = std::count(down.begin(), down.end(), false);
+    for (std::size_t s = 0; s < people.size(); ++s) {
+      for (std::size_t to = 0; to < people.size(); ++to) {
+        const double part = down[s] ? (down[to] ? 0 : 1.0 / static_cast<double>(up)) : s == to;
+        loads[to].people += people[s] * part;
+        loads[to].attack += attack[s] * part;
+      }
+    }
+    return loads;
+  };
+}
+
+OverloadSpec policy(OverloadPolicy p) {
+  OverloadSpec spec;
+  spec.policy = p;
+  spec.above = Share{1};
+  spec.keep = Share{0};
+  return spec;
+}
+
+}  // namespace
+
+TEST_SUITE("oracles") {
+  TEST_CASE("R03: a link at ten times its capacity loses 0.9, as every overloaded queue") {
+    for (const double rho : {1.5, 2.0, 10.0}) {
+      FluidLink link(Bandwidth{1e9}, Rate{1e12}, 1ms);
+      link.offer(Instant{}, {.bits = rho * 1e9, .packets = 1e6});
+      CHECK(link.at(Instant{1min}).loss == doctest::Approx(mm1k_loss(rho, 50)).epsilon(0.005));
+    }
+  }
+
+  TEST_CASE("a link agrees with a queue of packets, pulse after pulse") {
+    // 1,000 packets fit; 10,000/s leave; 25,000/s come for 200 ms of each second.
+    FluidLink link(Bandwidth{10'000}, Rate{1e12}, 100ms);
+    double queue = 0, lost = 0, worst = 0;
+    for (int second = 0; second < 10; ++second) {
+      link.offer(Instant{second * 1s}, {.bits = 25'000, .packets = 25'000});
+      for (int p = 0; p < 5000; ++p) {  // one every 40 us, 0.4 of one leaves meanwhile
+        queue = std::max(0.0, queue - 0.4);
+        if (queue + 1 > 1000) {
+          ++lost;
+        } else {
+          ++queue;
+        }
+        const Instant now{second * 1s + p * 40us};
+        worst = std::max(worst, std::abs(in_seconds(link.at(now).delay) * 10'000 - queue));
+      }
+      link.offer(Instant{second * 1s + 200ms}, {});
+      queue = std::max(0.0, queue - 8000);
+    }
+    CHECK(worst < 2);  // packets
+    CHECK(link.lost_bits() == doctest::Approx(lost).epsilon(0.001));
+  }
+
+  TEST_CASE("R02: half-open connections find 128 places taken as Erlang B says, any holding law") {
+    CHECK(table_blocking(120, 128) == doctest::Approx(0.034672406).epsilon(1e-6));
+    CHECK(table_blocking(8, 10) == doctest::Approx(0.12166106).epsilon(1e-6));
+    for (const bool constant : {true, false}) {
+      ConnectionTable table(
+          spec_from<ConnectionTableSpec>("places: 128\ntimeout: 1h\ncookies: false\n"));
+      PoissonClock clock(120, 1);
+      Draws draws(Stream(1, 0, "holding"));
+      constexpr int count = 2'000'000;
+      int refused = 0;
+      for (int i = 0; i < count; ++i) {
+        const Duration held = constant ? Duration{1s} : from_seconds(-std::log(draws.unit()));
+        refused += table.open(clock.next(), held).refused > 0 ? 1 : 0;
+      }
+      CHECK(static_cast<double>(refused) / count == doctest::Approx(0.034672406).epsilon(0.03));
+    }
+  }
+
+  TEST_CASE(
+      "far above its capacity a table takes places / time-out a second, weighted or one by one") {
+    for (const std::int64_t weight : {1, 8}) {
+      ConnectionTable table(
+          spec_from<ConnectionTableSpec>("places: 1000\ntimeout: 10s\ncookies: false\n"));
+      PoissonClock clock(10'000 / static_cast<double>(weight), 2);
+      std::int64_t kept = 0;
+      for (Instant now = clock.next(); now < Instant{110s}; now = clock.next()) {
+        const TableVerdict v = table.open(now, Duration::max(), weight);
+        if (now >= Instant{10s}) kept += v.kept;
+      }
+      CHECK(static_cast<double>(kept) / 100 == doctest::Approx(100).epsilon(0.02));
+    }
+    CHECK(table_blocking(100'000, 1000) == doctest::Approx(0.99).epsilon(0.001));
+    CHECK(table_blocking(1e8, 10'000'000) == doctest::Approx(0.9));
+  }
+
+  TEST_CASE("absorbing leaves the other catchments as they were") {
+    const LoadsOf loads = equal_sites({0.3, 0.3, 0.3, 0.3}, {5, 0, 0, 0}, 1);
+    const Settled end = settle(policy(OverloadPolicy::absorb), 4, loads);
+    CHECK(end.loads[0].served() == doctest::Approx(1 / 5.3));
+    for (std::size_t s = 1; s < 4; ++s) CHECK(end.loads[s].served() == doctest::Approx(1));
+    CHECK(people_served(end.loads) == doctest::Approx((3 + 1 / 5.3) / 4));
+  }
+
+  TEST_CASE("withdrawing serves everybody if the others can carry it, and nobody well if not") {
+    // k sites with people L and capacity C, an attack A on one: the others carry it if
+    // L + (A + L) / (k - 1) <= C.
+    for (const int sites : {3, 5, 10}) {
+      for (const double attack : {0.5, 1.0, 2.0, 4.0, 8.0}) {
+        std::vector<double> people(static_cast<std::size_t>(sites), 0.3);
+        std::vector<double> attacks(static_cast<std::size_t>(sites), 0);
+        attacks[0] = attack;
+        const LoadsOf loads = equal_sites(people, attacks, 1);
+        const Settled stay = settle(policy(OverloadPolicy::absorb), people.size(), loads);
+        const Settled move = settle(policy(OverloadPolicy::withdraw), people.size(), loads);
+        const bool carried = 0.3 + (attack + 0.3) / (sites - 1) <= 1;
+        const bool overloaded = attack + 0.3 > 1;
+        CAPTURE(sites);
+        CAPTURE(attack);
+        if (!overloaded) {
+          CHECK(move.gone_by_round.empty());
+        } else if (carried) {
+          CHECK(move.gone_by_round == std::vector<std::uint32_t>{1});
+          CHECK(people_served(move.loads) == doctest::Approx(1));
+          CHECK(people_served(stay.loads) < 1);
+        } else {
+          // A cascade: the second round takes all the others at once.
+          CHECK(move.gone_by_round ==
+                std::vector<std::uint32_t>{1, static_cast<std::uint32_t>(sites - 1)});
+          CHECK(people_served(stay.loads) >= (sites - 1.0) / sites);
+        }
+      }
+    }
+  }
+
+  TEST_CASE(
+      "two small sites and a large one: withdraw below the large one's capacity, absorb above") {
+    // The thought experiment of Moura et al. (IMC 2016, section 2): sites of capacity 1, 1 and 10,
+    // attackers in the catchments of both small ones; who is displaced goes to the large one.
+    const auto loads_for = [](double a0, double a1) -> LoadsOf {
+      return [=](const std::vector<bool>& down) {
+        std::vector<SiteLoad> loads{{0, 0, 1}, {0, 0, 1}, {0, 0, 10}};
+        const double attack[3] = {a0, a1, 0};
+        for (std::size_t s = 0; s < 3; ++s) {
+          const std::size_t to = down[s] ? 2 : s;
+          loads[to].people += 0.1;
+          loads[to].attack += attack[s];
+        }
+        return loads;
+      };
+    };
+    const auto served = [&](OverloadPolicy p, double a0, double a1) {
+      OverloadSpec spec = policy(p);
+      spec.keep = Share{0.3};  // one of three stays: the last to be over, the large one
+      const Settled end = settle(spec, 3, loads_for(a0, a1));
+      return people_served(end.loads);
+    };
+    using enum OverloadPolicy;
+    CHECK(served(absorb, 0.5, 0.5) == doctest::Approx(1));
+    CHECK(served(withdraw, 0.5, 0.5) == doctest::Approx(1));
+    CHECK(served(absorb, 4, 4) == doctest::Approx((1 + 2 / 4.1) / 3));
+    CHECK(served(withdraw, 4, 4) == doctest::Approx(1));
+    CHECK(served(absorb, 40, 40) == doctest::Approx((1 + 2 / 40.1) / 3));
+    CHECK(served(withdraw, 40, 40) == doctest::Approx(10 / 80.3));
+    CHECK(served(withdraw, 40, 40) < served(absorb, 40, 40));
+  }
+}
