@@ -100,6 +100,7 @@ Section attack_section(const Result& result) {
         metric.name == "attack.volume" && result.find("attack.requests", metric.labels);
     if (!both) add_attack(attacks, result, name);
   }
+  if (attacks.rows.empty()) section.title = "Servers of PoPs";
   const bool pressed = !attacks.rows.empty() || refuses_work(result);
   if (!pressed) return section;
   for (const Line& line : of_places) add(attacks, line.label, result, line.metric, {}, line.unit);
