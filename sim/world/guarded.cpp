@@ -249,6 +249,35 @@ std::int64_t Path::way_to_origin(const Request& r, std::uint16_t pop) const {
   return rtt_ns + std::min(from_seconds(wait_s), plan_.spec.world.origin.timeout).count();
 }
 
+// Of those that it stands for most would find what the others of the attack have fetched: a copy
+// that lasts for n of their requests is fetched once. They are answered here, with the rest it goes
+// on; false: nobody is left.
+bool Path::miss_with_few(Request& r) {
+  const std::size_t attack = r.attack - 1U;
+  const AttackRun& run = plan_.attacks[attack];
+  const AttackedObject object = run.plan.profile().traits.object;
+  if (object == AttackedObject::unique) return true;
+  const RoutePlan& route = plan_.routes[r.route];
+  const RouteTraffic& traffic = plan_.traffic[r.route];
+  double share = run.route < 0 ? traffic.share : 1;
+  if (object == AttackedObject::in_turn || traffic.trace != nullptr) {
+    share /= route.objects;
+  } else if (object == AttackedObject::as_people) {
+    share *= traffic.popularity.probability(r.object - route.first_object);
+  }
+  const Duration lasts = std::min(ttl_of(r, CacheLevel::edge), run.plan.ends() - run.plan.begins());
+  const double asked = world_.siege->requests_at(r.pop, attack) * share * in_seconds(lasts);
+  if (asked <= 1) return true;
+  const double misses = r.weight / asked + world_.crossings.unit(r.number, 900);
+  if (misses >= r.weight) return true;
+  Request found = r;
+  found.weight = r.weight - static_cast<std::uint32_t>(misses);
+  found.status = CacheStatus::hit;
+  end_bot(found, {.size = world_.size_of(r.route, r.object)});
+  r.weight -= found.weight;
+  return r.weight > 0;
+}
+
 // Those that it stands for come with it; and those of others that have come meanwhile are there
 // before.
 void Path::stand_at_origin(const Request& r) {

@@ -71,6 +71,7 @@ void Path::serve(Request& r) {
                                                         : Instant::max()});
     return;
   }
+  if (r.weight > 1 && !miss_with_few(r)) return;
   r.status = CacheStatus::miss;
   r.first_fetch = found.state == CacheState::absent && !r.measured && !world_.recalls(site);
   Level here = edge_level(r, site);

@@ -99,6 +99,7 @@ class Path {
   GuardCall guard_call(const Request& r, const BotArrival* bot);
   void end_bot(const Request& r, const Content& content);
   void end_bot(const Request& r, AttackEnd end, double count);
+  bool miss_with_few(Request& r);
   void stand_at_origin(const Request& r);
   std::int64_t way_to_origin(const Request& r, std::uint16_t pop) const;
   Bytes room_of(const Request& r, Bytes size) const;

@@ -52,6 +52,10 @@ class Siege {
   const std::vector<bool>& withdrawn() const { return routes_taken_back_; }
 
   bool presses(std::uint16_t pop) const { return sites_[pop].pressed; }
+  /// Requests a second that an attack sends into a PoP at present.
+  double requests_at(std::uint16_t pop, std::size_t attack) const {
+    return sites_[pop].flows[attack].requests;
+  }
   /// What goes straight to the origin at present.
   const AttackFlow& straight() const { return straight_; }
   Crossing crossing(std::uint16_t pop, Instant now) const;

@@ -118,6 +118,22 @@ TEST_SUITE("laws") {
     CHECK(read_metric(guarded, "attack.ended.share{end=firewall}") == 1);
   }
 
+  TEST_CASE("attacks: a flood for a few objects fetches each about once, however it is sampled") {
+    for (const char* rate : {"2k rps", "200k rps", "20M rps"}) {
+      CAPTURE(rate);
+      const Runs runs = run(open_text(
+          lab, {attack(std::string("kind: http_flood, bots: 100k, at: 10s, duration: 50s, rate: ") +
+                       rate),
+                "design={routes: {all: {cache: edge}}, caches: {edge: {ttl: 1h}}}"}));
+      const AttackMeter& meter = runs.replications.front().seen.attacks.front();
+      const Cell& people = runs.replications.front().seen.cell(0, 0);
+      const double fetched =
+          meter.end(AttackEnd::origin) + static_cast<double>(people.origin_requests);
+      CHECK(fetched < 1.5 * 500);
+      CHECK(fetched > 0.4 * 500);
+    }
+  }
+
   TEST_CASE("attacks: a full link loses what theory says, of the attack and of people") {
     const Runs runs = run(open_text(
         lab, {attack("kind: volumetric, bandwidth: 1Tbps, packet: 1000B, at: 10s, duration: 50s"),
