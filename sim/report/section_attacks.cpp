@@ -36,6 +36,7 @@ constexpr Line of_places[] = {
     {"times a PoP withdrew", "links.withdrawn", "count"},
     {"longest wait for a core", "edge.cpu.wait.max", "ms"},
     {"CPU work refused", "edge.cpu.refused.share", "1"},
+    {"people's requests that were challenged", "challenged.share", "1"},
     {"blast radius: time of everybody's requests", "attack.blast_radius", "s"},
     {"what it adds to the month's bill", "attack.cost.monthly", "$"},
 };
