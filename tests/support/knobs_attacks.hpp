@@ -49,6 +49,7 @@ inline constexpr AttackKnob packet_attacks[] = {
 inline constexpr AttackKnob request_attacks[] = {
     {"credential_stuffing", "valid", "rate: 200 rps, valid: 1%", "rate: 200 rps, valid: 9%"},
     {"rapid_reset", "streams", "rate: 200 rps, streams: 10", "rate: 200 rps, streams: 100"},
+    {"slow_requests", "rate", "rate: 200 rps, held: 9s", "rate: 300 rps, held: 9s"},
     {"slow_requests", "held", "rate: 200 rps, held: 1s", "rate: 200 rps, held: 9s"},
     {"zero_day", "succeeds", "rate: 200 rps, succeeds: 1%", "rate: 200 rps, succeeds: 9%"},
 };
