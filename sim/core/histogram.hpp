@@ -85,6 +85,16 @@ class StageHistogram {
       bucket.stage[i] += static_cast<std::uint64_t>(stages[i]);
     }
   }
+  /// The same where all but a few stages are 0: pairs of a stage's number and its nanoseconds.
+  template <std::size_t Some>
+  void add_some(std::int64_t total_ns,
+                const std::array<std::pair<std::size_t, std::int64_t>, Some>& stages) {
+    EC_CHECK(total_ns >= 0, "a latency cannot be negative");
+    Bucket& bucket = at(LatencyScale::bucket_of(total_ns));
+    ++bucket.count;
+    bucket.total += static_cast<std::uint64_t>(total_ns);
+    for (const auto& [stage, ns] : stages) bucket.stage[stage] += static_cast<std::uint64_t>(ns);
+  }
   void add(std::int64_t total_ns)
     requires(Stages == 0)
   {

@@ -1,6 +1,10 @@
 #include "load/checker.hpp"
 
+#include <utility>
+
 #include <fmt/core.h>
+
+#include "load/codes.hpp"
 
 namespace edgecase {
 
@@ -15,6 +19,11 @@ void Checker::report(std::string_view path, Finding finding) {
   if (keeps_off_errors_ && diagnostics_.concerns(where)) return;
   const Place place = document_.place_of(where);
   diagnostics_.add(place, std::move(where), std::move(finding));
+}
+
+void Checker::changes_nothing(std::string_view path, std::string message, std::string help) {
+  report(path, {code::changes_nothing, std::move(message), "changes nothing", std::move(help),
+                Severity::warning});
 }
 
 Checker Checker::at(std::string_view path) const { return {document_, diagnostics_, full(path)}; }

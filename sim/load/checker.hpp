@@ -17,6 +17,8 @@ class Checker {
       : document_(document), diagnostics_(diagnostics), base_(std::move(base)) {}
 
   void report(std::string_view path, Finding finding);
+  /// Warns of what nothing uses.
+  void changes_nothing(std::string_view path, std::string message, std::string help);
   /// From now on keeps silent about what an error was already reported for, or for a part of: such
   /// values are defaults, and rules about them would blame the wrong thing.
   void keep_off_errors() { keeps_off_errors_ = true; }

@@ -63,6 +63,7 @@ struct PressureMeter {
   std::uint32_t saturated = 0;  ///< PoPs that were offered more than they carry
   double saturated_s = 0;       ///< summed over them
   double peak_cpu_wait_s = 0;
+  double peak_cpu = 0;  ///< highest load of a PoP's cores
   double cpu_offered_s = 0, cpu_refused_s = 0;
   std::uint32_t withdrawals = 0;
 };

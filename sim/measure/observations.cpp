@@ -61,6 +61,8 @@ void Cell::merge(const Cell& o) {
   challenged += o.challenged;
   denied += o.denied;
   overage += o.overage;
+  told_to_wait += o.told_to_wait;
+  told_wait_ns += o.told_wait_ns;
 }
 
 CountHistogram Observations::all_latencies() const {

@@ -82,9 +82,11 @@ struct Cell {
   std::uint64_t resolver_queries = 0;
   std::uint64_t resolver_misses = 0;
   std::uint64_t retries = 0;
-  std::uint64_t denied = 0;      ///< answers that said no at a gate
-  std::uint64_t overage = 0;     ///< let through above a quota
-  std::uint64_t challenged = 0;  ///< requests whose user had to prove to be a person
+  std::uint64_t denied = 0;        ///< answers that said no at a gate
+  std::uint64_t overage = 0;       ///< let through above a quota
+  std::uint64_t told_to_wait = 0;  ///< refused by a limit or a quota, with a Retry-After
+  std::uint64_t told_wait_ns = 0;  ///< in it, summed
+  std::uint64_t challenged = 0;    ///< requests whose user had to prove to be a person
 
   TierMeter& tier(CacheLevel level) { return tiers[static_cast<std::size_t>(level)]; }
   const TierMeter& tier(CacheLevel level) const { return tiers[static_cast<std::size_t>(level)]; }

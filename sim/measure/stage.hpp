@@ -32,6 +32,8 @@ enum class Stage : std::uint8_t {
 };
 constexpr std::size_t stage_count = 18;
 
+constexpr std::size_t index_of(Stage stage) { return static_cast<std::size_t>(stage); }
+
 constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "tcp",
                                                                 "tls",
@@ -72,11 +74,12 @@ enum class CacheStatus : std::uint8_t {
   collapsed,    ///< waited for somebody else's fetch
   miss,         ///< fetched
   bypass,       ///< no cache was asked
+  client,       ///< the person had a fresh copy: no request went out
 };
-constexpr std::size_t cache_status_count = 6;
+constexpr std::size_t cache_status_count = 7;
 
 constexpr std::array<std::string_view, cache_status_count> cache_status_names{
-    "hit", "stale", "revalidated", "collapsed", "miss", "bypass"};
+    "hit", "stale", "revalidated", "collapsed", "miss", "bypass", "client"};
 constexpr std::string_view name_of(CacheStatus s) {
   return cache_status_names[static_cast<std::size_t>(s)];
 }

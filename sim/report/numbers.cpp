@@ -38,6 +38,10 @@ Scale scale_of(double size, std::string_view unit) {
     if (size >= 1e6) return {1e-6, "", " Mbit/s"};
     return size >= 1e3 ? Scale{1e-3, "", " kbit/s"} : Scale{1, "", " bit/s"};
   }
+  if (unit == "B") {
+    if (size >= 1e9) return {1e-9, "", " GB"};
+    return size >= 1e6 ? Scale{1e-6, "", " MB"} : Scale{1, "", " B"};
+  }
   if (unit == "bit") {
     if (size >= 1e12) return {1e-12, "", " Tbit"};
     if (size >= 1e9) return {1e-9, "", " Gbit"};

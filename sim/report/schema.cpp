@@ -29,7 +29,7 @@ constexpr const char* text = R"({
       "properties": {
         "name": {"type": "string", "description": "dotted: latency.p99"},
         "labels": {"$ref": "#/definitions/labels"},
-        "unit": {"enum": ["ms", "s", "1", "1/s", "bit/s", "bit", "$", "count"]},
+        "unit": {"enum": ["ms", "s", "1", "1/s", "bit/s", "bit", "B", "$", "count"]},
         "mean": {"$ref": "#/definitions/number"},
         "lo": {"$ref": "#/definitions/number"},
         "hi": {"$ref": "#/definitions/number"},

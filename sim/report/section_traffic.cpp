@@ -1,23 +1,11 @@
 // What happened to requests: how long they took, where they were answered, what was left for the
 // origin, which failed.
-#include <cmath>
-
-#include <fmt/core.h>
-
+#include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/sections.hpp"
 
 namespace edgecase {
 namespace {
-
-const Estimate& estimate_of(const Result& result, const std::string& name,
-                            const MetricLabels& labels) {
-  static const Estimate absent{std::nan(""), std::nan(""), std::nan("")};
-  const Metric* metric = result.find(name, labels);
-  return metric ? metric->estimate : absent;
-}
-
-bool occurred(const Estimate& estimate) { return !std::isnan(estimate.mean); }
 
 TextRow latency_row(const Result& result, const std::string& label, const MetricLabels& labels) {
   const auto ms = [&](const char* name) {
@@ -42,18 +30,6 @@ TextRow ratio_row(const Result& result, const std::string& label, const MetricLa
   const EstimateText bytes = estimate_text(estimate_of(result, "byte_hit_ratio", labels), "1");
   return {
       {label, hits.mean, {hits.interval, Tone::faint}, bytes.mean, {bytes.interval, Tone::faint}}};
-}
-
-void add_estimate(TextTable& table, const std::string& label, const Estimate& estimate,
-                  std::string_view unit) {
-  if (!occurred(estimate)) return;
-  const EstimateText text = estimate_text(estimate, unit);
-  table.rows.push_back({{label, text.mean, {text.interval, Tone::faint}}});
-}
-
-TextTable estimates_table(std::string first = "", std::string second = "") {
-  return {{{std::move(first), Align::left}, {std::move(second)}, {"95% interval", Align::left}},
-          {}};
 }
 
 }  // namespace
@@ -158,6 +134,13 @@ Section function_section(const Result& result) {
   }
   add_estimate(table, "instances alive, mean", estimate_of(result, "function.instances", {}),
                "count");
+  add_estimate(table, "  their memory", estimate_of(result, "function.memory", {}), "B");
+  for (const Metric& metric : result.metrics) {
+    if (metric.name != "function.near_data_from") continue;
+    add_estimate(table,
+                 metric.labels.at("function") + " is quicker near its data from … sub-requests on",
+                 metric.estimate, "count");
+  }
   for (const char* p : {"p50", "p99"}) {
     add_estimate(table, std::string("latency ") + p,
                  estimate_of(result, std::string("latency.") + p, {}), "ms");

@@ -91,6 +91,7 @@ double of_places(std::string_view family, const PressureMeter& pressure) {
   if (family == "links.peak") return pressure.peak_link;
   if (family == "links.saturated") return pressure.saturated;
   if (family == "links.withdrawn") return pressure.withdrawals;
+  if (family == "edge.cpu.peak") return pressure.peak_cpu;
   if (family == "edge.cpu.wait.max") return pressure.peak_cpu_wait_s * 1e3;
   return part(pressure.cpu_refused_s, pressure.cpu_offered_s);
 }

@@ -10,6 +10,7 @@ namespace {
 std::string why_not(const Blueprint& plan, const RoutePlan& route) {
   const DemandSpec& demand = plan.spec.world.demand;
   if (route.trace != nullptr) return "replays a trace";
+  if (plan.has_own_copies()) return "people have copies or habits of their own";
   if (!plan.steady || !plan.steady->knows(plan.steady->first_edge(route.cache)))
     return "a policy, an admission, peers or a reserve that theory does not cover";
   const CachePlan& cache = plan.caches[static_cast<std::size_t>(route.cache)];
@@ -17,6 +18,9 @@ std::string why_not(const Blueprint& plan, const RoutePlan& route) {
     return "tiers give stale copies on";
   if (!demand.phases.empty() || demand.diurnal) return "demand changes";
   if (!plan.faults.empty()) return "something fails";
+  if (!plan.attacks.empty()) return "under attack";
+  if (route.guard >= 0 || route.access >= 0 || route.quota >= 0)
+    return "a guard, a gate or a quota refuses some";
   if (!plan.spec.world.purges.empty() || (plan.purges_on_change && route.changes)) return "purged";
   return "";
 }

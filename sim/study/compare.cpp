@@ -8,6 +8,7 @@
 
 #include "study/marginal.hpp"
 #include "study/summary.hpp"
+#include "study/warm_up.hpp"
 
 namespace edgecase {
 namespace {
@@ -102,14 +103,43 @@ std::string sentence_of(const std::vector<Difference>& all) {
 
 }  // namespace
 
+namespace {
+
+struct Both {
+  Runs before, after;
+};
+Both run_both(const std::shared_ptr<const Blueprint>& base,
+              const std::shared_ptr<const Blueprint>& alternative, const StudyOptions& options) {
+  StudyOptions same = options;
+  Runs before = replicate(base, options);
+  same.precision = 0;
+  same.replications = before.replications.size();
+  return {std::move(before), replicate(alternative, same)};
+}
+
+/// In the same measured time: where one has not settled yet, both warm up for longer.
+Both run_settled(const std::shared_ptr<const Blueprint>& base,
+                 const std::shared_ptr<const Blueprint>& alternative, const StudyOptions& options) {
+  Both runs = run_both(base, alternative, options);
+  while (begins_empty(*base) || begins_empty(*alternative)) {
+    const auto longer = longer_warm_up(*runs.before.plan);
+    const auto other = longer_warm_up(*runs.after.plan);
+    if (!longer || !other) break;
+    Both next = run_both(longer, other, options);
+    const bool settled =
+        has_settled(runs.before, next.before) && has_settled(runs.after, next.after);
+    runs = std::move(next);
+    if (settled) break;
+  }
+  return runs;
+}
+
+}  // namespace
+
 ComparisonResult compare(std::shared_ptr<const Blueprint> base,
                          std::shared_ptr<const Blueprint> alternative,
                          const StudyOptions& options) {
-  StudyOptions same = options;
-  const Runs before = replicate(std::move(base), options);
-  same.precision = 0;
-  same.replications = before.replications.size();
-  const Runs after = replicate(std::move(alternative), same);
+  const auto [before, after] = run_settled(base, alternative, options);
   ComparisonResult result{summarise(before), summarise(after), {}, {}, {}};
   result.differences = differences_of(result.base, result.alternative);
   result.costs = cost_changes(before, after);

@@ -9,10 +9,9 @@
 #include "cost/arithmetic.hpp"
 #include "cost/meters.hpp"
 #include "load/origin.hpp"
-#include "measure/statistics_series.hpp"
 #include "study/reserve_stock.hpp"
 #include "study/summary.hpp"
-#include "world/steady_state.hpp"
+#include "study/warm_up.hpp"
 
 namespace edgecase {
 std::vector<FaultRow> faults_of(const Runs& runs) {
@@ -66,7 +65,17 @@ std::vector<Assumption> assumptions_of(const Blueprint& plan) {
                    {},
                    false});
   }
+  const bool lengthened = warm_up_was_lengthened(plan);
+  if (lengthened) {
+    all.push_back({"world.horizon.warm_up",
+                   Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
+                   "doubled until the edge hit ratio had settled (MSER-5, and no change by the "
+                   "last doubling)",
+                   {},
+                   false});
+  }
   for (const ConfigRow& row : config_rows(plan.spec, *plan.setting.document)) {
+    if (lengthened && row.path == "world.horizon.warm_up") continue;
     if (row.origin != ValueOrigin::default_ || row.provenance.text.empty()) continue;
     all.push_back(
         {row.path, row.value, row.provenance.text, row.provenance.date, !row.provenance.assumed});
@@ -75,25 +84,6 @@ std::vector<Assumption> assumptions_of(const Blueprint& plan) {
 }
 
 namespace {
-
-/// Whether the measured time still drifts: MSER-5 on the edge hit ratio would cut off its
-/// beginning. Only where demand is steady; elsewhere a drift is what was asked for.
-std::optional<std::string> drift(const Runs& runs) {
-  const WorldSpec& world = runs.plan->spec.world;
-  if (!world.faults.empty() || !world.demand.phases.empty() || world.demand.diurnal) return {};
-  std::vector<double> series;
-  for (const TimelinePoint& point : timeline_of(runs)) series.push_back(point.edge_hits);
-  if (std::any_of(series.begin(), series.end(), [](double v) { return std::isnan(v); })) return {};
-  const Truncation cut = mser5(series);
-  constexpr double tolerated = 0.1;
-  if (static_cast<double>(cut.keep_from) <= tolerated * static_cast<double>(series.size()))
-    return {};
-  const Duration until = static_cast<std::int64_t>(cut.keep_from) * runs.plan->moment;
-  return fmt::format(
-      "the edge hit ratio still drifts for the first {:.0f} s that are measured "
-      "(MSER-5): lengthen world.horizon.warm_up by as much",
-      in_seconds(until));
-}
 
 /// Which part of the bill is not known, how much of it was used, and what it may be worth.
 std::optional<std::string> missing_prices(const Runs& runs) {
@@ -151,23 +141,16 @@ std::optional<std::string> filling_reserve(const Runs& runs) {
       rate, in_long_run);
 }
 
-/// Whether the route's caches begin with what long service would have left in them.
-bool begins_steady(const Blueprint& plan, const RoutePlan& route) {
-  if (!plan.steady) return false;
-  std::uint32_t first = plan.steady->first_edge(route.cache);
-  const auto one_is_known = [&](std::size_t sites) {
-    const std::uint32_t from = first;
-    first += static_cast<std::uint32_t>(sites);
-    for (std::uint32_t cache = from; cache < first; ++cache)
-      if (plan.steady->knows(cache)) return true;
-    return false;
-  };
-  bool all = one_is_known(plan.pops());
+/// The longest time for which a copy of the route stays fresh in caches that begin empty.
+Duration longest_ttl_from_empty(const Blueprint& plan, const RoutePlan& route) {
+  Duration longest = route.client_ttl;
+  if (route.cache < 0 || begins_steady(plan, route)) return longest;
+  longest = std::max(longest, route.ttl.front());
   for (const LevelPlan& level : plan.caches[static_cast<std::size_t>(route.cache)].above) {
-    const bool known = one_is_known(level.sites.size());
-    all = all && (known || level.level == CacheLevel::reserve);
+    if (level.level == CacheLevel::reserve) continue;  // it is warned of by itself
+    longest = std::max(longest, route.ttl[static_cast<std::size_t>(level.level)]);
   }
-  return all;
+  return longest;
 }
 
 }  // namespace
@@ -178,12 +161,7 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {
-    if (route.cache < 0 || begins_steady(plan, route)) continue;
-    Duration longest = route.ttl.front();
-    for (const LevelPlan& level : plan.caches[static_cast<std::size_t>(route.cache)].above) {
-      if (level.level == CacheLevel::reserve) continue;  // it is warned of by itself
-      longest = std::max(longest, route.ttl[static_cast<std::size_t>(level.level)]);
-    }
+    const Duration longest = longest_ttl_from_empty(plan, route);
     if (plan.spec.world.horizon.warm_up < longest) {
       warnings.push_back(
           fmt::format("the warm-up of {} is shorter than a ttl of {}: caches may still be filling, "
@@ -193,7 +171,12 @@ std::vector<std::string> warnings_of(const Runs& runs) {
       break;
     }
   }
-  if (auto text = drift(runs)) warnings.push_back(std::move(*text));
+  if (const Duration drift = drift_of(runs); drift > Duration{0}) {
+    warnings.push_back(
+        fmt::format("the edge hit ratio still drifts for the first {:.0f} s that are measured "
+                    "(MSER-5): lengthen world.horizon.warm_up by as much",
+                    in_seconds(drift)));
+  }
   return warnings;
 }
 

@@ -25,10 +25,23 @@ bool wanted(const Indicator& indicator, const char* label, std::string_view valu
 
 }  // namespace
 
+double MetricReader::near_data_from(const Indicator& indicator) const {
+  std::size_t number = 0;
+  for (const auto& [name, spec] : plan_.spec.design.compute) {
+    const FunctionHome& home = plan_.functions[number++];
+    const auto from = plan_.near_data_from(home);
+    if (indicator.labels.contains("function") && wanted(indicator, "function", name) && from)
+      return static_cast<double>(*from);
+  }
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
 double MetricReader::functions(const Indicator& indicator) const {
   constexpr double absent = std::numeric_limits<double>::quiet_NaN();
   const double seconds = in_seconds(plan_.spec.world.horizon.measure);
+  if (indicator.family->name == "function.near_data_from") return near_data_from(indicator);
   FunctionUse sum;
+  double memory = 0;
   std::size_t number = 0;
   for (const auto& [name, spec] : plan_.spec.design.compute) {
     const FunctionHome& home = plan_.functions[number];
@@ -40,12 +53,15 @@ double MetricReader::functions(const Indicator& indicator) const {
       if (!wanted(indicator, "site", site_of(at, plan_.network))) continue;
       if (!wanted(indicator, "local_rate", local_rates[rate_class(rate)])) continue;
       sum.merge(uses[place]);
+      memory += static_cast<double>(uses[place].alive_ns) * 1e-9 / seconds *
+                static_cast<double>(home.plan.memory.count);
     }
   }
   if (plan_.functions.empty()) return absent;
   if (indicator.family->name == "function.instances") {
     return static_cast<double>(sum.alive_ns) * 1e-9 / seconds;
   }
+  if (indicator.family->name == "function.memory") return memory;
   if (sum.requests == 0) return absent;
   return static_cast<double>(sum.cold) / static_cast<double>(sum.requests);
 }

@@ -60,6 +60,11 @@ constexpr std::array families{
                  "runs it and how often it is asked there"},
     MetricFamily{"function.instances", false, "count", "function",
                  "instances alive in all places together, mean"},
+    MetricFamily{"function.memory", false, "B", "function",
+                 "memory of the instances alive in all places together, mean"},
+    MetricFamily{"function.near_data_from", false, "count", "function",
+                 "sub-requests in a row from which a function is quicker near its data than where "
+                 "it runs, by round trips alone"},
     MetricFamily{"challenged.share", false, "1", "route,region",
                  "share of people's requests that had to prove to come from a person"},
     MetricFamily{"connections.new_share", false, "1", "route,region",
@@ -96,6 +101,8 @@ constexpr std::array families{
     MetricFamily{"access.exposed", false, "count", "after",
                  "requests that were let in after they should have been kept out, in the run"},
     MetricFamily{"access.exposure", false, "s", "after", "how long after it the last of them came"},
+    MetricFamily{"retry_after.mean", false, "s", "route,region",
+                 "what limits and quotas tell people to wait whom they refuse (Retry-After)"},
     MetricFamily{"quota.overage.share", false, "1", "route,region",
                  "share of people's requests let through above a quota"},
     MetricFamily{"attack.requests", false, "count", "attack",
@@ -105,8 +112,9 @@ constexpr std::array families{
     MetricFamily{"attack.leaked.share", false, "1", "attack",
                  "share of its requests that reached a function or the origin"},
     MetricFamily{"attack.sampling_error", false, "1", "attack",
-                 "standard error, relative, of what half of its requests have in common: what "
-                 "simulating a sample of them costs; 0: all were simulated"},
+                 "standard error, relative, of what half of its requests have in common, and what "
+                 "limits count less exactly: what simulating a sample of them costs; 0: all were "
+                 "simulated"},
     MetricFamily{"attack.challenged.share", false, "1", "attack",
                  "share of its requests that were challenged"},
     MetricFamily{"attack.successes", false, "count", "attack",
@@ -142,6 +150,8 @@ constexpr std::array families{
     MetricFamily{"links.saturated", false, "count", "",
                  "PoPs whose links were offered more than they carry"},
     MetricFamily{"links.withdrawn", false, "count", "", "times that a PoP took its routes back"},
+    MetricFamily{"edge.cpu.peak", false, "1", "",
+                 "highest load of a PoP's cores over ten seconds: work asked for, of what they do"},
     MetricFamily{"edge.cpu.refused.share", false, "1", "",
                  "share of the CPU work of PoPs that found no free core in time"},
     MetricFamily{"edge.cpu.wait.max", false, "ms", "", "longest wait for a core of a PoP"},

@@ -62,7 +62,9 @@ double hits(const Indicator& indicator, const Cell& cell, bool bytes) {
     if (cache_level_names[i] != level) continue;
     return bytes ? ratio(tier.hit_bytes, tier.bytes) : ratio(tier.hits, tier.requests);
   }
-  return bytes ? ratio(cell.edge_hit_bytes, cell.bytes) : ratio(cell.edge_hits, cell.requests);
+  const std::uint64_t at_home = cell.statuses[static_cast<std::size_t>(CacheStatus::client)];
+  return bytes ? ratio(cell.edge_hit_bytes, cell.bytes)
+               : ratio(cell.edge_hits, cell.requests - at_home);
 }
 
 double answers(const Indicator& indicator, const Cell& cell) {
@@ -232,6 +234,7 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
     return plan_.gates.empty() ? absent : ratio(cell.denied, cell.requests);
   if (family == "quota.overage.share")
     return plan_.quotas.empty() ? absent : ratio(cell.overage, cell.requests);
+  if (family == "retry_after.mean") return ratio(cell.told_wait_ns, cell.told_to_wait) * 1e-9;
   if (family == "retries.share") return ratio(cell.retries, cell.requests);
   if (family == "connections.new_share") return ratio(cell.connections, cell.requests);
   if (family == "resolver.miss_share") return ratio(cell.resolver_misses, cell.resolver_queries);

@@ -85,6 +85,7 @@ class MetricReader {
  private:
   double money(const Indicator& indicator);
   double functions(const Indicator& indicator) const;
+  double near_data_from(const Indicator& indicator) const;
   double latency(const Indicator& indicator, const Cell& cell) const;
   double traffic(const Indicator& indicator, const Cell& cell) const;
 

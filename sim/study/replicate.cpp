@@ -9,6 +9,7 @@
 #include "measure/statistics.hpp"
 #include "study/billing.hpp"
 #include "study/study.hpp"
+#include "study/warm_up.hpp"
 #include "world/run.hpp"
 
 namespace edgecase {
@@ -106,7 +107,16 @@ Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& option
 }
 
 Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  return summarise(replicate(std::move(plan), options));
+  Runs runs = replicate(std::move(plan), options);
+  while (begins_empty(*runs.plan)) {
+    auto longer = longer_warm_up(*runs.plan);
+    if (!longer) break;
+    Runs after = replicate(std::move(longer), options);
+    const bool settled = has_settled(runs, after);
+    runs = std::move(after);
+    if (settled) break;
+  }
+  return summarise(runs);
 }
 
 }  // namespace edgecase

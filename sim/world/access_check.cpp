@@ -14,12 +14,6 @@
 namespace edgecase {
 namespace {
 
-void changes_nothing(Checker& checker, const std::string& path, const std::string& message,
-                     const std::string& help) {
-  checker.report(path,
-                 {code::changes_nothing, message, "changes nothing", help, Severity::warning});
-}
-
 void check_place(const std::string& at, const std::string& path, const Network& network,
                  Checker& checker) {
   if (at.empty() || network.find(at)) return;
@@ -60,13 +54,13 @@ void check_rights(const ScenarioSpec& spec, Checker& checker) {
     const std::string path = fmt::format("world.revocations[{}]", i);
     check_time(spec.world.revocations[i].at, end, path + ".at", checker);
     if (nobody)
-      changes_nothing(checker, path, "no gate asks who comes in", "add one: design.access.NAME");
+      checker.changes_nothing(path, "no gate asks who comes in", "add one: design.access.NAME");
   }
   for (std::size_t i = 0; i < spec.world.compromises.size(); ++i) {
     const std::string path = fmt::format("world.compromises[{}]", i);
     check_time(spec.world.compromises[i].at, end, path + ".at", checker);
     if (!devices)
-      changes_nothing(checker, path, "no gate looks at devices", "add design.access.NAME.posture");
+      checker.changes_nothing(path, "no gate looks at devices", "add design.access.NAME.posture");
   }
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     const FaultSpec& fault = spec.world.faults[i];
@@ -75,8 +69,8 @@ void check_rights(const ScenarioSpec& spec, Checker& checker) {
       const bool missed = std::ranges::any_of(
           spec.design.access, [&](const auto& gate) { return depends(gate.second, service); });
       if (missed) continue;
-      changes_nothing(checker, fmt::format("world.faults[{}]", i),
-                      "no gate depends on this service", "see design.access.NAME");
+      checker.changes_nothing(fmt::format("world.faults[{}]", i), "no gate depends on this service",
+                              "see design.access.NAME");
     }
   }
 }
@@ -95,13 +89,13 @@ void check_access(const ScenarioSpec& spec, const Network& network, Checker& che
     if (const auto* central = gate.validation.get_if<IntrospectionSpec>())
       check_place(central->at, path + ".validation.introspection.at", network, checker);
     if (gates.contains(name)) continue;
-    changes_nothing(checker, path, "no route uses the gate `" + name + "`",
-                    "name it in design.routes.ROUTE.access, or remove it");
+    checker.changes_nothing(path, "no route uses the gate `" + name + "`",
+                            "name it in design.routes.ROUTE.access, or remove it");
   }
   for (const auto& [name, quota] : spec.design.quotas) {
     if (quotas.contains(name)) continue;
-    changes_nothing(checker, "design.quotas." + name, "no route uses the quota `" + name + "`",
-                    "name it in design.routes.ROUTE.quota, or remove it");
+    checker.changes_nothing("design.quotas." + name, "no route uses the quota `" + name + "`",
+                            "name it in design.routes.ROUTE.quota, or remove it");
   }
   check_rights(spec, checker);
 }

@@ -14,13 +14,6 @@
 namespace edgecase {
 namespace {
 
-/// Warns of what nothing uses.
-void changes_nothing(Checker& checker, const std::string& path, const std::string& message,
-                     const std::string& help) {
-  checker.report(path,
-                 {code::changes_nothing, message, "changes nothing", help, Severity::warning});
-}
-
 WafNames names_of(const ScenarioSpec& spec, std::span<const AttackSpec> attacks) {
   WafNames names;
   for (const AttackSpec& attack : attacks) {
@@ -40,8 +33,8 @@ void check_guards(const ScenarioSpec& spec, std::span<const AttackSpec> attacks,
   for (const auto& [name, guard] : spec.design.guards) {
     const std::string path = "design.guards." + name;
     if (!used.contains(name)) {
-      changes_nothing(checker, path, "no route uses the guard `" + name + "`",
-                      "name it in design.routes.ROUTE.guard, or remove it");
+      checker.changes_nothing(path, "no route uses the guard `" + name + "`",
+                              "name it in design.routes.ROUTE.guard, or remove it");
     }
     for (const auto& [rule, limit] : guard.rate_limits) {
       Checker at = checker.at(path + ".rate_limits." + rule);
@@ -62,16 +55,17 @@ void check_protection(const ScenarioSpec& spec, std::span<const AttackSpec> atta
   const std::string path = "design.protection";
   if (!checker.written(path)) return;
   if (attacks.empty()) {
-    changes_nothing(checker, path, "nobody attacks", "add world.attacks, or leave it out");
+    checker.changes_nothing(path, "nobody attacks", "add world.attacks, or leave it out");
     return;
   }
   const bool packets = std::ranges::any_of(attacks, [](const AttackSpec& attack) {
     return profile_of(attack.kind).layer != AttackLayer::requests;
   });
   if (spec.design.protection.scrubbing && !packets) {
-    changes_nothing(checker, path + ".scrubbing",
-                    "filters look at floods of packets and connections; all attacks send requests",
-                    "guards look at requests: design.guards");
+    checker.changes_nothing(
+        path + ".scrubbing",
+        "filters look at floods of packets and connections; all attacks send requests",
+        "guards look at requests: design.guards");
   }
 }
 

@@ -103,10 +103,18 @@ Blueprint::Blueprint(Setting setting_)
   plan_guards();
   plan_gates();
   plan_cores();
-  if (spec.world.horizon.history > Duration{0}) steady = std::make_unique<SteadyState>(*this);
+  asked_again = spec.world.clients.people.asks_again.value;
+  // What own copies leave of the demand is not independent: theory does not know it.
+  const bool known = spec.world.horizon.history > Duration{0} && !has_own_copies();
+  if (known) steady = std::make_unique<SteadyState>(*this);
 }
 
 Blueprint::~Blueprint() = default;
+
+bool Blueprint::has_own_copies() const {
+  const auto keeps = [](const RoutePlan& route) { return route.client_ttl > Duration{0}; };
+  return asked_again > 0 || std::ranges::any_of(routes, keeps);
+}
 
 std::string Blueprint::billed_region_of(const std::string& at, const Site& site) const {
   return billed_region(network, at, site, setting.origin_prices.provider);
@@ -246,6 +254,7 @@ void Blueprint::plan_routes() {
       plan.guard = place_in(spec.design.guards, design->second.guard);
       plan.access = place_in(spec.design.access, design->second.access);
       plan.quota = place_in(spec.design.quotas, design->second.quota);
+      plan.client_ttl = design->second.client_ttl;
     }
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);

@@ -139,6 +139,7 @@ struct RoutePlan {
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
   double personalised = 0;
+  Duration client_ttl{};  ///< of people's own copies
   double missing = 0;
   double unique_queries = 0;               ///< of those that the cache tells apart
   std::vector<VariantPlan> variants = {};  ///< those in the key
@@ -247,8 +248,18 @@ struct Blueprint {
   std::vector<MonthPhase> month;              ///< how often each of them counts in a month
   std::unique_ptr<const SteadyState> steady;  ///< none: all caches begin empty
 
+  double asked_again = 0;  ///< part of a person's requests that repeat the last one
+
+  /// Whether people's own copies and habits stand between demand and the network.
+  bool has_own_copies() const;
   /// Requests per second that each PoP receives at the start.
   std::vector<double> requests_by_pop() const;
+  /// A request of people, mean over the routes.
+  double request_bits() const;
+  /// How many sub-requests one after the other make a function quicker near its data than where it
+  /// runs (of one that runs there: than near its users), on average over the demand of the PoPs as
+  /// if each asked for itself. None: it makes none, or all at once, or that never pays.
+  std::optional<std::int64_t> near_data_from(const FunctionHome& home) const;
   /// Where requests go while these PoPs are not announced.
   std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
 

@@ -96,13 +96,9 @@ void Blueprint::plan_cores() {
   const double opened = 1 / spec.world.clients.requests_per_connection;
   const double each = in_seconds(cpu.request) + opened * in_seconds(cpu.handshake);
   for (std::size_t pop = 0; pop < pops(); ++pop) {
-    const PopSize size = network.pops()[pop].size;
-    double of_size = cpu.small;
-    if (size == PopSize::hub) of_size = cpu.hub;
-    if (size == PopSize::large) of_size = cpu.large;
-    if (size == PopSize::medium) of_size = cpu.medium;
     constexpr double least = 1e-3;
-    cores.push_back(cpu.busy ? std::max(demand_of[pop] * each / cpu.busy->value, least) : of_size);
+    cores.push_back(cpu.busy ? std::max(demand_of[pop] * each / cpu.busy->value, least)
+                             : of_size(cpu, network.pops()[pop].size));
   }
 }
 

@@ -3,6 +3,7 @@
 #include "world/functions.hpp"
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <map>
 
@@ -14,11 +15,6 @@ namespace {
 
 std::int64_t ns_between(const Network& network, const Site& a, const Site& b) {
   return from_seconds(network.round_trip(a, b).ms * 1e-3).count();
-}
-
-std::uint32_t servers_of(const ServersSpec& servers, PopSize size) {
-  const std::array counts{servers.hub, servers.large, servers.medium, servers.small};
-  return static_cast<std::uint32_t>(counts[static_cast<std::size_t>(size)].value);
 }
 
 /// The names of the places outside PoPs in which a function runs; none: in the PoPs.
@@ -33,6 +29,12 @@ const std::string& root_of(const std::map<std::string, ComputeSpec>& all, const 
   const std::string* root = &name;
   while (!all.at(*root).with.empty()) root = &all.at(*root).with;
   return *root;
+}
+
+/// Where its sub-requests go. Requires: it makes some.
+Site data_of(const ComputeSpec& spec, const Blueprint& plan) {
+  const std::string& to = spec.sub_requests->to;
+  return to == "origin" ? plan.origin_site : *plan.network.find(to);
 }
 
 Site site_of(const FunctionPlace& place, const Blueprint& plan) {
@@ -52,7 +54,7 @@ void Blueprint::plan_function_places(FunctionGroup& group, const ComputeSpec& fu
     place.name = pops[i].code;
     place.country = pops[i].country;
     place.region = pops[i].site.region;
-    place.servers = servers_of(function.servers, pops[i].size);
+    place.servers = static_cast<std::uint32_t>(of_size(function.servers, pops[i].size).value);
     place.to_code_ns = pop_to_origin_ns[i];
   }
   for (const std::string& name : regions) {
@@ -63,7 +65,7 @@ void Blueprint::plan_function_places(FunctionGroup& group, const ComputeSpec& fu
     place.name = name;
     place.billed_region = billed_region_of(name, *site);
     place.region = site->region;
-    place.servers = servers_of(function.servers, PopSize::hub);
+    place.servers = static_cast<std::uint32_t>(of_size(function.servers, PopSize::hub).value);
     place.to_code_ns = ns_between(network, *site, origin_site);
   }
 }
@@ -86,11 +88,31 @@ void Blueprint::plan_function_ways(FunctionHome& home) const {
   const std::string& to = home.spec->sub_requests->to;
   home.asks_origin = to == "origin";
   const std::string& data_at = home.asks_origin ? origin_at : to;
-  const Site data = home.asks_origin ? origin_site : *network.find(to);
+  const Site data = data_of(*home.spec, *this);
   for (const FunctionPlace& place : group.places) {
     const bool there = place.name == data_at;
     home.to_data_ns.push_back(there ? 0 : ns_between(network, site_of(place, *this), data));
   }
+}
+
+std::optional<std::int64_t> Blueprint::near_data_from(const FunctionHome& home) const {
+  const ComputeSpec& wish = *home.spec;
+  if (!wish.sub_requests || wish.sub_requests->order == SubRequestOrder::parallel) return {};
+  const Site data = data_of(wish, *this);
+  const std::vector<double> asks = requests_by_pop();
+  double all = 0, there = 0, on = 0, straight = 0;
+  for (std::size_t pop = 0; pop < asks.size(); ++pop) {
+    const auto to_data = static_cast<double>(ns_between(network, network.pops()[pop].site, data));
+    const FunctionHome::Below& below = home.below[pop];
+    const bool near_data = wish.place == ComputePlace::near_data;
+    all += asks[pop];
+    straight += asks[pop] * to_data;
+    if (!near_data) there += asks[pop] * static_cast<double>(below.rtt_ns);
+    on += asks[pop] * (near_data ? to_data : static_cast<double>(home.to_data_ns[below.place]));
+  }
+  if (!(all > 0)) return {};
+  const auto mean = [all](double sum) { return Duration{std::llround(sum / all)}; };
+  return edgecase::near_data_from(mean(there), mean(on), mean(straight));
 }
 
 void Blueprint::plan_functions() {

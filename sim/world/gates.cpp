@@ -99,6 +99,13 @@ Traveller Path::hold_at_gate(Request r, Duration delay) {
   if (within) serve(r);
 }
 
+void Path::tell_to_wait(const Request& r, Duration wait) {
+  if (!r.measured) return;
+  Cell& cell = cell_of(r);
+  ++cell.told_to_wait;
+  cell.told_wait_ns += static_cast<std::uint64_t>(wait.count());
+}
+
 bool Path::pass_quota(Request& r, std::size_t which) {
   const Instant now = world_.engine.now();
   ConsumerQuota& quota = world_.quotas[which];
@@ -121,6 +128,7 @@ bool Path::pass_quota(Request& r, std::size_t which) {
     r.weight = static_cast<std::uint32_t>(answer.within);
     return r.weight > 0;
   }
+  tell_to_wait(r, answer.resets - now);
   refuse(r, Failure::over_quota);
   return false;
 }

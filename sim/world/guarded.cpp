@@ -143,6 +143,7 @@ bool Path::go_on(Request& r, const GuardAnswer& answer, const BotArrival* bot) {
     if (r.measured) cell_of(r).challenged += static_cast<std::uint64_t>(answer.challenged);
     if (answer.passed == 0) {
       r.ahead_ns = answer.left_after.count();
+      if (answer.retry_after > Duration{0}) tell_to_wait(r, answer.retry_after);
       refuse(r, answer.gave_up > 0     ? Failure::gave_up
                 : answer.abandoned > 0 ? Failure::abandoned
                                        : Failure::blocked);

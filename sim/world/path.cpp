@@ -25,21 +25,8 @@ void Path::place_in_time(Request& r) {
   r.besieged = siege_ < plan_.besieged.size() && r.arrived >= plan_.besieged[siege_].from;
 }
 
-void Path::arrive(Request& r) {
-  place_in_time(r);
-  world_.engine.enter(world_.place_of_pop(r.pop));
-  if (plan_.connection_kinds[r.connection].is_new) r.dns_ns = resolve(r);
-  ++seen_.simulated_requests;
-  begin(r);
-}
-
-PopState& Path::pop_here(const Request& r) {
-  EC_CHECK(world_.engine.here() == world_.place_of_pop(r.pop), "a PoP touched from elsewhere");
-  return world_.pops[r.pop];
-}
-
 // A request stands in its PoP.
-void Path::begin(Request& r) {
+inline void Path::begin(Request& r) {
   const PopState& pop = pop_here(r);
   r.life = pop.life;
   if (!pop.up) {
@@ -48,6 +35,15 @@ void Path::begin(Request& r) {
   }
   if (!plan_.cores.empty() && !enter(r)) return;
   serve(r);
+}
+
+void Path::arrive(Request& r) {
+  place_in_time(r);
+  if (world_.clients && is_at_home(r)) return;
+  world_.engine.enter(world_.place_of_pop(r.pop));
+  if (plan_.connection_kinds[r.connection].is_new) r.dns_ns = resolve(r);
+  ++seen_.simulated_requests;
+  begin(r);
 }
 
 // Nothing stands between it and the caches any more.
@@ -60,12 +56,17 @@ void Path::serve(Request& r) {
     return;
   }
   CacheSite& site = world_.edge_cache(static_cast<std::size_t>(which), r.pop);
-  const Cache::Found found = find_at(r, site, CacheLevel::edge);
+  const bool tracked = world_.truth.tracks(r.route);
+  Cache::Found found{};
+  if (!tracked) found = site.cache.look_up(r.key, world_.engine.now());
+  if (tracked || (found.state == CacheState::absent && world_.recalls(site)))
+    found = find_at(r, site, CacheLevel::edge);
   if (found.state == CacheState::fresh) {
     if (cache_of(r).ttl_reset_on_hit) {
       site.cache.set_expiry(found.node, world_.engine.now() + ttl_of(r, CacheLevel::edge));
     }
     r.status = CacheStatus::hit;
+    if (world_.clients) return answer(r, copy_at(r, CacheLevel::edge, found).content);
     answer(r, {.size = {world_.nodes[found.node].size()},
                .outdated = world_.truth.tracks(r.route) ? world_.truth.of(found.node).outdated()
                                                         : Instant::max()});

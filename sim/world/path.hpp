@@ -12,6 +12,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "core/check.hpp"
 #include "core/engine.hpp"
 #include "core/traveller.hpp"
 #include "measure/observations.hpp"
@@ -77,6 +78,7 @@ class Path {
   bool authorise(Request& r);
   bool pass_gate(Request& r, std::size_t which);
   bool pass_quota(Request& r, std::size_t which);
+  void tell_to_wait(const Request& r, Duration wait);
   Traveller hold_at_gate(Request r, Duration delay);
   /// `first` is read before the first wait, and copied.
   Traveller fetch(Request r, const Level& first, Word word);
@@ -90,12 +92,23 @@ class Path {
   Traveller try_again(Request r, Failure failure);
   void finish(const Request& r, const Content& content);
   void answer(const Request& r, const Content& content);
+  void book(const Request& r, const Content& content);
+  /// When a user has the first and the last byte, on its own clock.
+  struct Heard {
+    std::int64_t first_byte_ns, last_byte_ns;
+  };
+  Heard time_hit(const Request& r, const Content& content, Cell& cell) const;
+  Heard time_all(const Request& r, const Content& content, Cell& cell) const;
   void refuse(const Request& r, Failure failure);
 
   // What they are made of.
   std::uint32_t key_of(const Arrival& arrival, const RoutePlan& route) const;
   void place_in_time(Request& r);
   void count_access(const AccessAnswer& answer);
+  bool is_at_home(Request& r);
+  void answer_at_home(const Request& r, Instant outdated);
+  bool is_kept_by_clients(const Request& r) const;
+  Content bring_home(const Request& r, const Content& content);
   GuardCall guard_call(const Request& r, const BotArrival* bot);
   void end_bot(const Request& r, const Content& content);
   void end_bot(const Request& r, AttackEnd end, double count);
@@ -153,7 +166,10 @@ class Path {
   }
   bool is_up(const CacheSite& site) const { return site.pop == no_pop || world_.pops[site.pop].up; }
   /// The state of the PoP where the running code is; nobody else may touch it.
-  PopState& pop_here(const Request& r);
+  PopState& pop_here(const Request& r) {
+    EC_CHECK(world_.engine.here() == world_.place_of_pop(r.pop), "a PoP touched from elsewhere");
+    return world_.pops[r.pop];
+  }
 
   const CacheSpec& cache_of(const Request& r) const {
     return *plan_.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].spec;

@@ -1,6 +1,8 @@
 #include "world/run.hpp"
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include "core/prefetch.hpp"
 #include "model/traffic/arrivals.hpp"
@@ -59,6 +61,73 @@ class Block {
   std::array<const Cache*, Arrivals::block> caches_;
 };
 
+/// What happens between the arrivals of people: planned changes, the turns of floods, bots.
+class Interludes {
+ public:
+  Interludes(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
+      : world_(world), path_(path) {
+    if (world.siege) bots_.emplace(world.plan, seed, replication);
+    look_ahead();
+  }
+
+  /// When the next of it is due.
+  Instant next() const { return next_; }
+  /// All of it up to now. True: routes may lead elsewhere.
+  bool until(Instant now) {
+    bool changed = false;
+    while (bot_comes_at() <= now) {
+      const BotArrival& bot = *bots_->peek();
+      changed |= change_until(bot.of.at);
+      world_.engine.run_before(bot.of.at);
+      path_.arrive(bot);
+      bots_->pop();
+    }
+    changed |= change_until(now);
+    look_ahead();
+    return changed;
+  }
+  /// What was planned for after the end.
+  void finish() { change_until(Instant::max() - Duration{1}); }
+
+ private:
+  Instant bot_comes_at() const {
+    const bool comes = bots_ && bots_->peek() != nullptr;
+    return comes ? bots_->peek()->of.at : Instant::max();
+  }
+  void look_ahead() { next_ = std::min(world_.next_change(), bot_comes_at()); }
+  bool change_until(Instant now) {
+    bool changed = false;
+    for (Instant at = world_.next_change(); at <= now; at = world_.next_change()) {
+      world_.engine.run_before(at);
+      world_.apply(at);
+      changed = true;
+    }
+    return changed;
+  }
+
+  World& world_;
+  Path& path_;
+  std::optional<Bots> bots_;
+  Instant next_{};
+};
+
+/// What it costs to simulate a sample of an attack: of what half of its requests have in common,
+/// and of what a limit lets through.
+double sampling_error(const Blueprint& plan, const AttackRun& attack) {
+  const AttackProfile& profile = attack.plan.profile();
+  const double each = profile.peak.requests / static_cast<double>(profile.bots.count.value);
+  double blur = 0;
+  for (std::size_t route = 0; route < plan.routes.size(); ++route) {
+    const int guard = plan.routes[route].guard;
+    const bool asked = attack.route < 0 || attack.route == static_cast<int>(route);
+    if (!asked || guard < 0) continue;
+    for (const auto& [name, rule] : plan.guards[static_cast<std::size_t>(guard)]->rate_limits)
+      blur = std::max(
+          blur, limit_blur(*attack.weighting, rule.limit.value, each * in_seconds(rule.window)));
+  }
+  return weighting_error(*attack.weighting, 0.5).total() + blur;
+}
+
 /// What attacks were as fluids, and what PoPs computed.
 void close_pressure(World& world, Observations& seen) {
   const Blueprint& plan = world.plan;
@@ -67,6 +136,7 @@ void close_pressure(World& world, Observations& seen) {
   for (const EdgeCpu& cpu : world.cpus) {
     seen.pressure.cpu_offered_s += cpu.offered_s();
     seen.pressure.cpu_refused_s += cpu.refused_s();
+    seen.pressure.peak_cpu = std::max(seen.pressure.peak_cpu, cpu.peak());
     seen.pressure.peak_cpu_wait_s =
         std::max(seen.pressure.peak_cpu_wait_s, in_seconds(cpu.longest()));
   }
@@ -80,7 +150,7 @@ void close_pressure(World& world, Observations& seen) {
   }
   for (std::size_t a = 0; a < plan.attacks.size(); ++a) {
     if (!plan.attacks[a].weighting) continue;
-    seen.attacks[a].standard_error = weighting_error(*plan.attacks[a].weighting, 0.5).total();
+    seen.attacks[a].standard_error = sampling_error(plan, plan.attacks[a]);
   }
 }
 
@@ -96,40 +166,21 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   purges.begin();
   Block block(world, path);
   Arrivals arrivals(plan.demand, plan.traffic, seed, replication, plan.end());
-  std::optional<Bots> bots;
-  if (world.siege) bots.emplace(plan, seed, replication);
-  const auto change_until = [&](Instant now) {
-    bool changed = false;
-    for (Instant at = world.next_change(); at <= now && at != Instant::max();
-         at = world.next_change()) {
-      world.engine.run_before(at);
-      world.apply(at);
-      changed = true;
-    }
-    return changed;
-  };
-  const auto attack_until = [&](Instant now) {
-    bool changed = false;
-    while (bots && bots->peek() != nullptr && bots->peek()->of.at <= now) {
-      changed |= change_until(bots->peek()->of.at);
-      world.engine.run_before(bots->peek()->of.at);
-      path.arrive(*bots->peek());
-      bots->pop();
-    }
-    return change_until(now) || changed;
-  };
+  Interludes interludes(world, path, seed, replication);
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
     block.open(some);
     block.prefetch();
     for (std::size_t i = 0; i < some.size(); ++i) {
-      if (attack_until(some[i].at)) block.open(some);  // routes may lead elsewhere now
+      if (interludes.next() <= some[i].at) [[unlikely]] {
+        if (interludes.until(some[i].at)) block.open(some);  // routes may lead elsewhere now
+      }
       world.engine.run_before(some[i].at);
       path.arrive(block.requests()[i]);
     }
   }
-  attack_until(plan.end());
-  change_until(Instant::max());
+  interludes.until(plan.end());
+  interludes.finish();
   world.engine.run();
   close_pressure(world, seen);
   seen.functions = world.close_functions();

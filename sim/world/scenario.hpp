@@ -50,7 +50,9 @@ struct HorizonSpec {
 inline auto fields(Of<HorizonSpec>) {
   return list<HorizonSpec>(
       field("warm_up", &HorizonSpec::warm_up, "simulated first and left out of every number",
-            at_least(Duration{0}), assumed("caches need at least a ttl to fill")),
+            at_least(Duration{0}),
+            assumed("caches need at least a ttl to fill; left to its default it is doubled while "
+                    "what is measured still drifts (MSER-5), unless something is timed")),
       field("measure", &HorizonSpec::measure, "the time the numbers speak of",
             more_than(Duration{0}), at_most(Duration{std::chrono::hours(24 * 30)}),
             assumed("long enough for a first answer")),
@@ -109,6 +111,7 @@ struct DesignRouteSpec {
   std::string access;
   std::string quota;
   std::optional<Duration> ttl;
+  Duration client_ttl{};
   std::optional<std::vector<std::string>> key;
   bool ignore_query = false;
 };
@@ -134,6 +137,11 @@ inline auto fields(Of<DesignRouteSpec>) {
       field("ttl", &DesignRouteSpec::ttl,
             "how long this route's answers are fresh; if absent: as the cache says",
             at_least(Duration{0})),
+      field("client_ttl", &DesignRouteSpec::client_ttl,
+            "how long people's own caches (browsers, apps) may answer with this route's answers; "
+            "no purge reaches them; 0s: they ask each time",
+            at_least(Duration{0}), at_most(Duration{std::chrono::hours(24 * 365)}),
+            assumed("a design states what it allows")),
       field("key", &DesignRouteSpec::key,
             "which of the route's variants the cache tells apart; if absent: all of them"),
       field("ignore_query", &DesignRouteSpec::ignore_query,

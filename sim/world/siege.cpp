@@ -8,21 +8,6 @@
 namespace edgecase {
 namespace {
 
-constexpr double bits_of_request = 600 * 8;
-
-Bandwidth capacity_of(const LinkSpec& links, PopSize size) {
-  switch (size) {
-    case PopSize::hub:
-      return links.hub;
-    case PopSize::large:
-      return links.large;
-    case PopSize::medium:
-      return links.medium;
-    default:
-      return links.small;
-  }
-}
-
 bool is_filtered(const AttackProfile& attack) { return attack.layer != AttackLayer::requests; }
 
 }  // namespace
@@ -31,14 +16,13 @@ Siege::Siege(const Blueprint& plan, std::uint64_t seed, std::uint64_t replicatio
     : plan_(plan),
       scrubbing_(plan.spec.design.protection.scrubbing),
       shares_(plan.attacks.size(), std::vector<double>(plan.pops(), 0)),
-      people_(plan.requests_by_pop()),
       books_(plan.attacks.size()),
       withdrawals_(plan.spec.design.protection.overload, plan.pops()),
       routes_taken_back_(plan.pops(), false) {
   const LinkSpec& links = plan.spec.world.edge.links;
   const Stream draws(seed, replication, "filters");
   for (std::uint32_t pop = 0; pop < plan.pops(); ++pop) {
-    const Bandwidth capacity = capacity_of(links, plan.network.pops()[pop].size);
+    const Bandwidth capacity = of_size(links, plan.network.pops()[pop].size);
     const Rate packets = FluidLink::packet_limit(links, capacity);
     Site& site = sites_.emplace_back(Site{FluidLink(capacity, packets, links.buffer),
                                           capacity.bits_per_second, packets.per_second});
@@ -47,7 +31,8 @@ Siege::Siege(const Blueprint& plan, std::uint64_t seed, std::uint64_t replicatio
     for (std::size_t a = 0; scrubbing_ && a < plan.attacks.size(); ++a)
       site.filters.emplace_back(*scrubbing_, plan.attacks[a].kind, draws.of(a * plan.pops() + pop));
   }
-  for (double& rate : people_) rate *= bits_of_request;
+  for (const double rate : plan.requests_by_pop())
+    people_.push_back({.bits = rate * plan.request_bits(), .packets = rate});
   for (const AttackRun& attack : plan.attacks) {
     for (const AttackSlice& slice : attack.plan.slices()) {
       later(slice.from);
@@ -196,18 +181,19 @@ void Siege::offer(Instant now) {
   }
   for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
     Site& site = sites_[pop];
-    LinkLoad load{.bits = people_[pop], .packets = people_[pop] / bits_of_request};
+    site.attack = {};
     site.pressed = site.half_open || site.open;
     for (std::size_t a = 0; a < books_.size(); ++a) {
       const double passes = site.filters.empty() ? 1 : site.filters[a].attack_passes(now);
       const double part = before_links ? passes : 1;
-      load.bits += site.flows[a].bits * part;
-      load.packets += site.flows[a].packets * part;
+      site.attack.bits += site.flows[a].bits * part;
+      site.attack.packets += site.flows[a].packets * part;
       books_[a].offered_now += site.flows[a].bits;
       books_[a].passes_now += site.flows[a].bits * passes;
       site.pressed |= site.flows[a].bits > 0 || (!site.filters.empty() && site.filtering[a]);
     }
-    site.link.offer(now, load);
+    site.link.offer(now, {.bits = people_[pop].bits + site.attack.bits,
+                          .packets = people_[pop].packets + site.attack.packets});
     site.pressed |= site.link.at(now).delay > Duration{0};
   }
   for (std::size_t a = 0; a < books_.size(); ++a) judge(a, now);
@@ -224,14 +210,10 @@ bool Siege::withdraw(Instant now) {
   std::vector<SiteLoad> loads;
   for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
     const Site& site = sites_[pop];
-    LinkLoad attack;
-    for (const AttackFlow& flow : site.flows) {
-      attack.bits += flow.bits;
-      attack.packets += flow.packets;
-    }
-    const double people = people_[pop] / site.capacity;
-    loads.push_back(
-        {people, std::max(attack.bits / site.capacity, attack.packets / site.packets), 1});
+    const double bits = site.attack.bits / site.capacity;
+    loads.push_back({.people = people_[pop].bits / site.capacity,
+                     .attack = std::max(bits, site.attack.packets / site.packets),
+                     .capacity = 1});
   }
   const Instant follows = now + plan_.spec.design.protection.convergence;
   for (const std::uint32_t pop : withdrawals_.look(now, loads)) {

@@ -2,15 +2,15 @@
 // Floods over a run, as fluids: what presses on each PoP's links and tables at present, which
 // filters are up, who has withdrawn.
 //
-//   siege.turn(now, routing);              // at next(): rates, filters, tables and withdrawals of
-//   now const Crossing c = siege.crossing(pop, now);   // what a request meets on its way into this
-//   PoP
+//   siege.turn(now, routing);                      // at next(): rates, filters, tables,
+//   withdrawals const Crossing c = siege.crossing(pop, now);   // what a request meets on its way
+//   into this PoP
 //
 // Between two turns nothing changes but queues that fill, which links work out exactly. Loads
-// follow the routes: a PoP that withdraws hands its part of the attack to its neighbours. Assumes:
-// attacks fill the way in; people's own bits are 600 a request and seldom matter; filters look at
-// floods of packets and connections, not at requests. Tables are filled once a second. Not
-// modelled: links between PoPs, providers' links in front of the network.
+// follow the routes: a PoP that withdraws hands its part of the attack to its neighbours.
+// Assumes: attacks fill the way in; people press on it with the routes' `request` bytes, a packet
+// each; filters look at floods of packets and connections, not at requests; tables are filled once
+// a second. Not modelled: links between PoPs, providers' links in front of the network.
 
 #include <array>
 #include <cstdint>
@@ -75,6 +75,7 @@ class Siege {
     std::vector<bool> filtering = {};
     std::optional<ConnectionTable> half_open = {};
     std::optional<ConnectionTable> open = {};
+    LinkLoad attack = {};  // that presses on the links at present
     // Of the stretch since the last turn.
     std::vector<AttackFlow> flows = {};  // by attack
     double passed_links = 1;
@@ -108,7 +109,7 @@ class Siege {
   std::optional<ScrubbingSpec> scrubbing_;
   std::vector<Site> sites_;
   std::vector<std::vector<double>> shares_;  // by attack, by PoP, as routes lead
-  std::vector<double> people_;               // bits a second by PoP, at the start
+  std::vector<LinkLoad> people_;             // by PoP, at the start
   std::vector<Books> books_;
   Withdrawals withdrawals_;
   std::vector<bool> routes_taken_back_;

@@ -147,6 +147,13 @@ std::vector<double> Blueprint::requests_by_pop() const {
   return received;
 }
 
+double Blueprint::request_bits() const {
+  double bits = 0;
+  for (std::size_t route = 0; route < routes.size(); ++route)
+    bits += traffic[route].share * 8 * static_cast<double>(routes[route].request.count);
+  return bits;
+}
+
 void Blueprint::plan_caches() {
   for (const auto& [name, cache] : spec.design.caches) {
     CachePlan plan{.spec = &cache};

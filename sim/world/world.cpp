@@ -78,6 +78,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       kinds(seed, replication, "request kinds"),
       crossings(seed, replication, "crossings"),
       people(plan_, seed, replication),
+      again(seed, replication, "asked again"),
       flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
       pasts_(seed, replication, "before the run"),
@@ -87,11 +88,11 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       routing_(&plan_.routings.front()),
       planned_routing_(routing_),
       own_routing_{} {
+  if (plan.has_own_copies()) clients.emplace(plan);
   changes_ = planned_changes();
   stand_guard(knock_out != KnockOut::attacks);
-  for (const FunctionGroup& group : plan.function_groups) {
+  for (const FunctionGroup& group : plan.function_groups)
     functions.emplace_back(group.places.size());
-  }
   const Stream evictions(seed, replication, "eviction");
   const Stream admissions(seed, replication, "admission");
   std::uint32_t number = 0;
@@ -226,9 +227,8 @@ void World::press_origin(Instant at) {
     origin_loss = 0;
     return;
   }
-  constexpr double bits_of_request = 600 * 8;
   const double seconds = std::max(1.0, in_seconds(at - Instant{}));
-  const double edge_bits = static_cast<double>(origin_asked) / seconds * bits_of_request;
+  const double edge_bits = static_cast<double>(origin_asked) / seconds * plan.request_bits();
   const DirectHit hit = direct_hit(plan.spec.design.protection.origin, siege->straight().bits,
                                    siege->straight().requests, edge_bits);
   origin_flood->stream(at, hit.requests);

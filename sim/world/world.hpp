@@ -21,6 +21,7 @@
 #include "model/origin/origin.hpp"
 #include "model/purge/target.hpp"
 #include "world/blueprint.hpp"
+#include "world/client_caches.hpp"
 #include "world/flights.hpp"
 #include "world/origin_flood.hpp"
 #include "world/people.hpp"
@@ -144,7 +145,9 @@ class World {
   std::vector<AccessGate> gates;
   std::vector<ConsumerQuota> quotas;
   People people;
-  Engine engine;  // after what its travellers refer to
+  Stream again;                         ///< whether a person asks for the same once more
+  std::optional<ClientCaches> clients;  ///< while people have caches or habits of their own
+  Engine engine;                        // after what its travellers refer to
   Flights flights;
   Origin origin;
   std::optional<OriginFlood> origin_flood;

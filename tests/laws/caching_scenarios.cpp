@@ -41,6 +41,28 @@ TEST_SUITE("laws") {
     CHECK(purged < old_prices / 5);
   }
 
+  TEST_CASE("scenarios: what browsers keep is quick and free, and beyond every purge") {
+    const std::string ttl = "design.routes.prices.client_ttl=";
+    double at_home = -1, stale = -1, dollars = 1e9;
+    for (const char* length : {"0s", "1min", "5min", "20min"}) {
+      const Overrides set{ttl + length};
+      const double here = value("browser-copies", set, "answers.share{status=client}");
+      const double old_prices = value("browser-copies", set, "stale.share");
+      const double cost = value("browser-copies", set, "cost.monthly");
+      CHECK(here > at_home);
+      CHECK(old_prices > stale);
+      CHECK(cost < dollars);
+      at_home = here;
+      stale = old_prices;
+      dollars = cost;
+    }
+    // Content of age a has changed with probability a / 3 h: at 20 min more than one in a hundred
+    // of the answers at home may have, were all as old as that.
+    CHECK(stale < at_home * 20 / 180);
+    CHECK(stale > 0.005);
+    CHECK(at_home > 0.4);
+  }
+
   TEST_CASE(
       "scenarios: a long tail misses at the edge whatever stands behind it; tiers answer it") {
     const std::string none = "design.caches.photos.upper_tier=none";

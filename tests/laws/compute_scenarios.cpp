@@ -61,6 +61,24 @@ TEST_SUITE("laws") {
     CHECK(median("1", "near_data") == doctest::Approx(median("1", "near_user")).epsilon(0.05));
     CHECK(median("2", "near_data") < 0.75 * median("2", "near_user"));
     CHECK(median("3", "near_data") < 0.5 * median("3", "near_user"));
+    const auto flips_at = [&](const Overrides& overrides) {
+      return read_metric(shipped(name, overrides), "function.near_data_from{function=api}");
+    };
+    CHECK(flips_at({}) == 2);
+    CHECK(flips_at({"design.compute.api.place=near_data"}) == 2);
+    CHECK(std::isnan(flips_at({"design.compute.api.sub_requests.order=parallel"})));
+    // Beside one of two regions the data is never farther than by way of the other.
+    const char* const regions = "design.compute.api.regions=[us-east-1, ap-southeast-1]";
+    const double flip = flips_at({"design.compute.api.place=regions", regions});
+    const auto mean = [&](double count, const Overrides& place) {
+      Overrides all = place;
+      all.push_back("design.compute.api.sub_requests.count=" + std::to_string(std::lround(count)));
+      return read_metric(shipped(name, all), "latency.mean");
+    };
+    const Overrides near_data{"design.compute.api.place=near_data"};
+    const Overrides in_regions{"design.compute.api.place=regions", regions};
+    CHECK(flip == 1);
+    CHECK(mean(flip, near_data) < mean(flip, in_regions));
   }
 
   TEST_CASE("provisioned-concurrency-vs-keepalive: readiness is paid by the clock") {

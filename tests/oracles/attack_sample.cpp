@@ -148,7 +148,7 @@ TEST_SUITE("oracles") {
         squares += off * off;
       }
       const double rms = std::sqrt(squares / seeds);
-      const double stated = std::hypot(error.thinning, error.bots) + limit_blur(w, 40);
+      const double stated = std::hypot(error.thinning, error.bots) + limit_blur(w, 40, 50);
       MESSAGE("weight " << w.weight() << " (" << w.sampled << " bots, asks " << w.asks
                         << "): root mean square error " << 100 * rms << "%, stated " << 100 * stated
                         << "%");

@@ -192,10 +192,13 @@ inline std::vector<Knob> people_knobs() {
     return simple(people + key, people + key, one, other, KnobWorld::lab,
                   behind_guard("rate_limits: {one: {per: [" + per + "], limit: 4, window: 1s}}"));
   };
-  return {
-      person("requests_per_minute", "10", "100", "ip"), person("activity", "1", "4", "ip"),
-      person("per_address", "1", "100", "ip"),          person("sessions", "10%", "90%", "session"),
-      person("api_keys", "5", "50", "api_key"),         person("networks", "1", "50", "asn")};
+  return {simple(people + "asks_again", people + "asks_again", "0%", "40%"),
+          person("requests_per_minute", "10", "100", "ip"),
+          person("activity", "1", "4", "ip"),
+          person("per_address", "1", "100", "ip"),
+          person("sessions", "10%", "90%", "session"),
+          person("api_keys", "5", "50", "api_key"),
+          person("networks", "1", "50", "asn")};
 }
 
 }  // namespace edgecase::testing

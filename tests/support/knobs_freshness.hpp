@@ -64,6 +64,7 @@ inline std::vector<Knob> freshness_knobs() {
       simple(route + "prefixes", r + "prefixes", "2", "19", lab,
              {"world.purges=[{at: 3s, route: all, what: {prefix: 1}}]", room[0]}),
       simple(design + "ttl", d + "ttl", "1s", "3s", lab, {"design.caches.edge={ttl: 2s}"}),
+      simple(design + "client_ttl", d + "client_ttl", "1s", "9s"),
       simple(design + "key", d + "key", "[device]", "[device, language]", lab, variants),
       simple(design + "ignore_query", d + "ignore_query", "false", "true", lab,
              {r + "unique_queries=30%"}),

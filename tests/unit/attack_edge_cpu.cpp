@@ -6,11 +6,23 @@
 #include "core/server_pool.hpp"
 #include "model/attack/edge_cpu.hpp"
 #include "model/origin/origin.hpp"
+#include "study/closed_forms.hpp"
 
 using namespace edgecase;
 using namespace std::chrono_literals;
 
 TEST_SUITE("unit") {
+  TEST_CASE(
+      "edge cpu: the peak is of the busiest ten seconds of the clock, refused work included") {
+    EdgeCpu cpu(2, 1s);
+    cpu.more(Instant{1s}, 4s);
+    CHECK(cpu.peak() == doctest::Approx(0.2));
+    cpu.more(Instant{10s}, 12s);
+    CHECK(cpu.work(Instant{11s}, 18s).refused);
+    cpu.more(Instant{35s}, 1s);
+    CHECK(cpu.peak() == doctest::Approx(1.5));
+  }
+
   TEST_CASE("edge cpu: a backlog drains with all cores, and what would wait too long is refused") {
     EdgeCpu cpu(2, 1s);
     CHECK(cpu.work(Instant{}, 1s).waited == 0s);
@@ -69,8 +81,6 @@ TEST_SUITE("unit") {
       spec.queue = Count{0};
       spec.service = exponential(10ms);
       Origin origin(spec, engine, 1, 0);
-      double blocked = 1;
-      for (int c = 1; c <= 10; ++c) blocked = erlangs * blocked / (c + erlangs * blocked);
       int answered = 0;
       constexpr int n = 4000;
       Instant last{};
@@ -82,7 +92,7 @@ TEST_SUITE("unit") {
         last = now;
         answered += origin.known(static_cast<std::uint64_t>(i))->end == OriginAnswer::End::done;
       }
-      const double expected = n * (1 - blocked);
+      const double expected = n * (1 - closed_form::erlang_b(10, erlangs));
       CHECK(std::abs(answered - expected) < 4.5 * std::sqrt(expected) + 1);
     }
   }

@@ -81,7 +81,6 @@ TEST_SUITE("unit") {
     CHECK(table.taken(Instant{1100ms}) == 2);
     CHECK(table.open(Instant{2s}, 100ms).kept == 1);
     CHECK(table.taken(Instant{11s}) == 0);
-    CHECK(table.most_taken() == 3);
   }
 
   TEST_CASE("with cookies nobody is refused, at a price") {

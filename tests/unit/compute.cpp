@@ -328,7 +328,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("chatty code runs better near its data from so many sub-requests on") {
-    // 10 ms to the PoP, 80 ms from there to the data, 90 ms from the user to the data.
+    // 10 ms to where it runs, 80 ms from there to the data, 90 ms straight to the data.
     CHECK(near_data_from(10ms, 80ms, 90ms) == 2);
     CHECK(near_data_from(10ms, 100ms, 90ms) == 1);
     CHECK(near_data_from(10ms, 20ms, 90ms) == 5);

@@ -183,14 +183,23 @@ TEST_SUITE("unit") {
     CHECK(limit.take(2, Instant{1s}, from(1)).delay == 0s);
   }
 
-  TEST_CASE("headers say the limit and what is left, and change nothing") {
-    RateLimit limit(rule("scope: pop\nmitigation: 1min\n"), places_of(1));
-    CHECK(limit.headers(0, Instant{1s}, from(1)).left == 5);
-    limit.take(0, Instant{1s}, from(1), 2);
-    CHECK(limit.headers(0, Instant{1s}, from(1)).left == 3);
-    CHECK(limit.headers(0, Instant{1s}, from(1)).limit == 5);
-    limit.take(0, Instant{1s}, from(1), 4);
-    CHECK(limit.headers(0, Instant{30s}, from(1)).left == 0);  // kept off
+  TEST_CASE("an answer says when to come again") {
+    const auto told = [](const char* algorithm, Instant now) {
+      RateLimit limit(rule(std::string("scope: pop\n") + algorithm), places_of(1));
+      CHECK(limit.retry_after(0, Instant{1s}, from(1)) == 0s);
+      limit.take(0, Instant{1s}, from(1), 4);
+      CHECK(limit.retry_after(0, Instant{1s}, from(1)) == 0s);
+      limit.take(0, Instant{1s}, from(1), 5);
+      const Duration wait = limit.retry_after(0, now, from(1));
+      CHECK(limit.take(0, now + wait - Duration{1}, from(1)).passed == 0);
+      return wait;
+    };
+    // A limit of 5 in 10 s, used up in the first second.
+    CHECK(told("mitigation: 1min\n", Instant{31s}) == 30s);
+    CHECK(told("algorithm: fixed_window\n", Instant{4s}) == 6s);
+    CHECK(told("algorithm: sliding_window\n", Instant{4s}) == 6s + Duration{1});
+    CHECK(told("algorithm: {token_bucket: {burst: 5}}\n", Instant{1500ms}) == 1500ms);
+    CHECK(told("algorithm: {leaky_bucket: {queue: 4}}\n", Instant{1500ms}) == 1500ms);
   }
 
   TEST_CASE("a table of two keys forgets the one used longest ago") {

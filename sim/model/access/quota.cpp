@@ -56,12 +56,10 @@ QuotaAnswer ConsumerQuota::take(Instant now, std::uint64_t consumer, std::int64_
   const std::int64_t period = now.time_since_epoch() / plan.period;
   if (used.period != period) used = {period, 0};
   QuotaAnswer answer;
-  answer.limit = plan.requests.value;
   answer.within = std::clamp<std::int64_t>(plan.requests.value - used.count, 0, asked);
   answer.over = asked - answer.within;
   answer.refused = answer.over > 0 && plan.over == OverQuota::refuse;
   used.count += answer.within;
-  answer.left = plan.requests.value - used.count;
   answer.resets = Instant{(period + 1) * plan.period};
   return answer;
 }

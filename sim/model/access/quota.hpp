@@ -1,6 +1,6 @@
 #pragma once
 // Quotas of an API gateway: each consumer has a plan, a plan so many requests in a period, and
-// every answer says what is left.
+// every answer says when the next one begins.
 //
 // Counts by the clock (a day starts at midnight of the run's clock), exactly, in one place. A
 // plan's requests above its quota are refused (429) or let through and counted, which some bill
@@ -56,14 +56,11 @@ inline auto fields(Of<QuotaSpec>) {
 }
 void check(const QuotaSpec& spec, Checker& checker);
 
-/// What an answer's headers say: RateLimit-Limit, -Remaining, -Reset.
 struct QuotaAnswer {
   std::int64_t within = 0;  ///< of those asked
   std::int64_t over = 0;    ///< the rest: refused, or overage
   bool refused = false;     ///< whether `over` is refused
-  std::int64_t limit = 0;
-  std::int64_t left = 0;
-  Instant resets{};
+  Instant resets{};         ///< told in RateLimit-Reset, and to who is refused in Retry-After
 };
 
 class ConsumerQuota {

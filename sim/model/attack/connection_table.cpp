@@ -23,7 +23,6 @@ TableVerdict ConnectionTable::open(Instant now, Duration answer, std::int64_t co
   if (verdict.kept > 0) {
     held_.push({now + std::min(answer, spec_.timeout), verdict.kept});
     taken_ += verdict.kept;
-    most_ = std::max(most_, taken_);
   }
   if (spec_.cookies) {
     verdict.cookies = rest;
@@ -37,20 +36,6 @@ TableVerdict ConnectionTable::open(Instant now, Duration answer, std::int64_t co
 std::int64_t ConnectionTable::taken(Instant now) {
   free_until(now);
   return taken_;
-}
-
-double table_blocking(double load, std::int64_t places) {
-  EC_CHECK(load >= 0 && places >= 0);
-  constexpr std::int64_t countable = 1'000'000;
-  if (places > countable) {
-    const auto room = static_cast<double>(places);
-    return load > room ? 1 - room / load : 0;
-  }
-  double blocking = 1;
-  for (std::int64_t k = 1; k <= places; ++k) {
-    blocking = load * blocking / (static_cast<double>(k) + load * blocking);
-  }
-  return blocking;
 }
 
 }  // namespace edgecase

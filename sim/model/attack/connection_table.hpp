@@ -5,9 +5,8 @@
 // Each connection keeps its place until it is finished, which is known when it comes: a person
 // after a round trip, an attacker after the time-out. Poisson arrivals at rate λ held for τ (any
 // law) find B places taken with Erlang's B(λ τ, B) (oracle R02): far above capacity B / τ a second
-// get through. For rates that no run can follow one by one: table_blocking(), and weighted
-// arrivals. Assumes: arrivals in the order of time. Not modelled: eviction of old half-open
-// connections.
+// get through. Rates that no run can follow one by one come as weighted arrivals. Assumes: arrivals
+// in the order of time. Not modelled: eviction of old half-open connections.
 
 #include <cstdint>
 
@@ -58,7 +57,6 @@ class ConnectionTable {
   TableVerdict open(Instant now, Duration answer, std::int64_t count = 1);
   /// Places taken; must not be before the last arrival.
   std::int64_t taken(Instant now);
-  std::int64_t most_taken() const { return most_; }
 
  private:
   struct Held {
@@ -71,11 +69,6 @@ class ConnectionTable {
   ConnectionTableSpec spec_;
   QuaternaryHeap<Held> held_;
   std::int64_t taken_ = 0;
-  std::int64_t most_ = 0;
 };
-
-/// Share that a table of so many places refuses in the long run: Erlang's B of `load` = rate x time
-/// held. O(places) up to a million places; beyond, the fluid limit 1 - places / load.
-double table_blocking(double load, std::int64_t places);
 
 }  // namespace edgecase

@@ -11,6 +11,8 @@
 // served; any core does any work. Units: CPU time. Not modelled: one request that keeps a single
 // core busy for long, priorities.
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 
 #include <edgecase/units.hpp>
@@ -74,15 +76,24 @@ class EdgeCpu {
   double offered_s() const { return offered_s_; }
   double refused_s() const { return refused_s_; }
   Duration longest() const { return longest_; }
+  /// Highest load over one of the ten seconds of the clock: work asked for, of what cores do.
+  double peak() const { return std::max(peak_, load()); }
   double cores() const { return cores_; }
 
  private:
+  static constexpr Duration slot = std::chrono::seconds(10);
+  double load() const { return slot_s_ / (cores_ * in_seconds(slot)); }
+  void ask(Instant now, double seconds);
+
   double cores_;
   double patience_s_;
   double backlog_s_ = 0;  // CPU seconds, at since_
   Instant since_{};
   double offered_s_ = 0, refused_s_ = 0;
   Duration longest_{};
+  std::int64_t slot_number_ = 0;
+  double slot_s_ = 0;  // asked for in this slot
+  double peak_ = 0;
 };
 
 }  // namespace edgecase

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <numeric>
 
 #include "core/check.hpp"
@@ -36,12 +35,12 @@ WeightingError weighting_error(const Weighting& w, double q) {
           .bots = std::sqrt(std::max(0.0, (1 / q - 1) * spread))};
 }
 
-double limit_blur(const Weighting& w, std::int64_t limit) {
-  EC_CHECK(limit >= 1);
+double limit_blur(const Weighting& w, std::int64_t limit, double sent) {
+  EC_CHECK(limit >= 1 && sent > 0);
   if (w.asks == 1) return 0;
   const auto asks = static_cast<double>(w.asks);
   const auto l = static_cast<double>(limit);
-  return asks * asks / (8 * l * std::sqrt(2 * std::numbers::pi * l));
+  return asks * asks / (8 * l) * std::exp(l * std::log(sent) - sent - std::lgamma(l + 1));
 }
 
 namespace {

@@ -48,9 +48,10 @@ struct Weighting {
 };
 Weighting choose_weighting(const AttackPlan& plan, const SampleBudget& budget);
 
-/// How much less of L passes a limit of L a window, at most, because requests come `asks` at once:
-/// asks^2 / (8 L sqrt(2 pi L)), reached where a bot sends about L; relative to L.
-double limit_blur(const Weighting& weighting, std::int64_t limit);
+/// How much less of L passes a limit of L a window because requests come `asks` at once, relative
+/// to L, of a bot that sends a Poisson number of mean `sent` in a window: asks^2 P(L) / (8 L), for
+/// what passes is min(number, L), whose mean bends by P(L). Greatest where a bot sends about L.
+double limit_blur(const Weighting& weighting, std::int64_t limit, double sent);
 
 /// The standard errors above, of a result that a part q of the requests has; 0 < q <= 1.
 struct WeightingError {

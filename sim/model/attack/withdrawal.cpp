@@ -41,15 +41,6 @@ void check(const OverloadSpec& spec, Checker& checker) {
   }
 }
 
-double people_served(std::span<const SiteLoad> sites) {
-  double all = 0, served = 0;
-  for (const SiteLoad& site : sites) {
-    all += site.people;
-    served += site.people * site.served();
-  }
-  return all > 0 ? served / all : 1;
-}
-
 Withdrawals::Withdrawals(const OverloadSpec& spec, std::size_t sites)
     : spec_(spec),
       down_(sites, false),
@@ -97,24 +88,6 @@ Instant Withdrawals::next() const {
     }
   }
   return soonest;
-}
-
-Settled settle(const OverloadSpec& spec, std::size_t sites, const LoadsOf& loads_of) {
-  Settled end{std::vector<bool>(sites, false), {}, {}};
-  end.loads = loads_of(end.down);
-  EC_CHECK(end.loads.size() == sites);
-  if (spec.policy == OverloadPolicy::absorb) return end;
-  std::size_t left = most_away(spec, sites);
-  while (left > 0) {
-    std::vector<std::uint32_t> go = overloaded(end.loads, end.down, spec.above.value);
-    if (go.empty()) break;
-    if (go.size() > left) go.resize(left);
-    for (const std::uint32_t s : go) end.down[s] = true;
-    left -= go.size();
-    end.gone_by_round.push_back(static_cast<std::uint32_t>(go.size()));
-    end.loads = loads_of(end.down);
-  }
-  return end;
 }
 
 }  // namespace edgecase

@@ -3,14 +3,12 @@
 //
 // Absorbing loses the site's own users and leaves all other catchments unharmed; withdrawing moves
 // users and attackers to the neighbours, who may then be over their capacity too, and follow.
-// Who takes whose load is the caller's to say: a function from the sites that are down to the
-// loads. After: Moura et al., "Anycast vs. DDoS", IMC 2016 (root servers, 2015-11-30: some letters'
-// sites absorbed, some withdrew). Units: any unit of load, the same for capacity.
-// Assumes: a site serves min(1, capacity / load) of everybody who comes to it.
-// Not modelled: withdrawing from some neighbours only; people who look at all sites.
+// Who takes whose load is the caller's to say. After: Moura et al., "Anycast vs. DDoS", IMC 2016
+// (root servers, 2015-11-30: some letters' sites absorbed, some withdrew). Units: any unit of load,
+// the same for capacity. Assumes: a site serves min(1, capacity / load) of everybody who comes to
+// it. Not modelled: withdrawing from some neighbours only; people who look at all sites.
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -56,12 +54,7 @@ struct SiteLoad {
   double attack = 0;
   double capacity = 1;
   double load() const { return (people + attack) / capacity; }
-  /// Share of what comes here that is served.
-  double served() const { return load() > 1 ? 1 / load() : 1; }
 };
-
-/// Share of all people who are served, wherever they are.
-double people_served(std::span<const SiteLoad> sites);
 
 /// Decides over time. Told the loads whenever they change; says who goes and who returns.
 class Withdrawals {
@@ -86,14 +79,5 @@ class Withdrawals {
   std::size_t away_ = 0;
   std::uint64_t withdrawn_ = 0;
 };
-
-/// Where withdrawals end when everybody has reacted to everybody, and nobody returns.
-struct Settled {
-  std::vector<bool> down;
-  std::vector<SiteLoad> loads;
-  std::vector<std::uint32_t> gone_by_round;  ///< how many sites went in each round
-};
-using LoadsOf = std::function<std::vector<SiteLoad>(const std::vector<bool>& down)>;
-Settled settle(const OverloadSpec& spec, std::size_t sites, const LoadsOf& loads_of);
 
 }  // namespace edgecase

@@ -103,11 +103,11 @@ FunctionPlan plan_function(std::string name, const ComputeSpec& spec, const Runt
   return plan;
 }
 
-std::optional<std::int64_t> near_data_from(Duration user_to_pop, Duration pop_to_data,
-                                           Duration user_to_data) {
-  if (pop_to_data <= Duration{0}) return std::nullopt;
-  const Duration detour = std::max(user_to_data - user_to_pop, Duration{0});
-  return detour / pop_to_data + 1;
+std::optional<std::int64_t> near_data_from(Duration to_function, Duration to_data,
+                                           Duration straight) {
+  if (to_data <= Duration{0}) return std::nullopt;
+  const Duration detour = std::max(straight - to_function, Duration{0});
+  return detour / to_data + 1;
 }
 
 }  // namespace edgecase

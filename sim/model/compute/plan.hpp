@@ -48,11 +48,11 @@ struct FunctionPlan {
 FunctionPlan plan_function(std::string name, const ComputeSpec& spec, const RuntimeSpec& runtime,
                            const std::optional<DurationChoice>& route_cpu = std::nullopt);
 
-/// Sub-requests from which a function near its data answers sooner than one near its users.
-/// `user_to_pop`, `pop_to_data`, `user_to_data`: round trips. Near the user each of n sequential
-/// sub-requests pays pop_to_data; near the data each pays nothing and the user's request pays the
-/// way to the data once: n * pop_to_data > user_to_data - user_to_pop. Null: never.
-std::optional<std::int64_t> near_data_from(Duration user_to_pop, Duration pop_to_data,
-                                           Duration user_to_data);
+/// Sub-requests from which a function near its data answers sooner than one elsewhere. Round trips
+/// from who asks it to where it runs, from there to the data, and from who asks to the data:
+/// elsewhere each of n sequential sub-requests pays `to_data`; near the data each pays nothing and
+/// the request pays the way to the data once: n * to_data > straight - to_function. Null: never.
+std::optional<std::int64_t> near_data_from(Duration to_function, Duration to_data,
+                                           Duration straight);
 
 }  // namespace edgecase

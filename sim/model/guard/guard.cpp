@@ -100,7 +100,10 @@ void Guard::limit(Instant now, const GuardCall& call, GuardAnswer& answer) {
     std::int64_t over = v.over / each;
     over += limit_draws_.unit(call.number) * static_cast<double>(each) <
             static_cast<double>(v.over - over * each);
-    if (over > 0) act(now, call, v.action, GuardStage::rate_limit, over, answer);
+    if (over == 0) continue;
+    act(now, call, v.action, GuardStage::rate_limit, over, answer);
+    if (call.kind == ClientKind::person && v.action == GuardAction::block)
+      answer.retry_after = rule.retry_after(call.pop, now, call.keys);
   }
 }
 

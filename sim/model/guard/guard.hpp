@@ -61,6 +61,7 @@ struct GuardAnswer {
   std::array<std::int64_t, guard_stages> ended{};  ///< of those that did not pass, by stage
   Duration delay{};                                ///< of those that pass
   Duration left_after{};                           ///< of those that abandoned or gave up
+  Duration retry_after{};                          ///< that a limit tells people who are over it
   Duration cpu{};
 };
 

@@ -76,14 +76,19 @@ LimitVerdict RateLimit::take(std::uint32_t pop, Instant now, const RequestKeys& 
   return verdict;
 }
 
-LimitHeaders RateLimit::headers(std::uint32_t pop, Instant now, const RequestKeys& keys) const {
+Duration RateLimit::retry_after(std::uint32_t pop, Instant now, const RequestKeys& keys) const {
   EC_CHECK(pop < group_.size());
   const Counter* counter = tables_[counts_in_[pop]].find(key_of(keys));
-  LimitHeaders headers{.limit = spec_.limit.value, .left = 0, .window = spec_.window};
-  if (!counter || now >= counter->kept_off_until) {
-    headers.left = algorithm_->left(counter ? counter->state : LimitState{}, now);
+  if (!counter) return {};
+  if (now < counter->kept_off_until) return counter->kept_off_until - now;
+  if (algorithm_->left(counter->state, now) > 0) return {};
+  // What is left only grows while nobody asks, so halving finds the moment.
+  Duration none{}, some = std::min(algorithm_->memory(), Instant::max() - now);
+  while (some - none > Duration{1}) {
+    const Duration half = none + (some - none) / 2;
+    (algorithm_->left(counter->state, now + half) > 0 ? some : none) = half;
   }
-  return headers;
+  return some;
 }
 
 // What was let through since the last exchange becomes a message when that exchange is over; all

@@ -49,13 +49,6 @@ struct LimitVerdict {
   Instant until{};        ///< end of being kept off; 0: it is not
 };
 
-/// Limit, what is left of it, and until when: the headers of an answer.
-struct LimitHeaders {
-  std::int64_t limit = 0;
-  std::int64_t left = 0;
-  Duration window{};
-};
-
 class RateLimit {
  public:
   RateLimit(const RateLimitSpec& spec, const LimitPlaces& places);
@@ -63,8 +56,9 @@ class RateLimit {
   /// `asked` requests of one key at once: 1, or what a weighted request stands for.
   LimitVerdict take(std::uint32_t pop, Instant now, const RequestKeys& keys,
                     std::int64_t asked = 1);
-  /// What an answer from this PoP would tell this client.
-  LimitHeaders headers(std::uint32_t pop, Instant now, const RequestKeys& keys) const;
+  /// What an answer from this PoP tells a client: until one more would pass if none came meanwhile
+  /// (Retry-After, RateLimit-Reset).
+  Duration retry_after(std::uint32_t pop, Instant now, const RequestKeys& keys) const;
 
   /// Whether this request's key belongs to one client alone.
   bool tells_clients_apart(const RequestKeys& keys) const;

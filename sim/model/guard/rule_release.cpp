@@ -81,13 +81,4 @@ Instant RuleRelease::everywhere() const {
   return *std::max_element(active_.begin(), active_.end());
 }
 
-ExploitEnd RuleRace::attempt(std::uint32_t pop, Instant now, std::uint64_t n, double weight) {
-  attempts_ += weight;
-  if (release_->stops(pop, now)) return ExploitEnd::stopped;
-  exposed_ += weight;
-  if (draws_.unit(n) >= succeeds_) return ExploitEnd::harmless;
-  successful_ += weight;
-  return ExploitEnd::successful;
-}
-
 }  // namespace edgecase

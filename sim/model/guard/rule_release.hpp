@@ -90,31 +90,4 @@ class RuleRelease {
   std::vector<Instant> active_;
 };
 
-enum class ExploitEnd : std::uint8_t {
-  stopped,    ///< the rule was there
-  harmless,   ///< it was not, and the attempt failed
-  successful  ///< it was not, and it did not
-};
-
-/// Attempts against the rule: who was exposed, and what succeeded before the rule came.
-class RuleRace {
- public:
-  /// `succeeds`: part of the attempts that work where no rule stops them.
-  RuleRace(const RuleRelease& release, Share succeeds, const Stream& draws)
-      : release_(&release), succeeds_(succeeds.value), draws_(draws) {}
-
-  /// Attempt number `n`, which stands for `weight` of them.
-  ExploitEnd attempt(std::uint32_t pop, Instant now, std::uint64_t n, double weight = 1);
-
-  double attempts() const { return attempts_; }
-  double exposed() const { return exposed_; }
-  double successful() const { return successful_; }
-
- private:
-  const RuleRelease* release_;
-  double succeeds_;
-  Stream draws_;
-  double attempts_ = 0, exposed_ = 0, successful_ = 0;
-};
-
 }  // namespace edgecase

@@ -38,21 +38,6 @@ RoundTripModel round_trip_model(const RoundTripSpec& spec) {
            .ridge = spec.ridge}};
 }
 
-double attraction(const AttractionSpec& spec, PopSize size) {
-  switch (size) {
-    case PopSize::hub:
-      return spec.hub;
-    case PopSize::large:
-      return spec.large;
-    case PopSize::medium:
-      return spec.medium;
-    case PopSize::small:
-      return spec.small;
-  }
-  EC_CHECK(false, "a size without attraction");
-  return 0;
-}
-
 std::vector<AccessKind> access_kinds(const AccessSpec& spec) {
   std::vector<AccessKind> kinds;
   for (const auto& [name, kind] : spec.kinds)
@@ -104,7 +89,7 @@ Network::Network(const NetworkSpec& spec)
   }
   for (const PopRow& row : spec.pops.rows) {
     pops_.push_back({row.code, row.city, row.country, {row.code, row.at, row.region}, row.size});
-    attraction_.push_back(attraction(spec.catchment.attraction, row.size));
+    attraction_.push_back(of_size(spec.catchment.attraction, row.size));
   }
   for (const MetroRow& row : spec.metros.rows) {
     const auto& [region, mix] = countries.at(row.country);

@@ -3,6 +3,7 @@
 // block of text with a header line and one row a line (see table.hpp). Errors: a bad row is refused
 // with its number, counted from the line after `|`.
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,13 @@ namespace edgecase {
 enum class PopSize : unsigned char { hub, large, medium, small };
 inline constexpr std::size_t pop_size_count = 4;
 std::string_view name_of(PopSize size);
+
+/// What a struct with a member for each size says of this one.
+template <typename BySize>
+auto of_size(const BySize& values, PopSize size) {
+  const std::array all{values.hub, values.large, values.medium, values.small};
+  return all[static_cast<std::size_t>(size)];
+}
 
 struct PopRow {
   std::string code, city, country;

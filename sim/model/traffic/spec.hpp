@@ -191,6 +191,7 @@ inline auto fields(Of<AccessLineSpec>) {
 struct PeopleSpec {
   double requests_per_minute = 10;
   double activity = 2;
+  Share asks_again{0};
   Count per_address{3};
   Share sessions{0.8};
   Count api_keys{0};
@@ -206,6 +207,11 @@ inline auto fields(Of<PeopleSpec>) {
             "requests; 1: all alike",
             at_least(1.0), at_most(10.0),
             assumed("a tenth of the people make a third of the load")),
+      field("asks_again", &PeopleSpec::asks_again,
+            "part of a person's requests to a route that ask for what this person asked for last "
+            "there",
+            at_least(Share{0}), at_most(Share{0.99}),
+            assumed("each request is drawn by popularity alone")),
       field("per_address", &PeopleSpec::per_address, "people behind one address",
             at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
             assumed("a household; mobile carriers put thousands behind one")),
