@@ -64,7 +64,9 @@ int decimals_for(double size, int digits) {
 int decimals_of(double scaled, std::string_view unit) {
   const double size = std::abs(scaled);
   // 99.948% says something that 99.9% does not: what counts is how far it is from 100%.
-  if (unit == "1" && size > 90 && size < 100) return decimals_for(100 - size, 2);
+  constexpr double rounding = 1e-9;  // of sums of shares
+  if (unit == "1" && size > 90 && size < 100 - rounding) return decimals_for(100 - size, 2);
+  if (unit == "1" && size > 90 && size < 100) return 0;
   if (unit == "$") return size >= 100 ? 0 : 2;
   if (unit == "count" && size >= 1000) return 0;
   return decimals_for(size, 3);

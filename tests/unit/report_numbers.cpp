@@ -41,6 +41,7 @@ TEST_SUITE("unit") {
   TEST_CASE("a share near 1 shows how far it is from 1") {
     CHECK(value_text(0.99948, "1") == "99.948%");
     CHECK(value_text(0.9999951, "1") == "99.99951%");
+    CHECK(value_text(1 - 1e-13, "1") == "100%");
     CHECK(value_text(1, "1") == "100%");
     CHECK(value_text(0.632, "1") == "63.2%");
     CHECK(value_text(0.000312, "1") == "0.0312%");
