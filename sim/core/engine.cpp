@@ -74,14 +74,14 @@ void Engine::destroy_travellers() {
 
 void Engine::fail(std::exception_ptr failure) {
   if (failure_) return;  // the first one is the cause
+  failure_ = std::move(failure);
   try {
-    std::rethrow_exception(failure);
+    std::rethrow_exception(failure_);
   } catch (CheckFailure& check) {
     check.locate(now_, here_);
   } catch (...) {
-    // Others speak for themselves.
+    return;  // others speak for themselves
   }
-  failure_ = std::move(failure);
 }
 
 void Engine::throw_failure() { std::rethrow_exception(std::exchange(failure_, nullptr)); }

@@ -199,6 +199,7 @@ void EventQueue::take(std::size_t level, std::size_t digit) {
   // All times agree above this level's digit. A slot keeps equal times in order of sequence, so the
   // position breaks ties.
   const auto width = static_cast<int>(level * digit_bits);
+  // Levels end below 64 bits. NOLINTNEXTLINE(clang-analyzer-core.BitwiseShift)
   const std::uint64_t below = (std::uint64_t{1} << width) - 1;
   const Chunk& only = chunks_[slot.first];
   covered_ = static_cast<std::int64_t>(static_cast<std::uint64_t>(only[0].time) | below);

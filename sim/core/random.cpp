@@ -30,7 +30,7 @@ __attribute__((target("avx2"))) void fill_group(std::uint64_t index, std::uint32
                                                 std::uint32_t entity, const std::uint32_t (&key)[2],
                                                 RandomBlock* out) {
   __m256i c0[4], c1[4], c2[4], c3[4];
-  for (int g = 0; g < 4; ++g) {
+  for (std::ptrdiff_t g = 0; g < 4; ++g) {
     c0[g] = _mm256_add_epi64(_mm256_set1_epi64x(static_cast<long long>(index) + 4 * g),
                              _mm256_set_epi64x(3, 2, 1, 0));
     c1[g] = _mm256_srli_epi64(c0[g], 32);
@@ -44,7 +44,7 @@ __attribute__((target("avx2"))) void fill_group(std::uint64_t index, std::uint32
   for (int round = 0; round < 10; ++round) {
     const __m256i key0 = _mm256_set1_epi64x(k0);
     const __m256i key1 = _mm256_set1_epi64x(k1);
-    for (int g = 0; g < 4; ++g) {
+    for (std::ptrdiff_t g = 0; g < 4; ++g) {
       const __m256i p0 = _mm256_mul_epu32(c0[g], factor0);
       const __m256i p2 = _mm256_mul_epu32(c2[g], factor1);
       c0[g] = _mm256_xor_si256(_mm256_srli_epi64(p2, 32), _mm256_xor_si256(c1[g], key0));
@@ -55,7 +55,7 @@ __attribute__((target("avx2"))) void fill_group(std::uint64_t index, std::uint32
     k0 += PHILOX_W32_0;
     k1 += PHILOX_W32_1;
   }
-  for (int g = 0; g < 4; ++g) {  // pack the low halves and transpose 4 x 4
+  for (std::ptrdiff_t g = 0; g < 4; ++g) {  // pack the low halves and transpose 4 x 4
     const __m256i low = _mm256_blend_epi32(c0[g], _mm256_slli_epi64(c1[g], 32), 0xAA);
     const __m256i high = _mm256_blend_epi32(c2[g], _mm256_slli_epi64(c3[g], 32), 0xAA);
     const __m256i even = _mm256_unpacklo_epi64(low, high);  // blocks 0 and 2

@@ -26,7 +26,7 @@ constexpr EstimateLine of_places[] = {
     {"PoPs whose links overflowed", "links.saturated", "count"},
     {"times a PoP withdrew", "links.withdrawn", "count"},
     {"highest load of a PoP's cores", "edge.cpu.peak", "1", 0.01},
-    {"longest wait for a core", "edge.cpu.wait.max", "ms"},
+    {"longest wait for a core", "edge.cpu.wait.max", "ms", 0.01},
     {"CPU work refused", "edge.cpu.refused.share", "1"},
     {"people's requests that were challenged", "challenged.share", "1"},
     {"blast radius: time of everybody's requests", "attack.blast_radius", "s",

@@ -30,6 +30,7 @@ inline void Path::begin(Request& r) {
   const PopState& pop = pop_here(r);
   r.life = pop.life;
   if (!pop.up) {
+    r.forget_upward();
     try_again(r, Failure::pop_unreachable);
     return;
   }
@@ -50,6 +51,7 @@ void Path::arrive(Request& r) {
 void Path::serve(Request& r) {
   const int which = plan_.routes[r.route].cache;
   if (which < 0 || r.key == 0) {
+    if (plan_.cores.empty()) r.forget_upward();
     r.status = CacheStatus::bypass;
     if (run_at_once(r)) return;
     fetch(r, Level{.life = r.life}, Word::ask_above);
@@ -72,6 +74,7 @@ void Path::serve(Request& r) {
                                                         : Instant::max()});
     return;
   }
+  if (plan_.cores.empty()) r.forget_upward();
   if (r.weight > 1 && !miss_with_few(r)) return;
   r.status = CacheStatus::miss;
   r.first_fetch = found.state == CacheState::absent && !r.measured && !world_.recalls(site);

@@ -17,7 +17,9 @@ void Path::open(const Arrival& arrival, Request& r) const {
   r.number = arrival.number;
   r.rtt_ns = r.way_ns = way.rtt_ns;
   r.object = arrival.object;
-  r.key = key_of(arrival, plan_.routes[arrival.route]);
+  const RoutePlan& route = plan_.routes[arrival.route];
+  r.key = route.has_kinds() ? key_of(arrival, route)
+                            : route.first_key + (arrival.object - route.first_object) + 1;
   r.pop_bits = arrival.pop_bits;
   r.resolver_bits = arrival.resolver_bits;
   r.metro = arrival.metro;
@@ -27,7 +29,7 @@ void Path::open(const Arrival& arrival, Request& r) const {
   r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
   r.dns_ns = r.congestion_ns = r.edge_ns = 0;
   r.retry_ns = 0;
-  r.forget_upward();
+  if (!plan_.cores.empty()) r.forget_upward();  // else only what a hit leaves behind needs it
   r.attempt = 1;
   r.attack = 0;
   r.weight = 1;
@@ -44,7 +46,6 @@ void Path::open(const Arrival& arrival, Request& r) const {
 // Cache keys are dense; a query string that nobody used before gets one from the far end.
 std::uint32_t Path::key_of(const Arrival& arrival, const RoutePlan& route) const {
   const std::uint32_t object = arrival.object - route.first_object;
-  if (!route.has_kinds()) return route.first_key + object + 1;
   const RandomBlock dice = world_.kinds.block(arrival.number);
   if (unit_open(dice[0]) < route.personalised) return 0;
   if (unit_open(dice[1]) < route.unique_queries) {

@@ -100,7 +100,8 @@ TEST_SUITE("cli") {
     const std::string root = std::string(EDGECASE_SOURCE_DIR) + "/scenarios/";
     const Answer answer =
         edgecase("check " + root + "*.yaml " + root + "lab/*.yaml " + root + "prices/*.yaml " +
-                 root + "networks/*.yaml " + root + "sizes/*.yaml " + root + "runtimes/*.yaml");
+                 root + "networks/*.yaml " + root + "sizes/*.yaml " + root + "runtimes/*.yaml " +
+                 root + "attacks/*.yaml " + root + "usage/*.yaml");
     CAPTURE(answer.out);
     CHECK(answer.code == 0);
   }

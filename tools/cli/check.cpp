@@ -16,6 +16,7 @@
 #include "load/read.hpp"
 #include "load/render.hpp"
 #include "load/sizes.hpp"
+#include "model/attack/spec.hpp"
 #include "study/study.hpp"
 
 namespace edgecase::cli {
@@ -30,7 +31,7 @@ struct CheckRequest {
 
 /// A catalogue file says what it is: by its kind, or by what it lists. A network part is what
 /// networks extend: it has no sites of its own.
-enum class FileKind { scenario, network, network_part, prices, usage, sizes, runtime };
+enum class FileKind { scenario, network, network_part, prices, usage, sizes, runtime, attack };
 
 FileKind kind_of(const std::string& file) {
   if (file == "-") return FileKind::scenario;
@@ -44,7 +45,10 @@ FileKind kind_of(const std::string& file) {
   const auto has = [&](const char* key) { return document->find(key) != nullptr; };
   if (has("pops")) return FileKind::network;
   if (has("round_trips")) return FileKind::network_part;
-  return has("cold_start") && has("billing") ? FileKind::runtime : FileKind::scenario;
+  if (has("cold_start") && has("billing")) return FileKind::runtime;
+  // An attack's `kind` is what came.
+  const bool is_attack = kind != nullptr && menu_of<AttackMenu>().find(kind->text) != nullptr;
+  return is_attack ? FileKind::attack : FileKind::scenario;
 }
 
 template <class T>
@@ -74,6 +78,7 @@ void check_file(const CheckRequest& request, const std::string& file, Diagnostic
     return;
   }
   if (kind == FileKind::runtime) return check_as<RuntimeSpec>(file, diagnostics);
+  if (kind == FileKind::attack) return check_as<AttackPresetSpec>(file, diagnostics);
   std::optional<Setting> setting = open_setting(file, request.overrides, diagnostics);
   if (setting) static_cast<void>(plan_study(std::move(*setting), diagnostics));
 }
@@ -114,7 +119,8 @@ Command check_command() {
   return {
       "check",
       "say everything that is wrong with a file, without running it",
-      "Files may be scenarios, networks and their parts, price sheets, usage, sizes, runtimes.\n"
+      "Files may be scenarios, networks and their parts, price sheets, usage, sizes, runtimes,\n"
+      "attacks.\n"
       "Exit code 2: one is wrong.\n"
       "`edgecase explain EC0104` tells more about a code.\n",
       {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
