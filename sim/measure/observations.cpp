@@ -25,6 +25,7 @@ void FunctionUse::merge(const FunctionUse& o) {
   billed_ns += o.billed_ns;
   provisioned_ns += o.provisioned_ns;
   alive_ns += o.alive_ns;
+  starting_ns += o.starting_ns;
 }
 
 void FetchMeter::merge(const FetchMeter& o) {

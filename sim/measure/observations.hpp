@@ -53,6 +53,7 @@ struct FunctionUse {
   std::int64_t billed_ns = 0;       ///< time that its platform bills, rounded as it does
   std::int64_t provisioned_ns = 0;  ///< of instances that stood ready all the time
   std::int64_t alive_ns = 0;        ///< of all instances, summed
+  std::int64_t starting_ns = 0;     ///< that requests waited for starts, summed
   void merge(const FunctionUse& other);
 };
 

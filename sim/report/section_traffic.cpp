@@ -113,44 +113,6 @@ Section freshness_section(const Result& result) {
   return section;
 }
 
-Section function_section(const Result& result) {
-  Section section{"Functions", {}};
-  TextTable table = estimates_table();
-  add_estimate(table, "requests that start an instance",
-               estimate_of(result, "cold_start.share", {}), "1");
-  if (table.rows.empty()) return section;
-  add_estimate(table, "  that wait for a start of another's",
-               estimate_of(result, "cold_start.victims.share", {}), "1");
-  add_estimate(table, "  wait for starts, mean over all",
-               estimate_of(result, "cold_start.delay.mean", {}), "ms");
-  for (const Metric& metric : result.metrics) {
-    const bool by_one = metric.name == "function.cold_share" && metric.labels.size() == 1;
-    if (!by_one) continue;
-    const auto& [label, value] = *metric.labels.begin();
-    const std::string where = label == "function" ? "  of " + value
-                              : label == "site"   ? "  in places of the kind " + value
-                                                  : "  where it is asked " + value;
-    add_estimate(table, where, metric.estimate, "1");
-  }
-  add_estimate(table, "instances alive, mean", estimate_of(result, "function.instances", {}),
-               "count");
-  add_estimate(table, "  their memory", estimate_of(result, "function.memory", {}), "B");
-  for (const Metric& metric : result.metrics) {
-    if (metric.name != "function.near_data_from") continue;
-    add_estimate(table,
-                 metric.labels.at("function") + " is quicker near its data from … sub-requests on",
-                 metric.estimate, "count");
-  }
-  for (const char* p : {"p50", "p99"}) {
-    add_estimate(table, std::string("latency ") + p,
-                 estimate_of(result, std::string("latency.") + p, {}), "ms");
-    add_estimate(table, "  had no start taken time",
-                 estimate_of(result, std::string("latency_without_cold_starts.") + p, {}), "ms");
-  }
-  section.blocks.emplace_back(std::move(table));
-  return section;
-}
-
 Section origin_section(const Result& result) {
   Section section{"Origin", {}};
   TextTable table = estimates_table();

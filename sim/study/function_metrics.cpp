@@ -63,7 +63,10 @@ double MetricReader::functions(const Indicator& indicator) const {
   }
   if (indicator.family->name == "function.memory") return memory;
   if (sum.requests == 0) return absent;
-  return static_cast<double>(sum.cold) / static_cast<double>(sum.requests);
+  const auto requests = static_cast<double>(sum.requests);
+  if (indicator.family->name == "function.cold_delay.mean")
+    return static_cast<double>(sum.starting_ns) * 1e-6 / requests;
+  return static_cast<double>(sum.cold) / requests;
 }
 
 }  // namespace edgecase

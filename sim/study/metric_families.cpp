@@ -58,6 +58,8 @@ constexpr std::array families{
     MetricFamily{"function.cold_share", false, "1", "function,site,local_rate",
                  "share of a function's requests that start an instance, by what kind of place "
                  "runs it and how often it is asked there"},
+    MetricFamily{"function.cold_delay.mean", false, "ms", "function,site,local_rate",
+                 "what a function's requests wait for instances to start, the same"},
     MetricFamily{"function.instances", false, "count", "function",
                  "instances alive in all places together, mean"},
     MetricFamily{"function.memory", false, "B", "function",

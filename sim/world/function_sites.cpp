@@ -57,6 +57,7 @@ std::vector<std::vector<FunctionUse>> World::close_functions() {
       use.cpu_ns = meters.cpu.count();
       use.billed_ns = billed_time(home.plan, meters).count();
       use.alive_ns = meters.instances.alive.count();
+      use.starting_ns = meters.starting.count();
     }
   }
   return uses;

@@ -25,6 +25,11 @@ TEST_SUITE("laws") {
     CHECK(read_metric(containers, "latency.p99") > 2000);
     // Cold where the local rate is low, in both.
     for (const Runs* runs : {&isolates, &containers}) {
+      // Told by where it runs or by who asked, it is the same wait.
+      CHECK(read_metric(*runs, "function.cold_delay.mean") ==
+            doctest::Approx(read_metric(*runs, "cold_start.delay.mean")).epsilon(0.02));
+      CHECK(read_metric(*runs, "function.cold_delay.mean{site=small}") >
+            10 * read_metric(*runs, "function.cold_delay.mean{site=hub}"));
       const double seldom = read_metric(*runs, "function.cold_share{local_rate=below-1/min}");
       const double often = read_metric(*runs, "function.cold_share{local_rate=below-1/s}");
       CHECK(seldom > 0.5);
