@@ -101,10 +101,6 @@ std::string sentence_of(const std::vector<Difference>& all) {
   return text.empty() ? "No difference could be measured." : "Against the base: " + text + ".";
 }
 
-}  // namespace
-
-namespace {
-
 struct Both {
   Runs before, after;
 };

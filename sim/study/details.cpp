@@ -69,8 +69,8 @@ std::vector<Assumption> assumptions_of(const Blueprint& plan) {
   if (lengthened) {
     all.push_back({"world.horizon.warm_up",
                    Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
-                   "doubled until the edge hit ratio had settled (MSER-5, and no change by the "
-                   "last doubling)",
+                   "doubled until the edge hit ratio settled (MSER-5, and no change by the last "
+                   "doubling), 32-fold at most",
                    {},
                    false});
   }
