@@ -104,9 +104,8 @@ Blueprint::Blueprint(Setting setting_)
   plan_gates();
   plan_cores();
   asked_again = spec.world.clients.people.asks_again.value;
-  // What own copies leave of the demand is not independent: theory does not know it.
-  const bool known = spec.world.horizon.history > Duration{0} && !has_own_copies();
-  if (known) steady = std::make_unique<SteadyState>(*this);
+  // With own copies of people it knows the demand before them: nearer than an empty start.
+  if (spec.world.horizon.history > Duration{0}) steady = std::make_unique<SteadyState>(*this);
 }
 
 Blueprint::~Blueprint() = default;
