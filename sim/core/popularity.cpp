@@ -13,10 +13,13 @@ namespace {
 constexpr std::uint64_t ranks_per_step = 64;  // a block spans at most first / 64 ranks
 constexpr std::uint64_t summed_directly = 2048;
 
-/// Sum of rank^-exponent for first … last: directly for the first ranks, then Euler and Maclaurin's
-/// formula, whose next term is below 1e-15 of the sum from rank 2048 on.
-double power_sum(double exponent, std::uint64_t first, std::uint64_t last) {
-  const auto power = [exponent](double rank) { return std::pow(rank, -exponent); };
+/// Sum of (rank / unit)^-exponent for first … last: directly for the first ranks, then Euler and
+/// Maclaurin's formula, whose next term is below 1e-15 of the sum from rank 2048 on. The unit keeps
+/// steep falls far from rank 1 in the range of a double.
+double power_sum(double exponent, std::uint64_t unit, std::uint64_t first, std::uint64_t last) {
+  const auto power = [exponent, one = static_cast<double>(unit)](double rank) {
+    return std::pow(rank / one, -exponent);
+  };
   const std::uint64_t direct = std::min(last, first + summed_directly - 1);
   double sum = 0;
   for (std::uint64_t rank = direct; rank >= first; --rank) {
@@ -44,6 +47,21 @@ Popularity Popularity::zipf(double exponent, std::uint64_t objects) {
   return Popularity({Piece{1, objects, 1, exponent}});
 }
 
+// The first hundred blocks have their exact weights, from there on every fiftieth of a rank.
+Popularity Popularity::zipf_blocks(double exponent, std::uint64_t ranks, std::uint64_t each) {
+  EC_CHECK(std::isfinite(exponent) && exponent >= 0, "popularity falls with the rank");
+  EC_CHECK(ranks >= 1 && each >= 1);
+  const std::uint64_t blocks = (ranks + each - 1) / each;
+  if (blocks == 1 || exponent == 0) return zipf(0, blocks);
+  std::vector<PopularityPoint> points;
+  for (std::uint64_t block = 1;;) {
+    const double weight = power_sum(exponent, 1, (block - 1) * each + 1, block * each);
+    points.push_back({block, points.empty() ? weight : std::min(weight, points.back().weight)});
+    if (block == blocks) return piecewise(points);
+    block = std::min(blocks, block + std::max<std::uint64_t>(1, block / 50));
+  }
+}
+
 Popularity Popularity::piecewise(std::span<const PopularityPoint> points) {
   EC_CHECK(points.size() >= 2 && points.front().rank == 1, "at least two points, from rank 1");
   EC_CHECK(points.back().rank < UINT32_MAX, "at most 2^32 - 2 objects");
@@ -57,8 +75,7 @@ Popularity Popularity::piecewise(std::span<const PopularityPoint> points) {
     const double exponent =
         std::log(from.weight / to.weight) / std::log(static_cast<double>(to.rank) / rank);
     const bool at_the_end = i + 2 == points.size();
-    pieces.push_back(Piece{from.rank, at_the_end ? to.rank : to.rank - 1,
-                           from.weight * std::pow(rank, exponent), exponent});
+    pieces.push_back(Piece{from.rank, at_the_end ? to.rank : to.rank - 1, from.weight, exponent});
   }
   return Popularity(std::move(pieces));
 }
@@ -67,7 +84,7 @@ Popularity::Popularity(std::vector<Piece> pieces) : pieces_(std::move(pieces)) {
   std::vector<double> bounds;
   for (Piece& piece : pieces_) {
     piece.weight_before = total_;
-    total_ += piece.scale * power_sum(piece.exponent, piece.first, piece.last);
+    total_ += piece.weight * power_sum(piece.exponent, piece.first, piece.first, piece.last);
     for (std::uint64_t first = piece.first; first <= piece.last;) {
       const std::uint64_t size =
           std::min(std::max<std::uint64_t>(1, first / ranks_per_step), piece.last - first + 1);
@@ -76,7 +93,7 @@ Popularity::Popularity(std::vector<Piece> pieces) : pieces_(std::move(pieces)) {
       blocks_.push_back(Block{static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(size),
                               static_cast<std::uint32_t>(std::min(kept * 0x1p32, 0x1p32 - 1)),
                               static_cast<std::uint32_t>(&piece - pieces_.data())});
-      bounds.push_back(static_cast<double>(size) * piece.scale * std::pow(rank, -piece.exponent));
+      bounds.push_back(static_cast<double>(size) * piece.weight_of(first));
       first += size;
     }
   }
@@ -104,14 +121,14 @@ const Popularity::Piece& Popularity::piece_of(std::uint64_t rank) const {
 double Popularity::probability(std::uint64_t object) const {
   EC_CHECK(object < objects());
   const Piece& piece = piece_of(object + 1);
-  return piece.scale * std::pow(static_cast<double>(object + 1), -piece.exponent) / total_;
+  return piece.weight_of(object + 1) / total_;
 }
 
 double Popularity::cumulative(std::uint64_t count) const {
   EC_CHECK(count <= objects());
   if (count == 0) return 0;
   const Piece& piece = piece_of(count);
-  const double inside = piece.scale * power_sum(piece.exponent, piece.first, count);
+  const double inside = piece.weight * power_sum(piece.exponent, piece.first, piece.first, count);
   return std::min((piece.weight_before + inside) / total_, 1.0);
 }
 

@@ -8,6 +8,7 @@
 // is used, so no other draw shifts. A squeeze spares nearly all pow(). Exact to 2^-32 of a block.
 // Not modelled: popularity that changes with time, correlation between requests (see traffic).
 
+#include <cmath>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,6 +29,10 @@ class Popularity {
  public:
   /// Weight of rank r is r^-exponent; exponent >= 0 (0: all alike), objects in 1 … 2^32 - 1.
   static Popularity zipf(double exponent, std::uint64_t objects);
+  /// The same law seen through a sample: one object for each `each` consecutive ranks, as popular
+  /// as they are together (the last, of fewer ranks, as if they were as many). Any number of ranks;
+  /// at least 1 and below 2^32 - 1 objects. Weights to 1e-5 of themselves.
+  static Popularity zipf_blocks(double exponent, std::uint64_t ranks, std::uint64_t each);
   /// Rising ranks from 1, weights > 0 that never rise; the last point's rank is the number of
   /// objects.
   static Popularity piecewise(std::span<const PopularityPoint> points);
@@ -54,9 +59,12 @@ class Popularity {
   double cumulative(std::uint64_t count) const;
 
  private:
-  struct Piece {  // ranks first … last, weight scale * rank^-exponent
+  struct Piece {  // ranks first … last, weight of the first * (rank / first)^-exponent
     std::uint64_t first, last;
-    double scale, exponent;
+    double weight, exponent;
+    double weight_of(std::uint64_t rank) const {
+      return weight * std::pow(static_cast<double>(rank) / static_cast<double>(first), -exponent);
+    }
     double weight_before = 0;  // of all earlier pieces
   };
   struct Block {

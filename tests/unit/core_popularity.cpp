@@ -143,6 +143,29 @@ TEST_SUITE("unit") {
                           n) > 0.001);
   }
 
+  TEST_CASE("seen in blocks of ranks, an object is as popular as its block") {
+    for (const double exponent : {0.0, 0.4, 1.0, 1.5}) {
+      for (const std::uint64_t each : {2, 7, 1000}) {
+        const Popularity whole = Popularity::zipf(exponent, 900 * each);
+        const Popularity blocks = Popularity::zipf_blocks(exponent, 900 * each, each);
+        CAPTURE(exponent);
+        CAPTURE(each);
+        REQUIRE(blocks.objects() == 900);
+        for (const std::uint64_t block : {0, 1, 2, 50, 99, 100, 331, 700, 899}) {
+          const double mass = whole.cumulative((block + 1) * each) - whole.cumulative(block * each);
+          CHECK(blocks.probability(block) == doctest::Approx(mass).epsilon(1e-5));
+        }
+      }
+    }
+    // The last block is short; ranks beyond 32 bits; all in one block.
+    CHECK(Popularity::zipf_blocks(0.8, 1001, 10).objects() == 101);
+    const Popularity vast = Popularity::zipf_blocks(1, 1'000'000'000'000, 100'000);
+    CHECK(vast.objects() == 10'000'000);
+    CHECK(vast.probability(0) / vast.probability(9'999'999) ==
+          doctest::Approx((std::log(1e5) + 0.5772156649 + 5e-6) * 1e7).epsilon(1e-5));
+    CHECK(Popularity::zipf_blocks(1, 5, 10).probability(0) == doctest::Approx(1));
+  }
+
   TEST_CASE("a draw depends on its index alone") {
     const Popularity law = Popularity::zipf(1, 1'000'000);
     const Stream stream(6, 0, "index");

@@ -64,15 +64,18 @@ Popularity concentration(const EmpiricalPopularitySpec& spec, std::uint64_t obje
   return Popularity::piecewise(points);
 }
 
-Popularity popularity_of(const PopularityChoice& choice, std::uint64_t objects) {
+Popularity popularity_of(const PopularityChoice& choice, std::uint64_t objects,
+                         std::uint64_t each) {
+  const std::uint64_t sampled = (objects + each - 1) / each;
   if (const auto* zipf = choice.get_if<ZipfSpec>()) {
-    return Popularity::zipf(zipf->exponent, objects);
+    return each == 1 ? Popularity::zipf(zipf->exponent, objects)
+                     : Popularity::zipf_blocks(zipf->exponent, objects, each);
   }
   if (const auto* measured = choice.get_if<EmpiricalPopularitySpec>()) {
-    return concentration(*measured, objects);
+    return concentration(*measured, sampled);
   }
   EC_CHECK(choice.get_if<UniformPopularitySpec>() != nullptr);
-  return Popularity::zipf(0, objects);
+  return Popularity::zipf(0, sampled);
 }
 
 }  // namespace edgecase

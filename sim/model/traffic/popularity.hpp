@@ -8,6 +8,8 @@ namespace edgecase {
 
 /// Objects between two points of the curve are equally popular.
 Popularity concentration(const EmpiricalPopularitySpec& spec, std::uint64_t objects);
-Popularity popularity_of(const PopularityChoice& choice, std::uint64_t objects);
+/// Seen through a sample of one object for each `each` of consecutive ranks.
+Popularity popularity_of(const PopularityChoice& choice, std::uint64_t objects,
+                         std::uint64_t each = 1);
 
 }  // namespace edgecase
