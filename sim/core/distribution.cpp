@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <utility>
 
 #include <boost/math/special_functions/gamma.hpp>
 
@@ -269,8 +270,8 @@ std::string_view name_of(Distribution::Kind kind) {
   return names[static_cast<std::size_t>(kind)];
 }
 
-QuantileTable::QuantileTable(const Distribution& distribution)
-    : exact_(distribution), points_(2 * side) {
+QuantileTable::QuantileTable(Distribution distribution)
+    : exact_(std::move(distribution)), points_(2 * side) {
   const double typical = std::abs(exact_.quantile(0.5)) / 1000;
   const auto value = [&](bool upper, double tail) {
     return exact_.quantile(upper ? 1 - tail : tail);

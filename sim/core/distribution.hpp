@@ -107,7 +107,7 @@ double normal_quantile(double u);
 /// 20 KB each.
 class QuantileTable {
  public:
-  explicit QuantileTable(const Distribution& distribution);
+  explicit QuantileTable(Distribution distribution);
 
   /// quantile(unit_open(bits)) to within the stated error.
   double operator()(std::uint64_t bits) const {

@@ -47,7 +47,7 @@ constexpr std::array units{
     AmountUnit{"GB-month", Dimension::byte_time, 720 * 1'953'125LL},
     AmountUnit{"GiB-month", Dimension::byte_time, 720 * 2'097'152LL},
     AmountUnit{"TB-month", Dimension::byte_time, 720'000 * 1'953'125LL},
-    AmountUnit{"TiB-month", Dimension::byte_time, 720 * 1024 * 2'097'152LL},
+    AmountUnit{"TiB-month", Dimension::byte_time, 720LL * 1024 * 2'097'152},
 };
 
 struct Multiple {

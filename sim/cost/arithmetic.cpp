@@ -74,7 +74,7 @@ std::string dollars_text(Money money) {
 }
 
 std::string quantity_text(std::int64_t quantity, Amount per) {
-  const std::string number = decimal(quantity, per.value);
+  std::string number = decimal(quantity, per.value);
   const std::string unit = Scalar<Amount>::print(per);
   if (unit == "1") return number;
   // "1GiB" reads as a unit; "10k" is a multiple.

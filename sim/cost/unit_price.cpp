@@ -48,7 +48,8 @@ std::optional<Complaint> Scalar<UnitPrice>::parse(std::string_view text, UnitPri
       continue;
     }
     if (!is_digit(c)) return not_a_price(text);
-    if (places >= 0 && ++places > decimals)
+    if (places >= 0) ++places;
+    if (places > decimals)
       return Complaint{code::not_representable, "a price has at most 12 decimals"};
     ++digits;
     if (!push(value, c - '0'))

@@ -141,7 +141,8 @@ void check(const UsageSpec& spec, Checker& checker) {
     if (meter == nullptr) continue;
     const Whole total = total_of(entry, meter->dimension, spec.measured);
     Wide& sum = sums[entry.meter];
-    if (total && narrow(sum += *total)) continue;
+    if (total) sum += *total;
+    if (total && narrow(sum)) continue;
     checker.report(fmt::format("usage[{}]", i),
                    {code::out_of_range, "more usage than can be counted"});
   }

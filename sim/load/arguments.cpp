@@ -13,6 +13,12 @@ struct Piece {
   std::size_t to;
 };
 
+Piece without_spaces(const std::string& text, Piece piece) {
+  while (piece.from < piece.to && text[piece.from] == ' ') ++piece.from;
+  while (piece.to > piece.from && text[piece.to - 1] == ' ') --piece.to;
+  return piece;
+}
+
 /// At commas outside braces, brackets and quotes, without the spaces around.
 std::vector<Piece> pieces_of(const std::string& text) {
   std::vector<Piece> pieces;
@@ -29,10 +35,7 @@ std::vector<Piece> pieces_of(const std::string& text) {
     if (c == '{' || c == '[') ++depth;
     if (c == '}' || c == ']') --depth;
     if (c != ',' || (depth > 0 && i < text.size())) continue;
-    std::size_t to = i;
-    while (from < to && text[from] == ' ') ++from;
-    while (to > from && text[to - 1] == ' ') --to;
-    pieces.push_back({from, to});
+    pieces.push_back(without_spaces(text, {from, i}));
     from = i + 1;
   }
   return pieces;

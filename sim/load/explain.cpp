@@ -103,11 +103,12 @@ std::optional<int> cost(const std::vector<PathStep>& asked, std::size_t a,
   return best;
 }
 
+// Types live as long as the program.
 const Type& inner_of(const Type& type) {
   if (const auto* optional = type.as<OptionalType>()) return inner_of(optional->inner());
   if (const auto* list = type.as<ListType>()) return inner_of(list->element());
   if (const auto* map = type.as<MapType>()) return inner_of(map->value());
-  return type;
+  return type;  // NOLINT(bugprone-return-const-ref-from-parameter)
 }
 
 std::string short_default(const Type& type, const Field& field, const void* value) {

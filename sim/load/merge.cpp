@@ -88,7 +88,7 @@ class Override {
     return nullptr;
   }
 
-  Node* member(Node& map, const PathStep& step) {
+  Node* member(Node& map, const PathStep& step) const {
     if (map.kind != Node::Kind::map) {
       map = Node{};
       map.kind = Node::Kind::map;

@@ -17,7 +17,7 @@ const void* member(const void* record, const Field& field) {
 Json json_of(const Type& type, const void* value);
 
 Json scalar_json(const ScalarType& scalar, const void* value) {
-  const std::string text = scalar.print(value);
+  std::string text = scalar.print(value);
   switch (scalar.form.json) {
     case JsonForm::boolean:
       return text == "true";

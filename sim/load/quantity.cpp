@@ -18,15 +18,10 @@ constexpr double largest = 1e18;  // of anything per second: beyond any network,
 /// Printed with the unit that leaves the fewest digits.
 std::string with_unit(std::int64_t value, const UnitTable& table, std::string_view zero) {
   if (value == 0) return std::string(zero);
-  std::int64_t best_factor = 0;
-  std::string_view best;
-  for (const Unit& unit : table.units) {
-    if (value % unit.factor == 0 && unit.factor > best_factor) {
-      best_factor = unit.factor;
-      best = unit.name;
-    }
-  }
-  return fmt::format("{}{}", value / best_factor, best);
+  const Unit* best = &table.units.front();  // the smallest: every value is a whole number of it
+  for (const Unit& unit : table.units)
+    if (value % unit.factor == 0 && unit.factor > best->factor) best = &unit;
+  return fmt::format("{}{}", value / best->factor, best->name);
 }
 
 /// Splits "1h30min" behind the letters that follow the first number; empty rest: one part.

@@ -23,18 +23,23 @@ struct Excerpt {
   int length;
 };
 
+/// Bytes of the character that a line begins with; 0: none that a terminal may be shown.
+std::size_t character_length(std::string_view line) {
+  const auto c = static_cast<unsigned char>(line[0]);
+  const std::size_t length = c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 0;
+  if (length > line.size() || c < 0x20 || c == 0x7F) return 0;
+  for (std::size_t k = 1; k < length; ++k)
+    if ((static_cast<unsigned char>(line[k]) & 0xC0U) != 0x80U) return 0;
+  return length;
+}
+
 /// What a terminal may be shown of a hostile text: no control characters, whole characters only.
 std::vector<std::string> characters_of(std::string_view line) {
   std::vector<std::string> all;
-  for (std::size_t i = 0; i < line.size();) {
-    const auto c = static_cast<unsigned char>(line[i]);
-    std::size_t length = c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 0;
-    bool fine = length > 0 && i + length <= line.size() && c >= 0x20 && c != 0x7F;
-    for (std::size_t k = 1; fine && k < length; ++k)
-      fine = (static_cast<unsigned char>(line[i + k]) & 0xC0U) == 0x80U;
-    if (!fine) length = 1;
-    all.push_back(fine ? std::string(line.substr(i, length)) : c == '\t' ? " " : "?");
-    i += length;
+  while (!line.empty()) {
+    const std::size_t length = character_length(line);
+    all.emplace_back(length > 0 ? line.substr(0, length) : line[0] == '\t' ? " " : "?");
+    line.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return all;
 }

@@ -126,17 +126,19 @@ class Builder final : public YAML::EventHandler {
     return at;
   }
 
-  std::size_t end_of_scalar(std::string_view line, std::size_t from) const {
-    if (line[from] == '"' || line[from] == '\'') {
-      const char quote = line[from];
-      for (std::size_t i = from + 1; i < line.size(); ++i) {
-        if (quote == '"' && line[i] == '\\')
-          ++i;
-        else if (line[i] == quote)
-          return i + 1;
-      }
-      return line.size();
+  static std::size_t end_of_quoted(std::string_view line, std::size_t from) {
+    const char quote = line[from];
+    for (std::size_t i = from + 1; i < line.size(); ++i) {
+      if (quote == '"' && line[i] == '\\')
+        ++i;
+      else if (line[i] == quote)
+        return i + 1;
     }
+    return line.size();
+  }
+
+  std::size_t end_of_scalar(std::string_view line, std::size_t from) const {
+    if (line[from] == '"' || line[from] == '\'') return end_of_quoted(line, from);
     if (line[from] == '|' || line[from] == '>') return from + 1;
     const bool in_flow = flow_depth_ > 0;
     std::size_t end = from;

@@ -40,7 +40,7 @@ std::string report(const BillReport& bills, Format format, const TextStyle& styl
 
 /// The bill of each sheet; with several, first a table of them side by side.
 std::vector<Section> bill_sections(const BillReport& bills);
-std::string bill_json(const BillReport& bills);
-std::string bill_csv(const BillReport& bills);
+std::string bill_json(const BillReport& report);
+std::string bill_csv(const BillReport& report);
 
 }  // namespace edgecase

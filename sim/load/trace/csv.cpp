@@ -49,11 +49,18 @@ std::size_t find_any(const std::vector<std::string>& header, Names names) {
   return absent;
 }
 
+/// Whether the text is such a number and nothing else.
+template <class Number>
+bool is_number(std::string_view text, Number& number) {
+  const char* const begin = text.empty() ? nullptr : &text.front();
+  const char* const end = begin + text.size();
+  const auto [at, error] = std::from_chars(begin, end, number);
+  return error == std::errc{} && at == end;
+}
+
 std::optional<std::size_t> number_of(std::string_view text) {
   std::size_t n = 0;
-  const char* end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, n);
-  if (error != std::errc{} || at != end || n == 0) return std::nullopt;
+  if (!is_number(text, n) || n == 0) return std::nullopt;
   return n - 1;
 }
 
@@ -190,11 +197,9 @@ class CsvReader {
 
   bool refuse_size(std::string_view line, const CsvCell& cell) {
     std::int64_t size = 0;
-    const char* end = cell.text.data() + cell.text.size();
-    const auto [at, error] = std::from_chars(cell.text.data(), end, size);
     std::string label = "bytes, as a whole number";
     std::string hint;
-    if (error == std::errc{} && at == end) {
+    if (is_number(cell.text, size)) {
       label = size > 0 ? "at most 64 GiB" : "an object has at least 1 byte";
       if (size <= 0) hint = "leave such requests out of the trace";
     } else if (record_ == 1 && number_of(columns_.key)) {
@@ -208,14 +213,10 @@ class CsvReader {
   }
 
   static bool size_from(std::string_view text, std::int64_t& size) {
-    const char* end = text.data() + text.size();
-    const auto [at, error] = std::from_chars(text.data(), end, size);
-    return error == std::errc{} && at == end && size > 0 && size <= largest;
+    return is_number(text, size) && size > 0 && size <= largest;
   }
   static bool time_from(std::string_view text, double& time) {
-    const char* end = text.data() + text.size();
-    const auto [at, error] = std::from_chars(text.data(), end, time);
-    return error == std::errc{} && at == end && std::isfinite(time);
+    return is_number(text, time) && std::isfinite(time);
   }
 
   LineReader lines_;

@@ -46,9 +46,13 @@ ComputeSite::ComputeSite(std::span<const FunctionPlan* const> functions, const S
   }
   account_ = ConcurrencyLimit(in_work_at_most);
   make_servers();
+  start_provisioned_isolates();
+}
+
+void ComputeSite::start_provisioned_isolates() {
   for (Function& fn : functions_) {
     if (!fn.shared || fn.plan->terms.provisioned == 0) continue;
-    const std::uint32_t groups = fn.plan->sharding == Sharding::placed ? 1 : terms.servers;
+    const std::uint32_t groups = fn.plan->sharding == Sharding::placed ? 1 : terms_.servers;
     for (std::uint32_t s = 0; s < groups; ++s) {
       shared_[fn.first + s].start(Instant{}, Instant{}, custody(fn, s));
     }
@@ -127,7 +131,7 @@ std::uint32_t ComputeSite::choose(const Function& fn, std::uint32_t local, Insta
 
 // ---- instances ----------------------------------------------------------------------------------
 
-Duration ComputeSite::cold_start(Function& fn, const Call& call, Instant now, Invocation& x) {
+Duration ComputeSite::cold_start(Function& fn, const Call& call, Instant now, Invocation& x) const {
   if (terms_.no_cold_starts) return Duration{0};
   const FunctionPlan& plan = *fn.plan;
   const ColdStart& cold = plan.cold;

@@ -116,6 +116,7 @@ class ComputeSite {
   enum class Got : std::uint8_t { slot, queue, throttled, shed };
 
   void make_servers();
+  void start_provisioned_isolates();
   Custody custody(Function& fn, std::uint32_t server);
   std::size_t room_of(const Function& fn, std::uint32_t server) const {
     return fn.plan->sharding == Sharding::placed ? terms_.servers : server;
@@ -127,7 +128,7 @@ class ComputeSite {
                    Instant now);
   std::uint32_t choose(const Function& fn, std::uint32_t local, Instant now);
   bool overloaded(const Function& fn, std::uint32_t server, Instant now);
-  Duration cold_start(Function& fn, const Call& call, Instant now, Invocation& x);
+  Duration cold_start(Function& fn, const Call& call, Instant now, Invocation& x) const;
   bool make_room(const Function& fn, std::uint32_t server, Instant now);
   bool evict_oldest(const Function& fn, std::uint32_t server, Instant now);
   Got start_shared(Function& fn, const Call& call, Invocation& x, const Custody& keep);
@@ -138,7 +139,7 @@ class ComputeSite {
   void known_pooled(Function& fn, const Call& call, Invocation& x);
   void settle(Function& fn, Invocation& x);
   void refuse(Function& fn, Invocation& x, InvocationEnd end, Instant now);
-  void book(Function& fn, Invocation& x);
+  void book(Function& fn, Invocation& x) const;
   Pool& pool(Function& fn, std::uint32_t server);
   SharingStation& sharing(std::size_t room);
 

@@ -166,7 +166,7 @@ void ComputeSite::refuse(Function& fn, Invocation& x, InvocationEnd end, Instant
   (end == InvocationEnd::shed ? fn.meters.shed : fn.meters.throttled) += n;
 }
 
-void ComputeSite::book(Function& fn, Invocation& x) {
+void ComputeSite::book(Function& fn, Invocation& x) const {
   const FunctionPlan& plan = *fn.plan;
   const bool forwarded =
       plan.sharding == Sharding::consistent_hash && x.server == fn.home && terms_.servers > 1;

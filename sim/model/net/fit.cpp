@@ -176,6 +176,7 @@ LineFit fit_line(const std::vector<MatrixRow>& rows) {
   }
   const Eigen::Vector2d line = x.colPivHouseholderQr().solve(y);
   std::vector<double> errors;
+  errors.reserve(rows.size());
   for (const MatrixRow& row : rows)
     errors.push_back(error_of(line[0] + line[1] * row.km, row.rtt_ms));
   return {line[0], line[1], quantile(errors, 0.5), quantile(errors, 0.9)};

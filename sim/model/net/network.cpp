@@ -40,6 +40,7 @@ RoundTripModel round_trip_model(const RoundTripSpec& spec) {
 
 std::vector<AccessKind> access_kinds(const AccessSpec& spec) {
   std::vector<AccessKind> kinds;
+  kinds.reserve(spec.kinds.size());
   for (const auto& [name, kind] : spec.kinds)
     kinds.push_back({name, delay(kind.latency), kind.bandwidth});
   return kinds;

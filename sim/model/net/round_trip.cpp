@@ -107,7 +107,7 @@ void RoundTripModel::gather(const std::vector<Observation>& seen) {
 
 double RoundTripModel::regression_log(double km, Region a, Region b) const {
   return coefficients_[0] + coefficients_[1] * std::exp(-km / parameters_.near_km) +
-         coefficients_[static_cast<std::size_t>(2 + pair_index(a, b))];
+         coefficients_[2 + static_cast<std::size_t>(pair_index(a, b))];
 }
 
 RoundTrip RoundTripModel::between(const Site& a, const Site& b) const {
@@ -163,7 +163,7 @@ std::vector<float> RoundTripModel::table(std::span<const Site> from,
     for (std::size_t t = 0; t < to.size(); ++t) {
       km[index(t)] = great_circle_km(here[f], there[t]);
       pair[index(t)] =
-          coefficients_[static_cast<std::size_t>(2 + pair_index(from[f].region, to[t].region))];
+          coefficients_[2 + static_cast<std::size_t>(pair_index(from[f].region, to[t].region))];
     }
     log = coefficients_[0] + coefficients_[1] * (km / -parameters_.near_km).exp() + pair +
           residual.row(index(f)).transpose().array() /

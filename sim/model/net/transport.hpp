@@ -59,6 +59,7 @@ class Download {
     const auto trip = static_cast<double>(round_trip_ns);
     double left = static_cast<double>(bytes);
     double ns = left * ns_per_byte_;
+    // NOLINTNEXTLINE(clang-analyzer-security.FloatLoopCounter): it doubles, exactly
     for (double window = window_bytes_; left > window; window *= 2) {
       left -= window;
       ns += std::max(0.0, trip - window * ns_per_byte_);

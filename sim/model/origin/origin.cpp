@@ -57,8 +57,7 @@ std::optional<OriginAnswer> Origin::known(std::uint64_t number) {
 
 Step<OriginAnswer> Origin::produce(std::uint64_t number) {
   OriginAnswer sum{.ready = engine_.now()};
-  for (std::size_t i = 0; i < pools_.size(); ++i) {
-    Pool& pool = pools_[i];
+  for (Pool& pool : pools_) {
     if (pool.sharing) {
       // Requests beyond the workers share them; the queue bounds how many may be inside in all.
       const std::int64_t inside = pool.sharing->in_service();

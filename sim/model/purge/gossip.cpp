@@ -5,6 +5,7 @@
 // Assumes: only PoPs that got the first message pass it on (second-hand knowledge is rarer than
 // loss squared). Not modelled: the cost of notes, partitions.
 #include <algorithm>
+#include <utility>
 
 #include "core/check.hpp"
 #include "model/purge/steps.hpp"
@@ -14,9 +15,8 @@ namespace {
 
 class Gossip final : public PurgeWay {
  public:
-  Gossip(const GossipSpec& spec, const PurgePaths& paths, std::uint64_t seed,
-         std::uint64_t replication)
-      : paths_(paths),
+  Gossip(const GossipSpec& spec, PurgePaths paths, std::uint64_t seed, std::uint64_t replication)
+      : paths_(std::move(paths)),
         loss_(spec.loss.value),
         every_(spec.every),
         accept_(spec.accept, seed, replication, "purge accepted"),

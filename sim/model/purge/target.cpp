@@ -48,6 +48,7 @@ PurgeTarget::PurgeTarget(const PurgeWhatChoice& what, const PurgedRoute& route, 
   } else if (what.get_if<PurgePrefixSpec>() != nullptr) {
     // Borders by multiplication, so that the prefixes cover all objects and differ by one at most.
     const auto prefixes = static_cast<std::uint64_t>(which.known);
+    EC_CHECK(prefixes > 0, "a purge by prefix of a route that has some");
     const auto border = [&](std::uint64_t i) {
       return route.first_object + static_cast<std::uint32_t>(i * route.objects / prefixes);
     };

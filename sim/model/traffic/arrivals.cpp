@@ -1,5 +1,7 @@
 #include "model/traffic/arrivals.hpp"
 
+#include <algorithm>
+
 #include "core/check.hpp"
 #include "core/logarithm.hpp"
 
@@ -58,14 +60,14 @@ bool Arrivals::enter_slice(Instant at) {
 }
 
 /// False: the route's trace is over.
-bool Arrivals::pick_object(std::size_t die, std::uint8_t which, std::uint32_t& object) {
-  const RouteTraffic& route = routes_[which];
-  object = route.first_object;
-  if (route.trace == nullptr) {
-    object += route.popularity.draw(object_dice_[die], objects_, number_);
+bool Arrivals::pick_object(std::size_t die, std::uint8_t route, std::uint32_t& object) {
+  const RouteTraffic& of = routes_[route];
+  object = of.first_object;
+  if (of.trace == nullptr) {
+    object += of.popularity.draw(object_dice_[die], objects_, number_);
     return true;
   }
-  const std::optional<std::uint32_t> replayed = route.trace->object(replayed_[which]++);
+  const std::optional<std::uint32_t> replayed = of.trace->object(replayed_[route]++);
   object += replayed.value_or(0);
   return replayed.has_value();
 }
@@ -99,8 +101,7 @@ std::span<const Arrival> Arrivals::next() {
     if (!(at < slice_ns)) {
       // The rest of the gap passes in the next slice, at its rate.
       if (!out_.empty()) break;
-      if (mean_gap_ns_ > 0) to_come_ -= (slice_ns - clock_) / mean_gap_ns_;
-      if (to_come_ < 0) to_come_ = 0;
+      if (mean_gap_ns_ > 0) to_come_ = std::max(to_come_ - (slice_ns - clock_) / mean_gap_ns_, 0.0);
       if (!enter_slice(slice_.end)) return {};
       return next();
     }
