@@ -7,6 +7,7 @@
 #include "cost/meters.hpp"
 #include "cost/price.hpp"
 #include "study/reserve_stock.hpp"
+#include "study/transit.hpp"
 
 namespace edgecase {
 namespace {
@@ -237,42 +238,13 @@ Usage with_containers(Usage usage, const Blueprint& plan, const Observations& se
   return usage;
 }
 
-/// Bandwidth that the month's traffic to users of a region does not exceed in 95% of its time. A
-/// stretch of the timeline counts as often as its phase comes.
-double busy_mbps(const Blueprint& plan, const Observations& seen, std::size_t region) {
-  struct Stretch {
-    double mbps;
-    double seconds;  // of a month
-  };
-  std::vector<Stretch> all;
-  double idle = in_seconds(billing_month);
-  for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-    const Instant from = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.moment;
-    double seconds = 0;
-    plan.phases.overlaps(from, std::min(from + plan.moment, plan.end()),
-                         [&](std::size_t phase, Duration part) {
-                           seconds += in_seconds(part) * plan.month[phase].repeats.value();
-                         });
-    const auto bytes = static_cast<double>(seen.moment(slot, region).bytes);
-    all.push_back({bytes * 8e-6 / in_seconds(plan.moment), seconds});
-    idle -= seconds;
-  }
-  constexpr double exact = 1e-9;
-  const double needed = (0.95 - exact) * in_seconds(billing_month) - std::max(idle, 0.0);
-  std::ranges::sort(all, {}, &Stretch::mbps);
-  double sum = 0;
-  for (const Stretch& one : all)
-    if ((sum += one.seconds) >= needed) return one.mbps;
-  return 0;
-}
-
 /// What only the provider pays for: bandwidth at the 95th percentile of the month, by region of the
 /// users, and the room that caches take.
 void add_serving(Usage& usage, const Blueprint& plan, const Observations& seen) {
   const double measured = in_seconds(plan.spec.world.horizon.measure);
   for (std::size_t region = 0; region < seen.regions; ++region)
     usage.add(meter::serve_transit, labels({{label::region, plan.region_names[region]}}),
-              static_cast<std::int64_t>(busy_mbps(plan, seen, region) * measured * 1e6 + 0.5));
+              static_cast<std::int64_t>(transit_mbps(plan, seen, region) * measured * 1e6 + 0.5));
   const double atoms = static_cast<double>(seen.cached_bytes) / byte_time_atom;
   usage.add(meter::serve_storage, {}, static_cast<std::int64_t>(atoms * measured / 3600 + 0.5));
 }
