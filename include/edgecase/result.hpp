@@ -140,6 +140,7 @@ struct Result {
   std::uint64_t replications = 0;
   std::uint64_t simulated_requests = 0;  ///< warm-up included, all replications
   std::uint64_t simulated_events = 0;
+  std::uint64_t one_in = 1;  ///< objects that a simulated one stands for, with their requests
   double warm_up_s = 0;
   double measured_s = 0;
   std::string resolved_scenario;  ///< JSON, every value spelled out

@@ -46,6 +46,7 @@ inline constexpr std::string_view bad_curve = "EC0205";
 inline constexpr std::string_view needs_future = "EC0206";
 inline constexpr std::string_view said_twice = "EC0207";
 inline constexpr std::string_view month_full = "EC0208";  // phases that do not make a month
+inline constexpr std::string_view not_sampled = "EC0209";
 inline constexpr std::string_view trace_record = "EC0301";
 inline constexpr std::string_view trace_truncated = "EC0302";
 inline constexpr std::string_view trace_columns = "EC0303";

@@ -49,6 +49,13 @@ constexpr CodeEntry entries[] = {
      "             {name: attack, from: 20min, to: 25min, share: 30%}]",
      "projection: [{name: flash, from: 10min, to: 20min, times: 4/month},\n"
      "             {name: attack, from: 20min, to: 25min, times: 6/year}]"},
+    {code::not_sampled, "something that does not survive a sample of the world",
+     "With world.sample one object stands for several, with their requests, in caches of so much\n"
+     "less room. What the whole rate decides would come out wrong: queues of few workers, cold\n"
+     "starts, limits and filters that count, what one person does again. So would caches and\n"
+     "routes of which too few objects are left.",
+     "world: {sample: 1%, origin: {workers: 400, service: 50ms}}",
+     "world: {sample: 1%, origin: {workers: unlimited, service: 50ms}}"},
 };
 
 }  // namespace

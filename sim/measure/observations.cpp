@@ -132,8 +132,19 @@ void Observations::merge(const Observations& o) {
   events += o.events;
   cached_objects += o.cached_objects;
   cached_bytes += o.cached_bytes;
-  edge_evictions += o.edge_evictions;
-  origin_busy_ns += o.origin_busy_ns;
+}
+
+void Observations::stand_for(std::uint64_t times) {
+  Observations sum(routes, regions, pops, moments, phases, attacks.size());
+  for (Observations part = *this;; part.merge(Observations(part))) {
+    if (times % 2 == 1) sum.merge(part);
+    times /= 2;
+    if (times == 0) break;
+  }
+  sum.purges = purges;
+  sum.simulated_requests = simulated_requests;
+  sum.events = events;
+  *this = std::move(sum);
 }
 
 }  // namespace edgecase

@@ -156,6 +156,9 @@ struct Observations {
     return timeline[slot * regions + region];
   }
   void merge(const Observations& other);
+  /// What was seen is told as if it had been seen so many times, but for what was done to see it
+  /// and what concerns no single requests. Requires: no functions, no attacks.
+  void stand_for(std::uint64_t times);
   /// Of all answered requests together.
   CountHistogram all_latencies() const;
 
@@ -180,8 +183,6 @@ struct Observations {
   std::uint64_t events = 0;
   std::uint64_t cached_objects = 0;  ///< at the end
   std::uint64_t cached_bytes = 0;    ///< at the end, without reserves
-  std::uint64_t edge_evictions = 0;
-  std::uint64_t origin_busy_ns = 0;  ///< worker time spent in the measured time, all pools
 };
 
 }  // namespace edgecase

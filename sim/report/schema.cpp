@@ -171,6 +171,8 @@ constexpr const char* text = R"({
         "replications": {"type": "integer"},
         "simulated_requests": {"type": "integer", "description": "warm-up included"},
         "simulated_events": {"type": "integer"},
+        "one_in": {"type": "integer",
+                   "description": "objects that a simulated one stands for; absent: 1"},
         "warm_up_s": {"$ref": "#/definitions/number"},
         "measured_s": {"$ref": "#/definitions/number"},
         "passed": {"type": ["boolean", "null"], "description": "null: nothing promised, or unsure"},

@@ -66,8 +66,9 @@ std::string metric_text(const std::string& name, const MetricLabels& labels) {
 Section verdict_section(const Result& result) {
   const auto requests = static_cast<double>(result.simulated_requests);
   const std::string runs = fmt::format(
-      "{} replication{} · seed {} · {} requests · {} after {} warm-up", result.replications,
+      "{} replication{} · seed {} · {} requests{} · {} after {} warm-up", result.replications,
       result.replications == 1 ? "" : "s", result.seed, count_text(requests),
+      result.one_in == 1 ? "" : fmt::format(" for one in {} objects", result.one_in),
       seconds_text(result.measured_s), seconds_text(result.warm_up_s));
   Section section;
   section.blocks.emplace_back(Paragraph{

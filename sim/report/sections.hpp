@@ -20,6 +20,7 @@ Section access_section(const Result& result);        // logins, delays, who stil
 Section bill_section(const Result& result);          // line by line, with the arithmetic
 Section serve_section(const Result& result);         // the provider's costs, and the margin
 Section why_section(const Result& result);           // where the time of slow requests went
+Section sample_section(const Result& result);        // what simulating a part of it costs
 Section assumption_section(const Result& result);    // defaults that the run rests on
 Section closing_section(const Result& result);       // warnings, and what to run next
 

@@ -157,6 +157,10 @@ constexpr std::array families{
     MetricFamily{"edge.cpu.refused.share", false, "1", "",
                  "share of the CPU work of PoPs that found no free core in time"},
     MetricFamily{"edge.cpu.wait.max", false, "ms", "", "longest wait for a core of a PoP"},
+    MetricFamily{"sample.shift.hit_ratio", false, "1", "",
+                 "how much the edge hit ratio changes when half as many objects are simulated"},
+    MetricFamily{"sample.shift.origin_rate", false, "1", "",
+                 "how much the rate at the origin changes then, relative"},
 };
 
 }  // namespace

@@ -97,7 +97,13 @@ double purge_reach(const Indicator& indicator, const Observations& seen) {
   return absent;
 }
 
+double shift(std::string_view family, const std::optional<SampleShift>& shift) {
+  if (!shift) return absent;
+  return family.ends_with("hit_ratio") ? shift->hit_ratio : shift->origin_rate;
+}
+
 double peak_origin_rate(const Observations& seen, const Blueprint& plan) {
+  if (plan.one_in > 1) return absent;  // the highest of few counts is too high
   double peak = 0;
   for (std::size_t slot = 0; slot < seen.moments; ++slot) {
     std::uint64_t requests = 0;
@@ -148,6 +154,7 @@ double MetricReader::operator()(const Indicator& indicator) {
     return absent;
   }
   if (family == "origin.rate.peak") return peak_origin_rate(replication_.seen, plan_);
+  if (family.starts_with("sample.shift")) return shift(family, replication_.shift);
   if (family.starts_with("function.")) return functions(indicator);
   if (is_of_access(family)) return access_metric(indicator, replication_, plan_);
   if (is_of_attacks(family)) return attack_metric(indicator, replication_, plan_);

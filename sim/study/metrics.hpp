@@ -14,6 +14,7 @@
 #include "cost/bill.hpp"
 #include "cost/margin.hpp"
 #include "measure/observations.hpp"
+#include "study/sample_shift.hpp"
 #include "world/blueprint.hpp"
 
 namespace edgecase {
@@ -30,7 +31,8 @@ struct Replication {
   Bill bill;
   Bill served = {};  ///< what it costs the edge's provider
   std::vector<MarginPart> margins = {};
-  std::optional<Calm> calm = {};  ///< where there are attacks
+  std::optional<Calm> calm = {};          ///< where there are attacks
+  std::optional<SampleShift> shift = {};  ///< where a sample is simulated
 };
 
 struct MetricFamily {

@@ -42,12 +42,16 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
               run_once(*runs.plan, options.seed, i, options.stop, KnockOut::attacks);
           calm.emplace(Calm{without.besieged, bill_of(*runs.plan, without)});
         }
+        std::optional<SampleShift> shift;
+        if (runs.half_sample) {
+          shift = sample_shift(seen, run_once(*runs.half_sample, options.seed, i, options.stop));
+        }
         Bill bill = bill_of(*runs.plan, seen);
         Bill served = serve_bill_of(*runs.plan, seen);
         std::vector<MarginPart> margins = margins_of(*runs.plan, seen, served);
         const std::lock_guard lock(guard);
         done[i - from].emplace(Replication{std::move(seen), std::move(bill), std::move(served),
-                                           std::move(margins), std::move(calm)});
+                                           std::move(margins), std::move(calm), shift});
         if (options.progress) options.progress(from + ++finished, to);
       } catch (...) {
         const std::lock_guard lock(guard);
@@ -90,7 +94,8 @@ std::size_t wanted(const Runs& runs) {
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  Runs runs{std::move(plan), options, {}};
+  Runs runs{std::move(plan), nullptr, options, {}};
+  runs.half_sample = with_half_the_sample(*runs.plan);
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))

@@ -23,12 +23,13 @@ ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& 
                               (1 - of.personalised);
 
   const std::vector<KeyGroup> keys = key_groups(plan, route, alike);
-  const double known = in_retention * (1 - of.unique_queries);
+  const auto one_in = static_cast<double>(plan.one_in);
+  const double known = in_retention * (1 - of.unique_queries) / one_in;
   double kept = in_retention * of.unique_queries;  // each of these is asked for once
   double written = kept;
   for (const KeyGroup& some : keys) {
-    kept += some.count * -std::expm1(-known * some.share);
-    written += some.count * known * some.share * std::exp(-known * some.share);
+    kept += one_in * some.count * -std::expm1(-known * some.share);
+    written += one_in * some.count * known * some.share * std::exp(-known * some.share);
   }
 
   return {kept * mean_object_bytes(plan, of), written / in_seconds(cache.reserve->retention)};

@@ -33,6 +33,7 @@ struct StudyOptions {
 /// The runs themselves, for whoever looks deeper than a Result.
 struct Runs {
   std::shared_ptr<const Blueprint> plan;
+  std::shared_ptr<const Blueprint> half_sample;  ///< null: all of the world is simulated
   StudyOptions options;
   std::vector<Replication> replications;
 };

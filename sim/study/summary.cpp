@@ -146,6 +146,7 @@ Result summarise(const Runs& runs) {
     result.simulated_requests += replication.seen.simulated_requests;
     result.simulated_events += replication.seen.events;
   }
+  result.one_in = plan.one_in;
   result.warm_up_s = in_seconds(plan.spec.world.horizon.warm_up);
   result.measured_s = in_seconds(plan.spec.world.horizon.measure);
   result.resolved_scenario = print_json(plan.spec);

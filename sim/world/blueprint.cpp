@@ -9,6 +9,7 @@
 #include "model/net/transport.hpp"
 #include "model/traffic/popularity.hpp"
 #include "world/purge_paths.hpp"
+#include "world/sampling.hpp"
 #include "world/steady_state.hpp"
 
 namespace edgecase {
@@ -31,6 +32,12 @@ std::vector<DemandPlace> demand_places(const Network& network) {
         {metro.users, static_cast<std::uint8_t>(metro.site.region), metro.utc_offset_hours});
   }
   return places;
+}
+
+DemandSpec sampled_demand(const WorldSpec& world) {
+  DemandSpec demand = world.demand;
+  demand.rate.per_second /= static_cast<double>(one_in(world));
+  return demand;
 }
 
 /// What a fault is called if the scenario does not say: its kind and target, numbered if need be.
@@ -72,8 +79,9 @@ Blueprint::Blueprint(Setting setting_)
     : setting(std::move(setting_)),
       spec(setting.scenario),
       network(*setting.network),
+      one_in(edgecase::one_in(spec.world)),
       region_names(all_regions()),
-      demand(spec.world.demand, demand_places(network), region_names),
+      demand(sampled_demand(spec.world), demand_places(network), region_names),
       jitter_ns(network.jitter_seconds().scaled(1e9)),
       processing(network.processing()) {
   origin_at = spec.world.origin.at.empty() ? network.default_origin() : spec.world.origin.at;
@@ -133,13 +141,19 @@ void Blueprint::plan_purges() {
 }
 
 void Blueprint::plan_metros() {
+  const ClientsSpec& clients = spec.world.clients;
+  const auto share = static_cast<double>(clients.dns.users_per_resolver.value);
+  const double asked = clients.dns.asked.value / clients.requests_per_connection;
+  const std::vector<double> rates = demand.rates_at(Instant{});
   for (const Metro& metro : network.metros()) {
     MetroPlan plan{.region = static_cast<std::uint8_t>(metro.site.region),
                    .access_mix = static_cast<std::uint8_t>(metro.mix),
                    .first_resolver = resolvers};
-    const auto share = static_cast<double>(spec.world.clients.dns.users_per_resolver.value);
     plan.resolvers =
         static_cast<std::uint32_t>(std::clamp(std::ceil(metro.users / share), 1.0, 1e6));
+    const double whole_rate = rates[metros.size()] * static_cast<double>(one_in);
+    const double queries = whole_rate * asked / plan.resolvers * in_seconds(clients.dns.ttl);
+    plan.resolver_knows = queries / (1 + queries);
     resolvers += plan.resolvers;
     metros.push_back(plan);
   }
@@ -236,7 +250,8 @@ void Blueprint::plan_routes() {
                    .missing = route.missing.value,
                    .request = route.request,
                    .first_object = first,
-                   .objects = replayed == nullptr ? static_cast<std::uint32_t>(route.objects.value)
+                   .objects = replayed == nullptr ? static_cast<std::uint32_t>(
+                                                        sampled_objects(route.objects, one_in))
                                                   : replayed->objects(),
                    .first_key = dense_keys,
                    .changes = route.changes,
@@ -264,8 +279,10 @@ void Blueprint::plan_routes() {
     const std::uint32_t objects = plan.objects;
     dense_keys += objects * plan.key_variants;
     routes.push_back(std::move(plan));
+    const std::uint64_t ranks =
+        replayed == nullptr ? static_cast<std::uint64_t>(route.objects.value) : objects;
     traffic.push_back(
-        {route.share.value, first, popularity_of(route.popularity, objects), replayed});
+        {route.share.value, first, popularity_of(route.popularity, ranks, one_in), replayed});
     first += objects;
   }
 }

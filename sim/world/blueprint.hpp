@@ -75,6 +75,7 @@ struct MetroPlan {
   std::uint8_t access_mix = 0;
   std::uint32_t first_resolver = 0;
   std::uint32_t resolvers = 1;
+  double resolver_knows = 0;  ///< chance that one knows the address when the run begins
 };
 
 /// One site of a cache above the edge.
@@ -116,6 +117,7 @@ struct PeerPlan {
 
 struct CachePlan {
   const CacheSpec* spec = nullptr;
+  CacheLimits limits = {};  ///< of the cache in a PoP
   std::optional<PeerPlan> peers = {};
   std::vector<LevelPlan> above = {};  ///< in the order in which a miss climbs
 };
@@ -207,6 +209,7 @@ struct Blueprint {
   const Setting setting;
   const ScenarioSpec& spec;
   const Network& network;
+  const std::uint64_t one_in;  ///< objects that a simulated one stands for, with their requests
   std::vector<std::string> region_names;
   Demand demand;
   std::vector<MetroPlan> metros;

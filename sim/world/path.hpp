@@ -68,6 +68,7 @@ class Path {
 
   // The stages, in the order in which a request meets them.
   std::int64_t resolve(const Request& r);
+  bool knows(const MetroPlan& metro, std::uint32_t dice, Instant now);
   void begin(Request& r);
   void serve(Request& r);
   bool enter(Request& r, const BotArrival* bot = nullptr);

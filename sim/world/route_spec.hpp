@@ -50,7 +50,7 @@ inline auto fields(Of<RouteSpec>) {
       field("share", &RouteSpec::share, "part of all requests", more_than(Share{0}),
             at_most(Share{1}), assumed("a single route takes all")),
       field("objects", &RouteSpec::objects, "how many different objects users ask for",
-            at_least(std::int64_t{1}), at_most(std::int64_t{100'000'000}),
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000'000}),
             assumed("a small catalogue")),
       field("popularity", &RouteSpec::popularity, "how requests are spread over the objects"),
       field("size", &RouteSpec::size,

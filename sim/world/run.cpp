@@ -192,6 +192,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   seen.events = world.engine.events_run();
   seen.cached_objects = world.cached_objects();
   seen.cached_bytes = world.cached_bytes();
+  if (plan.one_in > 1) seen.stand_for(plan.one_in);
   return seen;
 }
 

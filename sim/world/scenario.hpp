@@ -65,6 +65,7 @@ inline auto fields(Of<HorizonSpec>) {
 
 struct WorldSpec {
   std::string network = "cloudflare-2026";
+  std::optional<Share> sample;
   HorizonSpec horizon;
   DemandSpec demand;
   std::map<std::string, RouteSpec> routes;
@@ -83,6 +84,11 @@ inline auto fields(Of<WorldSpec>) {
       field("network", &WorldSpec::network,
             "catalogue of PoPs, metros and round trips: cloudflare-2026, or lab for closed forms",
             assumed("the largest catalogue that ships")),
+      field("sample", &WorldSpec::sample,
+            "part of the objects that is simulated, one of each so many of consecutive popularity, "
+            "with the requests for them, for worlds too large; numbers are told for the whole. "
+            "Absent: all of them",
+            more_than(Share{0}), at_most(Share{0.5})),
       field("horizon", &WorldSpec::horizon, "how much time is simulated"),
       field("demand", &WorldSpec::demand, "how many requests, when and where", required()),
       field("routes", &WorldSpec::routes, "classes of traffic; their shares add up to 100%",

@@ -10,6 +10,7 @@
 #include "model/content/change_log.hpp"
 #include "model/purge/kinds.hpp"
 #include "model/purge/target.hpp"
+#include "world/sampling.hpp"
 #include "world/scenario.hpp"
 
 namespace edgecase {
@@ -57,6 +58,7 @@ void check_key(const std::string& route, const std::vector<std::string>& key,
 
 /// Caches know objects by 32-bit numbers; a sixteenth of them is set aside for unique queries.
 void check_key_count(const ScenarioSpec& spec, Checker& checker) {
+  constexpr std::uint64_t most_objects = 100'000'000;
   constexpr double most = 4e9 - 0x1p28;
   double keys = 0;
   for (const auto& [name, route] : spec.world.routes) {
@@ -68,7 +70,13 @@ void check_key_count(const ScenarioSpec& spec, Checker& checker) {
                                                       design->second.key->end());
       if (in_key) variants *= static_cast<double>(values.values.value);
     }
-    keys += static_cast<double>(route.objects.value) * variants;
+    const std::uint64_t objects = sampled_objects(route.objects, one_in(spec.world));
+    keys += static_cast<double>(objects) * variants;
+    if (objects > most_objects) {
+      checker.report("world.routes." + name + ".objects",
+                     {code::out_of_range, "more than 100 million objects are simulated", "too many",
+                      "simulate a sample of them: world.sample, e.g. 1%"});
+    }
   }
   if (keys < most) return;
   checker.report("world.routes", {code::out_of_range,
@@ -147,14 +155,17 @@ void check_purges(const ScenarioSpec& spec, Checker& checker) {
     if (route == spec.world.routes.end()) continue;  // reported already
     Checker at = checker.at("world." + indexed("purges", i));
     check_purge(purge,
-                {.objects = static_cast<std::uint32_t>(route->second.objects.value),
+                {.objects = static_cast<std::uint32_t>(
+                     sampled_objects(route->second.objects, one_in(spec.world))),
                  .tags = route->second.tags,
                  .prefixes = route->second.prefixes},
                 end, at);
   }
   constexpr double most = 2e8;  // at 36 bytes each
   for (const auto& [name, route] : spec.world.routes) {
-    if (!route.changes || expected_changes(*route.changes, route.objects, end) < most) continue;
+    if (!route.changes) continue;
+    const auto each = static_cast<double>(one_in(spec.world));
+    if (expected_changes(*route.changes, route.objects, end) / each < most) continue;
     checker.report("world.routes." + name + ".changes",
                    {code::out_of_range, "more than 200 million changes in one run", "too many",
                     "let objects change less often, or shorten the horizon"});

@@ -9,6 +9,7 @@
 #include "load/suggest.hpp"
 #include "world/access_check.hpp"
 #include "world/attacks.hpp"
+#include "world/sampling.hpp"
 
 namespace edgecase {
 namespace {
@@ -115,6 +116,7 @@ std::optional<Setting> complete(std::optional<Document> document,
     check_access(spec, *setting.network, checker);
   }
   complete_routes(setting, folder, catalogue, checker, diagnostics);
+  check_sample(spec, setting.sizes, checker);
   complete_functions(setting, catalogue, checker, diagnostics);
   complete_attacks(setting, catalogue, checker, diagnostics);
   auto edge =

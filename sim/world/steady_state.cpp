@@ -104,10 +104,9 @@ SteadyState::Key SteadyState::key_of(std::size_t route, std::uint32_t key) const
 void SteadyState::solve(Site& site) {
   const CachePlan& cache = plan_.caches[site.design];
   const CacheSpec& spec = *cache.spec;
-  const CacheLimits limits =
-      site.level == 0
-          ? limits_under(spec.policy, {spec.capacity, spec.objects})
-          : limits_under(cache.above[site.level - 1U].policy, cache.above[site.level - 1U].limits);
+  const CacheLimits limits = site.level == 0 ? limits_under(spec.policy, cache.limits)
+                                             : limits_under(cache.above[site.level - 1U].policy,
+                                                            cache.above[site.level - 1U].limits);
   std::vector<AskedKeys> keys;
   double once = 0;
   double once_bytes = 0;

@@ -6,6 +6,7 @@
 
 #include "core/check.hpp"
 #include "world/blueprint.hpp"
+#include "world/sampling.hpp"
 
 namespace edgecase {
 namespace {
@@ -61,7 +62,8 @@ std::vector<std::vector<PopIndex>> groups(const Blueprint& plan, TierScope scope
 LevelPlan tier_level(const Blueprint& plan, CacheLevel level, const UpperTierSpec& tier,
                      const CacheSpec& cache) {
   LevelPlan out{.level = level,
-                .limits = {tier.capacity.value_or(cache.capacity * tier_capacity_factor)},
+                .limits = sampled_limits(
+                    {tier.capacity.value_or(cache.capacity * tier_capacity_factor)}, plan.one_in),
                 .policy = tier.policy.value_or(cache.policy),
                 .admission = tier.admission.value_or(cache.admission),
                 .ttl = tier.ttl,
@@ -156,7 +158,8 @@ double Blueprint::request_bits() const {
 
 void Blueprint::plan_caches() {
   for (const auto& [name, cache] : spec.design.caches) {
-    CachePlan plan{.spec = &cache};
+    CachePlan plan{.spec = &cache,
+                   .limits = sampled_limits({cache.capacity, cache.objects}, one_in)};
     if (cache.peers) plan.peers = peers_of(*this, cache.peers->within);
     if (cache.regional_tier) {
       plan.above.push_back(tier_level(*this, CacheLevel::regional, *cache.regional_tier, cache));

@@ -68,14 +68,20 @@ std::int64_t Path::resolve(const Request& r) {
   if (dice * 0x1p-32 >= dns.asked.value) return 0;
   cell.resolver_queries += r.measured;
   const MetroPlan& metro = plan_.metros[r.metro];
-  const std::uint32_t which =
-      static_cast<std::uint32_t>(std::uint64_t{dice * spread} * metro.resolvers >> 32);
-  Instant& expiry = world_.resolver_expiry[metro.first_resolver + which];
   const std::int64_t access_ns = r.rtt_ns - r.way_ns;
-  if (expiry > r.arrived) return access_ns;
-  expiry = r.arrived + dns.ttl;
+  if (knows(metro, dice * spread, r.arrived)) return access_ns;
   cell.resolver_misses += r.measured;
   return access_ns + r.way_ns;
+}
+
+// A sample of the requests does not keep resolvers warm as all of them do: then it is drawn.
+bool Path::knows(const MetroPlan& metro, std::uint32_t dice, Instant now) {
+  if (plan_.one_in > 1) return dice * 0x1p-32 < metro.resolver_knows;
+  const auto which = static_cast<std::uint32_t>(std::uint64_t{dice} * metro.resolvers >> 32);
+  Instant& expiry = world_.resolver_expiry[metro.first_resolver + which];
+  if (expiry > now) return true;
+  expiry = now + plan_.spec.world.clients.dns.ttl;
+  return false;
 }
 
 // The catchment may have moved since; the next try opens a connection of its own.

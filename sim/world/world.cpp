@@ -33,17 +33,13 @@ std::vector<Instant> resolvers_at_start(const Blueprint& plan, std::uint64_t see
   std::vector<Instant> expiry(plan.resolvers, Instant::min());
   if (!plan.steady) return expiry;
   const Stream dice(seed, replication, "resolvers before the run");
-  const ClientsSpec& clients = plan.spec.world.clients;
-  const double asked = clients.dns.asked.value / clients.requests_per_connection;
-  const double ttl = in_seconds(clients.dns.ttl);
-  const std::vector<double> rates = plan.demand.rates_at(Instant{});
-  for (std::size_t metro = 0; metro < rates.size(); ++metro) {
-    const MetroPlan& of = plan.metros[metro];
-    const double queries = rates[metro] * asked / of.resolvers * ttl;
-    const double knows = queries / (1 + queries);
-    for (std::uint32_t i = of.first_resolver; i < of.first_resolver + of.resolvers; ++i) {
+  const double ttl = in_seconds(plan.spec.world.clients.dns.ttl);
+  for (const MetroPlan& metro : plan.metros) {
+    for (std::uint32_t k = 0; k < metro.resolvers; ++k) {
+      const std::uint32_t i = metro.first_resolver + k;
       const double unit = dice.unit(i);
-      if (unit < knows) expiry[i] = Instant{} + from_seconds(ttl * unit / knows);
+      if (unit < metro.resolver_knows)
+        expiry[i] = Instant{} + from_seconds(ttl * unit / metro.resolver_knows);
     }
   }
   return expiry;
@@ -110,7 +106,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
   for (std::size_t c = 0; c < plan.caches.size(); ++c) {
     const CacheSpec& spec = *plan.caches[c].spec;
     for (std::uint16_t pop = 0; pop < pops.size(); ++pop) {
-      edge_caches.push_back(make(pop, spec.policy, spec.admission, {spec.capacity, spec.objects}));
+      edge_caches.push_back(make(pop, spec.policy, spec.admission, plan.caches[c].limits));
     }
     for (const LevelPlan& level : plan.caches[c].above) {
       tiers[c].emplace_back();
