@@ -72,6 +72,7 @@ std::string text_of(const Paragraph& paragraph, const TextStyle& style) {
 
 std::vector<std::size_t> widths_of(const TextTable& table) {
   std::vector<std::size_t> widths;
+  widths.reserve(table.columns.size());
   for (const Column& column : table.columns) widths.push_back(display_width(column.title));
   for (const TextRow& row : table.rows) {
     for (std::size_t i = 0; i < std::min(row.cells.size(), widths.size()); ++i) {
@@ -134,6 +135,7 @@ std::string text_of(const TextTable& table, const TextStyle& style) {
   const bool headed = std::ranges::any_of(table.columns, [](auto& c) { return !c.title.empty(); });
   if (headed) {
     std::vector<TextCell> titles;
+    titles.reserve(table.columns.size());
     for (const Column& column : table.columns) titles.emplace_back(column.title, Tone::faint);
     text += line_of(titles, table, widths, style);
   }

@@ -14,44 +14,46 @@ constexpr std::string_view minus = "−";
 /// How a quantity of some size is written: its value times `factor`, between two texts.
 struct Scale {
   double factor = 1;
-  std::string_view before = "";
-  std::string_view after = "";
+  std::string_view before{};
+  std::string_view after{};
 };
 
-Scale time_scale(double seconds) {
-  if (seconds >= 7200) return {1.0 / 3600, "", " h"};
-  if (seconds >= 120) return {1.0 / 60, "", " min"};
-  return {1, "", " s"};
-}
+/// A metric's unit, from which size on, and how it is written then. Largest first.
+struct ScaleRow {
+  std::string_view unit;
+  double from;
+  Scale scale;
+};
+constexpr ScaleRow scales[] = {
+    {"ms", 1e4, {1e-3, "", " s"}},
+    {"ms", 0, {1, "", " ms"}},
+    {"s", 7200, {1.0 / 3600, "", " h"}},
+    {"s", 120, {1.0 / 60, "", " min"}},
+    {"s", 0, {1, "", " s"}},
+    {"1", 0, {100, "", "%"}},
+    {"$", 0, {1, "$", ""}},
+    {"1/s", 1e6, {1e-6, "", " M/s"}},
+    {"1/s", 1e4, {1e-3, "", " k/s"}},
+    {"1/s", 0, {1, "", "/s"}},
+    {"bit/s", 1e9, {1e-9, "", " Gbit/s"}},
+    {"bit/s", 1e6, {1e-6, "", " Mbit/s"}},
+    {"bit/s", 1e3, {1e-3, "", " kbit/s"}},
+    {"bit/s", 0, {1, "", " bit/s"}},
+    {"B", 1e9, {1e-9, "", " GB"}},
+    {"B", 1e6, {1e-6, "", " MB"}},
+    {"B", 0, {1, "", " B"}},
+    {"bit", 1e12, {1e-12, "", " Tbit"}},
+    {"bit", 1e9, {1e-9, "", " Gbit"}},
+    {"bit", 1e6, {1e-6, "", " Mbit"}},
+    {"bit", 0, {1, "", " bit"}},
+    {"count", 1e9, {1e-9, "", " G"}},
+    {"count", 1e6, {1e-6, "", " M"}},
+    {"count", 1e5, {1e-3, "", " k"}},
+};
 
 Scale scale_of(double size, std::string_view unit) {
-  if (unit == "ms") return size >= 10'000 ? Scale{1e-3, "", " s"} : Scale{1, "", " ms"};
-  if (unit == "s") return time_scale(size);
-  if (unit == "1") return {100, "", "%"};
-  if (unit == "$") return {1, "$", ""};
-  if (unit == "1/s") {
-    if (size >= 1e6) return {1e-6, "", " M/s"};
-    return size >= 1e4 ? Scale{1e-3, "", " k/s"} : Scale{1, "", "/s"};
-  }
-  if (unit == "bit/s") {
-    if (size >= 1e9) return {1e-9, "", " Gbit/s"};
-    if (size >= 1e6) return {1e-6, "", " Mbit/s"};
-    return size >= 1e3 ? Scale{1e-3, "", " kbit/s"} : Scale{1, "", " bit/s"};
-  }
-  if (unit == "B") {
-    if (size >= 1e9) return {1e-9, "", " GB"};
-    return size >= 1e6 ? Scale{1e-6, "", " MB"} : Scale{1, "", " B"};
-  }
-  if (unit == "bit") {
-    if (size >= 1e12) return {1e-12, "", " Tbit"};
-    if (size >= 1e9) return {1e-9, "", " Gbit"};
-    return size >= 1e6 ? Scale{1e-6, "", " Mbit"} : Scale{1, "", " bit"};
-  }
-  if (unit == "count") {
-    if (size >= 1e9) return {1e-9, "", " G"};
-    if (size >= 1e6) return {1e-6, "", " M"};
-    return size >= 1e5 ? Scale{1e-3, "", " k"} : Scale{};
-  }
+  for (const ScaleRow& row : scales)
+    if (row.unit == unit && (row.from == 0 || size >= row.from)) return row.scale;
   return {};
 }
 
@@ -90,7 +92,9 @@ std::string dressed(double value, const Scale& scale, int decimals, std::string_
   return fmt::format("{}{}{}{}", negative ? minus : "", scale.before, text, after);
 }
 
-std::string with_sign(std::string text, double value) { return value > 0 ? "+" + text : text; }
+std::string with_sign(const std::string& text, double value) {
+  return value > 0 ? "+" + text : text;
+}
 
 bool has_interval(const Estimate& e) { return e.lo <= e.hi; }
 
@@ -166,7 +170,7 @@ std::string dollars_text(double dollars) {
 }
 
 std::string seconds_text(double seconds) {
-  const Scale scale = time_scale(seconds);
+  const Scale scale = scale_of(seconds, "s");
   const double scaled = seconds * scale.factor;
   const bool whole = std::abs(scaled - std::round(scaled)) < 1e-9;
   return fixed(scaled, whole ? 0 : decimals_for(scaled, 3)) + std::string(scale.after);

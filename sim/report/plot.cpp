@@ -49,9 +49,10 @@ std::string marker(std::size_t which, double x, double y, const std::string& col
 
 class Axis {
  public:
-  Axis(double least, double most) : log_(most > log_from * least) {
-    from_ = log_ ? std::log10(least) : 0;
-    to_ = log_ ? std::log10(most) : most;
+  Axis(double least, double most)
+      : log_(most > log_from * least),
+        from_(log_ ? std::log10(least) : 0),
+        to_(log_ ? std::log10(most) : most) {
     if (!(to_ > from_)) to_ = from_ + 1;
     const double margin = log_ ? 0.03 * (to_ - from_) : 0;
     from_ -= margin;
@@ -89,8 +90,8 @@ class Axis {
 
  private:
   bool log_;
-  double from_ = 0;
-  double to_ = 1;
+  double from_;
+  double to_;
 };
 
 class Drawing {
@@ -116,9 +117,11 @@ class Drawing {
     label(plot_left, 46, "start", plot_.subtitle, "fill=\"#555\"");
     for (std::size_t i = 0; i < plot_.panels.size(); ++i)
       panel(plot_.panels[i], panel_width * static_cast<double>(i));
-    for (std::size_t i = 0; i < names; ++i)
+    for (std::size_t i = 0; i < names; ++i) {
+      const std::size_t row = i / columns;
       legend(i, plot_left + column * static_cast<double>(i % columns),
-             legend_top + legend_row * static_cast<double>(i / columns));
+             legend_top + legend_row * static_cast<double>(row));
+    }
     return text_ + "</svg>\n";
   }
 
