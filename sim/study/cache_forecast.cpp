@@ -13,6 +13,8 @@ std::string why_not(const Blueprint& plan, const RoutePlan& route) {
   if (plan.has_own_copies()) return "people have copies or habits of their own";
   if (!plan.steady || !plan.steady->knows(plan.steady->first_edge(route.cache)))
     return "a policy, an admission, peers or a reserve that theory does not cover";
+  if (plan.spec.world.horizon.history < 3 * *std::ranges::max_element(route.ttl))
+    return "a history of less than three of its ttl is not the long run";
   const CachePlan& cache = plan.caches[static_cast<std::size_t>(route.cache)];
   if (cache.spec->stale_while_revalidate > Duration{0} && !cache.above.empty())
     return "tiers give stale copies on";

@@ -90,6 +90,11 @@ SteadyState::Key SteadyState::whole_route(std::size_t route) const {
   key.ttl[0] = in_seconds(of.ttl[static_cast<std::size_t>(CacheLevel::edge)]);
   for (std::size_t i = 0; i < std::min(above.size(), most_above); ++i)
     key.ttl[i + 1] = in_seconds(of.ttl[static_cast<std::size_t>(above[i].level)]);
+  // All first copies of caches that were empty a ttl ago would expire at once, in this run: a wave
+  // that no service of many years sees. Then they have been asked for at least a ttl.
+  const double until_the_end = key.history + in_seconds(plan_.end() - Instant{});
+  for (const double ttl : key.ttl)
+    if (ttl <= until_the_end) key.history = std::max(key.history, ttl);
   return key;
 }
 

@@ -73,6 +73,19 @@ TEST_SUITE("laws") {
     CHECK(value("tiers-for-a-long-tail", {}, "hit_ratio") < 0.2);
   }
 
+  TEST_CASE("scenarios: at full size a tier in each region saves nine tenths of the egress") {
+    const auto egress = [](const std::string& tier) {
+      return value("photos-at-full-size", {"design.caches.photos.upper_tier" + tier},
+                   "origin.egress");
+    };
+    const double large = egress(".capacity=2000TB");
+    const double small = egress(".capacity=200TB");
+    const double none = egress("=none");
+    CHECK(large < 0.1 * none);
+    CHECK(large < small);
+    CHECK(small < 0.4 * none);
+  }
+
   TEST_CASE("scenarios: a key that tells less apart hits more") {
     const std::string route = "design.routes.pages=";
     const double all = value("key-explosion", {}, "hit_ratio");

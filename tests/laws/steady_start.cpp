@@ -136,6 +136,19 @@ TEST_SUITE("laws") {
     for (const Case& of : cases) agree(the_globe, of, "4min", "15s", 0.01);
   }
 
+  TEST_CASE("a ttl as long as the history does not end for all copies at once") {
+    // 50 objects, asked for so often that each is fetched once a ttl: 5 s see 50 x 5 / ttl fetches.
+    const Overrides hot{"world.routes.all.objects=50", "world.routes.all.popularity=uniform",
+                        "world.horizon.history=1h", "world.horizon.warm_up=0s",
+                        "world.horizon.measure=5s"};
+    for (const char* ttl : {"59min", "1h", "3602s"}) {
+      Overrides set = hot;
+      set.push_back(std::string("design.caches.edge.ttl=") + ttl);
+      CAPTURE(ttl);
+      CHECK(read_metric(run(open_text(one_place, set), replications), "origin.rate") < 0.1);
+    }
+  }
+
   TEST_CASE("what a purge or a failure took before anybody asked is gone") {
     const Overrides at_once{"world.horizon.warm_up=0s", "world.horizon.measure=2s",
                             "design.caches.edge.ttl=1h"};

@@ -49,7 +49,7 @@ double age_now(const KeyPast& key, double idle, Draws& dice) {
       ago[n] = ago[n - 1] + gap;
     }
   }
-  if (key.history <= key.ttl) return std::max(idle, key.history - exponential(key.rate, dice));
+  if (key.history < key.ttl) return std::max(idle, key.history - exponential(key.rate, dice));
   const double place = dice.unit() * (1 + key.rate * key.ttl);  // in a cycle of a fetch and hits
   return idle + (place < 1 ? 0 : (place - 1) / key.rate);
 }
