@@ -56,7 +56,7 @@ TEST_SUITE("laws") {
     for (Knob& knob : pressed_knobs()) knobs.push_back(std::move(knob));
     const Stream dice(2026, 0, "knobs together");
     int ran = 0;
-    constexpr int tried = 400;
+    constexpr int tried = 150;
     for (std::uint64_t number = 0; number < tried; ++number) {
       const Mixture mix = mixture(knobs, dice, number);
       std::string said;
