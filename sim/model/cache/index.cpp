@@ -1,6 +1,5 @@
 #include "model/cache/index.hpp"
 
-#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -8,76 +7,93 @@
 
 namespace edgecase {
 namespace {
-constexpr std::uint32_t first_slots = 32;
-// Above three quarters full the probe runs of linear probing grow steeply.
-constexpr bool too_full(std::uint32_t size, std::uint32_t slots) {
-  return static_cast<std::uint64_t>(size) * 4 >= static_cast<std::uint64_t>(slots) * 3;
-}
-constexpr std::uint32_t shift_for(std::uint32_t slots) {
-  return 64U - static_cast<std::uint32_t>(std::countr_zero(slots));
+constexpr std::uint32_t first_lines = 4;
+constexpr std::uint32_t shift_for(std::uint32_t lines) {
+  return 64U - static_cast<std::uint32_t>(std::countr_zero(lines));
 }
 }  // namespace
 
 Index::Index(Arena& arena)
     : arena_(&arena),
-      slots_(static_cast<Slot*>(arena.take(first_slots * sizeof(Slot)))),
-      mask_(first_slots - 1),
-      shift_(shift_for(first_slots)) {
-  std::memset(slots_, 0, first_slots * sizeof(Slot));
-}
+      lines_(take(first_lines)),
+      mask_(first_lines - 1),
+      shift_(shift_for(first_lines)) {}
 
 Index::~Index() {
-  if (slots_ != nullptr) arena_->give_back(slots_, slots() * sizeof(Slot));
+  if (lines_ != nullptr) arena_->give_back(lines_, bytes());
 }
 
 Index::Index(Index&& other) noexcept
     : arena_(other.arena_),
-      slots_(std::exchange(other.slots_, nullptr)),
+      lines_(std::exchange(other.lines_, nullptr)),
       mask_(other.mask_),
       shift_(other.shift_),
       size_(other.size_) {}
 
+Index::Line* Index::take(std::uint32_t lines) {
+  auto* const taken = static_cast<Line*>(arena_->take(lines * sizeof(Line)));
+  std::memset(static_cast<void*>(taken), 0, lines * sizeof(Line));
+  return taken;
+}
+
 void Index::place(ObjectKey key, NodeId node) {
-  std::uint32_t i = home(key);
-  while (slots_[i].key != 0) i = (i + 1) & mask_;
-  slots_[i] = {key, node};
+  std::uint32_t at = home(key);
+  std::uint32_t free = lines_[at].where(0);
+  while (free == 0) {
+    at = after(at);
+    free = lines_[at].where(0);
+  }
+  lines_[at].keys[first(free)] = key;
+  lines_[at].nodes[first(free)] = node;
 }
 
 void Index::insert(ObjectKey key, NodeId node) {
-  if (too_full(size_ + 1, slots())) grow();
+  // Above three quarters full many lines would be, and lookups would go on to the next.
+  if (std::uint64_t{size_ + 1} * 4 >= std::uint64_t{mask_ + 1} * per_line * 3) grow();
   place(key, node);
   ++size_;
 }
 
 void Index::grow() {
-  const std::uint32_t before = slots();
-  Slot* const old = slots_;
-  const std::uint32_t now = before * 2;
-  slots_ = static_cast<Slot*>(arena_->take(now * sizeof(Slot)));
-  std::memset(slots_, 0, now * sizeof(Slot));
-  mask_ = now - 1;
-  shift_ = shift_for(now);
-  for (std::uint32_t i = 0; i < before; ++i) {
-    if (old[i].key != 0) place(old[i].key, old[i].node);
+  const std::uint32_t before = mask_ + 1;
+  Line* const old = lines_;
+  lines_ = take(before * 2);
+  mask_ = before * 2 - 1;
+  shift_ = shift_for(before * 2);
+  for (std::uint32_t at = 0; at < before; ++at) {
+    for (std::size_t k = 0; k < per_line; ++k) {
+      if (old[at].keys[k] != 0) place(old[at].keys[k], old[at].nodes[k]);
+    }
   }
-  arena_->give_back(old, before * sizeof(Slot));
+  arena_->give_back(old, before * sizeof(Line));
 }
 
 void Index::erase(ObjectKey key) {
   std::uint32_t hole = home(key);
-  while (slots_[hole].key != key) {
-    EC_CHECK(slots_[hole].key != 0, "erasing an object that is not cached");
-    hole = (hole + 1) & mask_;
+  std::uint32_t here = lines_[hole].where(key);
+  while (here == 0) {
+    EC_CHECK(lines_[hole].where(0) == 0, "erasing an object that is not cached");
+    hole = after(hole);
+    here = lines_[hole].where(key);
   }
-  // Close the hole: move back whoever would not be found across it, so no tombstones pile up.
-  for (std::uint32_t i = (hole + 1) & mask_; slots_[i].key != 0; i = (i + 1) & mask_) {
-    const std::uint32_t from_home = (i - home(slots_[i].key)) & mask_;
-    if (from_home >= ((i - hole) & mask_)) {
-      slots_[hole] = slots_[i];
-      hole = i;
+  std::size_t place = first(here);
+  // A line that was full may have sent keys on to the next ones: who would not be found across the
+  // hole moves into it, and leaves the next hole.
+  bool was_full = lines_[hole].where(0) == 0;
+  for (std::uint32_t at = after(hole); was_full; at = after(at)) {
+    Line& line = lines_[at];
+    was_full = line.where(0) == 0;
+    for (std::size_t k = 0; k < per_line; ++k) {
+      const bool passed_by = ((at - home(line.keys[k])) & mask_) >= ((at - hole) & mask_);
+      if (line.keys[k] == 0 || !passed_by) continue;
+      lines_[hole].keys[place] = line.keys[k];
+      lines_[hole].nodes[place] = line.nodes[k];
+      hole = at;
+      place = k;
+      break;
     }
   }
-  slots_[hole] = {0, 0};
+  lines_[hole].keys[place] = 0;
   --size_;
 }
 

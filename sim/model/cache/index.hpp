@@ -1,8 +1,16 @@
 #pragma once
-// Which objects a cache holds: an open-addressing table from object key to node. Keys stand in the
-// table itself, so a miss touches one cache line and never the node.
+// Which objects a cache holds: a table from object key to node whose unit is the cache line. A line
+// has room for eight keys and their nodes; a key that finds its line full stands in the next one
+// that is not. So a lookup reads one line (nearly always), without a branch to guess, and a miss
+// never touches a node.
 
+#include <array>
+#include <bit>
 #include <cstdint>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "core/arena.hpp"
 #include "model/cache/pool.hpp"
@@ -13,23 +21,22 @@ class Index {
  public:
   static constexpr NodeId none = no_node;
 
-  static constexpr std::size_t slot_bytes = sizeof(ObjectKey) + sizeof(NodeId);
-
   explicit Index(Arena& arena);
   ~Index();
   Index(Index&& other) noexcept;
   Index& operator=(Index&&) = delete;
 
   NodeId find(ObjectKey key) const {
-    for (std::uint32_t i = home(key);; i = (i + 1) & mask_) {
-      if (slots_[i].key == key) return slots_[i].node;
-      if (slots_[i].key == 0) return none;
+    for (std::uint32_t at = home(key);; at = after(at)) {
+      const Line& line = lines_[at];
+      if (const std::uint32_t here = line.where(key)) return line.nodes[first(here)];
+      if (line.where(0) != 0) return none;
     }
   }
   /// The line a lookup of `key` will touch, for prefetching.
-  const void* line(ObjectKey key) const { return slots_ + home(key); }
+  const void* line(ObjectKey key) const { return lines_ + home(key); }
 
-  /// Requires: `key` is absent.
+  /// Requires: `key` is absent, and not 0.
   void insert(ObjectKey key, NodeId node);
   /// Requires: `key` is present.
   void erase(ObjectKey key);
@@ -37,31 +44,58 @@ class Index {
   /// Calls visit(key, node) for each, in the order of the table.
   template <class Visit>
   void for_each(Visit visit) const {
-    for (std::uint32_t i = 0; i <= mask_; ++i) {
-      if (slots_[i].key != 0) visit(slots_[i].key, slots_[i].node);
+    for (std::uint32_t at = 0; at <= mask_; ++at) {
+      for (std::size_t k = 0; k < per_line; ++k) {
+        if (lines_[at].keys[k] != 0) visit(lines_[at].keys[k], lines_[at].nodes[k]);
+      }
     }
   }
 
   std::uint32_t size() const { return size_; }
-  std::uint32_t slots() const { return mask_ + 1; }
-  std::size_t bytes() const { return slots() * slot_bytes; }
+  std::size_t bytes() const { return (std::size_t{mask_} + 1) * sizeof(Line); }
 
  private:
-  struct Slot {
-    ObjectKey key;
-    NodeId node;
+  static constexpr std::size_t per_line = 8;
+
+  struct alignas(64) Line {
+    std::array<ObjectKey, per_line> keys;  // 0: free
+    std::array<NodeId, per_line> nodes;
+
+    /// One bit for each place where this key stands.
+    std::uint32_t where(ObjectKey key) const {
+#ifdef __SSE2__
+      const __m128i wanted = _mm_set1_epi32(static_cast<int>(key));
+      const auto* four = reinterpret_cast<const __m128i*>(keys.data());
+      const auto of = [&](__m128i some) {
+        const __m128 equal = _mm_castsi128_ps(_mm_cmpeq_epi32(some, wanted));
+        return static_cast<std::uint32_t>(_mm_movemask_ps(equal));
+      };
+      return of(_mm_load_si128(four)) | of(_mm_load_si128(four + 1)) << 4;
+#else
+      std::uint32_t bits = 0;
+      for (std::size_t k = 0; k < per_line; ++k) bits |= keys[k] == key ? 1U << k : 0U;
+      return bits;
+#endif
+    }
   };
+  static_assert(sizeof(Line) == 64);
+
+  static std::size_t first(std::uint32_t bits) {
+    return static_cast<std::size_t>(std::countr_zero(bits));
+  }
   // Fibonacci hashing: object numbers are dense, their products spread evenly.
   std::uint32_t home(ObjectKey key) const {
     return static_cast<std::uint32_t>((key * 0x9E3779B97F4A7C15U) >> shift_);
   }
+  std::uint32_t after(std::uint32_t at) const { return (at + 1) & mask_; }
+  Line* take(std::uint32_t lines);
   void place(ObjectKey key, NodeId node);
   void grow();
 
   Arena* arena_;
-  Slot* slots_;
-  std::uint32_t mask_;
-  std::uint32_t shift_;
+  Line* lines_;
+  std::uint32_t mask_;   // lines - 1
+  std::uint32_t shift_;  // of the hash, to a line
   std::uint32_t size_ = 0;
 };
 
