@@ -1,6 +1,10 @@
 // Round trips and flights beyond the oracle N03.
+#include <algorithm>
+#include <cmath>
+
 #include <doctest/doctest.h>
 
+#include "core/random.hpp"
 #include "model/net/transport.hpp"
 
 using namespace edgecase;
@@ -36,6 +40,31 @@ TEST_SUITE("unit") {
     CHECK(in_seconds(transfer_time(100_kB, 80ms, Bandwidth{10e6})) ==
           doctest::Approx(0.080 + 0.06832 + 0.05664));
     CHECK(transfer_time(0_kB, 80ms, Bandwidth{1e6}) == 0ms);
+  }
+
+  TEST_CASE("net: a transfer is its flights, one after the other") {
+    Draws draws(Stream(1, 0, "transfers"));
+    for (const double mbps : {0.0, 0.3, 4.0, 37.0, 900.0}) {
+      const auto bandwidth = mbps > 0 ? std::optional(Bandwidth{mbps * 1e6}) : std::nullopt;
+      const double ns_per_byte = mbps > 0 ? 8e3 / mbps : 0;
+      for (int i = 0; i < 4000; ++i) {
+        // Every other one is a byte around the end of a flight.
+        const auto flight = static_cast<std::int64_t>(1) << draws.below(22);
+        const std::int64_t bytes = i % 2 == 0
+                                       ? 14'600 * (flight - 1) + 1 - (i / 2) % 3
+                                       : static_cast<std::int64_t>(std::exp(24 * draws.unit()));
+        const auto round_trip = static_cast<std::int64_t>(1e9 * draws.unit() * draws.unit());
+        double left = static_cast<double>(bytes);
+        double ns = left * ns_per_byte;
+        for (double window = 14'600; left > window; window *= 2) {
+          left -= window;
+          ns += std::max(0.0, static_cast<double>(round_trip) - window * ns_per_byte);
+        }
+        const Duration took =
+            transfer_time(Bytes{std::max<std::int64_t>(bytes, 0)}, Duration{round_trip}, bandwidth);
+        CHECK(std::abs(static_cast<double>(took.count()) - std::max(ns, 0.0)) < 0.51);
+      }
+    }
   }
 
   TEST_CASE("net: a resolver asked once per ttl on average has the name every other time") {

@@ -9,6 +9,7 @@
 // the server's first flight, header bytes.
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -51,25 +52,39 @@ class Download {
   explicit Download(std::optional<Bandwidth> bandwidth,
                     int window_segments = initial_window_segments)
       : ns_per_byte_(bandwidth ? 8e9 / bandwidth->bits_per_second : 0),
-        window_bytes_(static_cast<double>(window_segments) * segment_bytes) {}
+        window_bytes_(static_cast<double>(window_segments) * segment_bytes),
+        window_ns_(window_bytes_ * ns_per_byte_),
+        windows_per_ns_(1 / window_ns_) {}
 
   /// From the response's first byte to its last, in ns. With no bandwidth limit it is
   /// (flights - 1) round trips.
   std::int64_t ns(std::int64_t bytes, std::int64_t round_trip_ns) const {
+    const double size = static_cast<double>(bytes);
     const auto trip = static_cast<double>(round_trip_ns);
-    double left = static_cast<double>(bytes);
-    double ns = left * ns_per_byte_;
-    // NOLINTNEXTLINE(clang-analyzer-security.FloatLoopCounter): it doubles, exactly
-    for (double window = window_bytes_; left > window; window *= 2) {
-      left -= window;
-      ns += std::max(0.0, trip - window * ns_per_byte_);
-    }
-    return static_cast<std::int64_t>(ns + 0.5);
+    // The sender waits after each flight but the last, while the line sends a window, which has
+    // doubled each time, in less than a round trip. In closed form, because the processor would
+    // guess the number of turns of a loop wrong.
+    const double windows = size / window_bytes_;
+    auto whole = static_cast<std::int64_t>(windows);
+    whole += static_cast<double>(whole) < windows ? 1 : 0;
+    const int flights_but_one =
+        static_cast<int>(std::bit_width(static_cast<std::uint64_t>(whole | 1))) - 1;
+    const int shorter = exponent(trip * windows_per_ns_) + 1;  // windows than a round trip
+    const int waits = std::clamp(shorter, 0, flights_but_one);
+    const auto sent = static_cast<double>((std::int64_t{1} << waits) - 1);  // windows, meanwhile
+    return static_cast<std::int64_t>(size * ns_per_byte_ + waits * trip - sent * window_ns_ + 0.5);
   }
 
  private:
+  /// The largest power of two in a positive number; above 1000 in an infinite one.
+  static int exponent(double number) {
+    return static_cast<int>(std::bit_cast<std::uint64_t>(number) >> 52 & 0x7FF) - 1023;
+  }
+
   double ns_per_byte_;
   double window_bytes_;
+  double window_ns_;
+  double windows_per_ns_;  // infinite without a limit
 };
 
 /// The same as a duration, for one answer.
