@@ -26,11 +26,11 @@ template <std::size_t Stages>
 void add(benchmark::State& state) {
   StageHistogram<Stages> histogram;
   const std::vector<std::int64_t> values = latencies();
-  std::array<std::int64_t, Stages + 1> stages{};
+  std::array<std::int64_t, Stages> stages{};
   for (auto _ : state) {
     for (const std::int64_t v : values) {
-      stages[0] = v;
-      histogram.add(v, stages.data());
+      if constexpr (Stages > 0) stages[0] = v;
+      histogram.add(v, stages);
     }
   }
   benchmark::DoNotOptimize(histogram.total());
@@ -46,7 +46,7 @@ void add_to_many(benchmark::State& state) {
   for (auto _ : state) {
     for (std::size_t i = 0; i < values.size(); ++i) {
       if constexpr (Ahead) cells[(i + 16) * 7 % 300].prefetch(values[(i + 16) % values.size()]);
-      cells[i * 7 % 300].add(values[i], stages.data());
+      cells[i * 7 % 300].add(values[i], stages);
     }
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(values.size()));

@@ -75,31 +75,18 @@ class StageHistogram {
     return *this;
   }
 
-  /// Counts one request; `stages` are its nanoseconds by cause. They need not add up to the total.
-  void add(std::int64_t total_ns, const std::int64_t* stages) {
-    EC_CHECK(total_ns >= 0, "a latency cannot be negative");
-    Bucket& bucket = at(LatencyScale::bucket_of(total_ns));
-    ++bucket.count;
-    bucket.total += static_cast<std::uint64_t>(total_ns);
-    for (std::size_t i = 0; i < Stages; ++i) {
-      bucket.stage[i] += static_cast<std::uint64_t>(stages[i]);
-    }
-  }
-  /// The same where all but a few stages are 0: pairs of a stage's number and its nanoseconds.
+  /// Counts one request; `first` are its nanoseconds by cause, without the last causes if they are
+  /// 0. They need not add up to the total.
   template <std::size_t Some>
-  void add_some(std::int64_t total_ns,
-                const std::array<std::pair<std::size_t, std::int64_t>, Some>& stages) {
+    requires(Some <= Stages)
+  void add(std::int64_t total_ns, const std::array<std::int64_t, Some>& first) {
     EC_CHECK(total_ns >= 0, "a latency cannot be negative");
     Bucket& bucket = at(LatencyScale::bucket_of(total_ns));
     ++bucket.count;
     bucket.total += static_cast<std::uint64_t>(total_ns);
-    for (const auto& [stage, ns] : stages) bucket.stage[stage] += static_cast<std::uint64_t>(ns);
+    for (std::size_t i = 0; i < Some; ++i) bucket.stage[i] += static_cast<std::uint64_t>(first[i]);
   }
-  void add(std::int64_t total_ns)
-    requires(Stages == 0)
-  {
-    add(total_ns, nullptr);
-  }
+  void add(std::int64_t total_ns) { add(total_ns, std::array<std::int64_t, 0>{}); }
   /// Adds a bucket of another histogram: so many requests with this total.
   void add_many(std::uint32_t number, std::uint64_t count, std::uint64_t total)
     requires(Stages == 0)
@@ -108,15 +95,17 @@ class StageHistogram {
     bucket.count += count;
     bucket.total += total;
   }
-  /// Asks the memory for the bucket of a value that a later add() will touch.
+  /// Asks the memory for what a later add() of this total, with so many causes, will touch.
+  template <std::size_t Some = Stages>
   void prefetch(std::int64_t total_ns) const {
     const std::uint32_t bucket = LatencyScale::bucket_of(total_ns);
     const Octave* octave = octaves_[bucket / LatencyScale::per_octave].get();
     if (octave != nullptr) {
       const auto* place =
           reinterpret_cast<const char*>(&(*octave)[bucket % LatencyScale::per_octave]);
-      for (std::size_t at = 0; at < sizeof(Bucket); at += 64) prefetch_to_write(place + at);
-      prefetch_to_write(place + sizeof(Bucket) - 1);
+      constexpr std::size_t bytes = sizeof(Bucket) - (Stages - Some) * sizeof(std::uint64_t);
+      for (std::size_t at = 0; at < bytes; at += 64) prefetch_to_write(place + at);
+      prefetch_to_write(place + bytes - 1);
     }
   }
 

@@ -8,15 +8,17 @@
 
 namespace edgecase {
 
-/// The stages of one request, in the order in which they happen. Every nanosecond of a request's
-/// latency is booked under exactly one of them.
+/// The stages of one request, in the order in which they happen, but those of a hit first, so that
+/// booking one touches one place. Every nanosecond of a request's latency is booked under exactly
+/// one of them.
 enum class Stage : std::uint8_t {
   dns,             ///< asking the resolver, and the resolver asking on
   tcp,             ///< the TCP handshake (none for QUIC or a reused connection)
   tls,             ///< the TLS or QUIC handshake
   client_network,  ///< the request's own round trip between user and PoP
-  congestion,      ///< packets sent again because a flood filled the PoP's links, and queues there
   edge,            ///< processing in the PoP, with its guards' and the wait for a core
+  transfer,        ///< the body after its first byte, to the user
+  congestion,      ///< packets sent again because a flood filled the PoP's links, and queues there
   guard,           ///< held by guards: challenges, a waiting room, counters elsewhere
   access,          ///< held at a gate: logins (machines' part), asking whether a token is good
   upper_tier,      ///< between the PoP and its upper tier, both ways, with its processing
@@ -28,7 +30,6 @@ enum class Stage : std::uint8_t {
   function_queue,  ///< waiting for a slot or a core of a function
   function,        ///< a function at work, and what it waits for besides its sub-requests
   collapsed,       ///< waiting for a fetch of the same object that was under way
-  transfer,        ///< the body after its first byte, to the user
 };
 constexpr std::size_t stage_count = 18;
 
@@ -38,8 +39,9 @@ constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "tcp",
                                                                 "tls",
                                                                 "client_network",
-                                                                "congestion",
                                                                 "edge",
+                                                                "transfer",
+                                                                "congestion",
                                                                 "guard",
                                                                 "access",
                                                                 "upper_tier",
@@ -50,8 +52,7 @@ constexpr std::array<std::string_view, stage_count> stage_names{"dns",
                                                                 "cold_start",
                                                                 "function_queue",
                                                                 "function",
-                                                                "collapsed",
-                                                                "transfer"};
+                                                                "collapsed"};
 constexpr std::string_view name_of(Stage s) { return stage_names[static_cast<std::size_t>(s)]; }
 
 using StageTimes = std::array<std::int64_t, stage_count>;  // ns

@@ -184,6 +184,7 @@ void Path::arrive(const BotArrival& bot) {
   r.attack = static_cast<std::uint16_t>(bot.attack + 1);
   r.weight = static_cast<std::uint32_t>(weight);
   r.route = bot.route;
+  r.edge = edge_of(r);
   r.region = plan_.metros[metro].region;
   r.attempt = 1;
   r.measured = bot.of.at >= plan_.measure_from();

@@ -6,23 +6,27 @@
 
 namespace edgecase {
 Path::Path(World& world, Observations& seen)
-    : world_(world),
-      plan_(world.plan),
-      seen_(seen),
-      moment_end_(plan_.measure_from() + plan_.moment),
-      phase_end_(plan_.phases.stretches().front().until) {}
+    : world_(world), plan_(world.plan), seen_(seen), time_ends_(Instant::min()) {}
 
-void Path::place_in_time(Request& r) {
-  while (r.arrived >= moment_end_ && moment_ + 1U < seen_.moments) {
-    moment_end_ += plan_.moment;
-    ++moment_;
+// What the books tell apart by time changes with this arrival. Times that are over never return.
+void Path::turn_to(Instant now) {
+  const auto& stretches = plan_.phases.stretches();
+  while (stretch_ + 1 < stretches.size() && now >= stretches[stretch_].until) ++stretch_;
+  phase_ = static_cast<std::uint8_t>(stretches[stretch_].phase);
+  time_ends_ = stretch_ + 1 < stretches.size() ? stretches[stretch_].until : Instant::max();
+
+  const auto end_of = [&](std::uint16_t moment) {
+    return plan_.measure_from() + (moment + 1) * plan_.moment;
+  };
+  while (moment_ + 1U < seen_.moments && now >= end_of(moment_)) ++moment_;
+  if (moment_ + 1U < seen_.moments) time_ends_ = std::min(time_ends_, end_of(moment_));
+
+  const auto& sieges = plan_.besieged;
+  while (siege_ < sieges.size() && now >= sieges[siege_].until) ++siege_;
+  besieged_ = siege_ < sieges.size() && now >= sieges[siege_].from;
+  if (siege_ < sieges.size()) {
+    time_ends_ = std::min(time_ends_, besieged_ ? sieges[siege_].until : sieges[siege_].from);
   }
-  r.moment = moment_;
-  while (r.arrived >= phase_end_ && stretch_ + 1 < plan_.phases.stretches().size())
-    phase_end_ = plan_.phases.stretches()[++stretch_].until;
-  r.phase = static_cast<std::uint8_t>(plan_.phases.stretches()[stretch_].phase);
-  while (siege_ < plan_.besieged.size() && r.arrived >= plan_.besieged[siege_].until) ++siege_;
-  r.besieged = siege_ < plan_.besieged.size() && r.arrived >= plan_.besieged[siege_].from;
 }
 
 // A request stands in its PoP.
@@ -49,15 +53,14 @@ void Path::arrive(Request& r) {
 
 // Nothing stands between it and the caches any more.
 void Path::serve(Request& r) {
-  const int which = plan_.routes[r.route].cache;
-  if (which < 0 || r.key == 0) {
+  if (r.edge == nullptr || r.key == 0) {
     if (plan_.cores.empty()) r.forget_upward();
     r.status = CacheStatus::bypass;
     if (run_at_once(r)) return;
     fetch(r, Level{.life = r.life}, Word::ask_above);
     return;
   }
-  CacheSite& site = world_.edge_cache(static_cast<std::size_t>(which), r.pop);
+  CacheSite& site = *r.edge;
   const bool tracked = world_.truth.tracks(r.route);
   Cache::Found found{};
   if (!tracked) found = site.cache.look_up(r.key, world_.engine.now());

@@ -9,6 +9,7 @@
 #include <coroutine>
 #include <cstdint>
 #include <optional>
+#include <span>
 
 #include <edgecase/units.hpp>
 
@@ -19,6 +20,7 @@
 #include "model/traffic/arrivals.hpp"
 #include "world/bots.hpp"
 #include "world/climb.hpp"
+#include "world/hit_book.hpp"
 #include "world/request.hpp"
 #include "world/world.hpp"
 
@@ -35,13 +37,16 @@ class Path {
  public:
   Path(World& world, Observations& seen);
 
-  /// The user's side of a request: catchment, access line, connection, cache key. A pure function
-  /// of the arrival and of where routes lead at present.
-  void open(const Arrival& arrival, Request& request) const;
+  /// The user's side of requests: catchment, access line, connection, cache key. A pure function of
+  /// the arrivals and of where routes lead at present. Requires: as many requests as arrivals.
+  void open(std::span<const Arrival> arrivals, std::span<Request> requests) const;
   /// The request reaches its PoP now. Requests come in the order of time.
   void arrive(Request& request);
   /// A bot's request reaches its PoP now; among those of people in the order of time.
   void arrive(const BotArrival& bot);
+
+  /// The books are complete after this, but for requests that are still under way.
+  void write_down() { hits_.write_down(); }
 
   Engine& engine() { return world_.engine; }
 
@@ -94,17 +99,23 @@ class Path {
   void finish(const Request& r, const Content& content);
   void answer(const Request& r, const Content& content);
   void book(const Request& r, const Content& content);
-  /// When a user has the first and the last byte, on its own clock.
-  struct Heard {
-    std::int64_t first_byte_ns, last_byte_ns;
-  };
-  Heard time_hit(const Request& r, const Content& content, Cell& cell) const;
-  Heard time_all(const Request& r, const Content& content, Cell& cell) const;
+  /// The user's own clock, until the last byte.
+  HitBook::Times times_of_hit(const Request& r, Bytes size) const;
+  StageTimes times_of(const Request& r, Bytes size) const;
   void refuse(const Request& r, Failure failure);
 
   // What they are made of.
+  void begin_way(const Arrival& arrival, Request& request) const;
+  void add_access(const Arrival& arrival, Request& request) const;
   std::uint32_t key_of(const Arrival& arrival, const RoutePlan& route) const;
-  void place_in_time(Request& r);
+  void place_in_time(Request& r) {
+    if (r.arrived >= time_ends_) [[unlikely]]
+      turn_to(r.arrived);
+    r.moment = moment_;
+    r.phase = phase_;
+    r.besieged = besieged_;
+  }
+  void turn_to(Instant now);
   void count_access(const AccessAnswer& answer);
   bool is_at_home(Request& r);
   void answer_at_home(const Request& r, Instant outdated);
@@ -172,6 +183,10 @@ class Path {
     return world_.pops[r.pop];
   }
 
+  CacheSite* edge_of(const Request& r) const {
+    const int which = plan_.routes[r.route].cache;
+    return which < 0 ? nullptr : &world_.edge_cache(static_cast<std::size_t>(which), r.pop);
+  }
   const CacheSpec& cache_of(const Request& r) const {
     return *plan_.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)].spec;
   }
@@ -184,9 +199,12 @@ class Path {
   World& world_;
   const Blueprint& plan_;
   Observations& seen_;
-  Instant moment_end_;  // of the stretch of the timeline that arrivals are in
+  HitBook hits_;
+  // The time that arrivals are in: until when, and what the books call it.
+  Instant time_ends_;
   std::uint16_t moment_ = 0;
-  Instant phase_end_;  // of the stretch of a phase that arrivals are in
+  std::uint8_t phase_ = 0;
+  bool besieged_ = false;
   std::size_t stretch_ = 0;
   std::size_t siege_ = 0;  // the first attack time that is not over
 };

@@ -9,11 +9,14 @@
 
 namespace edgecase {
 
+struct CacheSite;
+
 /// What a traveller carries. Its clock starts when it reaches the PoP; what the user's side takes
 /// is added by arithmetic, because nobody else's state decides it.
 struct Request {
   Instant arrived;  ///< at the PoP, first attempt
   std::uint64_t number;
+  CacheSite* edge;      ///< its PoP's cache for its route; null: nothing of it is cached
   std::int64_t rtt_ns;  ///< user to PoP and back, access line included
   std::int64_t way_ns;  ///< of that, between the metro and the PoP
   std::int64_t dns_ns;

@@ -14,32 +14,33 @@ namespace edgecase {
 namespace {
 
 /// Runs a block of arrivals in passes: first everything that needs nobody's state, then the memory
-/// that lookups will read, so that the waits for it overlap; then one request after the other.
+/// that lookups will read, line after line of it, so that the waits for each overlap; then one
+/// request after the other.
 class Block {
  public:
   explicit Block(World& world, Path& path) : world_(world), path_(path) {}
 
   void open(std::span<const Arrival> arrivals) {
     size_ = arrivals.size();
+    path_.open(arrivals, requests());
     for (std::size_t i = 0; i < size_; ++i) {
-      Request& r = requests_[i];
-      path_.open(arrivals[i], r);
-      const int which = world_.plan.routes[r.route].cache;
-      caches_[i] = which < 0 || r.key == 0
-                       ? nullptr
-                       : &world_.edge_cache(static_cast<std::size_t>(which), r.pop).cache;
-      if (caches_[i] == nullptr) continue;
-      prefetch_to_read(caches_[i]->line(r.key));
-      world_.nodes.prefetch(caches_[i]->front_list());
+      const Request& r = requests_[i];
+      caches_[i] = r.edge == nullptr || r.key == 0 ? nullptr : &r.edge->cache;
+      prefetch_to_read(caches_[i]);
     }
   }
   void prefetch() {
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (caches_[i] == nullptr) continue;
+      prefetch_to_read(caches_[i]->line(requests_[i].key));
+      world_.nodes.prefetch_links(caches_[i]->front_list());
+    }
     std::array<NodeId, Arrivals::block> nodes;
     for (std::size_t i = 0; i < size_; ++i) {
       nodes[i] = caches_[i] == nullptr ? Index::none : caches_[i]->find(requests_[i].key);
       if (nodes[i] == Index::none) continue;
       world_.nodes.prefetch(nodes[i]);
-      world_.nodes.prefetch(world_.nodes[caches_[i]->front_list()].next);
+      world_.nodes.prefetch_links(world_.nodes[caches_[i]->front_list()].next);
     }
     for (std::size_t i = 0; i < size_; ++i) {
       if (nodes[i] == Index::none) continue;
@@ -47,8 +48,8 @@ class Block {
       // machines drop a prefetch whose page they do not know.
       const CacheNode& node = world_.nodes[nodes[i]];
       if (node.expired(requests_[i].arrived)) continue;  // it will not be moved
-      world_.nodes.prefetch(node.prev);
-      world_.nodes.prefetch(node.next);
+      world_.nodes.prefetch_links(node.prev);
+      world_.nodes.prefetch_links(node.next);
     }
   }
   std::span<Request> requests() { return {requests_.data(), size_}; }
@@ -170,6 +171,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
     block.open(some);
+    path.write_down();
     block.prefetch();
     for (std::size_t i = 0; i < some.size(); ++i) {
       if (interludes.next() <= some[i].at) [[unlikely]] {
@@ -182,6 +184,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   interludes.until(plan.end());
   interludes.finish();
   world.engine.run();
+  path.write_down();
   close_pressure(world, seen);
   seen.functions = world.close_functions();
   if (plan.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();

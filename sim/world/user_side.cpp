@@ -1,6 +1,9 @@
 // The user's side of a request: what it is before it reaches its PoP, and what is written down when
 // it ends.
 
+#include <numeric>
+
+#include "core/prefetch.hpp"
 #include "world/path.hpp"
 
 namespace edgecase {
@@ -10,8 +13,16 @@ constexpr std::uint32_t spread =
     0x9E3779B1U;  // odd: a bijection that mixes low bits into high ones
 }  // namespace
 
-void Path::open(const Arrival& arrival, Request& r) const {
-  const MetroPlan& metro = plan_.metros[arrival.metro];
+// One short loop for each table that is read, so that the processor reads it for several requests
+// at once.
+void Path::open(std::span<const Arrival> arrivals, std::span<Request> requests) const {
+  for (const Arrival& arrival : arrivals) prefetch_to_read(&world_.catchment(arrival.metro));
+  for (std::size_t i = 0; i < arrivals.size(); ++i) begin_way(arrivals[i], requests[i]);
+  if (arrivals.empty() || arrivals.back().at < plan_.measure_from()) return;
+  for (std::size_t i = 0; i < arrivals.size(); ++i) add_access(arrivals[i], requests[i]);
+}
+
+inline void Path::begin_way(const Arrival& arrival, Request& r) const {
   const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
   r.arrived = arrival.at;
   r.number = arrival.number;
@@ -25,7 +36,8 @@ void Path::open(const Arrival& arrival, Request& r) const {
   r.metro = arrival.metro;
   r.pop = way.pop;
   r.route = arrival.route;
-  r.region = metro.region;
+  r.edge = edge_of(r);
+  r.region = plan_.metros[arrival.metro].region;
   r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
   r.dns_ns = r.congestion_ns = r.edge_ns = 0;
   r.retry_ns = 0;
@@ -36,8 +48,13 @@ void Path::open(const Arrival& arrival, Request& r) const {
   r.background = false;
   r.first_fetch = false;
   r.measured = arrival.at >= plan_.measure_from();
-  if (!r.measured) return;  // how its user is connected changes nothing but its own latency
-  const std::uint32_t which = plan_.access_mixes[metro.access_mix].pick(arrival.line_bits);
+}
+
+// How its user is connected changes nothing but its own latency: only what is measured needs it.
+inline void Path::add_access(const Arrival& arrival, Request& r) const {
+  if (!r.measured) return;
+  const AliasTable& mix = plan_.access_mixes[plan_.metros[arrival.metro].access_mix];
+  const std::uint32_t which = mix.pick(arrival.line_bits);
   r.line = static_cast<std::uint8_t>(which);
   r.rtt_ns += static_cast<std::int64_t>(plan_.access_lines[which].rtt_ns(arrival.access_bits) +
                                         plan_.jitter_ns(arrival.jitter_bits));
@@ -90,6 +107,7 @@ void Path::route_again(Request& r) {
   r.rtt_ns += way.rtt_ns - r.way_ns;
   r.way_ns = way.rtt_ns;
   r.pop = way.pop;
+  r.edge = edge_of(r);
   world_.engine.enter(world_.place_of_pop(r.pop));
   if (!plan_.connection_kinds[r.connection].is_new) r.connection = plan_.fresh_connection;
   r.forget_upward();
@@ -98,77 +116,72 @@ void Path::route_again(Request& r) {
   cell_of(r).retries += r.measured;
 }
 
-// Nearly all requests are hits that nothing held up: of their stages only a few are not 0.
-inline Path::Heard Path::time_hit(const Request& r, const Content& content, Cell& cell) const {
+// Nearly all requests are hits that nothing held up: of their stages only the first few are not 0.
+inline HitBook::Times Path::times_of_hit(const Request& r, Bytes size) const {
   const ConnectionKind& connection = plan_.connection_kinds[r.connection];
   const std::int64_t tcp = connection.tcp * r.rtt_ns;
   const std::int64_t tls = connection.tls * r.rtt_ns;
   const std::int64_t edge = plan_.processing.count();
-  const std::int64_t transfer =
-      plan_.access_lines[r.line].download.ns(content.size.count, r.rtt_ns);
-  const std::int64_t first_byte = r.dns_ns + tcp + tls + r.rtt_ns + edge;
-  cell.latency.add_some<6>(first_byte + transfer, {{{index_of(Stage::dns), r.dns_ns},
-                                                    {index_of(Stage::tcp), tcp},
-                                                    {index_of(Stage::tls), tls},
-                                                    {index_of(Stage::client_network), r.rtt_ns},
-                                                    {index_of(Stage::edge), edge},
-                                                    {index_of(Stage::transfer), transfer}}});
-  return {first_byte, first_byte + transfer};
+  const std::int64_t transfer = plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns);
+  static_assert(index_of(Stage::dns) == 0 && index_of(Stage::tcp) == 1 &&
+                index_of(Stage::tls) == 2 && index_of(Stage::client_network) == 3 &&
+                index_of(Stage::edge) == 4 && index_of(Stage::transfer) == 5);
+  return {.first_byte_ns = r.dns_ns + tcp + tls + r.rtt_ns + edge,
+          .stages = {r.dns_ns, tcp, tls, r.rtt_ns, edge, transfer}};
 }
 
-Path::Heard Path::time_all(const Request& r, const Content& content, Cell& cell) const {
+StageTimes Path::times_of(const Request& r, Bytes size) const {
   const ConnectionKind& connection = plan_.connection_kinds[r.connection];
   StageTimes times;
-  const auto book = [&](Stage stage, std::int64_t ns) { return times[index_of(stage)] = ns; };
-  const std::int64_t first_byte =
-      book(Stage::dns, r.dns_ns) + book(Stage::tcp, connection.tcp * r.rtt_ns) +
-      book(Stage::tls, connection.tls * r.rtt_ns) + book(Stage::client_network, r.rtt_ns) +
-      book(Stage::congestion, r.congestion_ns) +
-      book(Stage::edge, plan_.processing.count() + r.edge_ns) + book(Stage::guard, r.guard_ns) +
-      book(Stage::access, r.access_ns) + book(Stage::upper_tier, r.upper_tier_ns) +
-      book(Stage::origin_network, r.origin_network_ns) +
-      book(Stage::origin_queue, r.origin_queue_ns) +
-      book(Stage::origin_service, r.origin_service_ns) + book(Stage::retry, r.retry_ns) +
-      book(Stage::cold_start, r.cold_start_ns) + book(Stage::function_queue, r.function_queue_ns) +
-      book(Stage::function, r.function_ns) + book(Stage::collapsed, r.collapsed_ns);
-  const std::int64_t last_byte =
-      first_byte +
-      book(Stage::transfer, plan_.access_lines[r.line].download.ns(content.size.count, r.rtt_ns));
-  cell.latency.add(last_byte, times.data());
-  return {first_byte, last_byte};
+  const auto book = [&](Stage stage, std::int64_t ns) { times[index_of(stage)] = ns; };
+  book(Stage::dns, r.dns_ns);
+  book(Stage::tcp, connection.tcp * r.rtt_ns);
+  book(Stage::tls, connection.tls * r.rtt_ns);
+  book(Stage::client_network, r.rtt_ns);
+  book(Stage::congestion, r.congestion_ns);
+  book(Stage::edge, plan_.processing.count() + r.edge_ns);
+  book(Stage::guard, r.guard_ns);
+  book(Stage::access, r.access_ns);
+  book(Stage::upper_tier, r.upper_tier_ns);
+  book(Stage::origin_network, r.origin_network_ns);
+  book(Stage::origin_queue, r.origin_queue_ns);
+  book(Stage::origin_service, r.origin_service_ns);
+  book(Stage::retry, r.retry_ns);
+  book(Stage::cold_start, r.cold_start_ns);
+  book(Stage::function_queue, r.function_queue_ns);
+  book(Stage::function, r.function_ns);
+  book(Stage::collapsed, r.collapsed_ns);
+  book(Stage::transfer, plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns));
+  return times;
 }
 
 inline void Path::book(const Request& r, const Content& content) {
   if (!r.measured) return;
   if (r.attack != 0) return end_bot(r, content);
   Cell& cell = cell_of(r);
-  const bool unhindered = r.status == CacheStatus::hit && r.attempt == 1 && plan_.cores.empty();
-  const auto [first_byte, last_byte] =
-      unhindered ? time_hit(r, content, cell) : time_all(r, content, cell);
-  cell.first_byte.add(first_byte);
+  const Books books{cell, seen_.meter(r.phase, r.pop, r.route).of(r.status), moment_of(r)};
   const auto bytes = static_cast<std::uint64_t>(content.size.count);
-  const bool edge_hit = r.status == CacheStatus::hit || r.status == CacheStatus::stale;
-  ++cell.requests;
-  ++cell.statuses[static_cast<std::size_t>(r.status)];
-  cell.bytes += bytes;
-  cell.edge_hits += edge_hit;
-  cell.edge_hit_bytes += edge_hit ? bytes : 0;
+  std::int64_t last_byte = 0;
+  // Asking for the attempt would read two bytes at once that were just written one by one, and wait
+  // until they are in the cache.
+  if (r.status == CacheStatus::hit && r.retry_ns == 0 && plan_.cores.empty()) {
+    const HitBook::Times times = times_of_hit(r, content.size);
+    last_byte = times.last_byte_ns();
+    hits_.note(books, bytes, times);
+  } else {
+    const StageTimes times = times_of(r, content.size);
+    last_byte = std::accumulate(times.begin(), times.end(), std::int64_t{0});
+    cell.latency.add(last_byte, times);
+    books.count(r.status, bytes, last_byte - times[index_of(Stage::transfer)], last_byte);
+  }
   if (content.outdated <= world_.engine.now()) {
     cell.outdated_age.add((world_.engine.now() - content.outdated).count());
   }
-  PopMeter::Answers& meter = seen_.meter(r.phase, r.pop, r.route).of(r.status);
-  ++meter.requests;
-  meter.bytes += bytes;
   if (r.besieged) {
     BesiegedMeter& besieged = seen_.besieged[r.region];
     ++besieged.requests;
     besieged.latency.add(last_byte);
   }
-  Moment& moment = moment_of(r);
-  ++moment.requests;
-  moment.edge_hits += edge_hit;
-  moment.latency_ns += static_cast<std::uint64_t>(last_byte);
-  moment.bytes += bytes;
 }
 
 void Path::answer(const Request& r, const Content& content) {

@@ -62,8 +62,8 @@ TEST_SUITE("unit") {
     StageHistogram<2> histogram;
     const std::array<std::int64_t, 2> fast = {1'000'000, 2'000'000};
     const std::array<std::int64_t, 2> slow = {1'000'000, 99'000'000};
-    for (int i = 0; i < 99; ++i) histogram.add(3'000'000, fast.data());
-    histogram.add(100'000'000, slow.data());
+    for (int i = 0; i < 99; ++i) histogram.add(3'000'000, fast);
+    histogram.add(100'000'000, slow);
     const auto tail = histogram.slice(0.99, 1);
     CHECK(tail.count == doctest::Approx(1));
     CHECK(tail.mean_ns == doctest::Approx(100e6));

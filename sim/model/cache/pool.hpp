@@ -62,7 +62,9 @@ class NodePool {
   /// A second pair of links, for policies that keep an object in two lists. Costs memory only in
   /// runs that touch it.
   Links& second(NodeId id) { return second_[id]; }
-  /// Asks the memory for a node, which may stand across two cache lines.
+  /// Asks the memory for a node's links, all that lists touch of its neighbours.
+  void prefetch_links(NodeId id) const { prefetch_to_write(nodes_ + id); }
+  /// For a whole node, which may stand across two cache lines.
   void prefetch(NodeId id) const {
     const auto* bytes = reinterpret_cast<const char*>(nodes_ + id);
     prefetch_to_write(bytes);

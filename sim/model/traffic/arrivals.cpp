@@ -13,17 +13,13 @@ Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, s
       routes_(routes),
       main_(seed, replication, "arrivals"),
       objects_(seed, replication, "objects"),
-      end_(end),
-      dice_(block),
-      object_dice_(block),
-      gaps_(block) {
+      end_(end) {
   EC_CHECK(demand.places() <= UINT16_MAX && routes.size() <= UINT8_MAX);
   for (std::size_t metro = 0; metro < demand.places(); ++metro) {
     for (std::size_t route = 0; route < routes.size(); ++route) {
       who_.push_back({static_cast<std::uint16_t>(metro), static_cast<std::uint8_t>(route)});
     }
   }
-  out_.reserve(block);
   for (std::size_t route = 0; route < routes.size(); ++route) {
     const TraceContent* trace = routes[route].trace;
     replayed_.push_back(trace == nullptr ? 0 : trace->start(seed, replication, route));
@@ -59,12 +55,27 @@ bool Arrivals::enter_slice(Instant at) {
   return true;
 }
 
+/// When the next ones come, until the end of the slice or of the dice; how many.
+std::size_t Arrivals::pass_time() {
+  if (mean_gap_ns_ == 0) return 0;
+  const double slice_ns = static_cast<double>((slice_.end - slice_.begin).count());
+  std::size_t count = 0;
+  while (die_ + count < block) {
+    const double at = clock_ + to_come_ * mean_gap_ns_;
+    if (!(at < slice_ns)) break;
+    clock_ = at;
+    times_[count++] = slice_.begin + Duration{static_cast<std::int64_t>(at)};
+    if (die_ + count < block) to_come_ = gaps_[die_ + count];
+  }
+  return count;
+}
+
 /// False: the route's trace is over.
-bool Arrivals::pick_object(std::size_t die, std::uint8_t route, std::uint32_t& object) {
+bool Arrivals::pick_object(std::size_t i, std::uint8_t route, std::uint32_t& object) {
   const RouteTraffic& of = routes_[route];
   object = of.first_object;
   if (of.trace == nullptr) {
-    object += of.popularity.draw(object_dice_[die], objects_, number_);
+    object += of.popularity.draw(object_dice_[die_ + i], objects_, number_ + i);
     return true;
   }
   const std::optional<std::uint32_t> replayed = of.trace->object(replayed_[route]++);
@@ -72,50 +83,54 @@ bool Arrivals::pick_object(std::size_t die, std::uint8_t route, std::uint32_t& o
   return replayed.has_value();
 }
 
-/// False: nobody comes after all.
-bool Arrivals::draw(std::size_t die, Instant at, Arrival& a) {
-  const RandomBlock& dice = dice_[die];
-  const Who who = who_[metro_route_.pick(dice[1])];
-  a.at = at;
-  a.number = number_;
-  a.metro = who.metro;
-  a.route = who.route;
-  a.line_bits = dice[2];
-  a.connection_bits = dice[3];
-  // Four more words mixed from all 128 bits, cheaper than another block.
-  std::uint64_t state = low_word(dice) ^ (high_word(dice) * 0x9E3779B97F4A7C15U);
-  const std::uint64_t first = splitmix64(state);
-  const std::uint64_t second = splitmix64(state);
-  a.pop_bits = static_cast<std::uint32_t>(first);
-  a.resolver_bits = static_cast<std::uint32_t>(first >> 32);
-  a.access_bits = static_cast<std::uint32_t>(second);
-  a.jitter_bits = static_cast<std::uint32_t>(second >> 32);
-  return pick_object(die, a.route, a.object);
+/// What the next ones ask for; how many of them come after all. One short loop for each table, so
+/// that the processor reads it for several of them at once.
+std::size_t Arrivals::draw(std::size_t count) {
+  std::array<Who, block> who;
+  for (std::size_t i = 0; i < count; ++i) who[i] = who_[metro_route_.pick(dice_[die_ + i][1])];
+  std::array<std::uint32_t, block> objects;
+  std::array<bool, block> comes;
+  for (std::size_t i = 0; i < count; ++i) comes[i] = pick_object(i, who[i].route, objects[i]);
+  std::size_t coming = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const RandomBlock& dice = dice_[die_ + i];
+    Arrival& a = out_[coming];
+    a.at = times_[i];
+    a.number = number_ + i;
+    a.object = objects[i];
+    a.metro = who[i].metro;
+    a.route = who[i].route;
+    a.line_bits = dice[2];
+    a.connection_bits = dice[3];
+    // Four more words mixed from all 128 bits, cheaper than another block.
+    std::uint64_t state = low_word(dice) ^ (high_word(dice) * 0x9E3779B97F4A7C15U);
+    const std::uint64_t first = splitmix64(state);
+    const std::uint64_t second = splitmix64(state);
+    a.pop_bits = static_cast<std::uint32_t>(first);
+    a.resolver_bits = static_cast<std::uint32_t>(first >> 32);
+    a.access_bits = static_cast<std::uint32_t>(second);
+    a.jitter_bits = static_cast<std::uint32_t>(second >> 32);
+    coming += comes[i] ? 1 : 0;
+  }
+  return coming;
 }
 
 std::span<const Arrival> Arrivals::next() {
-  out_.clear();
-  const double slice_ns = static_cast<double>((slice_.end - slice_.begin).count());
-  while (out_.size() < block) {
-    const double at = clock_ + (mean_gap_ns_ > 0 ? to_come_ * mean_gap_ns_ : slice_ns + 1);
-    if (!(at < slice_ns)) {
+  for (;;) {
+    if (die_ == block) cast_dice();
+    const std::size_t count = pass_time();
+    if (count == 0) {
       // The rest of the gap passes in the next slice, at its rate.
-      if (!out_.empty()) break;
+      const double slice_ns = static_cast<double>((slice_.end - slice_.begin).count());
       if (mean_gap_ns_ > 0) to_come_ = std::max(to_come_ - (slice_ns - clock_) / mean_gap_ns_, 0.0);
       if (!enter_slice(slice_.end)) return {};
-      return next();
+      continue;
     }
-    clock_ = at;
-    const Instant when = slice_.begin + Duration{static_cast<std::int64_t>(at)};
-    if (!draw(die_, when, out_.emplace_back())) out_.pop_back();
-    ++number_;
-    if (++die_ == block) {
-      cast_dice();
-    } else {
-      to_come_ = gaps_[die_];
-    }
+    const std::size_t coming = draw(count);
+    number_ += count;
+    die_ += count;
+    if (coming > 0) return {out_.data(), coming};
   }
-  return out_;
 }
 
 }  // namespace edgecase

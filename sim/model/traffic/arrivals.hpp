@@ -7,6 +7,7 @@
 // The gap to the next arrival has 32 random bits: gaps above 22.2 mean gaps (2 in 10^10) are cut.
 // Not modelled: sessions, object popularity that changes over time.
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -47,7 +48,7 @@ struct RouteTraffic {
 
 class Arrivals {
  public:
-  static constexpr std::size_t block = 64;
+  static constexpr std::size_t block = 32;
 
   /// Keeps references: both outlive the stream.
   Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, std::uint64_t seed,
@@ -60,8 +61,9 @@ class Arrivals {
  private:
   bool enter_slice(Instant at);
   void cast_dice();
-  bool draw(std::size_t die, Instant at, Arrival& arrival);
-  bool pick_object(std::size_t die, std::uint8_t route, std::uint32_t& object);
+  std::size_t pass_time();
+  std::size_t draw(std::size_t count);
+  bool pick_object(std::size_t i, std::uint8_t route, std::uint32_t& object);
 
   const Demand* demand_;
   std::span<const RouteTraffic> routes_;
@@ -82,11 +84,12 @@ class Arrivals {
   double to_come_ = 0;  // mean gaps until arrival number_, counted from clock_
 
   std::uint64_t number_ = 0;  // of the next arrival
-  std::size_t die_ = block;   // its place in the dice
-  std::vector<RandomBlock> dice_;
-  std::vector<RandomBlock> object_dice_;
-  std::vector<double> gaps_;  // in mean gaps
-  std::vector<Arrival> out_;
+  std::size_t die_ = 0;       // its place in the dice
+  std::array<RandomBlock, block> dice_{};
+  std::array<RandomBlock, block> object_dice_{};
+  std::array<double, block> gaps_{};  // in mean gaps
+  std::array<Instant, block> times_{};
+  std::array<Arrival, block> out_{};
   std::vector<std::uint64_t> replayed_;  // by route: place in its trace
 };
 
