@@ -80,8 +80,7 @@ TEST_SUITE("unit") {
     Draws draws(Stream(4, 0, "parts"));
     for (int i = 0; i < 3000; ++i) {
       const auto ns = static_cast<std::int64_t>(draws.below(1'000'000'000));
-      const std::int64_t stage = ns / 2;
-      parts[draws.below(3)].add(ns, &stage);
+      parts[draws.below(3)].add(ns, std::array{ns / 2});
     }
     StageHistogram<1> forward = parts[0];
     forward.merge(parts[1]);
