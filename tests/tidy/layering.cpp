@@ -98,6 +98,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"unistd.h", {"sim/core/", "tools/", "tests/", "bench/"}},
       {"linux/", {"bench/"}},
       {"immintrin.h", {"sim/core/"}, true},
+      {"emmintrin.h", {"sim/core/"}},
   };
   return table;
 }

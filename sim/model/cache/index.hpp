@@ -8,11 +8,8 @@
 #include <bit>
 #include <cstdint>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include "core/arena.hpp"
+#include "core/lanes.hpp"
 #include "model/cache/pool.hpp"
 
 namespace edgecase {
@@ -62,21 +59,7 @@ class Index {
     std::array<NodeId, per_line> nodes;
 
     /// One bit for each place where this key stands.
-    std::uint32_t where(ObjectKey key) const {
-#ifdef __SSE2__
-      const __m128i wanted = _mm_set1_epi32(static_cast<int>(key));
-      const auto* four = reinterpret_cast<const __m128i*>(keys.data());
-      const auto of = [&](__m128i some) {
-        const __m128 equal = _mm_castsi128_ps(_mm_cmpeq_epi32(some, wanted));
-        return static_cast<std::uint32_t>(_mm_movemask_ps(equal));
-      };
-      return of(_mm_load_si128(four)) | of(_mm_load_si128(four + 1)) << 4;
-#else
-      std::uint32_t bits = 0;
-      for (std::size_t k = 0; k < per_line; ++k) bits |= keys[k] == key ? 1U << k : 0U;
-      return bits;
-#endif
-    }
+    std::uint32_t where(ObjectKey key) const { return where_equal(keys, key); }
   };
   static_assert(sizeof(Line) == 64);
 
