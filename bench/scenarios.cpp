@@ -9,8 +9,8 @@
 #include <benchmark/benchmark.h>
 
 #include "load/catalogue.hpp"
-#include "world/run.hpp"
-#include "world/setting.hpp"
+#include "path/run.hpp"
+#include "scenario/setting.hpp"
 
 namespace edgecase {
 namespace {

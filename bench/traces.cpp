@@ -11,7 +11,7 @@
 
 #include "core/popularity.hpp"
 #include "load/trace/trace.hpp"
-#include "study/cache_curve.hpp"
+#include "replay/cache_curve.hpp"
 
 namespace edgecase {
 namespace {

@@ -1,3 +1,4 @@
+# The test cases are compiled at -O1 (they drive the library, which keeps its own level).
 # Warnings, sanitizers and tuning of our own targets; never exported to consumers.
 # -ffp-contract=off: a fused multiply-add would make results depend on the machine that builds.
 # Two warnings of g++ 12 cry wolf: maybe-uninitialized for std::optional and std::map at -O3 or under
@@ -6,14 +7,14 @@ add_library(edgecase_options INTERFACE)
 target_compile_options(edgecase_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -fno-math-errno -ffp-contract=off
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  $<$<BOOL:$<TARGET_PROPERTY:EDGECASE_TEST_CASES>>:-O1>
   $<$<BOOL:${EDGECASE_WERROR}>:-Werror>
   $<$<BOOL:${EDGECASE_NATIVE}>:-march=native>)
 if(EDGECASE_SANITIZE)
-  # The library at -O1: at -O0 the simulations of the tests take minutes. The test cases themselves
-  # at -O0, and line tables only: compiling them is what takes the time.
+  # The library at -O1: at -O0 the simulations of the tests take minutes. Line tables only: writing
+  # more is what takes the time.
   target_compile_options(edgecase_options INTERFACE -fsanitize=address,undefined
-    -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1
-    $<IF:$<BOOL:$<TARGET_PROPERTY:EDGECASE_TEST_CASES>>,-O0,-O1>)
+    -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1 -O1)
   target_link_options(edgecase_options INTERFACE -fsanitize=address,undefined)
 endif()
 if(EDGECASE_BUILD_FUZZ)

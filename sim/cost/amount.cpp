@@ -7,9 +7,9 @@
 
 #include <edgecase/units.hpp>
 
-#include "load/codes.hpp"
-#include "load/decimal.hpp"
-#include "load/units.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/decimal.hpp"
+#include "load/text/units.hpp"
 
 namespace edgecase {
 

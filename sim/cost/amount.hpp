@@ -11,7 +11,7 @@
 #include <string_view>
 
 #include "cost/meters.hpp"
-#include "load/scalar.hpp"
+#include "load/text/scalar.hpp"
 
 namespace edgecase {
 

@@ -9,7 +9,7 @@ namespace edgecase {
 
 namespace {
 
-constexpr double million = 1e6;
+constexpr double one_million = 1e6;
 constexpr double grid_ratio = 1.035;
 constexpr double grid_step = 0.005;
 constexpr double exact = 0.0001;
@@ -87,11 +87,11 @@ std::vector<CheapestRange> cheapest_along(const Axis& axis, std::span<const Pric
 
 std::vector<CheapestRange> cheapest_by_volume(const Usage& usage, std::span<const Pricer> sheets,
                                               double least, double most) {
-  EC_CHECK(least * million >= 1, "no range of volumes");
+  EC_CHECK(least * one_million >= 1, "no range of volumes");
   std::vector<PricerAt> at;
   for (const Pricer& sheet : sheets)
     at.emplace_back([&](double volume) -> std::optional<Bill> {
-      const auto some = scaled(usage, std::llround(volume * million));
+      const auto some = scaled(usage, std::llround(volume * one_million));
       return some ? std::optional(sheet(*some)) : std::nullopt;
     });
   return cheapest_along({least, most, false}, at);

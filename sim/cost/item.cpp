@@ -6,8 +6,8 @@
 
 #include "core/check.hpp"
 #include "cost/exact.hpp"
-#include "load/codes.hpp"
-#include "load/decimal.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/decimal.hpp"
 
 namespace edgecase {
 
@@ -61,6 +61,20 @@ bool has_time(Dimension d) {
 }
 
 }  // namespace
+
+std::vector<Field> fields(Of<PerItem>) {
+  return list<PerItem>(
+      field("size_step", &PerItem::size_step, "each item's size is billed in whole steps of this",
+            more_than(Bytes{})),
+      field("size_least", &PerItem::size_least, "no item is billed as smaller", at_least(Bytes{})),
+      field("time_step", &PerItem::time_step,
+            "each item's time is billed in whole steps of this; 24h: the mean of daily peaks",
+            more_than(Duration{})),
+      field("time_least", &PerItem::time_least,
+            "no item is billed as shorter: a minimum storage time", at_least(Duration{})),
+      field("memory_step", &PerItem::memory_step, "each item's memory, in whole steps of this",
+            more_than(Memory{})));
+}
 
 ScalarForm Scalar<Memory>::form() {
   return {.name = "a memory size as it is configured",

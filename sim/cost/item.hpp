@@ -14,7 +14,7 @@
 
 #include "cost/meters.hpp"
 #include "cost/usage.hpp"
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -64,18 +64,6 @@ bool lacks_items(Dimension dimension, const Labels& labels, const PerItem& rule)
 /// "per item: size in steps of 4KiB".
 std::string text_of(const PerItem& rule);
 
-inline auto fields(Of<PerItem>) {
-  return list<PerItem>(
-      field("size_step", &PerItem::size_step, "each item's size is billed in whole steps of this",
-            more_than(Bytes{})),
-      field("size_least", &PerItem::size_least, "no item is billed as smaller", at_least(Bytes{})),
-      field("time_step", &PerItem::time_step,
-            "each item's time is billed in whole steps of this; 24h: the mean of daily peaks",
-            more_than(Duration{})),
-      field("time_least", &PerItem::time_least,
-            "no item is billed as shorter: a minimum storage time", at_least(Duration{})),
-      field("memory_step", &PerItem::memory_step, "each item's memory, in whole steps of this",
-            more_than(Memory{})));
-}
+std::vector<Field> fields(Of<PerItem>);
 
 }  // namespace edgecase

@@ -155,7 +155,7 @@ constexpr std::array meters{
     Meter{"tag.events", count, "route", "events of third-party tags run at the edge"},
 };
 
-constexpr std::array labels{
+constexpr std::array meter_labels{
     LabelName{label::country, "of the PoP or user, two letters: BR"},
     LabelName{label::region, "of the PoP, above the edge of the users: south-america"},
     LabelName{label::pop, "its code: GRU"},
@@ -204,10 +204,10 @@ const Meter* find_meter(std::string_view name) {
   return at == meters.end() ? nullptr : &*at;
 }
 
-std::span<const LabelName> all_labels() { return labels; }
+std::span<const LabelName> all_labels() { return meter_labels; }
 
 bool is_label(std::string_view name) {
-  return std::any_of(labels.begin(), labels.end(),
+  return std::any_of(meter_labels.begin(), meter_labels.end(),
                      [&](const LabelName& l) { return l.name == name; });
 }
 

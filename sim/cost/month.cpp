@@ -8,14 +8,14 @@
 #include "core/check.hpp"
 #include "cost/exact.hpp"
 #include "cost/meters.hpp"
-#include "load/codes.hpp"
-#include "load/decimal.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/decimal.hpp"
 
 namespace edgecase {
 
 namespace {
 
-constexpr std::int64_t million = 1'000'000;
+constexpr std::int64_t month_millionths = 1'000'000;
 constexpr std::int64_t most_times = 1'000'000;
 
 /// How many of these are in a month of 30 days: an exact fraction.
@@ -31,7 +31,7 @@ constexpr std::array per_names{PerName{"/h", Frequency::Per::hour, {720, 1}},
                                PerName{"/month", Frequency::Per::month, {1, 1}},
                                PerName{"/year", Frequency::Per::year, {6, 73}}};
 
-const PerName& named(Frequency::Per per) {
+const PerName& period_name(Frequency::Per per) {
   for (const PerName& one : per_names)
     if (one.per == per) return one;
   return per_names.front();
@@ -56,8 +56,8 @@ std::optional<Complaint> Scalar<Frequency>::parse(std::string_view text, Frequen
   for (const PerName& one : per_names) {
     if (q.unit != one.name) continue;
     Frequency value{0, one.per};
-    if (auto wrong = whole(q, million, "millionths", value.millionths)) return wrong;
-    if (value.millionths < 0 || value.millionths > most_times * million)
+    if (auto wrong = whole(q, month_millionths, "millionths", value.millionths)) return wrong;
+    if (value.millionths < 0 || value.millionths > most_times * month_millionths)
       return Complaint{code::out_of_range,
                        fmt::format("`{}` is not between 0 and a million times", text)};
     out = value;
@@ -73,7 +73,7 @@ std::optional<Complaint> Scalar<Frequency>::parse(std::string_view text, Frequen
 }
 
 std::string Scalar<Frequency>::print(Frequency value) {
-  return with_point(value.millionths, 6) + std::string(named(value.per).name);
+  return with_point(value.millionths, 6) + std::string(period_name(value.per).name);
 }
 
 Repeats repeats_of(Duration month, Duration measured) {
@@ -82,8 +82,8 @@ Repeats repeats_of(Duration month, Duration measured) {
 }
 
 Repeats repeats_of(Frequency frequency) {
-  const Repeats& in_month = named(frequency.per).in_month;
-  return in_lowest_terms(frequency.millionths * in_month.times, million * in_month.of);
+  const Repeats& in_month = period_name(frequency.per).in_month;
+  return in_lowest_terms(frequency.millionths * in_month.times, month_millionths * in_month.of);
 }
 
 Duration MonthPhase::month() const {
@@ -94,9 +94,9 @@ Duration MonthPhase::month() const {
 
 Repeats repeats_of(const Labels& labels, std::span<const MonthPhase> phases, Duration measured) {
   if (!phases.empty()) {
-    const auto named = labels.find(std::string(label::phase));
+    const auto period_name = labels.find(std::string(label::phase));
     for (const MonthPhase& phase : phases)
-      if (named != labels.end() && phase.name == named->second) return phase.repeats;
+      if (period_name != labels.end() && phase.name == period_name->second) return phase.repeats;
   }
   return repeats_of(billing_month, measured);
 }

@@ -15,7 +15,7 @@
 #include <edgecase/units.hpp>
 
 #include "cost/usage.hpp"
-#include "load/scalar.hpp"
+#include "load/text/scalar.hpp"
 
 namespace edgecase {
 

@@ -12,7 +12,7 @@ namespace edgecase {
 
 namespace {
 
-using Names = std::set<std::string, std::less<>>;
+using UsedNames = std::set<std::string, std::less<>>;
 
 bool listed(const std::vector<std::string>& all, const std::string& name) {
   return std::find(all.begin(), all.end(), name) != all.end();
@@ -66,7 +66,7 @@ void add_sheet_fee(Bill& bill, const PriceSheet& sheet, BillLine::Kind kind,
 
 /// The plan and the shared base fees: of what is used, or asked for.
 void add_sheet_fees(Bill& bill, const PriceSheet& sheet, const BillingTerms& terms,
-                    const Names& used) {
+                    const UsedNames& used) {
   const auto is_used = [&](const std::string& product) { return used.contains(product); };
   const auto any_used = [&](const std::vector<std::string>& products) {
     return std::any_of(products.begin(), products.end(), is_used);
@@ -118,7 +118,7 @@ void list_unpriced(Bill& bill, const PriceSheet& sheet, const Usage& usage, cons
 Bill price(const PriceSheet& sheet, const Usage& usage, const BillingTerms& terms) {
   EC_CHECK(terms.measured > Duration::zero(), "usage was measured over no time");
   Bill of_products;
-  Names used;
+  UsedNames used;
   Taken taken;
   for (const PricedProduct& product : sheet.products) {
     if (!charged(sheet, product, terms)) continue;

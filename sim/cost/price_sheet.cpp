@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "load/codes.hpp"
-#include "load/suggest.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase {
 

@@ -1,5 +1,5 @@
 #include "cost/amount.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 
@@ -12,7 +12,7 @@ Complaint not_a_price(std::string_view text) {
           "write it as $0.085, or `unknown`"};
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_price_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Appends one decimal digit; false when 64 bits no longer hold it.
 bool push(std::int64_t& value, int digit) {
@@ -34,7 +34,7 @@ std::optional<Complaint> Scalar<UnitPrice>::parse(std::string_view text, UnitPri
     return std::nullopt;
   }
   if (text.empty() || text.front() != '$') {
-    const bool bare = !text.empty() && is_digit(text.front());
+    const bool bare = !text.empty() && is_price_digit(text.front());
     if (!bare) return not_a_price(text);
     return Complaint{code::missing_unit, "`" + std::string(text) + "` needs a unit",
                      "write $" + std::string(text)};
@@ -47,7 +47,7 @@ std::optional<Complaint> Scalar<UnitPrice>::parse(std::string_view text, UnitPri
       places = 0;
       continue;
     }
-    if (!is_digit(c)) return not_a_price(text);
+    if (!is_price_digit(c)) return not_a_price(text);
     if (places >= 0) ++places;
     if (places > decimals)
       return Complaint{code::not_representable, "a price has at most 12 decimals"};

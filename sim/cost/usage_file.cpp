@@ -6,8 +6,8 @@
 
 #include "core/check.hpp"
 #include "cost/exact.hpp"
-#include "load/codes.hpp"
-#include "load/suggest.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase {
 
@@ -60,7 +60,7 @@ Whole total_of(const UsageEntry& entry, Dimension dimension, Duration measured) 
   return items;
 }
 
-void check_dimension(const UsageEntry& entry, const Meter& meter, Checker& checker) {
+void check_entry_dimension(const UsageEntry& entry, const Meter& meter, Checker& checker) {
   if (!entry.quantity) return;
   const bool zero = entry.quantity->value == 0 && entry.quantity->unit.empty();
   if (entry.quantity->dimension != meter.dimension && !zero) {
@@ -107,6 +107,34 @@ void check_labels(const UsageEntry& entry, Checker& checker) {
 
 }  // namespace
 
+std::vector<Field> fields(Of<UsageEntry>) {
+  return list<UsageEntry>(
+      field("meter", &UsageEntry::meter, "what was used: edge.egress_bytes", required()),
+      field("quantity", &UsageEntry::quantity,
+            "how much in all: 15M, 10TiB, 400k GiB-s, 5 GB-month"),
+      field("items", &UsageEntry::items, "or: how many items of the size, time and memory below"),
+      field("size", &UsageEntry::size, "bytes of each item", more_than(Bytes{})),
+      field("time", &UsageEntry::time,
+            "how long each item runs or is kept; without it, it is kept all the time",
+            more_than(Duration{})),
+      field("memory", &UsageEntry::memory, "memory of each item: 512MB", more_than(Memory{})),
+      field("daily_peaks", &UsageEntry::daily_peaks,
+            "or, of storage: the largest size of each day; days not listed held nothing"),
+      field("labels", &UsageEntry::labels,
+            "who drove it: {country: BR, route: images, cause: miss}"));
+}
+
+std::vector<Field> fields(Of<UsageSpec>) {
+  return list<UsageSpec>(
+      field("apiVersion", &UsageSpec::api_version, "edgecase/v1", required()),
+      field("kind", &UsageSpec::kind, "Usage", required()),
+      field("name", &UsageSpec::name, "a short name"),
+      field("title", &UsageSpec::title, "one line"),
+      field("measured", &UsageSpec::measured, "the time in which it was used; a month is 30 days",
+            more_than(Duration{}), assumed("usage is mostly known by the month")),
+      field("usage", &UsageSpec::usage, "what was used", required()));
+}
+
 void check(const UsageEntry& entry, Checker& checker) {
   check_labels(entry, checker);
   const Meter* const meter = find_meter(entry.meter);
@@ -127,7 +155,7 @@ void check(const UsageEntry& entry, Checker& checker) {
   }
   if (entry.quantity && (entry.size || entry.time || entry.memory))
     checker.report("quantity", {code::missing_key, "`size`, `time` and `memory` are of `items`"});
-  check_dimension(entry, *meter, checker);
+  check_entry_dimension(entry, *meter, checker);
   check_items(entry, *meter, checker);
 }
 

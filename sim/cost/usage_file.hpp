@@ -17,7 +17,7 @@
 #include "cost/amount.hpp"
 #include "cost/item.hpp"
 #include "cost/price_sheet.hpp"
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -50,34 +50,10 @@ inline auto names(Of<UsageKind>) {
   return enumerators<UsageKind>({{"Usage", UsageKind::usage, "what was used, to be priced"}});
 }
 
-inline auto fields(Of<UsageEntry>) {
-  return list<UsageEntry>(
-      field("meter", &UsageEntry::meter, "what was used: edge.egress_bytes", required()),
-      field("quantity", &UsageEntry::quantity,
-            "how much in all: 15M, 10TiB, 400k GiB-s, 5 GB-month"),
-      field("items", &UsageEntry::items, "or: how many items of the size, time and memory below"),
-      field("size", &UsageEntry::size, "bytes of each item", more_than(Bytes{})),
-      field("time", &UsageEntry::time,
-            "how long each item runs or is kept; without it, it is kept all the time",
-            more_than(Duration{})),
-      field("memory", &UsageEntry::memory, "memory of each item: 512MB", more_than(Memory{})),
-      field("daily_peaks", &UsageEntry::daily_peaks,
-            "or, of storage: the largest size of each day; days not listed held nothing"),
-      field("labels", &UsageEntry::labels,
-            "who drove it: {country: BR, route: images, cause: miss}"));
-}
+std::vector<Field> fields(Of<UsageEntry>);
 void check(const UsageEntry& entry, Checker& checker);
 
-inline auto fields(Of<UsageSpec>) {
-  return list<UsageSpec>(
-      field("apiVersion", &UsageSpec::api_version, "edgecase/v1", required()),
-      field("kind", &UsageSpec::kind, "Usage", required()),
-      field("name", &UsageSpec::name, "a short name"),
-      field("title", &UsageSpec::title, "one line"),
-      field("measured", &UsageSpec::measured, "the time in which it was used; a month is 30 days",
-            more_than(Duration{}), assumed("usage is mostly known by the month")),
-      field("usage", &UsageSpec::usage, "what was used", required()));
-}
+std::vector<Field> fields(Of<UsageSpec>);
 void check(const UsageSpec& spec, Checker& checker);
 
 }  // namespace edgecase

@@ -12,11 +12,11 @@ namespace edgecase {
 
 namespace {
 
-constexpr std::int64_t million = 1'000'000;
+constexpr std::int64_t millionths_in_one = 1'000'000;
 constexpr double most = 9e18;
 
 /// Nothing where it cannot be counted.
-std::optional<std::int64_t> times(std::int64_t quantity, double factor) {
+std::optional<std::int64_t> times_factor(std::int64_t quantity, double factor) {
   const double product = static_cast<double>(quantity) * factor;
   if (!(product < most)) return std::nullopt;
   return std::llrint(product);
@@ -28,7 +28,7 @@ std::optional<Usage> each_times(const Usage& usage, FactorOf factor_of) {
   for (const auto& [meter, counts] : usage.by_meter()) {
     for (const auto& [labels, quantity] : counts) {
       const double factor = factor_of(meter, labels);
-      const auto changed = factor == 1 ? quantity : times(quantity, factor);
+      const auto changed = factor == 1 ? quantity : times_factor(quantity, factor);
       if (!changed) return std::nullopt;
       out.add(meter, labels, *changed);
     }
@@ -36,19 +36,19 @@ std::optional<Usage> each_times(const Usage& usage, FactorOf factor_of) {
   return out;
 }
 
-bool has(const Labels& labels, const std::string& label) { return labels.contains(label); }
+bool has_label(const Labels& labels, const std::string& label) { return labels.contains(label); }
 bool is(const Labels& labels, const std::string& label, const std::string& value) {
   const auto at = labels.find(label);
   return at != labels.end() && at->second == value;
 }
 
-/// How much of a meter's labelled counts has this value; nothing if all or none of them has.
+/// How much of a meter's labelled counts has this value; nothing if all or none of them has_label.
 std::optional<double> part_in(const Usage::Counts& counts, const std::string& label,
                               const std::string& value) {
   double own = 0;
   double all = 0;
   for (const auto& [labels, quantity] : counts) {
-    if (!has(labels, label)) continue;
+    if (!has_label(labels, label)) continue;
     all += static_cast<double>(quantity);
     if (is(labels, label, value)) own += static_cast<double>(quantity);
   }
@@ -68,7 +68,7 @@ std::optional<Usage> scaled(const Usage& usage, std::int64_t millionths) {
   Usage out;
   for (const auto& [meter, counts] : usage.by_meter()) {
     for (const auto& [labels, quantity] : counts) {
-      const auto all = narrow(divide_half_even(Wide{quantity} * millionths, million));
+      const auto all = narrow(divide_half_even(Wide{quantity} * millionths, millionths_in_one));
       if (!all) return std::nullopt;
       out.add(meter, labels, *all);
     }
@@ -104,11 +104,11 @@ std::optional<Usage> with_object_size(const Usage& usage, double factor) {
     for (const auto& [labels, quantity] : counts) {
       Item item = item_of(labels);
       if (item.size) {
-        const auto size = times(item.size->count, factor);
+        const auto size = times_factor(item.size->count, factor);
         if (!size) return std::nullopt;
         item.size = Bytes{std::max<std::int64_t>(1, *size)};
       }
-      const auto changed = sized ? times(quantity, factor) : quantity;
+      const auto changed = sized ? times_factor(quantity, factor) : quantity;
       if (!changed) return std::nullopt;
       Labels kind = labels;
       kind.erase(std::string(label::item_size));
@@ -132,7 +132,7 @@ std::optional<Usage> with_part(const Usage& usage, const std::string& label,
   EC_CHECK(part >= 0 && part <= 1, "a part is a share");
   return each_times(usage, [&](const std::string& meter, const Labels& labels) {
     const auto now = part_in(usage.of(meter), label, value);
-    if (!now || !has(labels, label)) return 1.0;
+    if (!now || !has_label(labels, label)) return 1.0;
     return is(labels, label, value) ? part / *now : (1 - part) / (1 - *now);
   });
 }
@@ -144,7 +144,7 @@ Bill with_egress_price(const Bill& bill, double factor) {
   out.free = bill.free;
   for (BillLine line : bill.lines) {
     if (line.dollars && leaves_a_network(line.meter)) {
-      const auto dollars = times(line.dollars->nano_dollars, factor);
+      const auto dollars = times_factor(line.dollars->nano_dollars, factor);
       line.dollars = dollars ? std::optional(Money{*dollars}) : std::nullopt;
       if (!dollars) line.why_unknown = "more than $9 billion";
     }

@@ -2,8 +2,8 @@
 
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
-#include "load/yaml.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/yaml.hpp"
 
 namespace edgecase {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "load/diagnostics.hpp"
-#include "load/document.hpp"
+#include "load/text/diagnostics.hpp"
+#include "load/text/document.hpp"
 
 namespace edgecase {
 

@@ -5,12 +5,12 @@
 
 #include <fmt/core.h>
 
-#include "load/bounds.hpp"
-#include "load/kind.hpp"
-#include "load/path.hpp"
 #include "load/print.hpp"
 #include "load/resolve.hpp"
-#include "load/suggest.hpp"
+#include "load/text/path.hpp"
+#include "load/text/suggest.hpp"
+#include "load/type/bounds.hpp"
+#include "load/type/kind.hpp"
 
 namespace edgecase {
 
@@ -24,10 +24,6 @@ struct Topic {
   const Alternative* alternative = nullptr;
   const void* value = nullptr;  // the default; null: there is none
 };
-
-const void* member(const void* record, const Field& field) {
-  return record ? static_cast<const std::byte*>(record) + field.offset : nullptr;
-}
 
 class Topics {
  public:
@@ -191,7 +187,7 @@ std::string about_field(const Topic& topic) {
   return text;
 }
 
-std::string text_of(const Topic& topic) {
+std::string topic_text(const Topic& topic) {
   std::string text = fmt::format("{}: {}\n\n", joined(topic.steps),
                                  topic.field ? topic.field->doc : topic.alternative->doc);
   if (topic.field) text += about_field(topic);
@@ -250,8 +246,8 @@ Explained explain(const Type& root, std::string_view path) {
   if (best.empty()) return unknown(topics, steps);
   // Of several ends alike, one that is the whole path as asked is what was meant.
   for (const Topic* topic : best)
-    if (topic->steps.size() == steps.size()) return {true, text_of(*topic), {}};
-  if (best.size() == 1) return {true, text_of(*best.front()), {}};
+    if (topic->steps.size() == steps.size()) return {true, topic_text(*topic), {}};
+  if (best.size() == 1) return {true, topic_text(*best.front()), {}};
   Explained result;
   for (const Topic* topic : best) result.candidates.push_back(joined(topic->steps));
   return result;

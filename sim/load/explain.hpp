@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "load/type.hpp"
+#include "load/type/type.hpp"
 
 namespace edgecase {
 

@@ -4,17 +4,13 @@
 
 #include <fmt/core.h>
 
-#include "load/kind.hpp"
-#include "load/path.hpp"
 #include "load/resolve.hpp"
+#include "load/text/path.hpp"
+#include "load/type/kind.hpp"
 
 namespace edgecase {
 
 namespace {
-
-const void* member(const void* record, const Field& field) {
-  return static_cast<const std::byte*>(record) + field.offset;
-}
 
 class Rows {
  public:

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "load/document.hpp"
-#include "load/type.hpp"
+#include "load/text/document.hpp"
+#include "load/type/type.hpp"
 
 namespace edgecase {
 

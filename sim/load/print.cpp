@@ -2,17 +2,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include "load/kind.hpp"
+#include "load/type/kind.hpp"
 
 namespace edgecase {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const void* member(const void* record, const Field& field) {
-  return static_cast<const std::byte*>(record) + field.offset;
-}
 
 Json json_of(const Type& type, const void* value);
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "load/type.hpp"
+#include "load/type/type.hpp"
 
 namespace edgecase {
 

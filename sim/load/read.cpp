@@ -2,21 +2,17 @@
 
 #include <fmt/core.h>
 
-#include "load/bounds.hpp"
 #include "load/checker.hpp"
-#include "load/codes.hpp"
-#include "load/path.hpp"
 #include "load/refer.hpp"
 #include "load/resolve.hpp"
-#include "load/suggest.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/path.hpp"
+#include "load/text/suggest.hpp"
+#include "load/type/bounds.hpp"
 
 namespace edgecase {
 
 namespace {
-
-std::byte* member(void* record, const Field& field) {
-  return static_cast<std::byte*>(record) + field.offset;
-}
 
 /// A field that may be written in the mapping at hand, and the record it belongs to.
 struct Slot {

@@ -9,9 +9,9 @@
 #include <optional>
 #include <string>
 
-#include "load/diagnostics.hpp"
-#include "load/document.hpp"
-#include "load/fields.hpp"
+#include "load/text/diagnostics.hpp"
+#include "load/text/document.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 

@@ -6,18 +6,14 @@
 
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
-#include "load/kind.hpp"
-#include "load/path.hpp"
-#include "load/suggest.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/path.hpp"
+#include "load/text/suggest.hpp"
+#include "load/type/kind.hpp"
 
 namespace edgecase {
 
 namespace {
-
-const void* member(const void* record, const Field& field) {
-  return static_cast<const std::byte*>(record) + field.offset;
-}
 
 const Field* field_named(const RecordType& record, std::string_view key) {
   for (const Field& field : record.fields)

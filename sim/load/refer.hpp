@@ -2,8 +2,8 @@
 // Names that refer to things elsewhere in the same specification (`cache: static` to
 // design.caches.static) must name something. Looked up in the values read, so that defaults count.
 
-#include "load/document.hpp"
-#include "load/type.hpp"
+#include "load/text/document.hpp"
+#include "load/type/type.hpp"
 
 namespace edgecase {
 

@@ -2,8 +2,8 @@
 
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
-#include "load/suggest.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase {
 

@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "load/document.hpp"
-#include "load/kind.hpp"
+#include "load/text/document.hpp"
+#include "load/type/kind.hpp"
 
 namespace edgecase {
 

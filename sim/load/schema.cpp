@@ -6,20 +6,16 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
-#include "load/bounds.hpp"
-#include "load/kind.hpp"
 #include "load/print.hpp"
 #include "load/resolve.hpp"
+#include "load/type/bounds.hpp"
+#include "load/type/kind.hpp"
 
 namespace edgecase {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const void* member(const void* record, const Field& field) {
-  return static_cast<const std::byte*>(record) + field.offset;
-}
 
 std::string described(const Field& field) {
   std::string text = field.doc;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "load/type.hpp"
+#include "load/type/type.hpp"
 
 namespace edgecase {
 

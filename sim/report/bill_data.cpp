@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cost/arithmetic.hpp"
-#include "load/scalar.hpp"
+#include "load/text/scalar.hpp"
 #include "report/bill_report.hpp"
 
 namespace edgecase {
@@ -108,7 +108,7 @@ Json json_of(const BilledSheet& sheet) {
           {"no_charge", sheet.bill.free}};
 }
 
-std::string field(const std::string& text) {
+std::string csv_cell(const std::string& text) {
   if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
   std::string out = "\"";
   for (const char c : text) {
@@ -122,12 +122,12 @@ std::string csv_row(const BillLine& line, const Bill& bill) {
   std::string text;
   for (const std::string& column : {line.sheet, std::string(name_of(line.kind)), line.product,
                                     line.name, line.title, line.region, line.meter, per_text(line)})
-    text += field(column) + ",";
+    text += csv_cell(column) + ",";
   return text + fmt::format("{},{},{},{},{},{},{},{}\n", line.quantity, line.allowance,
                             line.billable, line.dollars ? cents(line.dollars) : "unknown",
                             line.dollars ? fmt::format("{}", line.dollars->nano_dollars) : "",
                             line.dollars ? fmt::format("{:.6f}", bill.share(line)) : "",
-                            field(arithmetic(line, bill.measured)), field(line.source.text));
+                            csv_cell(arithmetic(line, bill.measured)), csv_cell(line.source.text));
 }
 
 }  // namespace
@@ -167,9 +167,9 @@ std::string bill_csv(const BillReport& report) {
   for (const BilledSheet& sheet : report.sheets) {
     for (const BillLine& line : sheet.bill.lines) text += csv_row(line, sheet.bill);
     for (const Unpriced& usage : sheet.bill.unpriced)
-      text += fmt::format("{},not_priced,,,,,{},,{},,,unknown,,,,\n", field(sheet.name),
-                          field(usage.meter), usage.quantity);
-    text += fmt::format("{},{},,,,,,,,,,{},{},,,\n", field(sheet.name),
+      text += fmt::format("{},not_priced,,,,,{},,{},,,unknown,,,,\n", csv_cell(sheet.name),
+                          csv_cell(usage.meter), usage.quantity);
+    text += fmt::format("{},{},,,,,,,,,,{},{},,,\n", csv_cell(sheet.name),
                         sheet.bill.complete ? "total" : "total_known", cents(sheet.bill.total),
                         sheet.bill.total.nano_dollars);
   }

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "cost/arithmetic.hpp"
-#include "load/scalar.hpp"
+#include "load/text/scalar.hpp"
 #include "report/numbers.hpp"
 
 namespace edgecase {
@@ -39,7 +39,7 @@ std::string how(const BillLine& line, Duration measured) {
   return text;
 }
 
-TextRow row_of(const BillLine& line, const Bill& bill) {
+TextRow bill_line_row(const BillLine& line, const Bill& bill) {
   const bool usage = line.kind == BillLine::Kind::usage;
   return {{line.region.empty() ? line.title : line.title + ", " + line.region,
            usage ? quantity_text(line.quantity, line.per) : "",
@@ -71,7 +71,8 @@ std::string used_text(const Unpriced& usage) {
 Section section_of(const BilledSheet& sheet) {
   Section section{fmt::format("{}: {}", sheet.name, sheet.title), {}};
   TextTable table{{{"", Align::left, true}, {"a month"}, {"dollars"}, {"share"}}, {}};
-  for (const BillLine& line : sheet.bill.lines) table.rows.push_back(row_of(line, sheet.bill));
+  for (const BillLine& line : sheet.bill.lines)
+    table.rows.push_back(bill_line_row(line, sheet.bill));
   const Tone tone = sheet.bill.complete ? Tone::strong : Tone::unsure;
   const std::string_view bounded = sheet.bill.range() ? "total, between" : "total of what is known";
   table.rows.push_back({{{std::string(sheet.bill.complete ? "total" : bounded), tone},

@@ -21,15 +21,17 @@ std::string field(const std::string& text) {
   return out + "\"";
 }
 
-/// Shortest text that reads back as the same number; empty for what did not occur.
-std::string number(double value) { return std::isfinite(value) ? fmt::format("{}", value) : ""; }
+/// Shortest text that reads back as the same csv_number; empty for what did not occur.
+std::string csv_number(double value) {
+  return std::isfinite(value) ? fmt::format("{}", value) : "";
+}
 
 std::string interval(const Estimate& e) {
-  return fmt::format("{},{},{}", number(e.mean), number(e.lo), number(e.hi));
+  return fmt::format("{},{},{}", csv_number(e.mean), csv_number(e.lo), csv_number(e.hi));
 }
 
 template <class Row>
-std::set<std::string> label_names(const std::vector<Row>& rows) {
+std::set<std::string> label_columns(const std::vector<Row>& rows) {
   std::set<std::string> names;
   for (const Row& row : rows) {
     for (const auto& [key, value] : row.labels) names.insert(key);
@@ -56,7 +58,7 @@ std::string subject(const std::string& name, const MetricLabels& labels,
 }  // namespace
 
 std::string as_csv(const Result& result) {
-  const std::set<std::string> labels = label_names(result.metrics);
+  const std::set<std::string> labels = label_columns(result.metrics);
   std::string text = header(labels, "unit,mean,lo,hi,n");
   for (const Metric& metric : result.metrics) {
     const auto n = std::ranges::count_if(metric.values, [](double v) { return !std::isnan(v); });
@@ -78,14 +80,14 @@ std::string bill_lines_csv(const Result& result) {
     text += subject_of(row.meter.empty() ? "fee" : "usage", row) +
             fmt::format("{},{},{},{},{},,,{},{}\n", field(row.meter), field(row.unit),
                         row.meter.empty() ? ",," : interval(row.quantity), interval(row.dollars),
-                        number(row.share), field(row.arithmetic), field(row.source));
+                        csv_number(row.share), field(row.arithmetic), field(row.source));
     if (std::isfinite(row.dollars.mean)) known += row.dollars.mean;
   }
   for (const BillRow& row : result.bill)
     for (const auto& [labels, dollars] : row.drivers)
       for (const auto& [label, value] : labels)
         text += subject_of("because_of", row) + fmt::format("{},,,,,{},,,,{},{},,\n",
-                                                            field(row.meter), number(dollars),
+                                                            field(row.meter), csv_number(dollars),
                                                             field(label), field(value));
   for (const MonthRow& row : result.month)
     text += fmt::format("phase,,,,,,,,,{},,phase,{},{},\n", interval(row.dollars), field(row.name),
@@ -97,18 +99,19 @@ std::string bill_lines_csv(const Result& result) {
   const Metric* const total = result.find("cost.monthly");
   const bool complete = total != nullptr && std::isfinite(total->estimate.mean);
   return text + fmt::format("{},,,,,,,,,{},,,,,\n", complete ? "total" : "total_known",
-                            complete ? interval(total->estimate) : number(known) + ",,");
+                            complete ? interval(total->estimate) : csv_number(known) + ",,");
 }
 
 std::string as_csv(const ComparisonResult& comparison) {
-  const std::set<std::string> labels = label_names(comparison.differences);
+  const std::set<std::string> labels = label_columns(comparison.differences);
   std::string text = header(labels,
                             "unit,base,alternative,change,change_lo,change_hi,relative,"
                             "relative_lo,relative_hi,significant");
   for (const Difference& d : comparison.differences) {
     text += subject(d.name, d.labels, labels) +
-            fmt::format("{},{},{},{},{},{}\n", field(d.unit), number(d.base), number(d.alternative),
-                        interval(d.absolute), interval(d.relative), d.significant);
+            fmt::format("{},{},{},{},{},{}\n", field(d.unit), csv_number(d.base),
+                        csv_number(d.alternative), interval(d.absolute), interval(d.relative),
+                        d.significant);
   }
   return text;
 }

@@ -12,7 +12,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int schema_version = 1;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
+Json json_number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json labels_json(const MetricLabels& labels) {
   Json out = Json::object();
@@ -21,7 +21,7 @@ Json labels_json(const MetricLabels& labels) {
 }
 
 Json estimate_json(const Estimate& e) {
-  return {{"mean", number(e.mean)}, {"lo", number(e.lo)}, {"hi", number(e.hi)}};
+  return {{"mean", json_number(e.mean)}, {"lo", json_number(e.lo)}, {"hi", json_number(e.hi)}};
 }
 
 template <class T, class Convert>
@@ -35,10 +35,10 @@ Json metric_json(const Metric& m) {
   return {{"name", m.name},
           {"labels", labels_json(m.labels)},
           {"unit", m.unit},
-          {"mean", number(m.estimate.mean)},
-          {"lo", number(m.estimate.lo)},
-          {"hi", number(m.estimate.hi)},
-          {"values", list_json(m.values, number)}};
+          {"mean", json_number(m.estimate.mean)},
+          {"lo", json_number(m.estimate.lo)},
+          {"hi", json_number(m.estimate.hi)},
+          {"values", list_json(m.values, json_number)}};
 }
 
 const char* outcome_text(Outcome outcome) {
@@ -50,34 +50,35 @@ Json judgement_json(const Judgement& j) {
   return {{"name", j.name},
           {"indicator", j.indicator},
           {"comparison", j.comparison},
-          {"limit", number(j.limit)},
+          {"limit", json_number(j.limit)},
           {"unit", j.unit},
-          {"mean", number(j.estimate.mean)},
-          {"lo", number(j.estimate.lo)},
-          {"hi", number(j.estimate.hi)},
+          {"mean", json_number(j.estimate.mean)},
+          {"lo", json_number(j.estimate.lo)},
+          {"hi", json_number(j.estimate.hi)},
           {"outcome", outcome_text(j.outcome)}};
 }
 
 Json breakdown_json(const Breakdown& b) {
   return {{"indicator", b.indicator},
-          {"from", number(b.from)},
-          {"to", number(b.to)},
-          {"mean_ms", number(b.mean_ms)},
+          {"from", json_number(b.from)},
+          {"to", json_number(b.to)},
+          {"mean_ms", json_number(b.mean_ms)},
           {"parts", list_json(b.parts, [](const Part& p) {
-             return Json{{"name", p.name}, {"ms", number(p.value)}, {"share", number(p.share)}};
+             return Json{
+                 {"name", p.name}, {"ms", json_number(p.value)}, {"share", json_number(p.share)}};
            })}};
 }
 
 Json bill_row_json(const BillRow& row) {
   Json drivers = Json::array();
   for (const auto& [labels, dollars] : row.drivers) {
-    drivers.push_back({{"labels", labels_json(labels)}, {"dollars", number(dollars)}});
+    drivers.push_back({{"labels", labels_json(labels)}, {"dollars", json_number(dollars)}});
   }
   return {{"name", row.name},
           {"title", row.title},
           {"region", row.region},
           {"dollars", estimate_json(row.dollars)},
-          {"share", number(row.share)},
+          {"share", json_number(row.share)},
           {"arithmetic", row.arithmetic},
           {"source", row.source},
           {"drivers", std::move(drivers)},
@@ -87,9 +88,12 @@ Json bill_row_json(const BillRow& row) {
 }
 
 Json month_json(const MonthRow& row) {
-  return {{"name", row.name},           {"measured_s", number(row.measured_s)},
-          {"times", number(row.times)}, {"month_s", number(row.month_s)},
-          {"because", row.because},     {"dollars", estimate_json(row.dollars)}};
+  return {{"name", row.name},
+          {"measured_s", json_number(row.measured_s)},
+          {"times", json_number(row.times)},
+          {"month_s", json_number(row.month_s)},
+          {"because", row.because},
+          {"dollars", estimate_json(row.dollars)}};
 }
 
 Json unpriced_json(const UnpricedRow& row) {
@@ -106,21 +110,21 @@ Json margin_json(const MarginRow& row) {
 
 Json fault_json(const FaultRow& f) {
   return {{"name", f.name},
-          {"from_s", number(f.from_s)},
-          {"until_s", number(f.until_s)},
+          {"from_s", json_number(f.from_s)},
+          {"until_s", json_number(f.until_s)},
           {"recovery_s", estimate_json(f.recovery_s)},
           {"failed", estimate_json(f.failed)},
           {"worst_region", f.worst_region},
-          {"worst_failed", number(f.worst_failed)}};
+          {"worst_failed", json_number(f.worst_failed)}};
 }
 
 Json moment_json(const TimelinePoint& p) {
-  return {{"at_s", number(p.at_s)},
-          {"requests_per_s", number(p.requests_per_s)},
-          {"failed", number(p.failed)},
-          {"edge_hits", number(p.edge_hits)},
-          {"origin_per_s", number(p.origin_per_s)},
-          {"latency_ms", number(p.latency_ms)}};
+  return {{"at_s", json_number(p.at_s)},
+          {"requests_per_s", json_number(p.requests_per_s)},
+          {"failed", json_number(p.failed)},
+          {"edge_hits", json_number(p.edge_hits)},
+          {"origin_per_s", json_number(p.origin_per_s)},
+          {"latency_ms", json_number(p.latency_ms)}};
 }
 
 Json assumption_json(const Assumption& a) {
@@ -147,8 +151,8 @@ Json result_json(const Result& r) {
                {"replications", r.replications},
                {"simulated_requests", r.simulated_requests},
                {"simulated_events", r.simulated_events},
-               {"warm_up_s", number(r.warm_up_s)},
-               {"measured_s", number(r.measured_s)},
+               {"warm_up_s", json_number(r.warm_up_s)},
+               {"measured_s", json_number(r.measured_s)},
                {"passed", passed(r)},
                {"judgements", list_json(r.judgements, judgement_json)},
                {"regions", r.regions},
@@ -176,8 +180,8 @@ Json difference_json(const Difference& d) {
   return {{"name", d.name},
           {"labels", labels_json(d.labels)},
           {"unit", d.unit},
-          {"base", number(d.base)},
-          {"alternative", number(d.alternative)},
+          {"base", json_number(d.base)},
+          {"alternative", json_number(d.alternative)},
           {"absolute", estimate_json(d.absolute)},
           {"relative", estimate_json(d.relative)},
           {"significant", d.significant}};
@@ -186,8 +190,8 @@ Json difference_json(const Difference& d) {
 Json cost_json(const CostChange& c) {
   return {{"name", c.name},
           {"title", c.title},
-          {"base", number(c.base)},
-          {"alternative", number(c.alternative)},
+          {"base", json_number(c.base)},
+          {"alternative", json_number(c.alternative)},
           {"change", estimate_json(c.change)}};
 }
 

@@ -83,8 +83,8 @@ std::vector<std::size_t> widths_of(const TextTable& table) {
 }
 
 /// The column that gives way next: one that yields, else the widest text; none: all are narrow.
-std::optional<std::size_t> widest(const std::vector<std::size_t>& widths, const TextTable& table,
-                                  bool must_yield) {
+std::optional<std::size_t> widest_column(const std::vector<std::size_t>& widths,
+                                         const TextTable& table, bool must_yield) {
   constexpr std::size_t least = 16;  // narrower than that nothing can be read
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < widths.size(); ++i) {
@@ -103,8 +103,8 @@ void fit(std::vector<std::size_t>& widths, const TextTable& table, std::size_t r
     return sum;
   };
   while (total() > room + gap) {
-    auto column = widest(widths, table, true);
-    if (!column) column = widest(widths, table, false);
+    auto column = widest_column(widths, table, true);
+    if (!column) column = widest_column(widths, table, false);
     if (!column) return;
     --widths[*column];
   }

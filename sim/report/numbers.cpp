@@ -8,7 +8,7 @@
 namespace edgecase {
 namespace {
 
-constexpr std::string_view absent = "–";
+constexpr std::string_view dash = "–";
 constexpr std::string_view minus = "−";
 
 /// How a quantity of some size is written: its value times `factor`, between two texts.
@@ -105,7 +105,7 @@ double size_of(const Estimate& e) {
 }
 
 EstimateText signed_text(const Estimate& d, const Scale& scale, int decimals) {
-  if (std::isnan(d.mean)) return {std::string(absent), ""};
+  if (std::isnan(d.mean)) return {std::string(dash), ""};
   const int shown = std::min(decimals, 3);
   EstimateText text{with_sign(dressed(d.mean, scale, shown, scale.after), d.mean), ""};
   if (!has_interval(d)) return text;
@@ -125,7 +125,7 @@ int shared_decimals(const Estimate& e, const Scale& scale, std::string_view unit
 }  // namespace
 
 EstimateText estimate_text(const Estimate& e, std::string_view unit) {
-  if (std::isnan(e.mean)) return {std::string(absent), ""};
+  if (std::isnan(e.mean)) return {std::string(dash), ""};
   const Scale scale = scale_of(std::abs(e.mean), unit);
   const int decimals = shared_decimals(e, scale, unit);
   EstimateText text{dressed(e.mean, scale, decimals, scale.after), ""};

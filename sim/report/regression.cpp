@@ -12,12 +12,12 @@ constexpr std::string_view better_high[] = {"availability", "hit_ratio", "byte_h
 constexpr std::string_view better_low[] = {"latency", "ttfb",     "errors", "origin",
                                            "retries", "recovery", "cost"};
 
-bool belongs(std::string_view metric, std::string_view family) {
+bool is_of_family(std::string_view metric, std::string_view family) {
   return metric.starts_with(family) &&
          (metric.size() == family.size() || metric[family.size()] == '.');
 }
 
-const Judgement* find(const std::vector<Judgement>& all, const std::string& indicator) {
+const Judgement* judgement_of(const std::vector<Judgement>& all, const std::string& indicator) {
   for (const Judgement& judgement : all) {
     if (judgement.indicator == indicator) return &judgement;
   }
@@ -28,10 +28,10 @@ const Judgement* find(const std::vector<Judgement>& all, const std::string& indi
 
 Better better_when(std::string_view metric) {
   for (std::string_view family : better_high) {
-    if (belongs(metric, family)) return Better::higher;
+    if (is_of_family(metric, family)) return Better::higher;
   }
   for (std::string_view family : better_low) {
-    if (belongs(metric, family)) return Better::lower;
+    if (is_of_family(metric, family)) return Better::lower;
   }
   return Better::neither;
 }
@@ -52,7 +52,7 @@ std::vector<std::string> regressions(const ComparisonResult& comparison) {
   for (const Judgement& j : comparison.base.judgements) promised.insert(j.indicator);
   for (const Judgement& j : comparison.alternative.judgements) {
     promised.insert(j.indicator);
-    const Judgement* before = find(comparison.base.judgements, j.indicator);
+    const Judgement* before = judgement_of(comparison.base.judgements, j.indicator);
     const bool broken = j.outcome == Outcome::fail && before && before->outcome == Outcome::pass;
     if (broken) worse.insert(j.indicator);
   }

@@ -30,7 +30,7 @@ std::string driver_text(const BillRow& row) {
   return text;
 }
 
-TextRow row_of(const BillRow& row) {
+TextRow bill_row(const BillRow& row) {
   const EstimateText text = estimate_text(row.dollars, "$");
   const std::string title = row.region.empty() ? row.title : row.title + ", " + row.region;
   const bool known = !std::isnan(row.dollars.mean);
@@ -91,7 +91,7 @@ Section bill_section(const Result& result) {
   TextTable table{{{"", Align::left}, {"a month"}, {"95% interval", Align::left}, {"share"}}, {}};
   double known = 0;
   for (const BillRow& row : result.bill) {
-    table.rows.push_back(row_of(row));
+    table.rows.push_back(bill_row(row));
     if (!std::isnan(row.dollars.mean)) known += row.dollars.mean;
   }
   const Metric* total = result.find("cost.monthly");

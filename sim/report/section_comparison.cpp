@@ -57,7 +57,7 @@ std::string narrowed(const MetricLabels& labels) {
 }
 
 /// `above`: the metric of the row before, under which its parts stand indented.
-TextRow row_of(const Difference& d, const std::string& above) {
+TextRow difference_row(const Difference& d, const std::string& above) {
   const bool part = !d.labels.empty() && d.name == above;
   const std::string name = part ? "  " + narrowed(d.labels) : metric_text(d.name, d.labels);
   const std::string base = value_text(d.base, d.unit);
@@ -186,7 +186,7 @@ Section difference_section(const ComparisonResult& c) {
   std::string above;
   for (const Difference& d : c.differences) {
     if (!belongs(d, c, promised)) continue;
-    table.rows.push_back(row_of(d, above));
+    table.rows.push_back(difference_row(d, above));
     if (d.labels.empty()) above = d.name;
   }
   if (table.rows.empty()) return section;

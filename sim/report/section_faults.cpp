@@ -68,7 +68,7 @@ Verbatim timeline_of(const Result& result) {
   return block;
 }
 
-TextRow row_of(const FaultRow& fault) {
+TextRow fault_row(const FaultRow& fault) {
   const EstimateText failed = estimate_text(fault.failed, "1");
   const EstimateText recovery = estimate_text(fault.recovery_s, "s");
   return {{fault.name,
@@ -97,7 +97,7 @@ Section fault_section(const Result& result) {
                    {"worst in", Align::left},
                    {"failed"}},
                   {}};
-  for (const FaultRow& fault : result.faults) table.rows.push_back(row_of(fault));
+  for (const FaultRow& fault : result.faults) table.rows.push_back(fault_row(fault));
   section.blocks.emplace_back(std::move(table));
   if (!result.timeline.empty()) section.blocks.emplace_back(timeline_of(result));
   return section;

@@ -26,7 +26,7 @@ std::vector<const Breakdown*> chosen(const std::vector<Breakdown>& why) {
   return all;
 }
 
-const Part* part_of(const Breakdown& why, const std::string& name) {
+const Part* stage_share(const Breakdown& why, const std::string& name) {
   const auto at = std::ranges::find(why.parts, name, &Part::name);
   return at == why.parts.end() ? nullptr : &*at;
 }
@@ -72,7 +72,7 @@ Section why_section(const Result& result) {
   for (const std::string& stage : stages_of(all)) {
     TextRow row{{stage}};
     for (const Breakdown* why : all) {
-      const Part* part = part_of(*why, stage);
+      const Part* part = stage_share(*why, stage);
       row.cells.emplace_back(part ? value_text(part->value, "") : "");
       row.cells.emplace_back(part ? share_text(part->share) : "");
     }

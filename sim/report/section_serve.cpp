@@ -13,7 +13,7 @@ std::string dollars_or_unknown(const Estimate& estimate) {
   return std::isnan(estimate.mean) ? "unknown" : dollars_text(estimate.mean);
 }
 
-TextRow line_of(const BillRow& row) {
+TextRow served_line(const BillRow& row) {
   const std::string title = row.region.empty() ? row.title : row.title + ", " + row.region;
   return {{title, dollars_or_unknown(row.dollars), value_text(row.share, "1")},
           row.name + ": " + row.arithmetic};
@@ -32,7 +32,7 @@ Section serve_section(const Result& result) {
   Section section{"What it costs the provider, dollars in a 30-day month", {}};
   if (result.served.empty()) return section;
   TextTable lines{{{"", Align::left}, {"a month"}, {"share"}}, {}};
-  for (const BillRow& row : result.served) lines.rows.push_back(line_of(row));
+  for (const BillRow& row : result.served) lines.rows.push_back(served_line(row));
   section.blocks.emplace_back(std::move(lines));
   TextTable margin{
       {{"", Align::left}, {"paid"}, {"cost to serve"}, {"margin"}, {"of what is paid"}}, {}};

@@ -30,7 +30,7 @@ std::string advice_for(const Judgement& judgement, std::uint64_t replications) {
                      std::max(static_cast<std::uint64_t>(needed), replications + 1));
 }
 
-TextRow row_of(const Judgement& judgement, std::uint64_t replications) {
+TextRow verdict_row(const Judgement& judgement, std::uint64_t replications) {
   const EstimateText estimate = estimate_text(judgement.estimate, judgement.unit);
   const TextCell symbol = symbol_of(judgement.outcome);
   const std::string subject =
@@ -85,7 +85,7 @@ Section verdict_section(const Result& result) {
                    {"", Align::left}},
                   {}};
   for (const Judgement& judgement : result.judgements) {
-    table.rows.push_back(row_of(judgement, result.replications));
+    table.rows.push_back(verdict_row(judgement, result.replications));
   }
   section.blocks.emplace_back(std::move(table));
   return section;

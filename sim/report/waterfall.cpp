@@ -70,7 +70,7 @@ std::string text_at(double x, double y, const char* anchor, const std::string& t
                      escaped(text));
 }
 
-std::string drawn(const Bar& bar, double y, double scale) {
+std::string drawn_bar(const Bar& bar, double y, double scale) {
   const double left = name_width + in_dollars(bar.from) * scale;
   const double width = std::max(1.0, (in_dollars(bar.upto) - in_dollars(bar.from)) * scale);
   const char* const paint = bar.total ? total_color : color;
@@ -100,7 +100,7 @@ std::string svg_of(const std::string& title, const std::vector<Panel>& panels) {
     body += text_at(8, y + 22, "start", panel.title);
     y += head;
     for (const Bar& bar : panel.bars) {
-      body += drawn(bar, y, scale);
+      body += drawn_bar(bar, y, scale);
       y += row;
     }
   }

@@ -60,8 +60,8 @@ std::vector<CostChange> cost_changes(const Runs& base, const Runs& alternative) 
   return changes;
 }
 
-const Difference* find(const std::vector<Difference>& all, const char* name,
-                       const MetricLabels& labels = {}) {
+const Difference* difference_of(const std::vector<Difference>& all, const char* name,
+                                const MetricLabels& labels = {}) {
   for (const Difference& difference : all) {
     if (difference.name == name && difference.labels == labels) return &difference;
   }
@@ -79,7 +79,7 @@ std::string clause(const char* what, const Difference& change) {
 std::string sentence_of(const std::vector<Difference>& all) {
   std::string text;
   const auto add = [&](const char* what, const char* metric) {
-    const Difference* change = find(all, metric);
+    const Difference* change = difference_of(all, metric);
     if (change == nullptr || std::isnan(change->relative.mean)) return;
     text += (text.empty() ? "" : ", ") + clause(what, *change);
   };

@@ -6,10 +6,10 @@
 
 #include <fmt/core.h>
 
+#include "billing/reserve_stock.hpp"
 #include "cost/arithmetic.hpp"
 #include "cost/meters.hpp"
 #include "load/origin.hpp"
-#include "study/reserve_stock.hpp"
 #include "study/summary.hpp"
 #include "study/warm_up.hpp"
 

@@ -5,9 +5,9 @@
 
 #include "core/check.hpp"
 #include "load/checker.hpp"
-#include "load/codes.hpp"
-#include "load/path.hpp"
-#include "load/scalar.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/path.hpp"
+#include "load/text/scalar.hpp"
 #include "study/study.hpp"
 
 namespace edgecase {

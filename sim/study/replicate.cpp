@@ -6,11 +6,11 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/thread_pool.hpp>
 
+#include "billing/billing.hpp"
 #include "measure/statistics.hpp"
-#include "study/billing.hpp"
+#include "path/run.hpp"
 #include "study/study.hpp"
 #include "study/warm_up.hpp"
-#include "world/run.hpp"
 
 namespace edgecase {
 namespace {

@@ -12,9 +12,9 @@
 
 #include <edgecase/result.hpp>
 
-#include "study/metrics.hpp"
-#include "world/blueprint.hpp"
-#include "world/setting.hpp"
+#include "metrics/metrics.hpp"
+#include "plan/blueprint.hpp"
+#include "scenario/setting.hpp"
 
 namespace edgecase {
 

@@ -5,8 +5,8 @@
 
 #include "measure/statistics.hpp"
 #include "measure/statistics_series.hpp"
+#include "plan/steady_state.hpp"
 #include "study/summary.hpp"
-#include "world/steady_state.hpp"
 
 namespace edgecase {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "core/random.hpp"
 #include "model/attack/sample.hpp"
-#include "world/blueprint.hpp"
+#include "plan/blueprint.hpp"
 
 namespace edgecase {
 

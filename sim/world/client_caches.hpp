@@ -15,7 +15,7 @@
 
 #include <edgecase/units.hpp>
 
-#include "world/blueprint.hpp"
+#include "plan/blueprint.hpp"
 
 namespace edgecase {
 

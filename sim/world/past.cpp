@@ -1,6 +1,6 @@
 // What caches still hold from before the run.
 
-#include "world/steady_state.hpp"
+#include "plan/steady_state.hpp"
 #include "world/world.hpp"
 
 namespace edgecase {

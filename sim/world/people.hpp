@@ -10,7 +10,7 @@
 
 #include "core/random.hpp"
 #include "model/guard/rate_limit.hpp"
-#include "world/blueprint.hpp"
+#include "plan/blueprint.hpp"
 
 namespace edgecase {
 

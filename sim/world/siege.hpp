@@ -27,7 +27,7 @@
 #include "model/attack/link.hpp"
 #include "model/attack/withdrawal.hpp"
 #include "model/guard/scrubbing.hpp"
-#include "world/blueprint.hpp"
+#include "plan/blueprint.hpp"
 
 namespace edgecase {
 

@@ -16,7 +16,7 @@
 #include "model/cache/pool.hpp"
 #include "model/content/change_log.hpp"
 #include "model/purge/propagation.hpp"
-#include "world/blueprint.hpp"
+#include "plan/blueprint.hpp"
 
 namespace edgecase {
 

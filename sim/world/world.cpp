@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "model/cache/kinds.hpp"
-#include "world/steady_state.hpp"
+#include "plan/steady_state.hpp"
 
 namespace edgecase {
 namespace {

@@ -20,7 +20,7 @@
 #include "model/compute/site.hpp"
 #include "model/origin/origin.hpp"
 #include "model/purge/target.hpp"
-#include "world/blueprint.hpp"
+#include "plan/blueprint.hpp"
 #include "world/client_caches.hpp"
 #include "world/flights.hpp"
 #include "world/origin_flood.hpp"

@@ -63,7 +63,7 @@ void check(const PurgeScenarioSpec& spec, Checker& checker) {
 }
 
 /// "CODE line path" of everything that is wrong, one a line.
-std::string problems_of(const std::string& text) {
+std::string purge_problems(const std::string& text) {
   Diagnostics diagnostics;
   const auto document = parse_document(text, "s.yaml", {}, diagnostics);
   if (document) read<PurgeScenarioSpec>(*document, diagnostics);
@@ -78,7 +78,7 @@ std::string problems_of(const std::string& text) {
 
 TEST_SUITE("diagnostics") {
   TEST_CASE("purges out of time, and of URLs, tags and prefixes that a route does not have") {
-    const auto problems = problems_of(R"(world:
+    const auto problems = purge_problems(R"(world:
   routes:
     images: {objects: 100, tags: 5}
   purges:
@@ -98,7 +98,7 @@ EC0115 8 world.purges[3].what.prefix
   }
 
   TEST_CASE("purges of unknown routes and kinds, and without a time") {
-    const auto problems = problems_of(R"(world:
+    const auto problems = purge_problems(R"(world:
   routes:
     images: {objects: 100, tags: 5}
   purges:
@@ -115,7 +115,7 @@ EC0105 8 world.purges[3].at
   }
 
   TEST_CASE("ways, plans and changes: wrong values are refused where they stand") {
-    const auto problems = problems_of(R"(world:
+    const auto problems = purge_problems(R"(world:
   routes:
     a: {changes: {every: 0s}}
     b: {changes: {every: 1d, share: 110%}}

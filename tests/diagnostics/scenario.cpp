@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include "world/setting.hpp"
+#include "scenario/setting.hpp"
 
 using namespace edgecase;
 

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "load/checker.hpp"
-#include "load/codes.hpp"
-#include "load/distribution.hpp"
-#include "load/fields.hpp"
+#include "load/distribution/distribution.hpp"
 #include "load/read.hpp"
-#include "load/render.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/render.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase::shop {
 

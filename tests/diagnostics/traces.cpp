@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "load/render.hpp"
+#include "load/text/render.hpp"
 #include "load/trace/trace.hpp"
 
 using namespace edgecase;
@@ -12,7 +12,7 @@ using namespace edgecase::test;
 namespace {
 
 /// "EC0301:line:column: message | label"
-std::string said(const Diagnostic& d) {
+std::string trace_said(const Diagnostic& d) {
   return d.code + ":" + std::to_string(d.line) + ":" + std::to_string(d.column) + ": " + d.message +
          (d.label.empty() ? "" : " | " + d.label);
 }
@@ -21,7 +21,7 @@ std::string refusal(const std::string& name, const std::string& text,
                     const TraceOptions& options = {}) {
   TraceFolder folder;
   folder.read(name, text, options);
-  return folder.problems.size() == 1 ? said(folder.problems[0])
+  return folder.problems.size() == 1 ? trace_said(folder.problems[0])
                                      : std::to_string(folder.problems.size()) + " problems";
 }
 
@@ -91,11 +91,12 @@ TEST_SUITE("diagnostics") {
     records[4321].size = 0;
     folder.read("t.bin", oracle_bytes(records));
     REQUIRE(folder.problems.size() == 1);
-    CHECK(said(folder.problems[0]) == "EC0301:0:0: record 4322: the size is 0 bytes");
+    CHECK(trace_said(folder.problems[0]) == "EC0301:0:0: record 4322: the size is 0 bytes");
     CHECK(folder.problems[0].path == "record 4322, byte 103704");
     records[4321] = {1, 2, 3, -2};
     folder.read("t.bin", oracle_bytes(records));
-    CHECK(said(folder.problems.at(0)) == "EC0301:0:0: record 4322: its next request is number -2");
+    CHECK(trace_said(folder.problems.at(0)) ==
+          "EC0301:0:0: record 4322: its next request is number -2");
   }
 
   TEST_CASE("a file that was cut off says where it ends") {
@@ -103,7 +104,7 @@ TEST_SUITE("diagnostics") {
     const std::string bytes = oracle_bytes(std::vector<OracleRecord>(100, {1, 2, 3}));
     folder.read("t.bin", bytes.substr(0, 100 * 24 - 7));
     REQUIRE(folder.problems.size() == 1);
-    CHECK(said(folder.problems[0]) ==
+    CHECK(trace_said(folder.problems[0]) ==
           "EC0302:0:0: record 100: the file ends after 17 of its 24 bytes");
     CHECK(folder.problems[0].path == "record 100, byte 2376");
     const std::string zst = packed(bytes);
@@ -116,7 +117,8 @@ TEST_SUITE("diagnostics") {
     damaged.replace(7, 3, "\xFF\xFF\xFF");  // no such kind of block
     folder.read("t.bin.zst", damaged);
     REQUIRE(folder.problems.size() == 1);
-    CHECK(said(folder.problems[0]).starts_with("EC0305:0:0: the compressed data is damaged: "));
+    CHECK(
+        trace_said(folder.problems[0]).starts_with("EC0305:0:0: the compressed data is damaged: "));
   }
 
   TEST_CASE("a trace without requests is refused") {
@@ -129,7 +131,7 @@ TEST_SUITE("diagnostics") {
   TEST_CASE("columns that are not found are named, with those there are") {
     TraceFolder folder;
     folder.read("t.csv", "when,name,bites\n1,a,2\n");
-    CHECK(said(folder.problems.at(0)) ==
+    CHECK(trace_said(folder.problems.at(0)) ==
           "EC0303:1:1: no column is called like the key of a request");
     CHECK(folder.problems[0].hint.starts_with("columns: when, name, bites; "));
     folder.read("t.csv", "key,bites\na,2\n");
@@ -149,7 +151,7 @@ TEST_SUITE("diagnostics") {
     CHECK(trace.last_time - trace.first_time == doctest::Approx(3));
     REQUIRE(folder.problems.size() == 1);
     CHECK(folder.problems[0].severity == Severity::warning);
-    CHECK(said(folder.problems[0]) == "EC0903:0:0: time runs backwards 2 times");
+    CHECK(trace_said(folder.problems[0]) == "EC0903:0:0: time runs backwards 2 times");
     CHECK(folder.problems[0].path == "record 2");
   }
 
@@ -158,7 +160,7 @@ TEST_SUITE("diagnostics") {
     CHECK_FALSE(parse_trace_columns("--columns", "key=a,sise=b,time", diagnostics));
     const auto all = diagnostics.sorted();
     REQUIRE(all.size() == 2);
-    CHECK(said(all[0]) ==
+    CHECK(trace_said(all[0]) ==
           "EC0303:1:7: `sise` is not one of key, size, time | did you mean `size`?");
     CHECK(all[1].column == 14);
   }

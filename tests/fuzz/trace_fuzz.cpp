@@ -1,15 +1,15 @@
 // Whatever bytes a trace is made of, packed or not: the readers refuse it with a diagnostic, or the
 // trace adds up. The first byte of the input says which format and which rule of sizes.
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
-#include "load/render.hpp"
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "load/text/render.hpp"
 #include "load/trace/trace.hpp"
 
 namespace {

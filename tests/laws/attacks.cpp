@@ -5,8 +5,8 @@
 
 #include <doctest/doctest.h>
 
-#include "study/closed_forms.hpp"
 #include "support/runs.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;

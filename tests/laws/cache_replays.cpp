@@ -16,7 +16,7 @@ using namespace edgecase;
 
 namespace {
 
-constexpr std::uint32_t objects = 40;
+constexpr std::uint32_t replayed_objects = 40;
 
 std::vector<ReplayRequest> with_future(std::vector<ReplayRequest> all) {
   std::map<std::uint32_t, std::uint32_t> next;
@@ -29,20 +29,20 @@ std::vector<ReplayRequest> with_future(std::vector<ReplayRequest> all) {
 }
 
 /// Few objects, the first ones far more popular; of one byte, or of sizes that stay.
-std::vector<ReplayRequest> some_requests(bool sized) {
+std::vector<ReplayRequest> replayed_requests(bool sized) {
   const auto dice =
       *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::arbitrary<std::uint32_t>());
   std::vector<ReplayRequest> all;
   for (std::uint32_t die : dice) {
     std::uint64_t state = die;
     const double u = unit_open(splitmix64(state));
-    const auto object = static_cast<std::uint32_t>(u * u * objects);
+    const auto object = static_cast<std::uint32_t>(u * u * replayed_objects);
     all.push_back({object, ReplayRequest::never, sized ? object * 7 % 13 : 1});
   }
   return with_future(std::move(all));
 }
 
-std::vector<std::string> policies() {
+std::vector<std::string> replayed_policies() {
   std::vector<std::string> names;
   for (const Alternative& a : menu(Of<PolicyMenu>{}).alternatives) names.push_back(a.name);
   return names;
@@ -50,7 +50,7 @@ std::vector<std::string> policies() {
 
 Replay replayed(const std::string& policy, const std::string& admission, CacheLimits limits,
                 const std::vector<ReplayRequest>& all) {
-  Replay replay(PolicyChoice(policy), AdmissionChoice(admission), limits, objects, 7);
+  Replay replay(PolicyChoice(policy), AdmissionChoice(admission), limits, replayed_objects, 7);
   replay.run(all);
   return replay;
 }
@@ -82,10 +82,10 @@ std::uint64_t min_misses(std::size_t room, const std::vector<ReplayRequest>& all
 TEST_SUITE("laws") {
   TEST_CASE(
       "hits and misses are all requests, bytes too, and what came in is there or was evicted") {
-    for (const std::string& policy : policies()) {
+    for (const std::string& policy : replayed_policies()) {
       for (const Alternative& admission : menu(Of<AdmissionMenu>{}).alternatives) {
         CHECK(rc::check(policy + " counts with " + admission.name, [&] {
-          const auto all = some_requests(true);
+          const auto all = replayed_requests(true);
           const auto room = *rc::gen::inRange<std::int64_t>(1, 120);
           const Replay replay = replayed(policy, admission.name, {{room}}, all);
           const ReplayCounts& counts = replay.counts();
@@ -111,11 +111,11 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("a replay counts as a world's cache does") {
-    for (const std::string& policy : policies()) {
+    for (const std::string& policy : replayed_policies()) {
       const PolicyChoice choice(policy);
       if (offline(choice)) continue;
       CHECK(rc::check(policy + " replayed = cached", [&] {
-        const auto all = some_requests(true);
+        const auto all = replayed_requests(true);
         const CacheLimits limits =
             limits_under(choice, {{*rc::gen::inRange<std::int64_t>(1, 120)}});
         const Replay replay = replayed(policy, "all", limits, all);
@@ -138,12 +138,12 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("a replay in pieces is the replay of the whole") {
-    for (const std::string& policy : policies()) {
+    for (const std::string& policy : replayed_policies()) {
       CHECK(rc::check(policy + " in pieces", [&] {
-        const auto all = some_requests(true);
+        const auto all = replayed_requests(true);
         const auto cut = *rc::gen::inRange<std::size_t>(0, all.size() + 1);
         const CacheLimits limits{{40}};
-        Replay pieces(PolicyChoice(policy), AdmissionChoice("all"), limits, objects, 7);
+        Replay pieces(PolicyChoice(policy), AdmissionChoice("all"), limits, replayed_objects, 7);
         pieces.run(std::span(all).first(cut));
         pieces.run(std::span(all).subspan(cut));
         RC_ASSERT(pieces.counts().misses == replayed(policy, "all", limits, all).counts().misses);
@@ -155,7 +155,7 @@ TEST_SUITE("laws") {
       "stack policies: a larger cache never misses more (lru, belady; unbounded is one size)") {
     for (const char* policy : {"lru", "belady", "unbounded"}) {
       CHECK(rc::check(std::string(policy) + " includes", [&] {
-        const auto all = some_requests(false);
+        const auto all = replayed_requests(false);
         const auto room = *rc::gen::inRange<std::int64_t>(1, 30);
         const auto more = *rc::gen::inRange<std::int64_t>(1, 20);
         RC_ASSERT(misses(policy, room, all) >= misses(policy, room + more, all));
@@ -164,10 +164,10 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("belady is MIN, and with objects of one size no policy beats it") {
-    for (const std::string& policy : policies()) {
+    for (const std::string& policy : replayed_policies()) {
       if (policy == "unbounded") continue;
       CHECK(rc::check(policy + " against MIN", [&] {
-        const auto all = some_requests(false);
+        const auto all = replayed_requests(false);
         const auto room = *rc::gen::inRange<std::int64_t>(1, 30);
         // GDSF may leave a newcomer out, so its bound is the MIN that may too.
         const bool may_refuse = policy == "gdsf";
@@ -180,7 +180,7 @@ TEST_SUITE("laws") {
 
   TEST_CASE("no bound is below an unbounded cache: it misses each object once") {
     CHECK(rc::check("unbounded", [] {
-      const auto all = some_requests(true);
+      const auto all = replayed_requests(true);
       std::set<std::uint32_t> distinct;
       for (const ReplayRequest& r : all) distinct.insert(r.object);
       RC_ASSERT(misses("unbounded", 1, all) == distinct.size());

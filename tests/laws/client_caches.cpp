@@ -11,12 +11,12 @@ using namespace edgecase::testing;
 namespace {
 
 // 60 people who ask 10 times a minute for one of 50 objects, all alike.
-const char* const lab = R"(
+const char* const client_lab = R"(
 apiVersion: edgecase/v1
 kind: Scenario
-metadata: {name: lab}
+metadata: {name: client_lab}
 world:
-  network: lab
+  network: client_lab
   horizon: {warm_up: 20min, measure: 1h}
   demand: {rate: 10 rps}
   routes: {all: {share: 100%, objects: 50, popularity: uniform, size: 10kB}}
@@ -35,13 +35,13 @@ TEST_SUITE("laws") {
   TEST_CASE("client caches: the share answered at home is that of a ttl cache for each person") {
     // Each person asks for an object every 5 minutes on average and keeps it for so long:
     // m T / (1 + m T) = 1/2.
-    const Runs runs = run(open_text(lab), 4);
+    const Runs runs = run(open_text(client_lab), 4);
     CHECK(read_metric(runs, at_home) == doctest::Approx(0.5).epsilon(0.01));
-    const Runs shorter = run(open_text(lab, {"design.routes.all.client_ttl=100s"}), 4);
+    const Runs shorter = run(open_text(client_lab, {"design.routes.all.client_ttl=100s"}), 4);
     CHECK(read_metric(shorter, at_home) == doctest::Approx(0.25).epsilon(0.02));
     // The edge answers nearly all that reaches it, whoever asks.
     CHECK(read_metric(runs, "hit_ratio") > 0.99);
-    const Runs none = run(open_text(lab, {"design.routes.all.client_ttl=0s"}));
+    const Runs none = run(open_text(client_lab, {"design.routes.all.client_ttl=0s"}));
     CHECK(read_metric(none, at_home) == 0);
   }
 
@@ -49,7 +49,7 @@ TEST_SUITE("laws") {
     // Three quarters go out, but nobody needs the bytes who ever had them and lost them not long
     // ago; nothing changes, so only first copies are sent.
     const auto bits = [](const Overrides& overrides) {
-      return read_metric(run(open_text(lab, overrides)), "edge.egress");
+      return read_metric(run(open_text(client_lab, overrides)), "edge.egress");
     };
     const double sent = bits({"design.routes.all.client_ttl=100s"});
     const double all = bits({"design.routes.all.client_ttl=0s"});
@@ -71,7 +71,7 @@ TEST_SUITE("laws") {
     const auto with = [&](const char* ttl) {
       Overrides all = changing;
       all.push_back(std::string("design.routes.all.client_ttl=") + ttl);
-      return run(open_text(lab, all), 2);
+      return run(open_text(client_lab, all), 2);
     };
     CHECK(read_metric(with("0s"), "stale.share") < 0.005);
     // A copy of age a is outdated with probability 1 - e^(-a / 2 min). Answers at home are spread
@@ -84,23 +84,24 @@ TEST_SUITE("laws") {
   TEST_CASE("client caches: people who ask again are answered at home, however many objects") {
     const Overrides many{"world.routes.all.objects=1000000", "design.routes.all.client_ttl=1d",
                          "world.clients.people.asks_again=30%"};
-    const Runs runs = run(open_text(lab, many), 2);
+    const Runs runs = run(open_text(client_lab, many), 2);
     // What is asked for again was asked for before by the same person, and 1 d is for ever here.
     CHECK(read_metric(runs, at_home) == doctest::Approx(0.3).epsilon(0.02));
     // Without own copies the same requests go out, and the edge answers them.
     Overrides out = many;
     out[1] = "design.routes.all.client_ttl=0s";
-    const double with_habit = read_metric(run(open_text(lab, out)), "hit_ratio");
+    const double with_habit = read_metric(run(open_text(client_lab, out)), "hit_ratio");
     out[2] = "world.clients.people.asks_again=0%";
-    const double without = read_metric(run(open_text(lab, out)), "hit_ratio");
+    const double without = read_metric(run(open_text(client_lab, out)), "hit_ratio");
     CHECK(with_habit - without == doctest::Approx(0.3).epsilon(0.05));
   }
 
   TEST_CASE("client caches: while the network is away, owners of fresh copies are answered") {
-    const Runs runs = run(
-        open_text(lab, {"world.faults=[{kind: pop_down, target: {pop: LAB}, at: 40min, duration: "
-                        "10min}]"}),
-        4);
+    const Runs runs =
+        run(open_text(client_lab,
+                      {"world.faults=[{kind: pop_down, target: {pop: LAB}, at: 40min, duration: "
+                       "10min}]"}),
+            4);
     // Half have a fresh copy when it goes; t later 1 - t / 5 min of them still do, so an eighth of
     // what comes in the 10 minutes is answered; the rest of an hour is as usual.
     CHECK(read_metric(runs, "availability") == doctest::Approx(1 - (1 - 0.125) / 6).epsilon(0.01));

@@ -189,7 +189,7 @@ int differences(const FunctionPlan& plan, const SiteTerms& terms, double rate, s
   ComputeSite at_once(functions, terms, engine, 1, 0);
   ComputeSite in_time(functions, terms, engine, 1, 0);
   std::vector<Invocation> expected, seen(n);
-  Arrivals arrivals(rate, 2);
+  PoissonArrivals arrivals(rate, 2);
   for (std::size_t i = 0; i < n; ++i) {
     const Instant at = arrivals.next();
     const auto x = at_once.known(0, {.number = i}, at);
@@ -231,10 +231,10 @@ TEST_SUITE("laws") {
 
   TEST_CASE("an isolate is a pool of one instance that takes everybody") {
     const std::string work = "cpu: {exponential: 4ms}\nkeep_alive: 20ms\ncold_start: 5ms\n";
-    Site shared(plan_of(isolate, work), {});
-    Site pooled(plan_of(isolate, work + "concurrency: 1000000\n"), {});
+    FunctionLab shared(plan_of(isolate, work), {});
+    FunctionLab pooled(plan_of(isolate, work + "concurrency: 1000000\n"), {});
     int wrong = 0;
-    Arrivals arrivals(100, 3);
+    PoissonArrivals arrivals(100, 3);
     for (std::uint64_t i = 0; i < 100'000; ++i) {
       const Instant now = arrivals.next();
       const Invocation a = shared.call(i, now);
@@ -300,7 +300,7 @@ TEST_SUITE("laws") {
       for (const std::string limit : limits) {
         CAPTURE(runtime);
         CAPTURE(limit);
-        Site place(
+        FunctionLab place(
             plan_of(runtime + "limits: {cpu: {value: 60ms, source: t}}\n",
                     "cpu: {exponential: 20ms}\nkeep_alive: 100ms\ncold_start: 50ms\n" + limit),
             {.servers = 3, .memory = 300_MB});
@@ -322,10 +322,10 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("Little's law: instances in work are requests times their stay") {
-    Site place(plan_of(microvm,
-                       "cpu: {exponential: 20ms}\nkeep_alive: 1s\ninstances: 6\n"
-                       "cold_start: {boot: {exponential: 80ms}}\ntimeout: 1h\n"),
-               {});
+    FunctionLab place(plan_of(microvm,
+                              "cpu: {exponential: 20ms}\nkeep_alive: 1s\ninstances: 6\n"
+                              "cold_start: {boot: {exponential: 80ms}}\ntimeout: 1h\n"),
+                      {});
     Duration stay{};
     Instant end{};
     run_known(place, 200, 200'000, 2, [&](const Invocation& x) {
@@ -341,7 +341,8 @@ TEST_SUITE("laws") {
   TEST_CASE("the share of cold starts falls as a place's own rate rises") {
     double before = 1.1;
     for (const double per_second : {1 / 3600.0, 1 / 600.0, 0.01, 0.1, 1.0}) {
-      Site place(plan_of(isolate, "cpu: 1ms\nkeep_alive: 5min\ncold_start: 5ms\n"), {.servers = 8});
+      FunctionLab place(plan_of(isolate, "cpu: 1ms\nkeep_alive: 5min\ncold_start: 5ms\n"),
+                        {.servers = 8});
       run_known(place, per_second, 20'000, 4);
       const double cold = static_cast<double>(place.meters().cold) / 20'000;
       CHECK(cold < before);
@@ -354,11 +355,11 @@ TEST_SUITE("laws") {
     const auto plan = plan_of(microvm,
                               "cpu: {exponential: 20ms}\nkeep_alive: 50ms\n"
                               "cold_start: {boot: 100ms, user_init: {exponential: 50ms}}\n");
-    Site with(plan, {});
-    Site without(plan, {.no_cold_starts = true});
+    FunctionLab with(plan, {});
+    FunctionLab without(plan, {.no_cold_starts = true});
     std::int64_t later = 0;
     std::int64_t other = 0;
-    Arrivals arrivals(20, 1);
+    PoissonArrivals arrivals(20, 1);
     for (std::uint64_t i = 0; i < 50'000; ++i) {
       const Instant now = arrivals.next();
       const Invocation a = with.call(i, now);

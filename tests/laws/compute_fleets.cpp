@@ -39,7 +39,7 @@ double measured_cold_share(const std::string& sharding, const Popularity& popula
                               popularity.objects());
   Engine engine;
   ComputeSite site(pointers(fleet), {.servers = servers}, engine, 1, 0);
-  Arrivals arrivals(rate, 5);
+  PoissonArrivals arrivals(rate, 5);
   const Stream picks(3, 0, "picks");
   std::int64_t cold = 0;
   for (std::int64_t n = 0; n < warm_up + count; ++n) {
@@ -92,7 +92,7 @@ TEST_SUITE("laws") {
     const Neighbours neighbours(spec, memory);
     const FunctionPlan* const ours[] = {&fleet[400]};
     ComputeSite alone(ours, {.memory = memory, .neighbours = &neighbours}, engine, 1, 0);
-    Arrivals arrivals(rate + 0.8, 6);
+    PoissonArrivals arrivals(rate + 0.8, 6);
     const Stream picks(4, 0, "picks");
     for (std::uint64_t n = 0; n < 2'000'000; ++n) {
       const Instant now = arrivals.next();
@@ -113,11 +113,11 @@ TEST_SUITE("laws") {
     const auto plan =
         plan_of(isolate, "cpu: {exponential: 2ms}\nkeep_alive: 30min\ncold_start: 5ms\n");
     constexpr std::int64_t hours = 20'000;
-    Site rare(plan, {.servers = 1});
-    Site alone(plan, {.servers = 1});
-    Site busy(plan, {.servers = 16, .cores = unlimited});
-    Arrivals rarely(1 / 3600.0, 7);
-    Arrivals often(100'000, 8);
+    FunctionLab rare(plan, {.servers = 1});
+    FunctionLab alone(plan, {.servers = 1});
+    FunctionLab busy(plan, {.servers = 16, .cores = unlimited});
+    PoissonArrivals rarely(1 / 3600.0, 7);
+    PoissonArrivals often(100'000, 8);
     std::int64_t wrong = 0;
     std::uint64_t number = 0;
     Instant last{};

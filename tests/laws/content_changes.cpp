@@ -12,22 +12,22 @@ using namespace edgecase;
 
 namespace {
 
-constexpr double far_out = 4.5;  // standard errors; the draws are fixed, so this never flickers
+constexpr double beyond = 4.5;  // standard errors; the draws are fixed, so this never flickers
 constexpr std::uint32_t first = 700;
-constexpr std::uint32_t objects = 2000;
-const Instant end{100min};
+constexpr std::uint32_t changing_objects = 2000;
+const Instant horizon{100min};
 
 ChangeLog log_of(const ChangeSpec& spec, std::uint64_t replication = 0) {
-  return {spec, first, objects, end, 1, replication};
+  return {spec, first, changing_objects, horizon, 1, replication};
 }
 
 std::vector<double> counts_of(const ChangeLog& log) {
-  std::vector<double> counts(objects);
+  std::vector<double> counts(changing_objects);
   for (const auto& change : log.all()) ++counts[change.object - first];
   return counts;
 }
 
-bool same(const ChangeLog::Change& a, const ChangeLog::Change& b) {
+bool same_change(const ChangeLog::Change& a, const ChangeLog::Change& b) {
   return a.at == b.at && a.object == b.object;
 }
 
@@ -61,9 +61,9 @@ TEST_SUITE("laws") {
     double sum = 0;
     double squares = 0;
     for (double c : counts) sum += c, squares += (c - 10) * (c - 10);
-    CHECK(std::abs(sum - 10 * objects) < far_out * std::sqrt(10.0 * objects));
+    CHECK(std::abs(sum - 10 * changing_objects) < beyond * std::sqrt(10.0 * changing_objects));
     // Around the known mean m, (c - m)^2 has mean m and variance m + 2 m^2.
-    CHECK(std::abs(squares - 10 * objects) < far_out * std::sqrt(210.0 * objects));
+    CHECK(std::abs(squares - 10 * changing_objects) < beyond * std::sqrt(210.0 * changing_objects));
   }
 
   TEST_CASE("gaps between changes are exponential") {
@@ -71,7 +71,7 @@ TEST_SUITE("laws") {
     std::vector<double> u;  // 1 - exp(-gap / mean): uniform
     Instant before{};
     for (const auto& change : log.all()) {
-      u.push_back(1 - std::exp(-in_seconds(change.at - before) * objects / 600));
+      u.push_back(1 - std::exp(-in_seconds(change.at - before) * changing_objects / 600));
       before = change.at;
     }
     std::sort(u.begin(), u.end());
@@ -88,11 +88,12 @@ TEST_SUITE("laws") {
     const ChangeLog log = log_of({.every = 30min});
     for (const Instant t : {Instant{5min}, Instant{30min}, Instant{90min}}) {
       double unchanged = 0;
-      for (std::uint32_t o = first; o < first + objects; ++o) {
+      for (std::uint32_t o = first; o < first + changing_objects; ++o) {
         unchanged += log.first_after(o, Instant{}) > t ? 1 : 0;
       }
       const double p = std::exp(-in_seconds(t.time_since_epoch()) / 1800);
-      CHECK(std::abs(unchanged - p * objects) < far_out * std::sqrt(p * (1 - p) * objects));
+      CHECK(std::abs(unchanged - p * changing_objects) <
+            beyond * std::sqrt(p * (1 - p) * changing_objects));
     }
   }
 
@@ -101,32 +102,33 @@ TEST_SUITE("laws") {
     const auto counts = counts_of(log_of({.every = 1min, .share = 60_percent}));
     double changing = 0;
     double lately = 0;
-    for (std::uint32_t o = 0; o < objects; ++o) {
+    for (std::uint32_t o = 0; o < changing_objects; ++o) {
       const Instant last = log.last_before_start(first + o);
       CHECK((last == Instant::min()) == (counts[o] < 0.5));
       changing += counts[o] < 0.5 ? 0 : 1;
       lately += last > Instant{-20min} ? 1 : 0;
     }
     const double p = 1 - std::exp(-20.0 / 30);
-    CHECK(std::abs(lately - p * changing) < far_out * std::sqrt(p * (1 - p) * changing));
+    CHECK(std::abs(lately - p * changing) < beyond * std::sqrt(p * (1 - p) * changing));
   }
 
   TEST_CASE("only the stated share of the objects ever changes, as often as the others would") {
     const auto all = counts_of(log_of({.every = 2min}));
     const auto some = counts_of(log_of({.every = 2min, .share = 30_percent}));
     double changing = 0;
-    for (std::size_t i = 0; i < objects; ++i) {
+    for (std::size_t i = 0; i < changing_objects; ++i) {
       changing += some[i] > 0 ? 1 : 0;
       CHECK((some[i] == doctest::Approx(0) || some[i] == doctest::Approx(all[i])));
     }
-    CHECK(std::abs(changing - 0.3 * objects) < far_out * std::sqrt(0.21 * objects));
+    CHECK(std::abs(changing - 0.3 * changing_objects) <
+          beyond * std::sqrt(0.21 * changing_objects));
   }
 
   TEST_CASE("the next change is what a search through all changes finds") {
     const ChangeLog dense = log_of({.every = 10min});
     Draws draws(Stream(7, 0, "queries"));
     for (int i = 0; i < 500; ++i) {
-      const auto object = first + static_cast<std::uint32_t>(draws.below(objects));
+      const auto object = first + static_cast<std::uint32_t>(draws.below(changing_objects));
       check_against_naive(dense, object, Instant{from_seconds(draws.unit() * 6500 - 100)});
     }
     for (std::size_t i = 0; i < dense.all().size(); i += 97) {
@@ -140,7 +142,7 @@ TEST_SUITE("laws") {
     const ChangeLog sparse({.every = 24h}, 5, 100'000'000, Instant{10s}, 3, 0);
     const double expected = 100e6 * 10 / 86400;
     const auto n = static_cast<double>(sparse.all().size());
-    CHECK(std::abs(n - expected) < far_out * std::sqrt(expected));
+    CHECK(std::abs(n - expected) < beyond * std::sqrt(expected));
     for (std::size_t i = 0; i < sparse.all().size(); i += 101) {
       const auto [at, object] = sparse.all()[i];
       check_against_naive(sparse, object, at - Duration{1});
@@ -153,16 +155,16 @@ TEST_SUITE("laws") {
       "changes are in order of time, depend on the seed alone, and a longer run adds later ones") {
     const ChangeLog log = log_of({.every = 10min});
     const ChangeLog again = log_of({.every = 10min});
-    const ChangeLog longer({.every = 10min}, first, objects, end + 50min, 1, 0);
+    const ChangeLog longer({.every = 10min}, first, changing_objects, horizon + 50min, 1, 0);
     const ChangeLog other = log_of({.every = 10min}, 1);
     const auto earlier = [](const auto& a, const auto& b) { return a.at < b.at; };
     CHECK(std::is_sorted(log.all().begin(), log.all().end(), earlier));
     CHECK(std::equal(log.all().begin(), log.all().end(), again.all().begin(), again.all().end(),
-                     same));
+                     same_change));
     REQUIRE(longer.all().size() > log.all().size());
-    CHECK(std::equal(log.all().begin(), log.all().end(), longer.all().begin(), same));
-    CHECK(longer.all()[log.all().size()].at >= end);
-    CHECK_FALSE(same(log.all().front(), other.all().front()));
+    CHECK(std::equal(log.all().begin(), log.all().end(), longer.all().begin(), same_change));
+    CHECK(longer.all()[log.all().size()].at >= horizon);
+    CHECK_FALSE(same_change(log.all().front(), other.all().front()));
   }
 
   TEST_CASE("a run that is over before anything changes has no changes") {

@@ -14,13 +14,13 @@ using namespace edgecase::test;
 
 namespace {
 
-struct Event {
+struct UsageEvent {
   std::string meter;
   Labels labels;
   std::int64_t quantity;
 };
 
-Event random_event() {
+UsageEvent random_usage_event() {
   static const std::array<std::string, 4> countries{"US", "BR", "JP", "DE"};
   static const std::array<std::string, 2> routes{"images", "api"};
   static const std::array<std::string, 2> causes{"hit", "miss"};
@@ -32,16 +32,16 @@ Event random_event() {
           *rc::gen::inRange<std::int64_t>(0, 100'000'000'000)};
 }
 
-std::vector<Event> random_events() {
-  std::vector<Event> events;
+std::vector<UsageEvent> random_usage_events() {
+  std::vector<UsageEvent> events;
   const int count = *rc::gen::inRange(1, 30);
-  for (int i = 0; i < count; ++i) events.push_back(random_event());
+  for (int i = 0; i < count; ++i) events.push_back(random_usage_event());
   return events;
 }
 
-Usage usage_of(const std::vector<Event>& events) {
+Usage usage_from(const std::vector<UsageEvent>& events) {
   Usage usage;
-  for (const Event& e : events) usage.add(e.meter, e.labels, e.quantity);
+  for (const UsageEvent& e : events) usage.add(e.meter, e.labels, e.quantity);
   return usage;
 }
 
@@ -53,7 +53,7 @@ BillingTerms random_terms() {
   return terms;
 }
 
-bool same(const Bill& a, const Bill& b) {
+bool same_bill(const Bill& a, const Bill& b) {
   return a.total == b.total && a.complete == b.complete &&
          std::equal(a.lines.begin(), a.lines.end(), b.lines.begin(), b.lines.end(),
                     [](const BillLine& x, const BillLine& y) {
@@ -77,12 +77,12 @@ const PriceSheet& aws() {
 TEST_SUITE("laws") {
   TEST_CASE("more usage never costs less") {
     CHECK(rc::check([] {
-      const std::vector<Event> events = random_events();
+      const std::vector<UsageEvent> events = random_usage_events();
       const BillingTerms terms = random_terms();
-      Usage more = usage_of(events);
-      const Event extra = random_event();
+      Usage more = usage_from(events);
+      const UsageEvent extra = random_usage_event();
       more.add(extra.meter, extra.labels, extra.quantity);
-      const Bill before = price(aws(), usage_of(events), terms);
+      const Bill before = price(aws(), usage_from(events), terms);
       const Bill after = price(aws(), more, terms);
       RC_ASSERT(before.complete && after.complete);
       RC_ASSERT(after.total >= before.total);
@@ -91,28 +91,28 @@ TEST_SUITE("laws") {
 
   TEST_CASE("a bill does not depend on the order of events") {
     CHECK(rc::check([] {
-      std::vector<Event> events = random_events();
+      std::vector<UsageEvent> events = random_usage_events();
       const BillingTerms terms = random_terms();
-      const Bill forward = price(aws(), usage_of(events), terms);
+      const Bill forward = price(aws(), usage_from(events), terms);
       std::reverse(events.begin(), events.end());
-      RC_ASSERT(same(forward, price(aws(), usage_of(events), terms)));
+      RC_ASSERT(same_bill(forward, price(aws(), usage_from(events), terms)));
     }));
   }
 
   TEST_CASE("a horizon split in two and merged gives the same bill") {
     CHECK(rc::check([] {
-      const std::vector<Event> events = random_events();
+      const std::vector<UsageEvent> events = random_usage_events();
       const BillingTerms terms = random_terms();
       const auto cut = *rc::gen::inRange<std::ptrdiff_t>(0, std::ssize(events) + 1);
-      Usage first = usage_of({events.begin(), events.begin() + cut});
-      first.merge(usage_of({events.begin() + cut, events.end()}));
-      RC_ASSERT(same(price(aws(), usage_of(events), terms), price(aws(), first, terms)));
+      Usage first = usage_from({events.begin(), events.begin() + cut});
+      first.merge(usage_from({events.begin() + cut, events.end()}));
+      RC_ASSERT(same_bill(price(aws(), usage_from(events), terms), price(aws(), first, terms)));
     }));
   }
 
   TEST_CASE("contributions sum exactly to their line, and lines to the bill") {
     CHECK(rc::check([] {
-      const Bill bill = price(aws(), usage_of(random_events()), random_terms());
+      const Bill bill = price(aws(), usage_from(random_usage_events()), random_terms());
       std::int64_t total = 0;
       for (const BillLine& line : bill.lines) {
         RC_ASSERT(line.dollars.has_value());
@@ -158,8 +158,7 @@ TEST_SUITE("laws") {
       PriceLine allowed = line;
       allowed.included = Amount{*rc::gen::inRange<std::int64_t>(0, 1'000'000), Dimension::count};
       PriceLine rounded = line;
-      rounded.round_up_to =
-          Amount{*rc::gen::inRange<std::int64_t>(1, 1'000'000), Dimension::count};
+      rounded.round_up_to = Amount{*rc::gen::inRange<std::int64_t>(1, 1'000'000), Dimension::count};
       RC_ASSERT(price(sheet_of({allowed}), usage, {}).total <= plain);
       RC_ASSERT(price(sheet_of({rounded}), usage, {}).total >= plain);
     }));

@@ -12,7 +12,7 @@ using namespace edgecase::testing;
 
 namespace {
 
-const char* const shop = R"(
+const char* const faulty_shop = R"(
 apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: faults}
@@ -29,7 +29,7 @@ design:
 )";
 
 Runs run_with(const std::string& faults, const Overrides& overrides = {}) {
-  std::string text = shop;
+  std::string text = faulty_shop;
   text.replace(text.find("FAULTS"), 6, "[" + faults + "]");
   return run(open_text(text, overrides));
 }

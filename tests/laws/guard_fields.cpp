@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "load/kind.hpp"
+#include "load/type/kind.hpp"
 #include "model/access/gate.hpp"
 #include "model/access/quota.hpp"
 #include "model/attack/connection_table.hpp"

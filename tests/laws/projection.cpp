@@ -5,8 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include "billing/billing.hpp"
 #include "cost/meters.hpp"
-#include "study/billing.hpp"
 #include "study/summary.hpp"
 #include "support/runs.hpp"
 

@@ -13,7 +13,7 @@ using namespace edgecase::testing;
 
 namespace {
 
-constexpr double far_out = 4.5;  // standard errors; the draws are fixed, so this never flickers
+constexpr double purge_bound = 4.5;  // standard errors; the draws are fixed, so this never flickers
 
 std::vector<std::string> all_ways() {
   std::vector<std::string> names;
@@ -86,7 +86,7 @@ TEST_SUITE("laws") {
       waited = more;
     }
     const double error = std::sqrt(square / 4000);
-    CHECK(std::abs(mean_ms(purges, 1) - expected) < far_out * error);
+    CHECK(std::abs(mean_ms(purges, 1) - expected) < purge_bound * error);
   }
 
   TEST_CASE("half of the PoPs are reached before 99% of them, and these before all") {

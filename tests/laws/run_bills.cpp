@@ -5,9 +5,9 @@
 #include <doctest/doctest.h>
 #include <fmt/core.h>
 
+#include "billing/billing.hpp"
+#include "billing/reserve_stock.hpp"
 #include "cost/meters.hpp"
-#include "study/billing.hpp"
-#include "study/reserve_stock.hpp"
 #include "study/summary.hpp"
 #include "support/runs.hpp"
 

@@ -13,7 +13,7 @@ using namespace edgecase::testing;
 
 namespace {
 
-const char* const one_place = R"(
+const char* const sampled_place = R"(
 apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: sampled}
@@ -29,7 +29,7 @@ design:
   caches: {edge: {capacity: 20MB, ttl: 20s}}
 )";
 
-const char* const the_globe = R"(
+const char* const sampled_globe = R"(
 apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: sampled}
@@ -58,8 +58,9 @@ double standard_error(const Interval& mean, std::size_t n) {
 }
 
 /// Whole and sample agree within chance and what a sample may be wrong by, relative.
-void agree(const char* world, const Overrides& design, const std::string& share,
-           std::size_t replications, const std::vector<std::string>& metrics, double model_error) {
+void samples_agree(const char* world, const Overrides& design, const std::string& share,
+                   std::size_t replications, const std::vector<std::string>& metrics,
+                   double model_error) {
   constexpr std::size_t of_whole = 3;
   Overrides sampled = design;
   sampled.push_back("world.sample=" + share);
@@ -85,50 +86,54 @@ TEST_SUITE("laws") {
                                            "edge.egress", "requests",    "latency.p50"};
     std::vector<std::string> and_revalidated = metrics;
     and_revalidated.push_back("answers.share{status=revalidated}");
-    agree(one_place, {}, "5%", 30, and_revalidated, 0.002);
-    agree(one_place, {"world.routes.all.popularity=uniform"}, "5%", 30, metrics, 0.002);
-    agree(one_place,
-          {"world.routes.all.popularity={empirical: [{objects: 10%, requests: 60%}, {objects: 40%, "
-           "requests: 90%}]}"},
-          "5%", 30, and_revalidated, 0.002);
-    agree(one_place, {"world.routes.all.variants={device: 3}"}, "5%", 30, metrics, 0.002);
-    agree(one_place, {"design.caches.edge={objects: 2000, ttl: 20s}"}, "5%", 30, metrics, 0.002);
+    samples_agree(sampled_place, {}, "5%", 30, and_revalidated, 0.002);
+    samples_agree(sampled_place, {"world.routes.all.popularity=uniform"}, "5%", 30, metrics, 0.002);
+    samples_agree(
+        sampled_place,
+        {"world.routes.all.popularity={empirical: [{objects: 10%, requests: 60%}, {objects: 40%, "
+         "requests: 90%}]}"},
+        "5%", 30, and_revalidated, 0.002);
+    samples_agree(sampled_place, {"world.routes.all.variants={device: 3}"}, "5%", 30, metrics,
+                  0.002);
+    samples_agree(sampled_place, {"design.caches.edge={objects: 2000, ttl: 20s}"}, "5%", 30,
+                  metrics, 0.002);
     for (const char* policy : {"s3_fifo", "w_tinylfu", "arc"})
-      agree(one_place, {std::string("design.caches.edge.policy=") + policy}, "5%", 30,
-            {"hit_ratio", "origin.rate"}, 0.006);
+      samples_agree(sampled_place, {std::string("design.caches.edge.policy=") + policy}, "5%", 30,
+                    {"hit_ratio", "origin.rate"}, 0.006);
     // It settles slowly, and sooner in a small cache: both must have.
-    agree(one_place, {"design.caches.edge.policy=sieve", "world.horizon.warm_up=200s"}, "5%", 30,
-          {"hit_ratio", "origin.rate"}, 0.006);
+    samples_agree(sampled_place, {"design.caches.edge.policy=sieve", "world.horizon.warm_up=200s"},
+                  "5%", 30, {"hit_ratio", "origin.rate"}, 0.006);
   }
 
   TEST_CASE("sampling: the globe tells the same by 5% of its objects, money and waits included") {
-    agree(the_globe, {}, "5%", 12,
-          {"hit_ratio", "hit_ratio{tier=upper}", "hit_ratio{region=africa}", "origin.rate",
-           "origin.egress", "latency.p50", "latency.p99", "latency.p50{region=asia}",
-           "resolver.miss_share", "stale.share", "cost.monthly", "cost_to_serve.monthly"},
-          0.006);
+    samples_agree(sampled_globe, {}, "5%", 12,
+                  {"hit_ratio", "hit_ratio{tier=upper}", "hit_ratio{region=africa}", "origin.rate",
+                   "origin.egress", "latency.p50", "latency.p99", "latency.p50{region=asia}",
+                   "resolver.miss_share", "stale.share", "cost.monthly", "cost_to_serve.monthly"},
+                  0.006);
   }
 
   TEST_CASE("sampling: a reserve holds what it would hold of the whole") {
-    agree(the_globe, {"design.caches.edge.reserve={}"}, "5%", 6,
-          {"cost.monthly{line=cloudflare-2026/cache-reserve/storage}",
-           "cost.monthly{line=cloudflare-2026/cache-reserve/writes}"},
-          0.01);
+    samples_agree(sampled_globe, {"design.caches.edge.reserve={}"}, "5%", 6,
+                  {"cost.monthly{line=cloudflare-2026/cache-reserve/storage}",
+                   "cost.monthly{line=cloudflare-2026/cache-reserve/writes}"},
+                  0.01);
   }
 
   TEST_CASE("sampling: what changes with half the sample is told, and is small here") {
-    const Runs runs = run(open_text(one_place, {"world.sample=10%"}), 20);
+    const Runs runs = run(open_text(sampled_place, {"world.sample=10%"}), 20);
     const Interval hits = mean_interval(values_of(runs, "sample.shift.hit_ratio"));
     CHECK(std::abs(hits.mean) < 0.004);
     CHECK(hits.hi > hits.lo);
     CHECK(std::abs(read_metric(runs, "sample.shift.origin_rate")) < 0.01);
-    const Runs whole = run(open_text(one_place), 1);
+    const Runs whole = run(open_text(sampled_place), 1);
     CHECK(std::isnan(read_metric(whole, "sample.shift.hit_ratio")));
     CHECK(std::isnan(read_metric(runs, "origin.rate.peak")));
   }
 
   TEST_CASE("sampling: every count is told for the whole, but not what was done to see it") {
-    const Runs runs = run(open_text(one_place, {"world.sample=2%", "world.horizon.warm_up=0s"}));
+    const Runs runs =
+        run(open_text(sampled_place, {"world.sample=2%", "world.horizon.warm_up=0s"}));
     const Observations& seen = runs.replications.front().seen;
     CHECK(seen.cell(0, 0).requests == 50 * seen.simulated_requests);
     CHECK(static_cast<double>(seen.cell(0, 0).requests) == doctest::Approx(240'000).epsilon(0.06));

@@ -5,8 +5,8 @@
 #include <doctest/doctest.h>
 
 #include "core/popularity.hpp"
-#include "study/cache_curve.hpp"
-#include "study/trace_sample.hpp"
+#include "replay/cache_curve.hpp"
+#include "replay/trace_sample.hpp"
 
 using namespace edgecase;
 
@@ -34,7 +34,7 @@ Trace zipf_trace(double exponent, std::uint32_t objects, std::uint64_t requests,
   return trace;
 }
 
-std::vector<NamedPolicy> policies(std::initializer_list<const char*> names) {
+std::vector<NamedPolicy> sampled_policies(std::initializer_list<const char*> names) {
   std::vector<NamedPolicy> all;
   for (const char* name : names) all.push_back({name, PolicyChoice(name)});
   return all;
@@ -77,7 +77,8 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("at 1% the miss ratio of every kind of policy is within 0.01, and intervals say so") {
-    const auto kinds = policies({"lru", "fifo", "clock", "sieve", "s3_fifo", "lfu", "gdsf"});
+    const auto kinds =
+        sampled_policies({"lru", "fifo", "clock", "sieve", "s3_fifo", "lfu", "gdsf"});
     const auto sizes = shares({0.1, 0.3});
     const AdmissionChoice admission("all");
     int covered = 0, intervals = 0;
@@ -111,7 +112,7 @@ TEST_SUITE("laws") {
     const Trace trace = zipf_trace(0.8, 20'000, 60'000, true, 5);
     CacheCapacity everything;
     everything.bytes = {INT64_MAX};
-    const CacheCurve curve = cache_curve(trace, policies({"lru"}), AdmissionChoice("all"),
+    const CacheCurve curve = cache_curve(trace, sampled_policies({"lru"}), AdmissionChoice("all"),
                                          {{"unlimited", everything}}, {.sample = 0.01});
     CHECK(curve.points[0].counts.misses == trace.objects());
     CHECK(curve.points[0].miss_ratio.half_width() < 1e-12);
@@ -120,8 +121,9 @@ TEST_SUITE("laws") {
   TEST_CASE("a sample of a trace does not depend on the number of threads") {
     const Trace trace = zipf_trace(0.9, 20'000, 100'000, true, 6);
     const auto call = [&](unsigned threads) {
-      return cache_curve(trace, policies({"lru", "random", "belady"}), AdmissionChoice("all"),
-                         shares({0.1}), {.threads = threads, .sample = 0.05});
+      return cache_curve(trace, sampled_policies({"lru", "random", "belady"}),
+                         AdmissionChoice("all"), shares({0.1}),
+                         {.threads = threads, .sample = 0.05});
     };
     const CacheCurve one = call(1), three = call(3);
     for (std::size_t i = 0; i < one.points.size(); ++i) {

@@ -11,8 +11,8 @@
 #include "model/attack/connection_table.hpp"
 #include "model/attack/link.hpp"
 #include "model/attack/withdrawal.hpp"
-#include "study/closed_forms.hpp"
 #include "support/guards.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;

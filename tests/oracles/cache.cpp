@@ -2,8 +2,8 @@
 // of a ttl, through the front door.
 #include <doctest/doctest.h>
 
-#include "study/closed_forms.hpp"
 #include "support/oracle_rows.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;

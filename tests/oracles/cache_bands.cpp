@@ -22,7 +22,7 @@
 #include "core/random.hpp"
 #include "model/cache/admission_kinds.hpp"
 #include "model/cache/replay.hpp"
-#include "study/closed_forms.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 namespace theory = edgecase::closed_form;
@@ -34,7 +34,7 @@ constexpr double fractions[] = {0.001, 0.01, 0.1, 0.4};
 /// Median miss ratios by "algorithm size", one for each dataset of web content.
 using Medians = std::map<std::string, std::vector<double>>;
 
-std::string name_of(const std::string& algorithm, double fraction) {
+std::string band_name(const std::string& algorithm, double fraction) {
   std::ostringstream name;
   name << algorithm << ' ' << fraction;
   return name.str();
@@ -56,7 +56,7 @@ Medians read_medians() {
     for (std::string cell; std::getline(row, cell, ',');) cells.push_back(cell);
     const bool web =
         cells[0] == "CDN1" || cells[0] == "CDN2" || cells[0] == "Wiki" || cells[0] == "meta_cdn";
-    if (web) medians[name_of(cells[1], number(cells[2]))].push_back(number(cells[6]));
+    if (web) medians[band_name(cells[1], number(cells[2]))].push_back(number(cells[6]));
   }
   return medians;
 }
@@ -108,7 +108,7 @@ TEST_SUITE("oracles") {
       for (const auto& [algorithm, policy] :
            {std::pair{std::string("LRU"), "lru"}, {"FIFO", "fifo"}, {"S3FIFO", "s3_fifo"}}) {
         CAPTURE(algorithm);
-        const std::vector<double>& band = medians.at(name_of(algorithm, fraction));
+        const std::vector<double>& band = medians.at(band_name(algorithm, fraction));
         REQUIRE(band.size() == 4);
         ours[algorithm] = miss_ratio(mix, policy, fraction);
         CHECK(ours[algorithm] > 0.9 * *std::ranges::min_element(band));
@@ -116,8 +116,8 @@ TEST_SUITE("oracles") {
       }
       for (const std::string algorithm : {"FIFO", "S3FIFO"}) {
         CAPTURE(algorithm);
-        const std::vector<double>& lru = medians.at(name_of("LRU", fraction));
-        std::vector<double> ratios = medians.at(name_of(algorithm, fraction));
+        const std::vector<double>& lru = medians.at(band_name("LRU", fraction));
+        std::vector<double> ratios = medians.at(band_name(algorithm, fraction));
         for (std::size_t i = 0; i < ratios.size(); ++i) ratios[i] /= lru[i];
         const double ratio = ours[algorithm] / ours["LRU"];
         CHECK(ratio > *std::ranges::min_element(ratios) - 0.05);

@@ -22,20 +22,20 @@
 #include "model/cache/admission_kinds.hpp"
 #include "model/cache/kinds.hpp"
 #include "model/cache/replay.hpp"
-#include "study/closed_forms.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 namespace theory = edgecase::closed_form;
 
 namespace {
 
-using Row = std::array<std::uint64_t, 8>;  // at 128, 256 … 1024 MiB
+using TraceRow = std::array<std::uint64_t, 8>;  // at 128, 256 … 1024 MiB
 
 struct Published {
   const char* name;
   PolicyChoice policy;
-  Row misses;
-  Row missed_bytes;
+  TraceRow misses;
+  TraceRow missed_bytes;
 };
 
 struct Trace {
@@ -133,7 +133,7 @@ std::vector<Published> published() {
 }
 
 /// Misses of a replay of independent references, after a warm-up as long again.
-double hit_ratio(const char* policy, const std::vector<double>& shares, std::int64_t room) {
+double trace_hit_ratio(const char* policy, const std::vector<double>& shares, std::int64_t room) {
   constexpr std::size_t half = 2'000'000;
   std::vector<double> up_to;
   double sum = 0;
@@ -183,7 +183,7 @@ TEST_SUITE("oracles") {
       MESSAGE("skipped: the trace is not in ../shared/data/cache");
       return;
     }
-    constexpr Row misses{94816, 90386, 88417, 85744, 82344, 79504, 77058, 76979};
+    constexpr TraceRow misses{94816, 90386, 88417, 85744, 82344, 79504, 77058, 76979};
     // Theirs is a table of all that was seen: filters of a million objects that hardly err.
     const AdmissionChoice exact("second_hit", SecondHitSpec{Count{1'000'000}, Share{1e-6}});
     for (std::size_t i = 0; i < misses.size(); ++i) {
@@ -197,17 +197,17 @@ TEST_SUITE("oracles") {
   TEST_CASE("RANDOM is FIFO under independent references (Gelenbe), LRU is King's") {
     const auto eight = theory::zipf_shares(8, 1.2);
     // Two million draws: three standard deviations of a hit ratio near 0.56 are 0.0011.
-    CHECK(hit_ratio("fifo", eight, 3) == doctest::Approx(0.56279741).epsilon(0.002));
-    CHECK(hit_ratio("random", eight, 3) == doctest::Approx(0.56279741).epsilon(0.002));
-    CHECK(hit_ratio("lru", eight, 3) == doctest::Approx(0.59851595).epsilon(0.002));
+    CHECK(trace_hit_ratio("fifo", eight, 3) == doctest::Approx(0.56279741).epsilon(0.002));
+    CHECK(trace_hit_ratio("random", eight, 3) == doctest::Approx(0.56279741).epsilon(0.002));
+    CHECK(trace_hit_ratio("lru", eight, 3) == doctest::Approx(0.59851595).epsilon(0.002));
   }
 
   TEST_CASE("larger caches agree with the characteristic time: LRU, FIFO, RANDOM") {
     const auto thousand = theory::zipf_shares(1000, 0.8);
     const double fifo = theory::fifo_hit_ratio_che(thousand, 100);
-    CHECK(std::abs(hit_ratio("lru", thousand, 100) - theory::lru_hit_ratio_che(thousand, 100)) <
-          0.004);
-    CHECK(std::abs(hit_ratio("fifo", thousand, 100) - fifo) < 0.004);
-    CHECK(std::abs(hit_ratio("random", thousand, 100) - fifo) < 0.004);
+    CHECK(std::abs(trace_hit_ratio("lru", thousand, 100) -
+                   theory::lru_hit_ratio_che(thousand, 100)) < 0.004);
+    CHECK(std::abs(trace_hit_ratio("fifo", thousand, 100) - fifo) < 0.004);
+    CHECK(std::abs(trace_hit_ratio("random", thousand, 100) - fifo) < 0.004);
   }
 }

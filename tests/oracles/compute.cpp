@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "study/closed_forms.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -22,8 +22,9 @@ void check_isolates(double rate, double tau, int servers, bool sharded) {
   CAPTURE(servers);
   CAPTURE(sharded);
   const std::string sharding = sharded ? "sharding: consistent_hash\n" : "sharding: random\n";
-  Site place(plan_of(isolate, "cpu: 0s\nkeep_alive: " + std::to_string(tau) + "s\n" + sharding),
-             {.servers = static_cast<std::uint32_t>(servers)});
+  FunctionLab place(
+      plan_of(isolate, "cpu: 0s\nkeep_alive: " + std::to_string(tau) + "s\n" + sharding),
+      {.servers = static_cast<std::uint32_t>(servers)});
   constexpr std::int64_t n = 2'000'000;
   Instant last{};
   run_known(place, rate, n, 1, [&](const Invocation& x) { last = x.arrived; });
@@ -41,7 +42,7 @@ struct Queue {
 };
 Queue queue_of(const std::string& runtime, const std::string& compute, SiteTerms terms, double rate,
                std::int64_t n = 4'000'000) {
-  Site place(plan_of(runtime, compute), terms, 7);
+  FunctionLab place(plan_of(runtime, compute), terms, 7);
   Queue q;
   std::int64_t served = 0;
   run_known(place, rate, n, 3, [&](const Invocation& x) {
@@ -82,7 +83,7 @@ TEST_SUITE("oracles") {
   TEST_CASE("V02: one request per instance, 600 s of keep-alive: cold starts and instances") {
     // A cold request takes 2.244 s, exponential: that is a warm one of 1.991 s and, in 11.275% of
     // all starts, another 2.244 s (the Laplace transforms agree).
-    Site place(
+    FunctionLab place(
         plan_of(microvm,
                 "cpu: {exponential: 1.991s}\nkeep_alive: 10min\ntimeout: 1h\n"
                 "cold_start: {boot: {hyperexponential: {phases: [{share: 88.725%, mean: 1ns}, "
@@ -114,7 +115,8 @@ TEST_SUITE("oracles") {
 
   TEST_CASE("Q02: isolates on the cores of a server wait as Erlang C says") {
     const SiteTerms four{.cores = Count{4}};
-    Site warm(plan_of(isolate, "cpu: {exponential: 1s}\ntimeout: 1d\nprovisioned: 1\n"), four, 9);
+    FunctionLab warm(plan_of(isolate, "cpu: {exponential: 1s}\ntimeout: 1d\nprovisioned: 1\n"),
+                     four, 9);
     double wait = 0;
     std::int64_t waits = 0;
     constexpr std::int64_t n = 4'000'000;
@@ -149,7 +151,7 @@ TEST_SUITE("oracles") {
       ComputeSite site(functions, {.cores = Count{1}}, engine, 3, 0);
       constexpr std::size_t n = 2'000'000;
       std::vector<Invocation> all(n);
-      Arrivals arrivals(0.7, 8);
+      PoissonArrivals arrivals(0.7, 8);
       for (std::size_t i = 0; i < n; ++i) {
         const Instant at = arrivals.next();
         engine.run_before(at);

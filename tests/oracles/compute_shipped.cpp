@@ -1,8 +1,8 @@
 // Cold starts through the front door: lab scenarios against theory and published simulations.
 #include <doctest/doctest.h>
 
-#include "study/closed_forms.hpp"
 #include "support/oracle_rows.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;

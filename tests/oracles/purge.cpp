@@ -13,8 +13,8 @@
 #include <doctest/doctest.h>
 
 #include "model/purge/kinds.hpp"
+#include "plan/purge_paths.hpp"
 #include "unit/net_support.hpp"
-#include "world/purge_paths.hpp"
 
 using namespace edgecase;
 using namespace edgecase::net_test;

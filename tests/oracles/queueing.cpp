@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "study/closed_forms.hpp"
 #include "support/oracle_rows.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;

@@ -11,7 +11,7 @@
 #include <doctest/doctest.h>
 
 #include "load/read.hpp"
-#include "load/render.hpp"
+#include "load/text/render.hpp"
 #include "model/compute/site.hpp"
 
 namespace edgecase::testing {
@@ -52,9 +52,9 @@ inline constexpr const char* isolate =
 inline constexpr const char* microvm = "kind: microvm\nconcurrency: 1\nsharding: placed\n";
 
 /// Poisson arrivals, numbered from 0.
-class Arrivals {
+class PoissonArrivals {
  public:
-  Arrivals(double per_second, std::uint64_t seed)
+  PoissonArrivals(double per_second, std::uint64_t seed)
       : stream_(seed, 0, "arrivals"), gap_(Distribution::exponential(1e9 / per_second)) {}
   Instant next() {
     now_ += Duration{static_cast<std::int64_t>(gap_(stream_.bits(number_++)))};
@@ -69,8 +69,8 @@ class Arrivals {
 };
 
 /// One place with one function whose requests are all known at once.
-struct Site {
-  Site(FunctionPlan plan_, SiteTerms terms, std::uint64_t seed = 1)
+struct FunctionLab {
+  FunctionLab(FunctionPlan plan_, SiteTerms terms, std::uint64_t seed = 1)
       : plan(std::move(plan_)), functions{&plan}, site(functions, terms, engine, seed, 0) {}
   Invocation call(std::uint64_t number, Instant now) {
     const auto x = site.known(0, {.number = number}, now);
@@ -87,9 +87,9 @@ struct Site {
 
 /// `count` Poisson arrivals; visit(x) for each. Ends with close().
 template <class Visit>
-void run_known(Site& place, double per_second, std::int64_t count, std::uint64_t seed,
+void run_known(FunctionLab& place, double per_second, std::int64_t count, std::uint64_t seed,
                Visit visit) {
-  Arrivals arrivals(per_second, seed);
+  PoissonArrivals arrivals(per_second, seed);
   Instant now{};
   for (std::int64_t n = 0; n < count; ++n) {
     now = arrivals.next();
@@ -99,7 +99,8 @@ void run_known(Site& place, double per_second, std::int64_t count, std::uint64_t
   }
   place.site.close(now);
 }
-inline void run_known(Site& place, double per_second, std::int64_t count, std::uint64_t seed) {
+inline void run_known(FunctionLab& place, double per_second, std::int64_t count,
+                      std::uint64_t seed) {
   run_known(place, per_second, count, seed, [](const Invocation&) {});
 }
 

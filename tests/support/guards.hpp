@@ -13,7 +13,7 @@
 #include "core/random.hpp"
 #include "load/checker.hpp"
 #include "load/read.hpp"
-#include "load/render.hpp"
+#include "load/text/render.hpp"
 
 namespace edgecase::testing {
 

@@ -6,8 +6,8 @@
 
 #include <doctest/doctest.h>
 
-#include "study/validate.hpp"
 #include "support/runs.hpp"
+#include "validate/validate.hpp"
 
 namespace edgecase::testing {
 

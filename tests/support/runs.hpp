@@ -8,9 +8,9 @@
 
 #include <doctest/doctest.h>
 
-#include "load/render.hpp"
+#include "load/text/render.hpp"
+#include "scenario/setting.hpp"
 #include "study/study.hpp"
-#include "world/setting.hpp"
 
 namespace edgecase::testing {
 

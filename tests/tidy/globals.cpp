@@ -43,7 +43,7 @@ std::vector<Finding> shared_state(const SourceFile& file) {
   return findings;
 }
 
-std::size_t count_in(std::string text) {
+std::size_t globals_in(std::string text) {
   return shared_state(fixture("sim/core/x.cpp", std::move(text))).size();
 }
 
@@ -56,7 +56,7 @@ TEST_SUITE("tidy") {
                             "int f() { static int calls = 0; return ++calls; }",
                             "int f() { static std::map<int, int> memo; return 1; }"}) {
       CAPTURE(bad);
-      CHECK(count_in(bad) == 1);
+      CHECK(globals_in(bad) == 1);
     }
   }
 
@@ -69,7 +69,7 @@ TEST_SUITE("tidy") {
           "struct X { int a = 0; static int f(); };", "static_assert(sizeof(X) == 16);",
           "X operator+(X a, X b);", "enum class E { a, b };"}) {
       CAPTURE(good);
-      CHECK(count_in(good) == 0);
+      CHECK(globals_in(good) == 0);
     }
   }
 

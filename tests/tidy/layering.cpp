@@ -53,9 +53,23 @@ const std::map<std::string, std::vector<std::string>>& layers() {
     t["cost"] = {"core", "load"};
     t["report"] = {"core", "load", "cost", "measure"};
     t["model"] = {"core", "load", "cost", "measure"};
-    t["world"] = {"core", "load", "cost", "measure", "model"};
-    t["study"] = {"core", "load", "cost", "measure", "report", "model", "world"};
-    t["practice"] = {"core", "load", "cost", "measure", "report", "model", "world", "study"};
+    const std::vector<std::string> below{"core", "load", "cost", "measure", "model"};
+    const auto over = [&](const std::vector<std::string>& more) {
+      std::vector<std::string> all = below;
+      all.insert(all.end(), more.begin(), more.end());
+      return all;
+    };
+    t["scenario"] = below;
+    t["plan"] = over({"scenario"});
+    t["world"] = over({"scenario", "plan"});
+    t["path"] = over({"scenario", "plan", "world"});
+    t["billing"] = over({"scenario", "plan"});
+    t["metrics"] = over({"scenario", "plan", "billing"});
+    t["study"] = over({"scenario", "plan", "world", "path", "billing", "metrics", "report"});
+    for (const char* on_top : {"validate", "replay", "practice"}) {
+      t[on_top] = t["study"];
+      t[on_top].emplace_back("study");
+    }
     return t;
   }();
   return table;
@@ -81,7 +95,7 @@ const std::vector<ThirdParty>& third_parties() {
   static const std::vector<ThirdParty> table{
       {"yaml-cpp/", {"sim/load/"}},
       {"zstd.h", {"sim/load/", "tests/"}},
-      {"boost/asio", {"sim/study/", "tools/"}},
+      {"boost/asio", {"sim/study/", "sim/replay/", "tools/"}},
       {"boost/beast", {"tools/"}},
       {"boost/math/", {"sim/", "tests/"}, true},
       {"boost/unordered/", {"sim/world/"}},

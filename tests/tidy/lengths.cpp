@@ -39,7 +39,7 @@ std::vector<Finding> long_functions(const SourceFile& file) {
 }
 
 template <class Rule>
-std::vector<Finding> over_the_tree(Rule rule) {
+std::vector<Finding> lengths_over_the_tree(Rule rule) {
   std::vector<Finding> all;
   for (const SourceFile& file : whole_tree()) {
     const auto found = rule(file);
@@ -65,7 +65,7 @@ TEST_SUITE("tidy") {
   TEST_CASE("no file has more than 400 lines") {
     CHECK(long_files(fixture("a.cpp", std::string(400, '\n'))).empty());
     CHECK(long_files(fixture("a.cpp", std::string(401, '\n'))).size() == 1);
-    const auto findings = over_the_tree(long_files);
+    const auto findings = lengths_over_the_tree(long_files);
     CHECK_MESSAGE(findings.empty(), listed(findings));
   }
 
@@ -73,7 +73,7 @@ TEST_SUITE("tidy") {
     CHECK(long_lines(fixture("a.cpp", std::string(100, 'x') + "\n")).empty());
     CHECK(long_lines(fixture("a.cpp", "\n" + std::string(101, 'x'))).size() == 1);
     CHECK(long_lines(fixture("a.cpp", "// " + std::string(96, 'x') + "\u00e9")).empty());
-    const auto findings = over_the_tree(long_lines);
+    const auto findings = lengths_over_the_tree(long_lines);
     CHECK_MESSAGE(findings.empty(), listed(findings));
   }
 
@@ -114,7 +114,7 @@ TEST_SUITE("tidy") {
   }
 
   TEST_CASE("no function has more than 60 lines") {
-    const auto findings = over_the_tree(long_functions);
+    const auto findings = lengths_over_the_tree(long_functions);
     CHECK_MESSAGE(findings.empty(), listed(findings));
   }
 }

@@ -6,7 +6,7 @@
 #include "core/server_pool.hpp"
 #include "model/attack/edge_cpu.hpp"
 #include "model/origin/origin.hpp"
-#include "study/closed_forms.hpp"
+#include "validate/closed_forms.hpp"
 
 using namespace edgecase;
 using namespace std::chrono_literals;

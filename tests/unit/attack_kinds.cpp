@@ -14,7 +14,7 @@ using namespace edgecase::testing;
 
 namespace {
 
-Catalogue shipped() {
+Catalogue shipped_attacks() {
   return Catalogue({std::filesystem::path(EDGECASE_SOURCE_DIR) / "scenarios"});
 }
 
@@ -24,7 +24,7 @@ AttackSpec resolved(const std::string& text) {
   const auto spec = read<AttackSpec>(*document, diagnostics);
   REQUIRE_MESSAGE(spec, render_text(diagnostics));
   Checker checker(*document, diagnostics);
-  const auto whole = resolve_attack(*spec, shipped(), checker);
+  const auto whole = resolve_attack(*spec, shipped_attacks(), checker);
   REQUIRE_MESSAGE(whole, render_text(diagnostics));
   return *whole;
 }
@@ -106,7 +106,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("all presets can be read, say who says so, and end within ten minutes but for one") {
-    const auto names_of_presets = shipped().names("attacks");
+    const auto names_of_presets = shipped_attacks().names("attacks");
     CHECK(names_of_presets.size() >= 12);
     for (const std::string& name : names_of_presets) {
       CAPTURE(name);
@@ -170,7 +170,7 @@ TEST_SUITE("unit") {
     const auto spec = read<AttackSpec>(*document, diagnostics);
     REQUIRE(spec);
     Checker checker(*document, diagnostics);
-    CHECK_FALSE(resolve_attack(*spec, shipped(), checker));
+    CHECK_FALSE(resolve_attack(*spec, shipped_attacks(), checker));
     says(render_text(diagnostics), {"EC0126", "the-big-one"});
     CHECK_THROWS_AS(profile_of(spec->kind), CheckFailure);
   }

@@ -15,7 +15,7 @@ using namespace edgecase::testing;
 
 namespace {
 
-AttackPlan plan_of(const std::string& more, std::vector<double> sources = {1}) {
+AttackPlan shaped_plan(const std::string& more, std::vector<double> sources = {1}) {
   AttackSpec spec = spec_from<AttackSpec>("kind: http_flood\nrate: 1000 rps\nat: 10s\n" + more);
   if (!spec.shape) spec.shape = AttackShapeChoice("steady");
   return {spec, std::move(sources), Stream(1, 0, "attack")};
@@ -25,7 +25,7 @@ AttackPlan plan_of(const std::string& more, std::vector<double> sources = {1}) {
 
 TEST_SUITE("unit") {
   TEST_CASE("a steady attack is one slice") {
-    const AttackPlan plan = plan_of("duration: 1min\n");
+    const AttackPlan plan = shaped_plan("duration: 1min\n");
     REQUIRE(plan.slices().size() == 1);
     CHECK(plan.slices()[0].from == Instant{10s});
     CHECK(plan.slices()[0].to == Instant{70s});
@@ -33,7 +33,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a ramp rises and falls in steps that carry exactly what the slope carries") {
-    const AttackPlan plan = plan_of("duration: 1min\nshape: {ramp: {rise: 20s, fall: 10s}}\n");
+    const AttackPlan plan = shaped_plan("duration: 1min\nshape: {ramp: {rise: 20s, fall: 10s}}\n");
     CHECK(plan.slices().size() == 41);
     CHECK(plan.volume().requests == doctest::Approx(1000 * (30 + 10 + 5)));
     CHECK(plan.slices()[0].factor == doctest::Approx(0.025));
@@ -47,19 +47,19 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a ramp longer than its attack still reaches the peak") {
-    const AttackPlan plan = plan_of("duration: 10s\nshape: {ramp: {rise: 30s, fall: 10s}}\n");
+    const AttackPlan plan = shaped_plan("duration: 10s\nshape: {ramp: {rise: 30s, fall: 10s}}\n");
     CHECK(plan.volume().requests == doctest::Approx(5000));
     const AttackShapeChoice shape("ramp", RampShapeSpec{30s, 10s});
     CHECK(shape_at(shape, 7500ms, 10s) == doctest::Approx(1));
   }
 
   TEST_CASE("pulses are on and off, and the last may be cut") {
-    const AttackPlan plan = plan_of("duration: 25s\nshape: {pulse: {on: 4s, off: 6s}}\n");
+    const AttackPlan plan = shaped_plan("duration: 25s\nshape: {pulse: {on: 4s, off: 6s}}\n");
     REQUIRE(plan.slices().size() == 3);
     CHECK(plan.slices()[1].from == Instant{20s});
     CHECK(plan.slices()[1].to == Instant{24s});
     CHECK(plan.volume().requests == doctest::Approx(12'000));
-    const AttackPlan cut = plan_of("duration: 12s\nshape: {pulse: {on: 4s, off: 6s}}\n");
+    const AttackPlan cut = shaped_plan("duration: 12s\nshape: {pulse: {on: 4s, off: 6s}}\n");
     CHECK(cut.volume().requests == doctest::Approx(6'000));
   }
 
@@ -80,7 +80,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("what knows the origin's address does not come to the edge") {
-    const AttackPlan plan = plan_of("duration: 1min\ndirect: 25%\n");
+    const AttackPlan plan = shaped_plan("duration: 1min\ndirect: 25%\n");
     CHECK(plan.profile().peak.requests == doctest::Approx(750));
     CHECK(plan.direct(plan.slices()[0]).requests == doctest::Approx(250));
     CHECK(plan.volume().requests == doctest::Approx(45'000));
@@ -88,14 +88,14 @@ TEST_SUITE("unit") {
 
   TEST_CASE("by its sources, as a carpet, or moving: who is hit by how much") {
     const std::vector<double> sources{0.7, 0, 0.2, 0.1};
-    const AttackPlan by_source = plan_of("duration: 1min\n", sources);
+    const AttackPlan by_source = shaped_plan("duration: 1min\n", sources);
     CHECK(by_source.flow(by_source.slices()[0], 2).requests == doctest::Approx(200));
-    const AttackPlan carpet = plan_of("duration: 1min\nspread: carpet\n", sources);
+    const AttackPlan carpet = shaped_plan("duration: 1min\nspread: carpet\n", sources);
     for (const std::uint32_t place : {0u, 2u, 3u}) {
       CHECK(carpet.flow(carpet.slices()[0], place).requests == doctest::Approx(1000.0 / 3));
     }
     CHECK(carpet.flow(carpet.slices()[0], 1).requests == doctest::Approx(0));
-    const AttackPlan moving = plan_of("duration: 50s\nspread: {moving: 10s}\n", sources);
+    const AttackPlan moving = shaped_plan("duration: 50s\nspread: {moving: 10s}\n", sources);
     REQUIRE(moving.slices().size() == 5);
     std::set<std::uint32_t> hit;
     for (const AttackSlice& slice : moving.slices()) {

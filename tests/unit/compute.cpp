@@ -33,7 +33,7 @@ TEST_SUITE("unit") {
   TEST_CASE("an instance is kept for keep_alive after its last request, to the nanosecond") {
     // A hundred years from the start.
     const Instant then{24h * 36525};
-    Site place(plan_of(microvm, half_second), {});
+    FunctionLab place(plan_of(microvm, half_second), {});
     const Invocation first = place.call(0, then);
     CHECK(first.how == cold);
     CHECK(first.start == then + 2s);
@@ -50,7 +50,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("who meets another's cold start waits for it where platforms do so, else starts one") {
-    Site waits(
+    FunctionLab waits(
         plan_of("kind: container\nconcurrency: 2\njoins_starting: true\ncpus: 4\n", half_second),
         {});
     CHECK(waits.call(0, Instant{1s}).how == cold);
@@ -59,16 +59,16 @@ TEST_SUITE("unit") {
     CHECK(victim_.starting == 1s);
     CHECK(victim_.answered == Instant{3500ms});
     CHECK(waits.call(2, Instant{2s}).how == cold);  // both slots are taken
-    Site starts(plan_of("kind: container\nconcurrency: 2\ncpus: 4\n", half_second), {});
+    FunctionLab starts(plan_of("kind: container\nconcurrency: 2\ncpus: 4\n", half_second), {});
     CHECK(starts.call(0, Instant{1s}).how == cold);
     CHECK(starts.call(1, Instant{2s}).how == cold);
     CHECK(starts.meters().instances.peak == 2);
   }
 
   TEST_CASE("requests in one instance share its vCPUs in their order") {
-    Site place(plan_of("kind: container\nconcurrency: 10\ncpus: 2\n",
-                       "cpu: 500ms\nwait: 1s\nprovisioned: 1\n"),
-               {});
+    FunctionLab place(plan_of("kind: container\nconcurrency: 10\ncpus: 2\n",
+                              "cpu: 500ms\nwait: 1s\nprovisioned: 1\n"),
+                      {});
     CHECK(place.call(0, Instant{1s}).answered == Instant{2500ms});
     CHECK(place.call(1, Instant{1s}).answered == Instant{2500ms});
     const Invocation third = place.call(2, Instant{1s});
@@ -78,7 +78,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("less memory than a vCPU comes with makes work take longer") {
     const std::string runtime = std::string(microvm) + "memory_per_cpu: 1000MB\nmemory: 250MB\n";
-    Site place(plan_of(runtime, "cpu: 100ms\n"), {});
+    FunctionLab place(plan_of(runtime, "cpu: 100ms\n"), {});
     const Invocation x = place.call(0, Instant{});
     CHECK(x.answered == Instant{400ms});
     CHECK(x.cpu == 100ms);
@@ -105,18 +105,19 @@ TEST_SUITE("unit") {
     CHECK(site.meters(1).instances.evicted == 1);
     CHECK(site.room(0).peak == 80'000'000);
     // Nobody is idle: no room at all.
-    Site full(plan_of(microvm, "cpu: 1s\nmemory: 60MB\n"), {.memory = 100_MB});
+    FunctionLab full(plan_of(microvm, "cpu: 1s\nmemory: 60MB\n"), {.memory = 100_MB});
     CHECK(full.call(0, Instant{}).end == done);
     const Invocation second = full.call(1, Instant{});
     CHECK(second.end == done);
     CHECK(second.queued == 1s);
-    CHECK(Site(plan_of(microvm, "memory: 200MB\n"), {.memory = 100_MB}).call(0, {}).end == shed);
+    CHECK(FunctionLab(plan_of(microvm, "memory: 200MB\n"), {.memory = 100_MB}).call(0, {}).end ==
+          shed);
   }
 
   TEST_CASE("a new version empties every server, and its code is fetched anew") {
     const std::string phases = "cold_start: {code_fetch: 1s, boot: 100ms}\nbundle: 125MB\n";
-    Site place(plan_of(isolate, phases + "cpu: 0s\nredeploy_every: 1h\n"),
-               {.code_round_trip = 50ms});
+    FunctionLab place(plan_of(isolate, phases + "cpu: 0s\nredeploy_every: 1h\n"),
+                      {.code_round_trip = 50ms});
     // 125 MB at 1 Gbit/s take 1 s.
     CHECK(place.call(0, Instant{1s}).starting == 2150ms);
     CHECK(place.call(1, Instant{2s}).how == victim);
@@ -130,23 +131,25 @@ TEST_SUITE("unit") {
     const std::string start =
         "cold_start: {placement: 10ms, boot: 100ms, language_init: 200ms, user_init: 50ms}\n";
     const auto starting = [&](const std::string& more, Duration head_start) {
-      Site place(plan_of(microvm, start + more), {});
+      FunctionLab place(plan_of(microvm, start + more), {});
       return place.site.known(0, {.number = 0, .head_start = head_start}, Instant{1s})->starting;
     };
     CHECK(starting("", 30ms) == 360ms);
     CHECK(starting("prewarm: true\n", 30ms) == 330ms);
     CHECK(starting("prewarm: true\n", 1s) == 0ms);
     CHECK(starting("snapshot: 40ms\n", 0ms) == 50ms);
-    CHECK(Site(plan_of(microvm, start), {.no_cold_starts = true}).call(0, {}).starting == 0ms);
+    CHECK(FunctionLab(plan_of(microvm, start), {.no_cold_starts = true}).call(0, {}).starting ==
+          0ms);
   }
 
   TEST_CASE("accounts limit what is in work and how fast it grows") {
-    Site at_once(plan_of(microvm, "cpu: 1s\naccount: {concurrency: 2}\n"), {});
+    FunctionLab at_once(plan_of(microvm, "cpu: 1s\naccount: {concurrency: 2}\n"), {});
     CHECK(at_once.call(0, Instant{}).end == done);
     CHECK(at_once.call(1, Instant{}).end == done);
     CHECK(at_once.call(2, Instant{999ms}).end == throttled);
     CHECK(at_once.call(3, Instant{1s}).end == done);
-    Site growth(plan_of(microvm, "cpu: 1h\naccount: {burst: 3, starts: 2 rps}\ntimeout: 1d\n"), {});
+    FunctionLab growth(
+        plan_of(microvm, "cpu: 1h\naccount: {burst: 3, starts: 2 rps}\ntimeout: 1d\n"), {});
     for (std::uint64_t i = 0; i < 3; ++i) CHECK(growth.call(i, Instant{10s}).end == done);
     CHECK(growth.call(3, Instant{10s}).end == throttled);
     CHECK(growth.call(4, Instant{10499ms}).end == throttled);
@@ -156,7 +159,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a caller that gives up leaves work behind, which burns CPU and blocks others") {
-    Site place(plan_of(microvm, "cpu: 3s\ninstances: 1\ntimeout: 1s\n"), {});
+    FunctionLab place(plan_of(microvm, "cpu: 3s\ninstances: 1\ntimeout: 1s\n"), {});
     const Invocation x = place.call(0, Instant{});
     CHECK(x.end == timed_out);
     CHECK(x.answered == Instant{1s});
@@ -168,12 +171,12 @@ TEST_SUITE("unit") {
   TEST_CASE("a request over the CPU limit is killed at the limit, over the wall limit too") {
     const std::string limits =
         "limits: {cpu: {value: 10ms, source: t}, wall: {value: 1s, source: t}}\n";
-    Site cpu(plan_of(std::string(isolate) + limits, "cpu: 25ms\n"), {});
+    FunctionLab cpu(plan_of(std::string(isolate) + limits, "cpu: 25ms\n"), {});
     const Invocation killed_ = cpu.call(0, Instant{});
     CHECK(killed_.end == killed);
     CHECK(killed_.answered == Instant{10ms});
     CHECK(cpu.meters().cpu == 10ms);
-    Site wall(plan_of(std::string(microvm) + limits, "cpu: 1ms\nwait: 2s\n"), {});
+    FunctionLab wall(plan_of(std::string(microvm) + limits, "cpu: 1ms\nwait: 2s\n"), {});
     CHECK(wall.call(0, Instant{}).end == killed);
     CHECK(wall.meters().wall == 1s);
   }
@@ -184,7 +187,7 @@ TEST_SUITE("unit") {
     CHECK(tenths(1ms) == 300ms);
     CHECK(tenths(300ms) == 300ms);
     CHECK(tenths(301ms) == 400ms);
-    Site place(
+    FunctionLab place(
         plan_function("f", compute_of("cpu: 30ms\ncold_start: {user_init: 45ms}\n"),
                       spec_of<RuntimeSpec>(
                           "title: t\nkind: microvm\nsource: t\nretrieved: t\n"
@@ -213,8 +216,8 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("what lies outside the window is not measured") {
-    Site place(plan_of(microvm, "cpu: 1s\nkeep_alive: 10s\n"),
-               {.window = {Instant{5s}, Instant{20s}}});
+    FunctionLab place(plan_of(microvm, "cpu: 1s\nkeep_alive: 10s\n"),
+                      {.window = {Instant{5s}, Instant{20s}}});
     place.call(0, Instant{});  // alive until 11 s
     place.call(1, Instant{19500ms});
     place.site.close(Instant{30s});
@@ -228,7 +231,7 @@ TEST_SUITE("unit") {
     const auto plan = plan_of(isolate,
                               "cpu: 20ms\nsharding: consistent_hash\nprovisioned: 1\n"
                               "overflow: 30ms\nforwarding: 1ms\n");
-    Site place(plan, {.servers = 10, .cores = Count{1}});
+    FunctionLab place(plan, {.servers = 10, .cores = Count{1}});
     std::vector<std::uint32_t> seen;
     for (std::uint64_t i = 0; i < 20; ++i) seen.push_back(place.call(i, Instant{1s}).server);
     const std::uint32_t home = seen.front();
@@ -240,7 +243,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("the least loaded server takes the next request") {
-    Site place(plan_of(isolate, "cpu: 1s\nsharding: least_loaded\n"), {.servers = 4});
+    FunctionLab place(plan_of(isolate, "cpu: 1s\nsharding: least_loaded\n"), {.servers = 4});
     std::vector<int> count(4);
     for (std::uint64_t i = 0; i < 8; ++i) ++count[place.call(i, Instant{}).server];
     CHECK(count == std::vector<int>{2, 2, 2, 2});
@@ -344,7 +347,7 @@ TEST_SUITE("unit") {
       const RuntimeSpec runtime = shipped(name);
       CHECK(runtime.source.size() > 20);
       const bool service = runtime.kind == RuntimeKind::region_service;
-      Site place(
+      FunctionLab place(
           plan_function(name, compute_of(service ? "provisioned: 1\ncpu: 100us\n" : "cpu: 100us\n"),
                         runtime),
           {});

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Instant at(Duration d) { return Instant{d}; }
+Instant at_time(Duration d) { return Instant{d}; }
 
 Traveller note_after(Engine& engine, Duration wait, std::vector<int>& notes, int note) {
   co_await engine.delay(wait);
@@ -104,7 +104,7 @@ TEST_SUITE("unit") {
     note_after(engine, 0ms, notes, 0);
     engine.run();
     CHECK(notes == std::vector<int>{0, 1, 2, 3});
-    CHECK(engine.now() == at(3ms));
+    CHECK(engine.now() == at_time(3ms));
     CHECK(engine.events_run() == 4);
     CHECK(engine.frames_live() == 0);
     CHECK(engine.frames_peak() == 4);
@@ -116,13 +116,13 @@ TEST_SUITE("unit") {
     std::vector<int> notes;
     note_after(engine, 1ms, notes, 1);
     note_after(engine, 2ms, notes, 2);
-    CHECK(engine.next_time() == at(1ms));
-    engine.run_before(at(2ms));
+    CHECK(engine.next_time() == at_time(1ms));
+    engine.run_before(at_time(2ms));
     CHECK(notes == std::vector<int>{1});
-    CHECK(engine.now() == at(2ms));
-    engine.run_before(at(1ms));  // the clock never goes back
-    CHECK(engine.now() == at(2ms));
-    engine.run_before(at(2ms + 1ns));
+    CHECK(engine.now() == at_time(2ms));
+    engine.run_before(at_time(1ms));  // the clock never goes back
+    CHECK(engine.now() == at_time(2ms));
+    engine.run_before(at_time(2ms + 1ns));
     CHECK(notes == std::vector<int>{1, 2});
     CHECK(engine.next_time() == Instant::max());
     note_after(engine, -1ns, notes, 3);
@@ -137,7 +137,7 @@ TEST_SUITE("unit") {
     engine.run();
     CHECK(sum == 2 + 4 + 6 + 1000);
     CHECK(alive == 0);
-    CHECK(engine.now() == at(4ms));
+    CHECK(engine.now() == at_time(4ms));
     CHECK(engine.frames_live() == 0);
   }
 
@@ -146,7 +146,7 @@ TEST_SUITE("unit") {
     {
       Engine engine;
       for (int i = 0; i < 10; ++i) outer(engine, i, alive);
-      engine.run_before(at(1ms));
+      engine.run_before(at_time(1ms));
       CHECK(alive == 10 + 55);
       CHECK(engine.frames_live() == 65);
       engine.destroy_travellers();
@@ -177,7 +177,7 @@ TEST_SUITE("unit") {
       engine.run();
     } catch (const CheckFailure& failure) {
       thrown = true;
-      CHECK(failure.time() == at(2s));
+      CHECK(failure.time() == at_time(2s));
       CHECK(failure.place() == PlaceId{4});
       CHECK(failure.expression() == "engine.here() == PlaceId{5}");
       CHECK(failure.file() == "tests/unit/core_engine.cpp");

@@ -23,7 +23,7 @@ Amount amount_of(std::string_view text) {
 }
 
 template <class T>
-bool refused(std::string_view text) {
+bool amount_refused(std::string_view text) {
   T value;
   return Scalar<T>::parse(text, value).has_value();
 }
@@ -49,7 +49,7 @@ TEST_SUITE("unit") {
   TEST_CASE("what is not a price is refused, with the fix where one digit tells it") {
     for (const char* text : {"", "$", "$.5", "$5.", "$1.2.3", "$-1", "-1", "$1e3", "free", "$0x1",
                              "$0.0000000000001", "$9300000", "$99999999999999999999", "$ 5"})
-      CHECK_MESSAGE(refused<UnitPrice>(text), text);
+      CHECK_MESSAGE(amount_refused<UnitPrice>(text), text);
     UnitPrice price;
     const auto complaint = Scalar<UnitPrice>::parse("0.085", price);
     REQUIRE(complaint.has_value());
@@ -62,13 +62,13 @@ TEST_SUITE("unit") {
     CHECK(amount_of("10k") == Amount{10'000, Dimension::count});
     CHECK(amount_of("1M") == Amount{1'000'000, Dimension::count});
     CHECK(amount_of("1") == Amount{1, Dimension::count});
-    CHECK(refused<Amount>("unlimited"));
-    CHECK(refused<Amount>("1 moon"));
-    CHECK(refused<Amount>("1 kB-month"));
-    CHECK(refused<Amount>("0.0001 us"));
-    CHECK(refused<Amount>("9000000G months"));
-    CHECK(refused<Amount>("-1GB"));
-    CHECK(refused<Amount>(""));
+    CHECK(amount_refused<Amount>("unlimited"));
+    CHECK(amount_refused<Amount>("1 moon"));
+    CHECK(amount_refused<Amount>("1 kB-month"));
+    CHECK(amount_refused<Amount>("0.0001 us"));
+    CHECK(amount_refused<Amount>("9000000G months"));
+    CHECK(amount_refused<Amount>("-1GB"));
+    CHECK(amount_refused<Amount>(""));
   }
 
   TEST_CASE("times, memory over time and storage over time are whole units of their dimension") {

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 #include "unit/cost_support.hpp"
 
 using namespace edgecase;

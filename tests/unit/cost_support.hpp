@@ -7,7 +7,7 @@
 
 #include "cost/price.hpp"
 #include "load/read.hpp"
-#include "load/render.hpp"
+#include "load/text/render.hpp"
 
 namespace edgecase::test {
 

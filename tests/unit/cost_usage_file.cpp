@@ -3,8 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "cost/usage_file.hpp"
-#include "load/codes.hpp"
 #include "load/read.hpp"
+#include "load/text/codes.hpp"
 
 using namespace edgecase;
 
@@ -24,7 +24,7 @@ std::int64_t total(const std::string& meter, const std::string& rest) {
 }
 
 // "CODE path" of the first problem.
-std::string problem(const std::string& entry) {
+std::string entry_problem(const std::string& entry) {
   Diagnostics problems;
   spec_of(entry, problems);
   const auto all = problems.sorted();
@@ -61,39 +61,41 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("what an entry does not say, or says twice, is refused at its place") {
-    CHECK(problem("meter: edge.requests, quantity: 1M") == "");
-    CHECK(problem("meter: edge.request, quantity: 1M") == at(code::unknown_name, ".meter"));
-    CHECK(problem("meter: edge.requests") == at(code::missing_key, ".meter"));
-    CHECK(problem("meter: edge.requests, quantity: 1M, items: 2") ==
+    CHECK(entry_problem("meter: edge.requests, quantity: 1M") == "");
+    CHECK(entry_problem("meter: edge.request, quantity: 1M") == at(code::unknown_name, ".meter"));
+    CHECK(entry_problem("meter: edge.requests") == at(code::missing_key, ".meter"));
+    CHECK(entry_problem("meter: edge.requests, quantity: 1M, items: 2") ==
           at(code::missing_key, ".meter"));
-    CHECK(problem("meter: edge.egress_bytes, items: 2") == at(code::missing_key, ".items"));
-    CHECK(problem("meter: function.memory_time, items: 2, time: 1s") ==
+    CHECK(entry_problem("meter: edge.egress_bytes, items: 2") == at(code::missing_key, ".items"));
+    CHECK(entry_problem("meter: function.memory_time, items: 2, time: 1s") ==
           at(code::missing_key, ".items"));
-    CHECK(problem("meter: edge.requests, items: 2, memory: 1MB") ==
+    CHECK(entry_problem("meter: edge.requests, items: 2, memory: 1MB") ==
           at(code::missing_key, ".memory"));
-    CHECK(problem("meter: edge.requests, quantity: 2, size: 1MB") ==
+    CHECK(entry_problem("meter: edge.requests, quantity: 2, size: 1MB") ==
           at(code::missing_key, ".quantity"));
-    CHECK(problem("meter: edge.requests, daily_peaks: [1GB]") ==
+    CHECK(entry_problem("meter: edge.requests, daily_peaks: [1GB]") ==
           at(code::missing_key, ".daily_peaks"));
   }
 
   TEST_CASE("an amount of the wrong dimension is refused, and so is a GB that is ambiguous") {
-    CHECK(problem("meter: edge.requests, quantity: 1GB") == at(code::unknown_unit, ".quantity"));
-    CHECK(problem("meter: edge.egress_bytes, quantity: 1M") == at(code::unknown_unit, ".quantity"));
-    CHECK(problem("meter: function.memory_time, quantity: 1k GB-s") ==
+    CHECK(entry_problem("meter: edge.requests, quantity: 1GB") ==
           at(code::unknown_unit, ".quantity"));
-    CHECK(problem("meter: single_home.memory_time, quantity: 1k GB-s") == "");
+    CHECK(entry_problem("meter: edge.egress_bytes, quantity: 1M") ==
+          at(code::unknown_unit, ".quantity"));
+    CHECK(entry_problem("meter: function.memory_time, quantity: 1k GB-s") ==
+          at(code::unknown_unit, ".quantity"));
+    CHECK(entry_problem("meter: single_home.memory_time, quantity: 1k GB-s") == "");
   }
 
   TEST_CASE("a label that nobody knows is refused, since a slip could be cheaper") {
-    CHECK(problem("meter: object.storage, quantity: 1GB-month, labels: {clas: infrequent}") ==
+    CHECK(entry_problem("meter: object.storage, quantity: 1GB-month, labels: {clas: infrequent}") ==
           at(code::unknown_name, ".labels.clas"));
-    CHECK(problem("meter: object.storage, quantity: 1GB-month, labels: {item_size: 1GB}") ==
+    CHECK(entry_problem("meter: object.storage, quantity: 1GB-month, labels: {item_size: 1GB}") ==
           at(code::unknown_name, ".labels.item_size"));
   }
 
   TEST_CASE("more than can be counted is refused") {
-    CHECK(problem("meter: edge.egress_bytes, items: 9000000G, size: 9TB")
+    CHECK(entry_problem("meter: edge.egress_bytes, items: 9000000G, size: 9TB")
               .starts_with(std::string(code::out_of_range)));
   }
 }

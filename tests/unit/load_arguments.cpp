@@ -4,7 +4,7 @@
 #include "load/arguments.hpp"
 #include "load/trace/trace.hpp"
 #include "model/cache/kinds.hpp"
-#include "study/cache_capacity.hpp"
+#include "replay/cache_capacity.hpp"
 
 using namespace edgecase;
 

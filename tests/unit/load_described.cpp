@@ -5,10 +5,10 @@
 #include "diagnostics/shop_spec.hpp"
 #include "load/explain.hpp"
 #include "load/origin.hpp"
-#include "load/path.hpp"
 #include "load/print.hpp"
 #include "load/schema.hpp"
-#include "load/suggest.hpp"
+#include "load/text/path.hpp"
+#include "load/text/suggest.hpp"
 
 using namespace edgecase;
 using shop::ShopSpec;

@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include "load/scalar.hpp"
+#include "load/text/scalar.hpp"
 
 using namespace edgecase::literals;
 using edgecase::Bandwidth;

@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "load/read.hpp"
-#include "load/render.hpp"
+#include "load/text/render.hpp"
 #include "model/net/network.hpp"
 
 namespace edgecase::net_test {

@@ -9,9 +9,9 @@ using namespace edgecase;
 
 namespace {
 
-const double absent = std::nan("");
+const double no_number = std::nan("");
 
-Estimate exactly(double value) { return {value, absent, absent}; }
+Estimate exactly(double value) { return {value, no_number, no_number}; }
 
 }  // namespace
 
@@ -33,9 +33,9 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("what did not occur is a dash") {
-    CHECK(value_text(absent, "ms") == "–");
-    CHECK(estimate_text({absent, absent, absent}, "$").mean == "–");
-    CHECK(difference_text({absent, absent, absent}, "ms").mean == "–");
+    CHECK(value_text(no_number, "ms") == "–");
+    CHECK(estimate_text({no_number, no_number, no_number}, "$").mean == "–");
+    CHECK(difference_text({no_number, no_number, no_number}, "ms").mean == "–");
   }
 
   TEST_CASE("a share near 1 shows how far it is from 1") {

@@ -13,8 +13,8 @@
 #include "cost/price.hpp"
 #include "cost/usage_file.hpp"
 #include "load/read.hpp"
-#include "load/render.hpp"
-#include "load/suggest.hpp"
+#include "load/text/render.hpp"
+#include "load/text/suggest.hpp"
 #include "report/bill_report.hpp"
 #include "report/waterfall.hpp"
 

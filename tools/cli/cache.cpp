@@ -10,7 +10,7 @@
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
 #include "load/arguments.hpp"
-#include "load/render.hpp"
+#include "load/text/render.hpp"
 
 namespace edgecase::cli {
 namespace {

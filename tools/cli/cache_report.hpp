@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "load/trace/trace.hpp"
+#include "replay/cache_curve.hpp"
 #include "report/plot.hpp"
 #include "report/report.hpp"
-#include "study/cache_curve.hpp"
 
 namespace edgecase::cli {
 

@@ -12,10 +12,10 @@
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
 #include "cost/usage_file.hpp"
-#include "load/codes.hpp"
+#include "load/distribution/sizes.hpp"
 #include "load/read.hpp"
-#include "load/render.hpp"
-#include "load/sizes.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/render.hpp"
 #include "model/attack/spec.hpp"
 #include "study/study.hpp"
 

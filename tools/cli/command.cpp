@@ -5,7 +5,7 @@
 
 #include <fmt/core.h>
 
-#include "load/suggest.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
-#include "load/suggest.hpp"
+#include "load/text/suggest.hpp"
 #include "report/regression.hpp"
 
 namespace edgecase::cli {

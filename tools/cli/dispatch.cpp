@@ -9,7 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
-#include "load/suggest.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase::cli {
 namespace {

@@ -9,10 +9,10 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "cost/usage_file.hpp"
-#include "load/codes.hpp"
-#include "load/suggest.hpp"
-#include "study/metrics.hpp"
-#include "world/scenario.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
+#include "metrics/metrics.hpp"
+#include "scenario/scenario.hpp"
 
 namespace edgecase::cli {
 namespace {

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "load/catalogue.hpp"
-#include "load/diagnostics.hpp"
-#include "world/setting.hpp"
+#include "load/text/diagnostics.hpp"
+#include "scenario/setting.hpp"
 
 namespace edgecase::cli {
 

@@ -13,8 +13,8 @@
 #include "cli/starter.hpp"
 #include "cli/terminal.hpp"
 #include "load/schema.hpp"
-#include "load/suggest.hpp"
-#include "world/scenario.hpp"
+#include "load/text/suggest.hpp"
+#include "scenario/scenario.hpp"
 
 namespace edgecase::cli {
 namespace {

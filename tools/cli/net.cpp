@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "load/suggest.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase::cli {
 

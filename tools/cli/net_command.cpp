@@ -8,8 +8,8 @@
 #include "cli/net.hpp"
 #include "cli/terminal.hpp"
 #include "load/read.hpp"
-#include "load/render.hpp"
-#include "load/suggest.hpp"
+#include "load/text/render.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase::cli {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <fmt/core.h>
 
-#include "load/scalar.hpp"
+#include "load/text/scalar.hpp"
 
 namespace edgecase::cli {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <edgecase/result.hpp>
 
-#include "world/blueprint.hpp"
+#include "plan/blueprint.hpp"
 
 namespace edgecase::cli {
 

@@ -6,7 +6,7 @@
 #include <fmt/core.h>
 
 #include "cli/command.hpp"
-#include "load/suggest.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase::cli {
 namespace {

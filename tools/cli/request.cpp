@@ -6,8 +6,8 @@
 
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
-#include "load/render.hpp"
-#include "load/scalar.hpp"
+#include "load/text/render.hpp"
+#include "load/text/scalar.hpp"
 #include "report/numbers.hpp"
 
 namespace edgecase::cli {

@@ -9,7 +9,7 @@
 #include "cost/usage_file.hpp"
 #include "model/net/network_spec.hpp"
 #include "report/report.hpp"
-#include "world/scenario.hpp"
+#include "scenario/scenario.hpp"
 
 namespace edgecase::cli {
 namespace {

@@ -1,5 +1,5 @@
 // `edgecase validate`: reruns the shipped oracles and says expected, measured, error, pass.
-#include "study/validate.hpp"
+#include "validate/validate.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -12,7 +12,7 @@
 #include "cli/files.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
-#include "load/suggest.hpp"
+#include "load/text/suggest.hpp"
 #include "report/layout.hpp"
 
 namespace edgecase::cli {

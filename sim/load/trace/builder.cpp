@@ -7,7 +7,7 @@
 
 #include <edgecase/error.hpp>
 
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "load/diagnostics.hpp"
+#include "load/text/diagnostics.hpp"
 #include "load/trace/bytes.hpp"
 #include "load/trace/interner.hpp"
 #include "load/trace/trace.hpp"

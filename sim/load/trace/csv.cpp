@@ -8,8 +8,8 @@
 
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
-#include "load/suggest.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
 #include "load/trace/builder.hpp"
 #include "load/trace/cells.hpp"
 #include "load/trace/lines.hpp"
@@ -19,19 +19,19 @@ namespace {
 
 constexpr std::size_t absent = ~std::size_t{0};
 /// Larger than any object that a cache of the product can hold (64 GiB).
-constexpr std::int64_t largest = (std::int64_t{1} << 36) - 1;
+constexpr std::int64_t largest_size = (std::int64_t{1} << 36) - 1;
 
-using Names = std::span<const std::string_view>;
+using ColumnNames = std::span<const std::string_view>;
 constexpr std::string_view key_names[] = {"key",   "object",   "object_id", "obj_id",
                                           "objid", "objectid", "obj",       "id",
                                           "url",   "uri",      "cache_key", "path"};
-constexpr std::string_view size_names[] = {
+constexpr std::string_view size_columns[] = {
     "size",       "bytes",  "object_size",    "obj_size",      "objsize",       "size_bytes",
     "bytes_size", "length", "content_length", "response_size", "response_bytes"};
-constexpr std::string_view time_names[] = {"time",   "timestamp", "ts",
-                                           "time_s", "seconds",   "clock_time"};
+constexpr std::string_view time_columns[] = {"time",   "timestamp", "ts",
+                                             "time_s", "seconds",   "clock_time"};
 
-std::string lower(std::string_view name) {
+std::string column_name(std::string_view name) {
   while (name.starts_with('#') || name.starts_with(' ')) name.remove_prefix(1);
   std::string out(name);
   for (char& c : out) {
@@ -41,9 +41,10 @@ std::string lower(std::string_view name) {
   return out;
 }
 
-std::size_t find_any(const std::vector<std::string>& header, Names names) {
+std::size_t find_any(const std::vector<std::string>& header, ColumnNames names) {
   for (const std::string_view name : names) {
-    const auto at = std::ranges::find(header, name, [](const std::string& h) { return lower(h); });
+    const auto at =
+        std::ranges::find(header, name, [](const std::string& h) { return column_name(h); });
     if (at != header.end()) return static_cast<std::size_t>(at - header.begin());
   }
   return absent;
@@ -113,12 +114,12 @@ class CsvReader {
   }
 
   /// Nothing: refused.
-  std::optional<std::size_t> column(std::string_view line, const std::string& wanted, Names usual,
-                                    std::string_view role) {
+  std::optional<std::size_t> column(std::string_view line, const std::string& wanted,
+                                    ColumnNames usual, std::string_view role) {
     if (wanted == "none") return absent;
-    const std::string own = lower(wanted);
+    const std::string own = column_name(wanted);
     const std::string_view only = own;
-    const std::size_t at = find_any(header_, wanted.empty() ? usual : Names(&only, 1));
+    const std::size_t at = find_any(header_, wanted.empty() ? usual : ColumnNames(&only, 1));
     if (at != absent || (wanted.empty() && role == "time")) return at;
     const std::vector<std::string_view> names(header_.begin(), header_.end());
     std::string message = wanted.empty()
@@ -136,8 +137,8 @@ class CsvReader {
   bool columns_by_name(std::string_view line) {
     if (!header(line)) return false;
     const auto key = column(line, columns_.key, key_names, "key");
-    const auto size = column(line, columns_.size, size_names, "size");
-    const auto time = column(line, columns_.time, time_names, "time");
+    const auto size = column(line, columns_.size, size_columns, "size");
+    const auto time = column(line, columns_.time, time_columns, "time");
     if (!key || !size || !time) return false;
     key_ = *key;
     size_ = *size;
@@ -213,7 +214,7 @@ class CsvReader {
   }
 
   static bool size_from(std::string_view text, std::int64_t& size) {
-    return is_number(text, size) && size > 0 && size <= largest;
+    return is_number(text, size) && size > 0 && size <= largest_size;
   }
   static bool time_from(std::string_view text, double& time) {
     return is_number(text, time) && std::isfinite(time);

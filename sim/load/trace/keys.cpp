@@ -2,7 +2,7 @@
 // capacity in bytes is one in objects.
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 #include "load/trace/builder.hpp"
 #include "load/trace/lines.hpp"
 

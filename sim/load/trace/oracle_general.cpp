@@ -6,7 +6,7 @@
 
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 #include "load/trace/builder.hpp"
 #include "load/trace/bytes.hpp"
 
@@ -24,7 +24,7 @@ T at(const char* record, std::size_t offset) {
   return value;
 }
 
-struct Batch {
+struct RecordBatch {
   std::array<std::uint64_t, batch> keys;
   std::array<std::int64_t, batch> sizes;
   std::array<double, batch> times;
@@ -65,7 +65,7 @@ void refuse_record(const char* record, std::uint64_t number, std::uint64_t byte,
 }  // namespace
 
 void read_oracle_general(ByteSource& bytes, TraceBuilder& builder) {
-  const auto rows = std::make_unique<Batch>();
+  const auto rows = std::make_unique<RecordBatch>();
   std::uint64_t number = 0;
   do {
     while (bytes.window().size() >= record_bytes) {

@@ -4,8 +4,8 @@
 
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
-#include "load/suggest.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
 #include "load/trace/builder.hpp"
 #include "load/trace/bytes.hpp"
 
@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t judged_bytes = 4096;
 
-std::string lower(std::string text) {
+std::string lower_case(std::string text) {
   for (char& c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
@@ -24,8 +24,8 @@ std::string lower(std::string text) {
 /// What the first bytes look like decides; the name where they could be either.
 TraceFormat format_of(const std::filesystem::path& file, std::string_view beginning) {
   std::filesystem::path name = file.filename();
-  if (lower(name.extension().string()) == ".zst") name = name.stem();
-  const std::string ending = lower(name.extension().string());
+  if (lower_case(name.extension().string()) == ".zst") name = name.stem();
+  const std::string ending = lower_case(name.extension().string());
   if (beginning.find('\0') != std::string_view::npos) return TraceFormat::oracle_general;
   if (ending == ".bin" || ending == ".oraclegeneral") return TraceFormat::oracle_general;
   if (ending == ".csv" || ending == ".tsv") return TraceFormat::csv;

@@ -15,8 +15,8 @@
 #include <string_view>
 #include <vector>
 
-#include "load/diagnostics.hpp"
-#include "load/fields.hpp"
+#include "load/text/diagnostics.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 

@@ -2,6 +2,25 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<IdentitySpec>) {
+  return list<IdentitySpec>(
+      field("at", &IdentitySpec::at,
+            "where it stands: a cloud region, a PoP's code or a city; if empty: where the origin "
+            "stands"),
+      field("round_trips", &IdentitySpec::round_trips, "between the user and it, for one login",
+            at_least(std::int64_t{1}), at_most(std::int64_t{100}),
+            assumed("OpenID Connect: the page, the password, the code for a token")),
+      field("work", &IdentitySpec::work, "its own time for one login",
+            assumed("hashing a password takes about 100 ms on purpose")),
+      field("person", &IdentitySpec::person, "a person's time for password and second factor",
+            assumed("seconds with a password manager, a minute without")),
+      field("workers", &IdentitySpec::workers, "logins that it works on at once",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
+            assumed("a service for some 100,000 people")),
+      field("queue", &IdentitySpec::queue, "logins that may wait; one more is refused",
+            at_least(std::int64_t{0}), assumed("some ten seconds of work")));
+}
+
 Identity::Identity(const IdentitySpec& spec)
     : round_trips_(spec.round_trips.value),
       work_(distribution_of(spec.work)),

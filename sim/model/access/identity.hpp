@@ -13,7 +13,7 @@
 #include "core/distribution.hpp"
 #include "core/random.hpp"
 #include "core/server_pool.hpp"
-#include "load/distribution.hpp"
+#include "load/distribution/distribution.hpp"
 
 namespace edgecase {
 
@@ -25,24 +25,7 @@ struct IdentitySpec {
   Count workers{200};
   Count queue{2000};
 };
-inline auto fields(Of<IdentitySpec>) {
-  return list<IdentitySpec>(
-      field("at", &IdentitySpec::at,
-            "where it stands: a cloud region, a PoP's code or a city; if empty: where the origin "
-            "stands"),
-      field("round_trips", &IdentitySpec::round_trips, "between the user and it, for one login",
-            at_least(std::int64_t{1}), at_most(std::int64_t{100}),
-            assumed("OpenID Connect: the page, the password, the code for a token")),
-      field("work", &IdentitySpec::work, "its own time for one login",
-            assumed("hashing a password takes about 100 ms on purpose")),
-      field("person", &IdentitySpec::person, "a person's time for password and second factor",
-            assumed("seconds with a password manager, a minute without")),
-      field("workers", &IdentitySpec::workers, "logins that it works on at once",
-            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
-            assumed("a service for some 100,000 people")),
-      field("queue", &IdentitySpec::queue, "logins that may wait; one more is refused",
-            at_least(std::int64_t{0}), assumed("some ten seconds of work")));
-}
+std::vector<Field> fields(Of<IdentitySpec>);
 
 class Identity {
  public:

@@ -7,9 +7,28 @@
 
 #include "core/check.hpp"
 #include "load/checker.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
+
+std::vector<Field> fields(Of<QuotaPlanSpec>) {
+  return list<QuotaPlanSpec>(
+      field("requests", &QuotaPlanSpec::requests, "requests of one consumer in a period",
+            required(), at_least(std::int64_t{1})),
+      field("period", &QuotaPlanSpec::period, "by the clock", more_than(Duration{0}),
+            assumed("quotas are by day or by month")),
+      field("consumers", &QuotaPlanSpec::consumers, "part of the consumers who have this plan",
+            at_least(Share{0}), at_most(Share{1}), assumed("one plan for all")),
+      field("over", &QuotaPlanSpec::over, "what happens above it",
+            assumed("a quota that refuses nothing is a price")));
+}
+
+std::vector<Field> fields(Of<QuotaSpec>) {
+  return list<QuotaSpec>(field("plans", &QuotaSpec::plans,
+                               "plans by name; their consumers add up to 100%", required()),
+                         field("cpu", &QuotaSpec::cpu, "CPU time of one count",
+                               at_least(Duration{0}), assumed("a look into a table in memory")));
+}
 
 void check(const QuotaSpec& spec, Checker& checker) {
   if (spec.plans.empty()) {

@@ -16,7 +16,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/random.hpp"
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -32,28 +32,13 @@ struct QuotaPlanSpec {
   Share consumers{1};
   OverQuota over = OverQuota::refuse;
 };
-inline auto fields(Of<QuotaPlanSpec>) {
-  return list<QuotaPlanSpec>(
-      field("requests", &QuotaPlanSpec::requests, "requests of one consumer in a period",
-            required(), at_least(std::int64_t{1})),
-      field("period", &QuotaPlanSpec::period, "by the clock", more_than(Duration{0}),
-            assumed("quotas are by day or by month")),
-      field("consumers", &QuotaPlanSpec::consumers, "part of the consumers who have this plan",
-            at_least(Share{0}), at_most(Share{1}), assumed("one plan for all")),
-      field("over", &QuotaPlanSpec::over, "what happens above it",
-            assumed("a quota that refuses nothing is a price")));
-}
+std::vector<Field> fields(Of<QuotaPlanSpec>);
 
 struct QuotaSpec {
   std::map<std::string, QuotaPlanSpec> plans;
   Duration cpu = std::chrono::microseconds(2);
 };
-inline auto fields(Of<QuotaSpec>) {
-  return list<QuotaSpec>(field("plans", &QuotaSpec::plans,
-                               "plans by name; their consumers add up to 100%", required()),
-                         field("cpu", &QuotaSpec::cpu, "CPU time of one count",
-                               at_least(Duration{0}), assumed("a look into a table in memory")));
-}
+std::vector<Field> fields(Of<QuotaSpec>);
 void check(const QuotaSpec& spec, Checker& checker);
 
 struct QuotaAnswer {

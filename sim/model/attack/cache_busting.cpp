@@ -6,6 +6,11 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<CacheBustingSpec>) {
+  return list<CacheBustingSpec>(attack_fields::rate<CacheBustingSpec>(),
+                                attack_fields::bots<CacheBustingSpec>());
+}
+
 AttackProfile profile(const CacheBustingSpec& spec) {
   return {.layer = AttackLayer::requests,
           .peak = request_flow(spec.rate, flood_per_connection),

@@ -13,7 +13,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/heap.hpp"
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -23,22 +23,7 @@ struct ConnectionTableSpec {
   bool cookies = true;
   Duration cookie_cpu = std::chrono::microseconds(1);
 };
-inline auto fields(Of<ConnectionTableSpec>) {
-  return list<ConnectionTableSpec>(
-      field("places", &ConnectionTableSpec::places, "half-open connections that a PoP can hold",
-            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000'000}),
-            assumed("thousands on each of some hundred servers")),
-      field("timeout", &ConnectionTableSpec::timeout, "how long an unanswered one is kept",
-            more_than(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
-            source("1 + 2 + 4 + 8 + 16 + 32 s with five retries, the default of Linux (tcp(7), "
-                   "tcp_synack_retries)",
-                   "2026-11")),
-      field("cookies", &ConnectionTableSpec::cookies,
-            "whether a full table answers with SYN cookies instead of refusing",
-            source("on by default in Linux (tcp(7), tcp_syncookies)", "2026-11")),
-      field("cookie_cpu", &ConnectionTableSpec::cookie_cpu, "CPU time of one cookie",
-            at_least(Duration{0}), assumed("one keyed hash")));
-}
+std::vector<Field> fields(Of<ConnectionTableSpec>);
 
 /// What became of connections that arrived together; they sum to those that arrived.
 struct TableVerdict {

@@ -6,6 +6,14 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<CredentialStuffingSpec>) {
+  return list<CredentialStuffingSpec>(
+      attack_fields::rate<CredentialStuffingSpec>(), attack_fields::bots<CredentialStuffingSpec>(),
+      field("valid", &CredentialStuffingSpec::valid, "part of the tries whose password is right",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("reused passwords: a few in a thousand")));
+}
+
 AttackProfile profile(const CredentialStuffingSpec& spec) {
   return {.layer = AttackLayer::requests,
           .peak = request_flow(spec.rate, 1),  // a connection each: sessions would give them away

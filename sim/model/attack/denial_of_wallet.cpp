@@ -6,6 +6,14 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<DenialOfWalletSpec>) {
+  return list<DenialOfWalletSpec>(
+      attack_fields::rate<DenialOfWalletSpec>(), attack_fields::bots<DenialOfWalletSpec>(),
+      field("cpu_factor", &DenialOfWalletSpec::cpu_factor,
+            "CPU time of one, relative to what people ask of the route", more_than(0.0),
+            at_most(1e6), assumed("looks like people, in numbers")));
+}
+
 AttackProfile profile(const DenialOfWalletSpec& spec) {
   return {.layer = AttackLayer::requests,
           .peak = request_flow(spec.rate, 8),

@@ -5,6 +5,14 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<DnsFloodSpec>) {
+  return list<DnsFloodSpec>(
+      field("rate", &DnsFloodSpec::rate, "questions a second at its peak", required(),
+            more_than(Rate{0}), at_most(Rate{1e13})),
+      field("packet", &DnsFloodSpec::packet, "size of a question on the wire", at_least(40_B),
+            at_most(1500_B), assumed("one name of some 30 characters")));
+}
+
 AttackProfile profile(const DnsFloodSpec& spec) {
   const double rate = spec.rate.per_second;
   return {.layer = AttackLayer::packets,

@@ -6,6 +6,29 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<EdgeCpuSpec>) {
+  constexpr auto cores = "some 500 cores for each 100 Gbps of links; no network publishes its own";
+  return list<EdgeCpuSpec>(
+      field("hub", &EdgeCpuSpec::hub, "cores of a hub", more_than(0.0), assumed(cores)),
+      field("large", &EdgeCpuSpec::large, "of a large PoP", more_than(0.0), assumed(cores)),
+      field("medium", &EdgeCpuSpec::medium, "of a medium PoP", more_than(0.0), assumed(cores)),
+      field("small", &EdgeCpuSpec::small, "of a small PoP", more_than(0.0), assumed(cores)),
+      field("busy", &EdgeCpuSpec::busy,
+            "if stated, each PoP has just so many cores that the run's traffic at its start keeps "
+            "this part of them busy: the traffic stands for all that the PoP serves",
+            more_than(Share{0}), at_most(Share{1})),
+      field("request", &EdgeCpuSpec::request, "CPU time of a request, guards not counted",
+            at_least(Duration{0}), assumed("parsing, cache look-up, logging")),
+      field("handshake", &EdgeCpuSpec::handshake, "CPU time of a TLS handshake",
+            at_least(Duration{0}),
+            source("a signature and two key exchanges with ECDSA P-256: 90 us (OpenSSL 3.0 on a "
+                   "Xeon, measured)",
+                   "2026-11")),
+      field("patience", &EdgeCpuSpec::patience,
+            "how long a request may wait for a core; one that would wait longer is refused (503)",
+            more_than(Duration{0}), assumed("a proxy that sheds load before its clients give up")));
+}
+
 double EdgeCpu::wait_s(Instant now) const {
   return std::max(0.0, backlog_s_ / cores_ - in_seconds(now - since_));
 }

@@ -6,6 +6,14 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<HotEndpointSpec>) {
+  return list<HotEndpointSpec>(
+      attack_fields::rate<HotEndpointSpec>(), attack_fields::bots<HotEndpointSpec>(),
+      field("cpu_factor", &HotEndpointSpec::cpu_factor,
+            "CPU time of one, relative to what people ask of the route", more_than(0.0),
+            at_most(1e6), assumed("a search without an index against a page")));
+}
+
 AttackProfile profile(const HotEndpointSpec& spec) {
   return {.layer = AttackLayer::requests,
           .peak = request_flow(spec.rate, flood_per_connection),

@@ -6,6 +6,11 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<HttpFloodSpec>) {
+  return list<HttpFloodSpec>(attack_fields::rate<HttpFloodSpec>(),
+                             attack_fields::bots<HttpFloodSpec>());
+}
+
 AttackProfile profile(const HttpFloodSpec& spec) {
   return {.layer = AttackLayer::requests,
           .peak = request_flow(spec.rate, flood_per_connection),

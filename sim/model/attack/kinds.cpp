@@ -1,57 +1,52 @@
 #include "model/attack/kinds.hpp"
 
-#include <array>
-
-#include "core/check.hpp"
+#include "load/type/kind_table.hpp"
 
 namespace edgecase {
 namespace {
 
-struct AttackKind {
-  Alternative alternative;
-  AttackProfile (*profile)(const void* spec);
-};
+using AttackTable = KindTable<AttackProfile (*)(const void* spec)>;
 
 template <class Spec>
-AttackKind kind(const char* name, const char* doc) {
+AttackTable::Row attack_kind(const char* name, const char* doc) {
   return {alternative<Spec>(name, doc),
           [](const void* spec) { return edgecase::profile(*static_cast<const Spec*>(spec)); }};
 }
 
-const auto& kinds() {
-  static const std::array all{
-      kind<VolumetricSpec>("volumetric", "packets that fill links"),
-      kind<SynFloodSpec>("syn_flood", "half-open connections that fill tables"),
-      kind<DnsFloodSpec>("dns_flood", "questions to name servers"),
-      kind<HttpFloodSpec>("http_flood", "requests like people's, too many of them"),
-      kind<CacheBustingSpec>("cache_busting", "requests that no cache can answer"),
-      kind<CredentialStuffingSpec>("credential_stuffing", "logins with leaked passwords"),
-      kind<ScrapingSpec>("scraping", "a copy of everything, object by object"),
-      kind<RapidResetSpec>("rapid_reset", "streams cancelled at once: work without answers"),
-      kind<SlowRequestsSpec>("slow_requests", "connections held open by sending slowly"),
-      kind<HotEndpointSpec>("hot_endpoint", "the most expensive thing, again and again"),
-      kind<DenialOfWalletSpec>("denial_of_wallet", "below every limit, above every budget"),
-      kind<ZeroDaySpec>("zero_day", "an exploit that no rule matches yet"),
+const AttackTable& attack_table() {
+  static const AttackTable all{
+      attack_kind<VolumetricSpec>("volumetric", "packets that fill links"),
+      attack_kind<SynFloodSpec>("syn_flood", "half-open connections that fill tables"),
+      attack_kind<DnsFloodSpec>("dns_flood", "questions to name servers"),
+      attack_kind<HttpFloodSpec>("http_flood", "requests like people's, too many of them"),
+      attack_kind<CacheBustingSpec>("cache_busting", "requests that no cache can answer"),
+      attack_kind<CredentialStuffingSpec>("credential_stuffing", "logins with leaked passwords"),
+      attack_kind<ScrapingSpec>("scraping", "a copy of everything, object by object"),
+      attack_kind<RapidResetSpec>("rapid_reset", "streams cancelled at once: work without answers"),
+      attack_kind<SlowRequestsSpec>("slow_requests", "connections held open by sending slowly"),
+      attack_kind<HotEndpointSpec>("hot_endpoint", "the most expensive thing, again and again"),
+      attack_kind<DenialOfWalletSpec>("denial_of_wallet", "below every limit, above every budget"),
+      attack_kind<ZeroDaySpec>("zero_day", "an exploit that no rule matches yet"),
   };
   return all;
 }
 
 }  // namespace
 
+std::vector<Field> fields(Of<PresetSpec>) {
+  return list<PresetSpec>(
+      field("of", &PresetSpec::of, "a file of the attacks catalogue", shorthand(), required()));
+}
+
 Menu menu(Of<AttackMenu>) {
-  Menu all;
-  for (const AttackKind& k : kinds()) all.alternatives.push_back(k.alternative);
+  Menu all = attack_table().menu();
   all.alternatives.push_back(
       alternative<PresetSpec>("preset", "an attack that has been seen, from the catalogue"));
   return all;
 }
 
 AttackProfile profile_of(const AttackChoice& choice) {
-  for (const AttackKind& k : kinds()) {
-    if (k.alternative.name == choice.name()) return k.profile(choice.spec());
-  }
-  EC_CHECK(false, "an attack that is not on the menu, or a preset that was not resolved");
-  return {};
+  return attack_table().of(choice)(choice.spec());
 }
 
 }  // namespace edgecase

@@ -15,7 +15,7 @@
 
 #include <edgecase/units.hpp>
 
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -28,25 +28,7 @@ struct LinkSpec {
   Bytes packet{200};
   Duration buffer = std::chrono::milliseconds(50);
 };
-inline auto fields(Of<LinkSpec>) {
-  constexpr auto why =
-      "348 Tbps over 22 hubs, 79 large, 139 medium and 69 small sites of cloudflare-2026; the "
-      "total is published (Cloudflare docs, DDoS FAQ), its split is not";
-  return list<LinkSpec>(
-      field("hub", &LinkSpec::hub, "capacity of a hub's links", more_than(Bandwidth{0}),
-            assumed(why)),
-      field("large", &LinkSpec::large, "of a large PoP's", more_than(Bandwidth{0}), assumed(why)),
-      field("medium", &LinkSpec::medium, "of a medium PoP's", more_than(Bandwidth{0}),
-            assumed(why)),
-      field("small", &LinkSpec::small, "of a small PoP's", more_than(Bandwidth{0}), assumed(why)),
-      field("packet", &LinkSpec::packet,
-            "average size of packets at which a PoP still carries its capacity; with smaller ones "
-            "their number is the limit",
-            at_least(40_B), at_most(9000_B),
-            assumed("routers forward full rate at a few hundred bytes")),
-      field("buffer", &LinkSpec::buffer, "time that a full buffer takes to drain",
-            at_least(Duration{0}), assumed("50 ms of buffer at line rate")));
-}
+std::vector<Field> fields(Of<LinkSpec>);
 
 /// What arrives a second.
 struct LinkLoad {

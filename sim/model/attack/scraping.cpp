@@ -6,6 +6,11 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<ScrapingSpec>) {
+  return list<ScrapingSpec>(attack_fields::rate<ScrapingSpec>(),
+                            attack_fields::bots<ScrapingSpec>());
+}
+
 AttackProfile profile(const ScrapingSpec& spec) {
   return {.layer = AttackLayer::requests,
           .peak = request_flow(spec.rate, 10),

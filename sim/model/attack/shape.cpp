@@ -59,6 +59,37 @@ Duration ramp_changes(const Ramp& ramp, Duration into, Duration whole) {
 
 }  // namespace
 
+std::vector<Field> fields(Of<SteadyShapeSpec>) { return list<SteadyShapeSpec>(); }
+
+std::vector<Field> fields(Of<RampShapeSpec>) {
+  return list<RampShapeSpec>(
+      field(
+          "rise", &RampShapeSpec::rise, "from nothing to the peak, evenly", shorthand(),
+          at_least(Duration{0}),
+          source("0 to over 11 Tbps in less than 10 s (attack of 2025-09-01, aardwolfsecurity.com)",
+                 "2026-11")),
+      field("fall", &RampShapeSpec::fall, "from the peak to nothing, evenly", at_least(Duration{0}),
+            assumed("attacks stop when they are told to")));
+}
+
+std::vector<Field> fields(Of<PulseShapeSpec>) {
+  return list<PulseShapeSpec>(
+      field("on", &PulseShapeSpec::on, "length of a pulse", more_than(Duration{0}),
+            assumed("about as long as filters need to notice")),
+      field("off", &PulseShapeSpec::off, "pause after a pulse", more_than(Duration{0}),
+            assumed("long enough to hit other targets in turn")));
+}
+
+std::vector<Field> fields(Of<SourcesSpreadSpec>) { return list<SourcesSpreadSpec>(); }
+
+std::vector<Field> fields(Of<CarpetSpreadSpec>) { return list<CarpetSpreadSpec>(); }
+
+std::vector<Field> fields(Of<MovingSpreadSpec>) {
+  return list<MovingSpreadSpec>(
+      field("every", &MovingSpreadSpec::every, "how long it stays with a place", shorthand(),
+            more_than(Duration{0}), assumed("before filters and people have adapted")));
+}
+
 Menu menu(Of<AttackShapeMenu>) {
   return {{alternative<SteadyShapeSpec>("steady", "at its peak from beginning to end"),
            alternative<RampShapeSpec>("ramp", "rises to its peak, and may fall again"),

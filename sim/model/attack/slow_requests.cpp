@@ -5,6 +5,15 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<SlowRequestsSpec>) {
+  return list<SlowRequestsSpec>(
+      field("rate", &SlowRequestsSpec::rate, "new connections a second of all bots at its peak",
+            required(), more_than(Rate{0}), at_most(Rate{1e12})),
+      field("held", &SlowRequestsSpec::held, "how long each is kept open, if nobody closes it",
+            more_than(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
+            assumed("a header line now and then resets usual timeouts")));
+}
+
 AttackProfile profile(const SlowRequestsSpec& spec) {
   const double rate = spec.rate.per_second;
   // Handshake of 6 packets, then a line of a header every 10 seconds.

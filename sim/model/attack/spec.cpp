@@ -5,10 +5,62 @@
 #include <fmt/core.h>
 
 #include "load/checker.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 #include "model/attack/kinds.hpp"
 
 namespace edgecase {
+
+std::vector<Field> fields(Of<SourcesSpec>) {
+  return list<SourcesSpec>(
+      field("by", &SourcesSpec::by, "how bots are spread over the places of a region",
+            source("5.6 to 31 Tbps came from home routers and cameras all over the world, 161 "
+                   "countries in one of them (reports on 2025-05)",
+                   "2026-11")),
+      field("regions", &SourcesSpec::regions,
+            "weight of each region that it comes from; if empty: from everywhere", at_least(0.0)));
+}
+
+std::vector<Field> fields(Of<AttackSpec>) {
+  return list<AttackSpec>(
+      field("name", &AttackSpec::name,
+            "how the report and the rules of a firewall call it; if "
+            "empty: its kind"),
+      field("kind", &AttackSpec::kind, "what comes", required(), beside()),
+      field("at", &AttackSpec::at, "when it starts, from the start of the run (warm-up included)",
+            required(), at_least(Duration{0})),
+      field("duration", &AttackSpec::duration,
+            "how long it lasts; if absent: as long as its preset", more_than(Duration{0})),
+      field("shape", &AttackSpec::shape,
+            "how its strength runs over time; if absent: steady, or as its preset"),
+      field("scale", &AttackSpec::scale,
+            "how strong it is, relative to what its kind or preset says", more_than(Share{0}),
+            at_most(Share{1000}), assumed("as it says")),
+      field("direct", &AttackSpec::direct,
+            "part that knows the origin's address and goes there, past the edge",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("origins behind an edge are kept secret")),
+      field("spread", &AttackSpec::spread, "which places it presses on",
+            assumed("with anycast, bots reach the PoP that serves them")),
+      field("from", &AttackSpec::from,
+            "where its bots are; if absent: everywhere, or as its preset"),
+      field("route", &AttackSpec::route,
+            "the route that its requests ask for; if empty: all routes, as people do",
+            refers_to("world.routes")));
+}
+
+std::vector<Field> fields(Of<AttackPresetSpec>) {
+  return list<AttackPresetSpec>(
+      field("title", &AttackPresetSpec::title, "which attack this is", required()),
+      field("source", &AttackPresetSpec::source, "who says so", required()),
+      field("retrieved", &AttackPresetSpec::retrieved, "when it was read", required()),
+      field("note", &AttackPresetSpec::note, "what else one must know, and what is assumed"),
+      field("kind", &AttackPresetSpec::kind, "what came", required(), beside()),
+      field("duration", &AttackPresetSpec::duration, "how long it lasted", required(),
+            more_than(Duration{0})),
+      field("shape", &AttackPresetSpec::shape, "how its strength ran over time",
+            assumed("reports state peaks")),
+      field("from", &AttackPresetSpec::from, "where it came from"));
+}
 
 void check(const SourcesSpec& spec, Checker& checker) {
   if (spec.regions.empty()) return;

@@ -5,6 +5,16 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<SynFloodSpec>) {
+  return list<SynFloodSpec>(
+      field("rate", &SynFloodSpec::rate, "SYN packets a second at its peak", required(),
+            more_than(Rate{0}), at_most(Rate{1e13})),
+      field("spoofed", &SynFloodSpec::spoofed, "part whose sender is made up: nobody ever answers",
+            at_least(Share{0}), at_most(Share{1}), assumed("spoofing is what makes it work")),
+      field("packet", &SynFloodSpec::packet, "size of a packet on the wire", at_least(40_B),
+            at_most(1500_B), assumed("a SYN with its options, no data")));
+}
+
 AttackProfile profile(const SynFloodSpec& spec) {
   const double rate = spec.rate.per_second;
   return {.layer = AttackLayer::connections,

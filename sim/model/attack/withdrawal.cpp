@@ -5,7 +5,7 @@
 
 #include "core/check.hpp"
 #include "load/checker.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 namespace {
@@ -31,6 +31,22 @@ std::vector<std::uint32_t> overloaded(std::span<const SiteLoad> loads,
 }
 
 }  // namespace
+
+std::vector<Field> fields(Of<OverloadSpec>) {
+  return list<OverloadSpec>(
+      field("policy", &OverloadSpec::policy, "what a site does that gets more than it carries",
+            assumed("networks with scrubbing in every site stay")),
+      field("above", &OverloadSpec::above, "load, of its capacity, above which it withdraws",
+            more_than(Share{0}), at_most(Share{1000}),
+            assumed("a little loss is better than a move")),
+      field("after", &OverloadSpec::after, "how long it must have been above",
+            at_least(Duration{0}), assumed("monitoring looks twice")),
+      field("returns", &OverloadSpec::returns, "how long it stays away", more_than(Duration{0}),
+            assumed("longer than most attacks")),
+      field("keep", &OverloadSpec::keep, "part of the sites that never withdraw together",
+            at_least(Share{0}), at_most(Share{1}),
+            assumed("an operator who sees half of the sites go stops it")));
+}
 
 void check(const OverloadSpec& spec, Checker& checker) {
   if (spec.policy == OverloadPolicy::withdraw) return;

@@ -14,7 +14,7 @@
 
 #include <edgecase/units.hpp>
 
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -32,21 +32,7 @@ struct OverloadSpec {
   Duration returns = std::chrono::minutes(10);
   Share keep{0.5};
 };
-inline auto fields(Of<OverloadSpec>) {
-  return list<OverloadSpec>(
-      field("policy", &OverloadSpec::policy, "what a site does that gets more than it carries",
-            assumed("networks with scrubbing in every site stay")),
-      field("above", &OverloadSpec::above, "load, of its capacity, above which it withdraws",
-            more_than(Share{0}), at_most(Share{1000}),
-            assumed("a little loss is better than a move")),
-      field("after", &OverloadSpec::after, "how long it must have been above",
-            at_least(Duration{0}), assumed("monitoring looks twice")),
-      field("returns", &OverloadSpec::returns, "how long it stays away", more_than(Duration{0}),
-            assumed("longer than most attacks")),
-      field("keep", &OverloadSpec::keep, "part of the sites that never withdraw together",
-            at_least(Share{0}), at_most(Share{1}),
-            assumed("an operator who sees half of the sites go stops it")));
-}
+std::vector<Field> fields(Of<OverloadSpec>);
 void check(const OverloadSpec& spec, Checker& checker);
 
 struct SiteLoad {

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "core/random.hpp"
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 #include "model/cache/policy.hpp"
 
 namespace edgecase {

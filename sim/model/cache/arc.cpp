@@ -120,6 +120,12 @@ class Arc final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<ArcSpec>) {
+  return list<ArcSpec>(
+      field("step", &ArcSpec::step, "by how much a remembered object moves the target",
+            source("libCacheSim's published counts; the paper has pages of one size", "2026-11")));
+}
+
 PolicyMakers makers(Of<ArcSpec>) { return makers_of<ArcSpec, Arc>(); }
 
 }  // namespace edgecase

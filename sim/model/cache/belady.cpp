@@ -40,6 +40,8 @@ class Belady final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<BeladySpec>) { return list<BeladySpec>(); }
+
 PolicyMakers makers(Of<BeladySpec>) { return makers_of<BeladySpec, Belady>(); }
 
 }  // namespace edgecase

@@ -44,6 +44,14 @@ class Clock final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<ClockSpec>) {
+  return list<ClockSpec>(field("bits", &ClockSpec::bits,
+                               "size of each object's use counter; with b bits it is spared up to "
+                               "2^b - 1 times",
+                               at_least(std::int64_t{1}), at_most(std::int64_t{6}),
+                               source("one use bit (Corbato 1968)", "2026-11")));
+}
+
 PolicyMakers makers(Of<ClockSpec>) { return makers_of<ClockSpec, Clock>(); }
 
 }  // namespace edgecase

@@ -29,6 +29,8 @@ class Fifo final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<FifoSpec>) { return list<FifoSpec>(); }
+
 PolicyMakers makers(Of<FifoSpec>) { return makers_of<FifoSpec, Fifo>(); }
 
 }  // namespace edgecase

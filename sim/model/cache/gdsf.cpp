@@ -66,6 +66,8 @@ class Gdsf final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<GdsfSpec>) { return list<GdsfSpec>(); }
+
 PolicyMakers makers(Of<GdsfSpec>) { return makers_of<GdsfSpec, Gdsf>(); }
 
 }  // namespace edgecase

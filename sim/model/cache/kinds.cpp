@@ -1,82 +1,74 @@
 #include "model/cache/kinds.hpp"
 
-#include <array>
 #include <utility>
 
 #include "core/check.hpp"
+#include "load/type/kind_table.hpp"
 #include "model/cache/makers.hpp"
 
 namespace edgecase {
 namespace {
 
-struct PolicyKind {
-  Alternative alternative;
+/// How a policy is made, and where it may be used.
+struct PolicyMake {
   PolicyMakers makers;
   bool offline = false;    // must know the future
   bool unbounded = false;  // pays no heed to the capacity
 };
+using PolicyTable = KindTable<PolicyMake>;
+using PolicyKind = PolicyTable::Row;
 
 template <class Spec>
-PolicyKind kind(const char* name, const char* doc) {
-  return {alternative<Spec>(name, doc), makers(Of<Spec>{})};
+PolicyKind policy_kind(const char* name, const char* doc) {
+  return {alternative<Spec>(name, doc), {makers(Of<Spec>{})}};
 }
 PolicyKind offline(PolicyKind kind) {
-  kind.offline = true;
+  kind.make.offline = true;
   return kind;
 }
 PolicyKind unbounded(PolicyKind kind) {
-  kind.unbounded = true;
+  kind.make.unbounded = true;
   return kind;
 }
 
-const auto& kinds() {
-  static const std::array all{
-      kind<FifoSpec>("fifo", "first in, first out; cheap, and blind to what is popular"),
-      kind<LruSpec>("lru", "evicts what was used longest ago"),
-      kind<RandomSpec>("random", "evicts any object with the same chance"),
-      kind<ClockSpec>("clock", "FIFO that spares what was used since it last came round"),
-      kind<LfuSpec>("lfu", "evicts what was used least often while cached"),
-      kind<SlruSpec>("slru", "LRU in segments: each hit climbs one, a scan stays at the bottom"),
-      kind<TwoQSpec>("two_q", "a queue for what is seen once, LRU for what came back"),
-      kind<ArcSpec>("arc", "balances recency and frequency by what it evicted too early"),
-      kind<LirsSpec>("lirs", "keeps what has short gaps between its uses"),
-      kind<SieveSpec>("sieve",
-                      "FIFO with a hand that sieves out the unused; strong on web traffic"),
-      kind<S3FifoSpec>("s3_fifo", "three FIFO queues: one-hit wonders leave early"),
-      kind<WTinyLfuSpec>("w_tinylfu", "a small LRU window before a frequency contest"),
-      kind<GdsfSpec>("gdsf", "evicts what is rarely used and large (greedy dual size frequency)"),
-      offline(kind<BeladySpec>("belady",
-                               "evicts what is needed last; knows the future, so only "
-                               "in a replay")),
-      unbounded(kind<UnboundedSpec>("unbounded", "never evicts: the bound of any capacity")),
+const PolicyTable& policy_table() {
+  static const PolicyTable all{
+      policy_kind<FifoSpec>("fifo", "first in, first out; cheap, and blind to what is popular"),
+      policy_kind<LruSpec>("lru", "evicts what was used longest ago"),
+      policy_kind<RandomSpec>("random", "evicts any object with the same chance"),
+      policy_kind<ClockSpec>("clock", "FIFO that spares what was used since it last came round"),
+      policy_kind<LfuSpec>("lfu", "evicts what was used least often while cached"),
+      policy_kind<SlruSpec>("slru",
+                            "LRU in segments: each hit climbs one, a scan stays at the bottom"),
+      policy_kind<TwoQSpec>("two_q", "a queue for what is seen once, LRU for what came back"),
+      policy_kind<ArcSpec>("arc", "balances recency and frequency by what it evicted too early"),
+      policy_kind<LirsSpec>("lirs", "keeps what has short gaps between its uses"),
+      policy_kind<SieveSpec>("sieve",
+                             "FIFO with a hand that sieves out the unused; strong on web traffic"),
+      policy_kind<S3FifoSpec>("s3_fifo", "three FIFO queues: one-hit wonders leave early"),
+      policy_kind<WTinyLfuSpec>("w_tinylfu", "a small LRU window before a frequency contest"),
+      policy_kind<GdsfSpec>("gdsf",
+                            "evicts what is rarely used and large (greedy dual size frequency)"),
+      offline(policy_kind<BeladySpec>("belady",
+                                      "evicts what is needed last; knows the future, so only "
+                                      "in a replay")),
+      unbounded(policy_kind<UnboundedSpec>("unbounded", "never evicts: the bound of any capacity")),
   };
   return all;
 }
 
-const PolicyKind& kind_of(const PolicyChoice& choice) {
-  for (const PolicyKind& k : kinds()) {
-    if (k.alternative.name == choice.name()) return k;
-  }
-  EC_CHECK(false, "a policy that is not on the menu");
-  return kinds().front();
-}
-
 }  // namespace
 
-Menu menu(Of<PolicyMenu>) {
-  Menu all;
-  for (const PolicyKind& k : kinds()) all.alternatives.push_back(k.alternative);
-  return all;
-}
+Menu menu(Of<PolicyMenu>) { return policy_table().menu(); }
 
-bool offline(const PolicyChoice& choice) { return kind_of(choice).offline; }
+bool offline(const PolicyChoice& choice) { return policy_table().of(choice).offline; }
 
 CacheLimits limits_under(const PolicyChoice& choice, CacheLimits limits) {
-  return kind_of(choice).unbounded ? CacheLimits{{INT64_MAX}, unlimited} : limits;
+  return policy_table().of(choice).unbounded ? CacheLimits{{INT64_MAX}, unlimited} : limits;
 }
 
 std::unique_ptr<Policy> make_policy(const PolicyChoice& choice, const PolicyContext& context) {
-  const PolicyKind& kind = kind_of(choice);
+  const PolicyMake& kind = policy_table().of(choice);
   EC_CHECK(!kind.offline, "a policy that needs the future, in a world that has none");
   return kind.makers.policy(choice.spec(), context);
 }
@@ -84,7 +76,7 @@ std::unique_ptr<Policy> make_policy(const PolicyChoice& choice, const PolicyCont
 std::unique_ptr<ReplayRun> make_replay(const PolicyChoice& policy, const AdmissionChoice& admission,
                                        CacheLimits limits, std::uint32_t objects,
                                        std::uint64_t seed) {
-  return kind_of(policy).makers.replay(
+  return policy_table().of(policy).makers.replay(
       policy.spec(), {limits_under(policy, limits), objects, Stream(seed, 0, "eviction"),
                       make_admission(admission, Stream(seed, 0, "admission"))});
 }

@@ -49,6 +49,11 @@ class Lfu final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<LfuSpec>) {
+  return list<LfuSpec>(field("aging", &LfuSpec::aging, "how old popularity is forgotten",
+                             assumed("plain LFU; dynamic aging is Arlitt et al. 2000")));
+}
+
 PolicyMakers makers(Of<LfuSpec>) { return makers_of<LfuSpec, Lfu>(); }
 
 }  // namespace edgecase

@@ -186,6 +186,20 @@ class Lirs final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<LirsSpec>) {
+  return list<LirsSpec>(
+      field("hir", &LirsSpec::hir, "part of the capacity for objects of high recency",
+            more_than(Share{0}), less_than(Share{1}),
+            source("1% of the cache (Jiang & Zhang, SIGMETRICS 2002)", "2026-11")),
+      field("stack", &LirsSpec::stack,
+            "what the recency stack may hold, relative to the capacity, before old memories go",
+            at_least(Share{1}), at_most(Share{10}),
+            source("twice the capacity, as libCacheSim bounds it", "2026-11")),
+      field("demotes_early", &LirsSpec::demotes_early,
+            "whether a hit outside the stack already makes room among those of low recency",
+            source("no (Jiang & Zhang 2002); libCacheSim's published counts do", "2026-11")));
+}
+
 PolicyMakers makers(Of<LirsSpec>) { return makers_of<LirsSpec, Lirs>(); }
 
 }  // namespace edgecase

@@ -34,6 +34,8 @@ class Lru final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<LruSpec>) { return list<LruSpec>(); }
+
 PolicyMakers makers(Of<LruSpec>) { return makers_of<LruSpec, Lru>(); }
 
 }  // namespace edgecase

@@ -44,6 +44,8 @@ class Random final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<RandomSpec>) { return list<RandomSpec>(); }
+
 PolicyMakers makers(Of<RandomSpec>) { return makers_of<RandomSpec, Random>(); }
 
 }  // namespace edgecase

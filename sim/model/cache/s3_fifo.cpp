@@ -95,6 +95,19 @@ class S3Fifo final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<S3FifoSpec>) {
+  return list<S3FifoSpec>(
+      field("small", &S3FifoSpec::small, "part of the capacity for newcomers", more_than(Share{0}),
+            less_than(Share{1}), source("10% (Yang et al., SOSP 2023)", "2026-11")),
+      field("ghost", &S3FifoSpec::ghost, "how much is remembered, relative to the capacity",
+            more_than(Share{0}), at_most(Share{10}),
+            source("as many as the main queue holds (Yang et al., SOSP 2023)", "2026-11")),
+      field("move_to_main", &S3FifoSpec::move_to_main,
+            "uses in the small queue that earn a place in the main queue",
+            at_least(std::int64_t{1}), at_most(std::int64_t{3}),
+            source("more than one (Yang et al., SOSP 2023)", "2026-11")));
+}
+
 PolicyMakers makers(Of<S3FifoSpec>) { return makers_of<S3FifoSpec, S3Fifo>(); }
 
 }  // namespace edgecase

@@ -84,6 +84,18 @@ class SecondHit final : public Admission {
 
 }  // namespace
 
+std::vector<Field> fields(Of<SecondHitSpec>) {
+  return list<SecondHitSpec>(
+      field("objects", &SecondHitSpec::objects,
+            "distinct objects after which a fresh filter begins; the last one is still asked",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1} << 32),
+            assumed("several times what a cache holds")),
+      field("false_positives", &SecondHitSpec::false_positives,
+            "chance that an object never seen passes for seen, of a full filter",
+            at_least(Share{1e-9}), at_most(Share{0.5}),
+            assumed("small beside the miss ratios it is to change")));
+}
+
 std::unique_ptr<Admission> make(const SecondHitSpec& spec, Stream) {
   return std::make_unique<SecondHit>(spec);
 }

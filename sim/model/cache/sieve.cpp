@@ -44,6 +44,8 @@ class Sieve final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<SieveSpec>) { return list<SieveSpec>(); }
+
 PolicyMakers makers(Of<SieveSpec>) { return makers_of<SieveSpec, Sieve>(); }
 
 }  // namespace edgecase

@@ -16,6 +16,12 @@ class SizeLimit final : public Admission {
 
 }  // namespace
 
+std::vector<Field> fields(Of<SizeLimitSpec>) {
+  return list<SizeLimitSpec>(field("most", &SizeLimitSpec::most, "larger objects stay out",
+                                   shorthand(), at_least(Bytes{1}),
+                                   assumed("a threshold between pages' parts and downloads")));
+}
+
 std::unique_ptr<Admission> make(const SizeLimitSpec& spec, Stream) {
   return std::make_unique<SizeLimit>(spec.most);
 }

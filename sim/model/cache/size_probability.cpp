@@ -23,6 +23,13 @@ class SizeProbability final : public Admission {
 
 }  // namespace
 
+std::vector<Field> fields(Of<SizeProbabilitySpec>) {
+  return list<SizeProbabilitySpec>(
+      field("scale", &SizeProbabilitySpec::scale,
+            "c: an object of s bytes is let in with probability exp(-s/c)", shorthand(),
+            at_least(Bytes{1}), source("libCacheSim's default exponent, 1e-6 a byte", "2026-11")));
+}
+
 std::unique_ptr<Admission> make(const SizeProbabilitySpec& spec, Stream random) {
   return std::make_unique<SizeProbability>(spec.scale, random);
 }

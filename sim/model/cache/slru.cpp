@@ -79,6 +79,13 @@ class Slru final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<SlruSpec>) {
+  return list<SlruSpec>(
+      field("segments", &SlruSpec::segments, "equal parts of the capacity; a hit climbs one",
+            at_least(std::int64_t{2}), at_most(std::int64_t{12}),
+            source("libCacheSim's published counts use five; S4LRU (Huang 2013) four", "2026-11")));
+}
+
 PolicyMakers makers(Of<SlruSpec>) { return makers_of<SlruSpec, Slru>(); }
 
 }  // namespace edgecase

@@ -64,6 +64,17 @@ class TwoQ final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<TwoQSpec>) {
+  return list<TwoQSpec>(
+      field("in", &TwoQSpec::in, "part of the capacity for objects seen once (Kin)",
+            more_than(Share{0}), less_than(Share{1}),
+            source("Kin = 25% (Johnson & Shasha, VLDB 1994)", "2026-11")),
+      field("out", &TwoQSpec::out,
+            "how much of what left that part is remembered, relative to the capacity (Kout)",
+            more_than(Share{0}), at_most(Share{10}),
+            source("Kout = 50% (Johnson & Shasha, VLDB 1994)", "2026-11")));
+}
+
 PolicyMakers makers(Of<TwoQSpec>) { return makers_of<TwoQSpec, TwoQ>(); }
 
 }  // namespace edgecase

@@ -30,6 +30,8 @@ class Unbounded final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<UnboundedSpec>) { return list<UnboundedSpec>(); }
+
 PolicyMakers makers(Of<UnboundedSpec>) { return makers_of<UnboundedSpec, Unbounded>(); }
 
 }  // namespace edgecase

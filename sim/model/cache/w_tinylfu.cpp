@@ -120,6 +120,20 @@ class WTinyLfu final : public Policy {
 
 }  // namespace
 
+std::vector<Field> fields(Of<WTinyLfuSpec>) {
+  return list<WTinyLfuSpec>(
+      field("window", &WTinyLfuSpec::window, "part of the capacity for newcomers",
+            more_than(Share{0}), less_than(Share{1}),
+            source("1% (Einziger, Friedman, Manes, ACM TOS 2017)", "2026-11")),
+      field("protected", &WTinyLfuSpec::protected_share,
+            "part of the rest for objects that were used again", more_than(Share{0}),
+            less_than(Share{1}), source("80% (Einziger et al. 2017)", "2026-11")),
+      field("sample", &WTinyLfuSpec::sample,
+            "requests per cached object after which all counters are halved",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1000}),
+            source("10, as the authors' Caffeine has it", "2026-11")));
+}
+
 PolicyMakers makers(Of<WTinyLfuSpec>) { return makers_of<WTinyLfuSpec, WTinyLfu>(); }
 
 }  // namespace edgecase

@@ -4,8 +4,8 @@
 
 #include <fmt/core.h>
 
-#include "load/codes.hpp"
-#include "load/scalar.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/scalar.hpp"
 #include "model/compute/spec.hpp"
 
 namespace edgecase {
@@ -56,7 +56,7 @@ void check_memory(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& 
   }
 }
 
-void check_kind(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& checker) {
+void check_runtime_kind(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& checker) {
   if (spec.autoscaler && runtime.kind != RuntimeKind::region_service) {
     checker.report("autoscaler",
                    {code::changes_nothing,
@@ -102,7 +102,7 @@ void check_compute(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker&
     over(runtime.limits.concurrency, *spec.concurrency, "concurrency",
          "requests at once in an instance:", runtime, checker);
   }
-  check_kind(spec, runtime, checker);
+  check_runtime_kind(spec, runtime, checker);
 }
 
 void check(const ColdStartSpec& spec, Checker& checker) {

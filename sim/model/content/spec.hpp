@@ -4,7 +4,7 @@
 
 #include <edgecase/units.hpp>
 
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -12,13 +12,6 @@ struct ChangeSpec {
   Duration every{};
   Share share{1};
 };
-inline auto fields(Of<ChangeSpec>) {
-  return list<ChangeSpec>(
-      field("every", &ChangeSpec::every,
-            "mean time between two changes of one object; changes come at random (Poisson)",
-            required(), shorthand(), more_than(Duration{0})),
-      field("share", &ChangeSpec::share, "part of the objects that ever change",
-            more_than(Share{0}), at_most(Share{1}), assumed("any object may change")));
-}
+std::vector<Field> fields(Of<ChangeSpec>);
 
 }  // namespace edgecase

@@ -1,47 +1,48 @@
 #include "model/fault/kinds.hpp"
 
-#include <array>
-
-#include "core/check.hpp"
+#include "load/type/kind_table.hpp"
 
 namespace edgecase {
 namespace {
 
-struct FaultKind {
-  Alternative alternative;
-  FaultTarget (*target)(const void* spec);
-};
+using FaultTable = KindTable<FaultTarget (*)(const void* spec)>;
 
 template <class Spec>
-FaultKind kind(const char* name, const char* doc) {
+FaultTable::Row fault_kind(const char* name, const char* doc) {
   return {alternative<Spec>(name, doc),
           [](const void* spec) { return edgecase::target(*static_cast<const Spec*>(spec)); }};
 }
 
-const auto& kinds() {
-  static const std::array all{
-      kind<PopDownSpec>("pop_down", "one PoP stops answering"),
-      kind<RegionDownSpec>("region_down", "all PoPs of a region stop answering"),
-      kind<OriginDownSpec>("origin_down", "the origin takes no requests"),
-      kind<ServiceDownSpec>("service_down", "something that access depends on does not answer"),
+const FaultTable& fault_table() {
+  static const FaultTable all{
+      fault_kind<PopDownSpec>("pop_down", "one PoP stops answering"),
+      fault_kind<RegionDownSpec>("region_down", "all PoPs of a region stop answering"),
+      fault_kind<OriginDownSpec>("origin_down", "the origin takes no requests"),
+      fault_kind<ServiceDownSpec>("service_down",
+                                  "something that access depends on does not answer"),
   };
   return all;
 }
 
 }  // namespace
 
-Menu menu(Of<FaultMenu>) {
-  Menu all;
-  for (const FaultKind& k : kinds()) all.alternatives.push_back(k.alternative);
-  return all;
+std::vector<Field> fields(Of<PopSelector>) {
+  return list<PopSelector>(
+      field("pop", &PopSelector::pop, "the PoP's code", required(), shorthand()));
 }
 
-FaultTarget target_of(const FaultChoice& choice) {
-  for (const FaultKind& k : kinds()) {
-    if (k.alternative.name == choice.name()) return k.target(choice.spec());
-  }
-  EC_CHECK(false, "a fault that is not on the menu");
-  return {};
+std::vector<Field> fields(Of<RegionSelector>) {
+  return list<RegionSelector>(
+      field("region", &RegionSelector::region, "a region of the network", required(), shorthand()));
 }
+
+std::vector<Field> fields(Of<ServiceSelector>) {
+  return list<ServiceSelector>(
+      field("service", &ServiceSelector::service, "which service", required(), shorthand()));
+}
+
+Menu menu(Of<FaultMenu>) { return fault_table().menu(); }
+
+FaultTarget target_of(const FaultChoice& choice) { return fault_table().of(choice)(choice.spec()); }
 
 }  // namespace edgecase

@@ -11,45 +11,27 @@ namespace edgecase {
 struct PopSelector {
   std::string pop;
 };
-inline auto fields(Of<PopSelector>) {
-  return list<PopSelector>(
-      field("pop", &PopSelector::pop, "the PoP's code", required(), shorthand()));
-}
+std::vector<Field> fields(Of<PopSelector>);
 
 /// One PoP stops: power, a router, a bad deployment.
 struct PopDownSpec {
   PopSelector target;
   bool loses_caches = true;
 };
-inline auto fields(Of<PopDownSpec>) {
-  return list<PopDownSpec>(
-      field("target", &PopDownSpec::target, "which PoP: {pop: GRU}", required()),
-      field("loses_caches", &PopDownSpec::loses_caches,
-            "whether it returns with empty caches (power, reinstall) or full ones (only cut off)",
-            assumed("the harder case")));
-}
+std::vector<Field> fields(Of<PopDownSpec>);
 FaultTarget target(const PopDownSpec& spec);
 
 struct RegionSelector {
   std::string region;
 };
-inline auto fields(Of<RegionSelector>) {
-  return list<RegionSelector>(
-      field("region", &RegionSelector::region, "a region of the network", required(), shorthand()));
-}
+std::vector<Field> fields(Of<RegionSelector>);
 
 /// All PoPs of a region stop at once: a bad backbone route, a bad configuration.
 struct RegionDownSpec {
   RegionSelector target;
   bool loses_caches = false;
 };
-inline auto fields(Of<RegionDownSpec>) {
-  return list<RegionDownSpec>(
-      field("target", &RegionDownSpec::target, "which region: {region: europe}", required()),
-      field("loses_caches", &RegionDownSpec::loses_caches,
-            "whether the PoPs return with empty caches",
-            assumed("routes or configuration fail for a whole region, not its disks")));
-}
+std::vector<Field> fields(Of<RegionDownSpec>);
 FaultTarget target(const RegionDownSpec& spec);
 
 enum class OriginFailure { refuses, silent };
@@ -63,28 +45,19 @@ inline auto names(Of<OriginFailure>) {
 struct OriginDownSpec {
   OriginFailure mode = OriginFailure::refuses;
 };
-inline auto fields(Of<OriginDownSpec>) {
-  return list<OriginDownSpec>(field("mode", &OriginDownSpec::mode, "how it fails",
-                                    assumed("a stopped service behind a running load balancer")));
-}
+std::vector<Field> fields(Of<OriginDownSpec>);
 FaultTarget target(const OriginDownSpec& spec);
 
 struct ServiceSelector {
   Service service = Service::identity;
 };
-inline auto fields(Of<ServiceSelector>) {
-  return list<ServiceSelector>(
-      field("service", &ServiceSelector::service, "which service", required(), shorthand()));
-}
+std::vector<Field> fields(Of<ServiceSelector>);
 
 /// Something that access depends on does not answer.
 struct ServiceDownSpec {
   ServiceSelector target;
 };
-inline auto fields(Of<ServiceDownSpec>) {
-  return list<ServiceDownSpec>(
-      field("target", &ServiceDownSpec::target, "which: {service: identity}", required()));
-}
+std::vector<Field> fields(Of<ServiceDownSpec>);
 FaultTarget target(const ServiceDownSpec& spec);
 
 }  // namespace edgecase

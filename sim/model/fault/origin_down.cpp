@@ -6,6 +6,11 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<OriginDownSpec>) {
+  return list<OriginDownSpec>(field("mode", &OriginDownSpec::mode, "how it fails",
+                                    assumed("a stopped service behind a running load balancer")));
+}
+
 FaultTarget target(const OriginDownSpec& spec) {
   return {.origin = true, .refuses = spec.mode == OriginFailure::refuses};
 }

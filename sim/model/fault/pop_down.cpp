@@ -6,6 +6,14 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<PopDownSpec>) {
+  return list<PopDownSpec>(
+      field("target", &PopDownSpec::target, "which PoP: {pop: GRU}", required()),
+      field("loses_caches", &PopDownSpec::loses_caches,
+            "whether it returns with empty caches (power, reinstall) or full ones (only cut off)",
+            assumed("the harder case")));
+}
+
 FaultTarget target(const PopDownSpec& spec) {
   return {.pops = {spec.target.pop}, .loses_caches = spec.loses_caches};
 }

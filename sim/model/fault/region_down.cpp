@@ -6,6 +6,14 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<RegionDownSpec>) {
+  return list<RegionDownSpec>(
+      field("target", &RegionDownSpec::target, "which region: {region: europe}", required()),
+      field("loses_caches", &RegionDownSpec::loses_caches,
+            "whether the PoPs return with empty caches",
+            assumed("routes or configuration fail for a whole region, not its disks")));
+}
+
 FaultTarget target(const RegionDownSpec& spec) {
   return {.regions = {spec.target.region}, .loses_caches = spec.loses_caches};
 }

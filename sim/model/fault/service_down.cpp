@@ -2,6 +2,11 @@
 
 namespace edgecase {
 
+std::vector<Field> fields(Of<ServiceDownSpec>) {
+  return list<ServiceDownSpec>(
+      field("target", &ServiceDownSpec::target, "which: {service: identity}", required()));
+}
+
 FaultTarget target(const ServiceDownSpec& spec) { return {.services = {spec.target.service}}; }
 
 }  // namespace edgecase

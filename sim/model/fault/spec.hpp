@@ -8,7 +8,7 @@
 
 #include <edgecase/units.hpp>
 
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -23,19 +23,7 @@ struct FaultSpec {
   Duration duration{};
   Duration convergence = std::chrono::seconds(20);
 };
-inline auto fields(Of<FaultSpec>) {
-  return list<FaultSpec>(
-      field("name", &FaultSpec::name, "how the report calls it; if empty: its kind and target"),
-      field("kind", &FaultSpec::kind, "what fails", required(), beside()),
-      field("at", &FaultSpec::at, "when it starts, from the start of the run (warm-up included)",
-            required(), at_least(Duration{0})),
-      field("duration", &FaultSpec::duration, "how long it lasts", required(),
-            more_than(Duration{0})),
-      field("convergence", &FaultSpec::convergence,
-            "how long routes point to a dead place (and, after its return, away from it)",
-            at_least(Duration{0}),
-            assumed("withdrawn anycast routes settle within tens of seconds")));
-}
+std::vector<Field> fields(Of<FaultSpec>);
 
 /// What logins and tokens depend on.
 enum class Service { identity, store, introspection };

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 

@@ -9,7 +9,7 @@
 #include "core/check.hpp"
 #include "core/distribution.hpp"
 #include "load/checker.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 namespace {
@@ -27,6 +27,42 @@ BetaShape shape_of(const BetaScoreSpec& spec) {
 }
 
 }  // namespace
+
+std::vector<Field> fields(Of<NormalScoreSpec>) {
+  return list<NormalScoreSpec>(
+      field("mean", &NormalScoreSpec::mean, "the average score; tails reach beyond 0 and 100",
+            required(), at_least(0.0), at_most(100.0)),
+      field("sd", &NormalScoreSpec::sd, "the standard deviation", required(), more_than(0.0),
+            at_most(100.0)));
+}
+
+std::vector<Field> fields(Of<BetaScoreSpec>) {
+  return list<BetaScoreSpec>(
+      field("mean", &BetaScoreSpec::mean, "the average score", required(), more_than(0.0),
+            less_than(100.0)),
+      field("sd", &BetaScoreSpec::sd,
+            "the standard deviation; at most sqrt(mean (100 - mean)), which is all 0 or 100",
+            required(), more_than(0.0), at_most(50.0)));
+}
+
+std::vector<Field> fields(Of<BotScoreSpec>) {
+  constexpr auto why = "vendors publish no distributions; measure yours";
+  return list<BotScoreSpec>(
+      field("people", &BotScoreSpec::people, "scores of people", assumed(why)),
+      field("crude_bots", &BotScoreSpec::crude_bots, "scores of scripts", assumed(why)),
+      field("realistic_bots", &BotScoreSpec::realistic_bots,
+            "scores of bots that drive a browser or imitate one", assumed(why)),
+      field(
+          "threshold", &BotScoreSpec::threshold, "scores below it count as a bot's", at_least(0.0),
+          at_most(100.0),
+          source("scores below 30 are likely automated (Cloudflare docs, bot scores)", "2026-11")),
+      field("action", &BotScoreSpec::action, "what happens to a bot",
+            assumed("a challenge lets people prove who they are")),
+      field("cpu", &BotScoreSpec::cpu, "CPU time of one score", at_least(Duration{0}),
+            source("scoring by a model took 1,519 us, then 275 us (Cloudflare blog, Making WAF AI "
+                   "models go brr, 2024-07-25)",
+                   "2026-11")));
+}
 
 Menu menu(Of<ScoreMenu>) {
   return {{alternative<NormalScoreSpec>("normal", "a bell: the ROC curve of textbooks"),

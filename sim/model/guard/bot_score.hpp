@@ -13,7 +13,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/random.hpp"
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 #include "model/guard/action.hpp"
 #include "model/guard/client_kind.hpp"
 
@@ -27,25 +27,12 @@ struct NormalScoreSpec {
   double mean = 50;
   double sd = 10;
 };
-inline auto fields(Of<NormalScoreSpec>) {
-  return list<NormalScoreSpec>(
-      field("mean", &NormalScoreSpec::mean, "the average score; tails reach beyond 0 and 100",
-            required(), at_least(0.0), at_most(100.0)),
-      field("sd", &NormalScoreSpec::sd, "the standard deviation", required(), more_than(0.0),
-            at_most(100.0)));
-}
+std::vector<Field> fields(Of<NormalScoreSpec>);
 struct BetaScoreSpec {
   double mean = 50;
   double sd = 10;
 };
-inline auto fields(Of<BetaScoreSpec>) {
-  return list<BetaScoreSpec>(
-      field("mean", &BetaScoreSpec::mean, "the average score", required(), more_than(0.0),
-            less_than(100.0)),
-      field("sd", &BetaScoreSpec::sd,
-            "the standard deviation; at most sqrt(mean (100 - mean)), which is all 0 or 100",
-            required(), more_than(0.0), at_most(50.0)));
-}
+std::vector<Field> fields(Of<BetaScoreSpec>);
 void check(const BetaScoreSpec& spec, Checker& checker);
 
 /// Part of the clients of this law whose score is below x.
@@ -63,24 +50,7 @@ struct BotScoreSpec {
   GuardAction action = GuardAction::challenge;
   Duration cpu = std::chrono::microseconds(275);
 };
-inline auto fields(Of<BotScoreSpec>) {
-  constexpr auto why = "vendors publish no distributions; measure yours";
-  return list<BotScoreSpec>(
-      field("people", &BotScoreSpec::people, "scores of people", assumed(why)),
-      field("crude_bots", &BotScoreSpec::crude_bots, "scores of scripts", assumed(why)),
-      field("realistic_bots", &BotScoreSpec::realistic_bots,
-            "scores of bots that drive a browser or imitate one", assumed(why)),
-      field(
-          "threshold", &BotScoreSpec::threshold, "scores below it count as a bot's", at_least(0.0),
-          at_most(100.0),
-          source("scores below 30 are likely automated (Cloudflare docs, bot scores)", "2026-11")),
-      field("action", &BotScoreSpec::action, "what happens to a bot",
-            assumed("a challenge lets people prove who they are")),
-      field("cpu", &BotScoreSpec::cpu, "CPU time of one score", at_least(Duration{0}),
-            source("scoring by a model took 1,519 us, then 275 us (Cloudflare blog, Making WAF AI "
-                   "models go brr, 2024-07-25)",
-                   "2026-11")));
-}
+std::vector<Field> fields(Of<BotScoreSpec>);
 
 class BotScore {
  public:

@@ -13,7 +13,7 @@
 
 #include "core/distribution.hpp"
 #include "core/random.hpp"
-#include "load/distribution.hpp"
+#include "load/distribution/distribution.hpp"
 #include "model/guard/client_kind.hpp"
 #include "model/guard/key_table.hpp"
 
@@ -29,32 +29,7 @@ struct ChallengeSpec {
   Count clients{1'000'000};
   Duration cpu = std::chrono::microseconds(50);
 };
-inline auto fields(Of<ChallengeSpec>) {
-  const auto share = [](auto key, auto member, auto doc, auto why) {
-    return field(key, member, doc, at_least(Share{0}), at_most(Share{1}), assumed(why));
-  };
-  return list<ChallengeSpec>(
-      share("people_solve", &ChallengeSpec::people_solve,
-            "part of the people who solve it; the others give up",
-            "some leave while a page is not there yet, some browsers fail"),
-      share("crude_bots_solve", &ChallengeSpec::crude_bots_solve, "part of the scripts that do",
-            "they run no JavaScript"),
-      share("realistic_bots_solve", &ChallengeSpec::realistic_bots_solve,
-            "part of the bots with a browser that do", "farms and solving services exist"),
-      field("solve", &ChallengeSpec::solve, "time that people take, solved or given up",
-            assumed("most run by themselves in a second or two, some ask for a click")),
-      field("bot_solve", &ChallengeSpec::bot_solve, "time that a bot takes to solve it",
-            assumed("a queue in front of a farm or a person who is paid for it")),
-      field("clearance", &ChallengeSpec::clearance, "how long who has solved one is left alone",
-            at_least(Duration{0}),
-            source("challenge_ttl: 15 to 45 minutes are recommended (Cloudflare API schema)",
-                   "2026-11")),
-      field("clients", &ChallengeSpec::clients, "cleared clients that are remembered",
-            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000}),
-            assumed("a signed cookie needs no memory; this bounds ours")),
-      field("cpu", &ChallengeSpec::cpu, "CPU time to pose one and to check its answer",
-            at_least(Duration{0}), assumed("a page from memory and a signature")));
-}
+std::vector<Field> fields(Of<ChallengeSpec>);
 
 enum class ChallengeEnd : std::uint8_t {
   cleared,    ///< solved earlier: nothing was asked

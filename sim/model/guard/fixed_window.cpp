@@ -43,6 +43,8 @@ class FixedWindow final : public LimitAlgorithm {
 
 }  // namespace
 
+std::vector<Field> fields(Of<FixedWindowSpec>) { return list<FixedWindowSpec>(); }
+
 LimitAlgorithmPtr make_limit(const FixedWindowSpec&, Count limit, Duration window) {
   return std::make_unique<const FixedWindow>(limit, window);
 }

@@ -75,6 +75,13 @@ class QueueLimit final : public LimitAlgorithm {
 
 }  // namespace
 
+std::vector<Field> fields(Of<LimitQueueSpec>) {
+  return list<LimitQueueSpec>(field("queue", &LimitQueueSpec::queue, "requests that may wait",
+                                    shorthand(), at_least(std::int64_t{0}),
+                                    at_most(std::int64_t{1'000'000'000}),
+                                    assumed("a page's worth of requests")));
+}
+
 LimitAlgorithmPtr make_limit(const LimitQueueSpec& spec, Count limit, Duration window) {
   return std::make_unique<const QueueLimit>(spec, limit, window);
 }

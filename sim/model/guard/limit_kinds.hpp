@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 #include "model/guard/limit_algorithm.hpp"
 
 namespace edgecase {
@@ -23,38 +23,25 @@ inline auto names(Of<LimitCounts>) {
 /// Counts by the clock: at the boundary of two windows twice the limit may pass at once. A full
 /// window refuses to its end, whether what it refuses is counted or not.
 struct FixedWindowSpec {};
-inline auto fields(Of<FixedWindowSpec>) { return list<FixedWindowSpec>(); }
+std::vector<Field> fields(Of<FixedWindowSpec>);
 
 /// The window before, weighted by how much of it still lies inside the last `window`.
 struct SlidingWindowSpec {
   LimitCounts counts = LimitCounts::passed;
 };
-inline auto fields(Of<SlidingWindowSpec>) {
-  return list<SlidingWindowSpec>(field("counts", &SlidingWindowSpec::counts,
-                                       "which requests are counted", shorthand(),
-                                       assumed("a throttle, the weaker of the two")));
-}
+std::vector<Field> fields(Of<SlidingWindowSpec>);
 
 /// Tokens come back at limit / window; a bucket of them lets a burst through.
 struct LimitTokensSpec {
   std::optional<Count> burst;
 };
-inline auto fields(Of<LimitTokensSpec>) {
-  return list<LimitTokensSpec>(field(
-      "burst", &LimitTokensSpec::burst, "requests at once from a full bucket; if absent: the limit",
-      shorthand(), at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000})));
-}
+std::vector<Field> fields(Of<LimitTokensSpec>);
 
 /// A queue that leaves at limit / window: bursts are delayed, and refused only when it is full.
 struct LimitQueueSpec {
   Count queue{10};
 };
-inline auto fields(Of<LimitQueueSpec>) {
-  return list<LimitQueueSpec>(field("queue", &LimitQueueSpec::queue, "requests that may wait",
-                                    shorthand(), at_least(std::int64_t{0}),
-                                    at_most(std::int64_t{1'000'000'000}),
-                                    assumed("a page's worth of requests")));
-}
+std::vector<Field> fields(Of<LimitQueueSpec>);
 
 /// `limit` >= 1 requests in `window` > 0.
 LimitAlgorithmPtr make_limit(const FixedWindowSpec& spec, Count limit, Duration window);

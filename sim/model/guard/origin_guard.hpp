@@ -9,7 +9,7 @@
 
 #include <edgecase/units.hpp>
 
-#include "load/fields.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -18,16 +18,7 @@ struct OriginGuardSpec {
   bool hidden = false;
   Bandwidth link{10e9};
 };
-inline auto fields(Of<OriginGuardSpec>) {
-  return list<OriginGuardSpec>(
-      field("allow_list", &OriginGuardSpec::allow_list, "whether only the edge is let in",
-            assumed("off unless somebody keeps the list")),
-      field("hidden", &OriginGuardSpec::hidden,
-            "whether nothing but the edge reaches its link: a tunnel or an interconnect",
-            assumed("off unless somebody built it")),
-      field("link", &OriginGuardSpec::link, "capacity of the origin's link",
-            more_than(Bandwidth{0}), assumed("a rack's uplink")));
-}
+std::vector<Field> fields(Of<OriginGuardSpec>);
 
 /// What a direct attack does there.
 struct DirectHit {

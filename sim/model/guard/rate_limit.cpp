@@ -8,7 +8,7 @@
 namespace edgecase {
 namespace {
 
-std::vector<std::uint32_t> groups_of(const RateLimitSpec& spec, const LimitPlaces& places) {
+std::vector<std::uint32_t> limit_groups(const RateLimitSpec& spec, const LimitPlaces& places) {
   std::vector<std::uint32_t> groups(places.metro.size(), 0);
   if (spec.scope == LimitScope::metro) groups = places.metro;
   if (spec.scope == LimitScope::pop) {
@@ -24,7 +24,7 @@ RateLimit::RateLimit(const RateLimitSpec& spec, const LimitPlaces& places)
       algorithm_(make_limit(spec.algorithm, spec.limit, spec.window)),
       shared_(spec.scope != LimitScope::pop),
       travel_(spec.scope == LimitScope::global ? places.global_travel : places.metro_travel),
-      group_(groups_of(spec, places)) {
+      group_(limit_groups(spec, places)) {
   EC_CHECK(!group_.empty(), "a rate limit needs a place to count in");
   const std::uint32_t groups = *std::max_element(group_.begin(), group_.end()) + 1;
   std::vector<std::uint32_t> members(groups, 0);

@@ -5,7 +5,7 @@
 #include <fmt/core.h>
 
 #include "load/checker.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 namespace {
@@ -50,6 +50,44 @@ void check_span(const RateLimitSpec& spec, Checker& checker) {
 }
 
 }  // namespace
+
+std::vector<Field> fields(Of<RateLimitSpec>) {
+  constexpr std::int64_t most = 1'000'000'000;
+  return list<RateLimitSpec>(
+      field("per", &RateLimitSpec::per,
+            "what requests are counted by: each combination of these has a counter of its own; "
+            "requests without one of them are counted together",
+            assumed("the address is what every request has")),
+      field("limit", &RateLimitSpec::limit, "requests of one key in a window", required(),
+            at_least(std::int64_t{1}), at_most(most)),
+      field("window", &RateLimitSpec::window, "the time for which `limit` holds", required(),
+            at_least(Duration{std::chrono::milliseconds(1)}),
+            at_most(Duration{std::chrono::hours(24)})),
+      field("algorithm", &RateLimitSpec::algorithm, "how requests are counted",
+            source("Cloudflare counts so (blog, Counting things, 2017-06-07)", "2026-11")),
+      field("scope", &RateLimitSpec::scope, "who counts together",
+            source("counters are kept per data centre, shared only inside a city (Cloudflare docs, "
+                   "WAF, request rate)",
+                   "2026-11")),
+      field("sync", &RateLimitSpec::sync,
+            "how often places tell each other what they let through; 0: one place counts for all, "
+            "and each request waits for its answer",
+            at_least(Duration{0}), at_most(Duration{std::chrono::hours(1)}),
+            source("enforcement lags by up to a few seconds (Cloudflare docs, WAF, request rate)",
+                   "2026-11")),
+      field("action", &RateLimitSpec::action, "what happens to what is over the limit",
+            assumed("the usual choice")),
+      field("mitigation", &RateLimitSpec::mitigation,
+            "how long a key that went over is kept off after that; 0: only while it is over",
+            at_least(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
+            assumed("a throttle, unless asked for more")),
+      field("keys", &RateLimitSpec::keys,
+            "counters that one place keeps; beyond, the one used longest ago is forgotten",
+            at_least(std::int64_t{1}), at_most(most),
+            assumed("some tens of megabytes of memory for one rule")),
+      field("cpu", &RateLimitSpec::cpu, "CPU time of one decision", at_least(Duration{0}),
+            assumed("a look into a table in memory, and its bookkeeping")));
+}
 
 void check(const RateLimitSpec& spec, Checker& checker) {
   check_keys(spec, checker);

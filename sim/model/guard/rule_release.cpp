@@ -8,7 +8,7 @@
 
 #include "core/check.hpp"
 #include "load/checker.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 namespace {
@@ -25,11 +25,46 @@ std::vector<std::uint32_t> drawn_order(std::size_t pops, const Stream& draws) {
   return order;
 }
 
-Duration drawn(const DurationChoice& time, const Stream& draws, std::uint64_t which) {
+Duration drawn_time(const DurationChoice& time, const Stream& draws, std::uint64_t which) {
   return from_seconds(distribution_of(time).quantile(draws.unit(which)));
 }
 
 }  // namespace
+
+std::vector<Field> fields(Of<ReleaseStepSpec>) {
+  return list<ReleaseStepSpec>(
+      field("pops", &ReleaseStepSpec::pops, "part of all PoPs that have the rule after this step",
+            required(), more_than(Share{0}), at_most(Share{1})),
+      field("after", &ReleaseStepSpec::after, "how long after the step before (or after the tests)",
+            at_least(Duration{0}), assumed("at once")));
+}
+
+std::vector<Field> fields(Of<RuleReleaseSpec>) {
+  return list<RuleReleaseSpec>(
+      field(
+          "at", &RuleReleaseSpec::at,
+          "when its story begins, from the start of the run; if absent: with the first attack that "
+          "the rule matches",
+          at_least(Duration{0})),
+      field("notice", &RuleReleaseSpec::notice, "from the first attempt until somebody works on it",
+            assumed("an advisory or an alert; zero-days may go unnoticed for weeks")),
+      field("write", &RuleReleaseSpec::write, "writing the rule",
+            assumed("emergency rules appear on the day of the advisory")),
+      field("test", &RuleReleaseSpec::test, "testing it against recorded traffic",
+            assumed("replays of a day's traffic")),
+      field(
+          "log_first", &RuleReleaseSpec::log_first,
+          "how long it only logs in each PoP before it blocks", at_least(Duration{0}),
+          source("regular rules ship in log mode first, about a week before they block; emergency "
+                 "ones do not (Cloudflare WAF change log, 2026-07)",
+                 "2026-11")),
+      field("steps", &RuleReleaseSpec::steps, "how it is rolled out; empty: everywhere at once"),
+      field("taken_back", &RuleReleaseSpec::taken_back,
+            "how long after its first step it is taken back everywhere, because it does harm; "
+            "absent: "
+            "never",
+            at_least(Duration{0})));
+}
 
 void check(const RuleReleaseSpec& spec, Checker& checker) {
   Share before{0};
@@ -50,8 +85,8 @@ void check(const RuleReleaseSpec& spec, Checker& checker) {
 
 RuleRelease::RuleRelease(const RuleReleaseSpec& spec, Instant begins,
                          std::span<const Duration> travel, const Stream& draws)
-    : ready_(begins + drawn(spec.notice, draws, 0) + drawn(spec.write, draws, 1) +
-             drawn(spec.test, draws, 2)),
+    : ready_(begins + drawn_time(spec.notice, draws, 0) + drawn_time(spec.write, draws, 1) +
+             drawn_time(spec.test, draws, 2)),
       gone_(travel.size(), Instant::max()),
       active_(travel.size(), Instant::max()) {
   EC_CHECK(!travel.empty());

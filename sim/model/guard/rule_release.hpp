@@ -16,7 +16,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/random.hpp"
-#include "load/distribution.hpp"
+#include "load/distribution/distribution.hpp"
 
 namespace edgecase {
 
@@ -24,13 +24,7 @@ struct ReleaseStepSpec {
   Share pops{1};
   Duration after{};
 };
-inline auto fields(Of<ReleaseStepSpec>) {
-  return list<ReleaseStepSpec>(
-      field("pops", &ReleaseStepSpec::pops, "part of all PoPs that have the rule after this step",
-            required(), more_than(Share{0}), at_most(Share{1})),
-      field("after", &ReleaseStepSpec::after, "how long after the step before (or after the tests)",
-            at_least(Duration{0}), assumed("at once")));
-}
+std::vector<Field> fields(Of<ReleaseStepSpec>);
 
 struct RuleReleaseSpec {
   std::optional<Duration> at;
@@ -41,32 +35,7 @@ struct RuleReleaseSpec {
   std::vector<ReleaseStepSpec> steps;
   std::optional<Duration> taken_back;
 };
-inline auto fields(Of<RuleReleaseSpec>) {
-  return list<RuleReleaseSpec>(
-      field(
-          "at", &RuleReleaseSpec::at,
-          "when its story begins, from the start of the run; if absent: with the first attack that "
-          "the rule matches",
-          at_least(Duration{0})),
-      field("notice", &RuleReleaseSpec::notice, "from the first attempt until somebody works on it",
-            assumed("an advisory or an alert; zero-days may go unnoticed for weeks")),
-      field("write", &RuleReleaseSpec::write, "writing the rule",
-            assumed("emergency rules appear on the day of the advisory")),
-      field("test", &RuleReleaseSpec::test, "testing it against recorded traffic",
-            assumed("replays of a day's traffic")),
-      field(
-          "log_first", &RuleReleaseSpec::log_first,
-          "how long it only logs in each PoP before it blocks", at_least(Duration{0}),
-          source("regular rules ship in log mode first, about a week before they block; emergency "
-                 "ones do not (Cloudflare WAF change log, 2026-07)",
-                 "2026-11")),
-      field("steps", &RuleReleaseSpec::steps, "how it is rolled out; empty: everywhere at once"),
-      field("taken_back", &RuleReleaseSpec::taken_back,
-            "how long after its first step it is taken back everywhere, because it does harm; "
-            "absent: "
-            "never",
-            at_least(Duration{0})));
-}
+std::vector<Field> fields(Of<RuleReleaseSpec>);
 void check(const RuleReleaseSpec& spec, Checker& checker);
 
 class RuleRelease {

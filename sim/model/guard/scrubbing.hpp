@@ -25,7 +25,7 @@
 
 #include "core/distribution.hpp"
 #include "core/random.hpp"
-#include "load/distribution.hpp"
+#include "load/distribution/distribution.hpp"
 
 namespace edgecase {
 
@@ -35,19 +35,7 @@ struct ScrubFilterSpec {
   Share drop{0.998};
   Share false_drop{0.0005};
 };
-inline auto fields(Of<ScrubFilterSpec>) {
-  return list<ScrubFilterSpec>(
-      field("detect", &ScrubFilterSpec::detect, "from the first packet to the filter",
-            source("3 seconds or less on average (Cloudflare docs, DDoS protection, how it works); "
-                   "the tail is assumed",
-                   "2026-11")),
-      field("drop", &ScrubFilterSpec::drop, "part of the attack that the filter drops",
-            at_least(Share{0}), at_most(Share{1}),
-            assumed("signatures are narrow; no vendor states a share")),
-      field("false_drop", &ScrubFilterSpec::false_drop,
-            "part of people's packets that it drops too", at_least(Share{0}), at_most(Share{1}),
-            assumed("people seldom look like a reflected flood; no vendor states a share")));
-}
+std::vector<Field> fields(Of<ScrubFilterSpec>);
 
 enum class ScrubPlace : std::uint8_t { behind_links, before_links };
 inline auto names(Of<ScrubPlace>) {
@@ -66,33 +54,7 @@ struct ScrubbingSpec {
   std::optional<Duration> doubles;
   Duration tells = std::chrono::seconds(1);
 };
-inline auto fields(Of<ScrubbingSpec>) {
-  return list<ScrubbingSpec>(
-      field("place", &ScrubbingSpec::place, "where the filters stand",
-            source("all servers of every data centre filter (Cloudflare docs, DDoS protection, "
-                   "components)",
-                   "2026-11")),
-      field("any", &ScrubbingSpec::any, "what it does about attacks that `kinds` does not name"),
-      field("kinds", &ScrubbingSpec::kinds, "the same by kind of attack"),
-      field("notices", &ScrubbingSpec::notices, "attacks below it go unnoticed in a place",
-            at_least(Bandwidth{0}), assumed("far below what any link notices")),
-      field("hold", &ScrubbingSpec::hold, "how long a filter stays after the attack went away",
-            at_least(Duration{0}), assumed("pulses come minutes apart")),
-      field("capacity", &ScrubbingSpec::capacity,
-            "how much of an attack the filters of one place can look at; the rest passes",
-            more_than(Bandwidth{0}), assumed("filters run on all servers, and keep up with links")),
-      field(
-          "doubles", &ScrubbingSpec::doubles,
-          "filters that are started on demand: the time in which their capacity doubles while the "
-          "attack is larger; absent: it stays",
-          more_than(Duration{0})),
-      field(
-          "tells", &ScrubbingSpec::tells, "how long until other places filter what one noticed",
-          at_least(Duration{0}),
-          source("servers act alone, and coordinate over the site and the world (Cloudflare docs, "
-                 "DDoS protection, components); the time is assumed",
-                 "2026-11")));
-}
+std::vector<Field> fields(Of<ScrubbingSpec>);
 
 class Scrubber {
  public:

@@ -66,6 +66,12 @@ class SlidingWindow final : public LimitAlgorithm {
 
 }  // namespace
 
+std::vector<Field> fields(Of<SlidingWindowSpec>) {
+  return list<SlidingWindowSpec>(field("counts", &SlidingWindowSpec::counts,
+                                       "which requests are counted", shorthand(),
+                                       assumed("a throttle, the weaker of the two")));
+}
+
 LimitAlgorithmPtr make_limit(const SlidingWindowSpec& spec, Count limit, Duration window) {
   return std::make_unique<const SlidingWindow>(spec, limit, window);
 }

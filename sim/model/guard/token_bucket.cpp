@@ -62,6 +62,12 @@ class TokensLimit final : public LimitAlgorithm {
 
 }  // namespace
 
+std::vector<Field> fields(Of<LimitTokensSpec>) {
+  return list<LimitTokensSpec>(field(
+      "burst", &LimitTokensSpec::burst, "requests at once from a full bucket; if absent: the limit",
+      shorthand(), at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000})));
+}
+
 LimitAlgorithmPtr make_limit(const LimitTokensSpec& spec, Count limit, Duration window) {
   return std::make_unique<const TokensLimit>(spec, limit, window);
 }

@@ -4,9 +4,28 @@
 #include <cmath>
 
 #include "load/checker.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
+
+std::vector<Field> fields(Of<WaitingRoomSpec>) {
+  return list<WaitingRoomSpec>(
+      field("inside", &WaitingRoomSpec::inside, "visitors at once behind the room",
+            at_least(std::int64_t{1}), assumed("no limit unless stated; then state `rate`")),
+      field("rate", &WaitingRoomSpec::rate, "visitors let in a second; 0: as many as there is room",
+            at_least(Rate{0}), assumed("no limit unless stated; then state `inside`")),
+      field(
+          "stay", &WaitingRoomSpec::stay, "how long a visitor stays inside",
+          source("session_duration: 5 minutes unless stated (Cloudflare API schema, waiting room)",
+                 "2026-11")),
+      field("patience", &WaitingRoomSpec::patience, "how long a visitor waits at most",
+            assumed("people wait some minutes for a sale or a ticket")),
+      field("refresh", &WaitingRoomSpec::refresh, "how often the page looks whether it is its turn",
+            at_least(Duration{0}), assumed("a page that looks three times a minute")),
+      field("visitors", &WaitingRoomSpec::visitors, "visitors that are remembered",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000}),
+            assumed("a signed cookie needs no memory; this bounds ours")));
+}
 
 void check(const WaitingRoomSpec& spec, Checker& checker) {
   if (spec.inside.unlimited() && spec.rate.per_second <= 0) {

@@ -15,7 +15,7 @@
 #include "core/distribution.hpp"
 #include "core/heap.hpp"
 #include "core/random.hpp"
-#include "load/distribution.hpp"
+#include "load/distribution/distribution.hpp"
 #include "model/guard/key_table.hpp"
 
 namespace edgecase {
@@ -28,24 +28,7 @@ struct WaitingRoomSpec {
   Duration refresh = std::chrono::seconds(20);
   Count visitors{1'000'000};
 };
-inline auto fields(Of<WaitingRoomSpec>) {
-  return list<WaitingRoomSpec>(
-      field("inside", &WaitingRoomSpec::inside, "visitors at once behind the room",
-            at_least(std::int64_t{1}), assumed("no limit unless stated; then state `rate`")),
-      field("rate", &WaitingRoomSpec::rate, "visitors let in a second; 0: as many as there is room",
-            at_least(Rate{0}), assumed("no limit unless stated; then state `inside`")),
-      field(
-          "stay", &WaitingRoomSpec::stay, "how long a visitor stays inside",
-          source("session_duration: 5 minutes unless stated (Cloudflare API schema, waiting room)",
-                 "2026-11")),
-      field("patience", &WaitingRoomSpec::patience, "how long a visitor waits at most",
-            assumed("people wait some minutes for a sale or a ticket")),
-      field("refresh", &WaitingRoomSpec::refresh, "how often the page looks whether it is its turn",
-            at_least(Duration{0}), assumed("a page that looks three times a minute")),
-      field("visitors", &WaitingRoomSpec::visitors, "visitors that are remembered",
-            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000}),
-            assumed("a signed cookie needs no memory; this bounds ours")));
-}
+std::vector<Field> fields(Of<WaitingRoomSpec>);
 void check(const WaitingRoomSpec& spec, Checker& checker);
 
 struct WaitingVerdict {

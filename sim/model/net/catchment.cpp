@@ -9,8 +9,8 @@ namespace edgecase {
 namespace {
 
 /// share x attraction e^(-further/spread), normalised.
-Eigen::ArrayXd split(const Eigen::ArrayXd& further_ms, const Eigen::ArrayXd& attraction,
-                     double spread_ms, double share) {
+Eigen::ArrayXd split_shares(const Eigen::ArrayXd& further_ms, const Eigen::ArrayXd& attraction,
+                            double spread_ms, double share) {
   const Eigen::ArrayXd pull = attraction * (further_ms / -spread_ms).exp();
   return share * pull / pull.sum();
 }
@@ -34,8 +34,8 @@ Catchment split_users(std::span<const float> rtt_ms, std::span<const double> att
   }
   further -= further.minCoeff();  // relative to the nearest: never all nothing
   const Eigen::ArrayXd split_by_site =
-      split(further, pull, parameters.spread_ms, 1 - parameters.misrouted) +
-      split(further, pull, parameters.misrouted_spread_ms, parameters.misrouted);
+      split_shares(further, pull, parameters.spread_ms, 1 - parameters.misrouted) +
+      split_shares(further, pull, parameters.misrouted_spread_ms, parameters.misrouted);
   std::vector<double> shares(rtt_ms.size(), 0.0);
   for (Eigen::Index i = 0; i < count; ++i)
     shares[up[static_cast<std::size_t>(i)]] = split_by_site[i];

@@ -7,21 +7,21 @@
 
 #include <fmt/format.h>
 
-#include "load/codes.hpp"
-#include "load/suggest.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
 
 namespace edgecase {
 
 namespace {
 
-using Names = std::set<std::string_view>;
+using NameSet = std::set<std::string_view>;
 
-std::string suggestion(const Names& names, std::string_view word) {
+std::string suggestion(const NameSet& names, std::string_view word) {
   const std::vector<std::string_view> all(names.begin(), names.end());
   return did_you_mean(word, all);
 }
 
-void refer(Checker& checker, std::string_view table, std::string_view in, const Names& names,
+void refer(Checker& checker, std::string_view table, std::string_view in, const NameSet& names,
            std::string_view word, std::string_view row) {
   if (names.contains(word)) return;
   checker.report(table, {.code = code::refers_to_nothing,
@@ -31,9 +31,9 @@ void refer(Checker& checker, std::string_view table, std::string_view in, const 
 
 /// The keys of a table's rows; reports those that stand twice.
 template <class Row>
-Names unique(Checker& checker, std::string_view table, const std::vector<Row>& rows,
-             std::string Row::* key) {
-  Names names;
+NameSet unique(Checker& checker, std::string_view table, const std::vector<Row>& rows,
+               std::string Row::* key) {
+  NameSet names;
   for (const Row& row : rows)
     if (!names.insert(row.*key).second)
       checker.report(table, {.code = code::duplicate_name,
@@ -41,7 +41,7 @@ Names unique(Checker& checker, std::string_view table, const std::vector<Row>& r
   return names;
 }
 
-void check_mixes(const AccessSpec& access, const Names& kinds, Checker& checker) {
+void check_mixes(const AccessSpec& access, const NameSet& kinds, Checker& checker) {
   for (const auto& [name, mix] : access.mixes) {
     const std::string path = fmt::format("access.mixes.{}", name);
     double sum = 0;
@@ -66,6 +66,103 @@ void check_not_empty(const NetworkSpec& spec, Checker& checker) {
 
 }  // namespace
 
+std::vector<Field> fields(Of<DelaySpec>) {
+  return list<DelaySpec>(
+      field("p50", &DelaySpec::p50, "median", required(), at_least(0s)),
+      field("p99", &DelaySpec::p99, "99th percentile; lognormal between and beyond", required(),
+            at_least(0s)));
+}
+
+std::vector<Field> fields(Of<RoundTripSpec>) {
+  return list<RoundTripSpec>(
+      field("floor", &RoundTripSpec::floor, "what any round trip costs, however near", at_least(0s),
+            assumed("AWS measures 1.2 ms at best within one region (2025-10)")),
+      field("jitter", &RoundTripSpec::jitter, "queueing on the way, added to each round trip",
+            assumed("tails of a few ms on backbones; last miles have their own in access")),
+      field("reach_km", &RoundTripSpec::reach_km,
+            "distance over which a measured corridor loses its say to 1/e", more_than(0.0),
+            assumed("best on providers left out of the fit; 500 to 1200 km do alike")),
+      field("near_km", &RoundTripSpec::near_km,
+            "distance over which the extra winding of short routes decays to 1/e", more_than(0.0),
+            assumed("best on providers left out of the fit; 500 to 1500 km do alike")),
+      field("regression_weight", &RoundTripSpec::regression_weight,
+            "weight of the regression against one corridor between the very places", more_than(0.0),
+            assumed("best on providers left out of the fit")),
+      field("ridge", &RoundTripSpec::ridge,
+            "corridors it takes before a pair of regions differs from the rest", more_than(0.0),
+            assumed("best on providers left out of the fit; 4 to 16 do alike")),
+      field("sites", &RoundTripSpec::sites, "cities between which round trips were measured"),
+      field("corridors", &RoundTripSpec::corridors,
+            "measured round trips, both directions averaged"));
+}
+
+std::vector<Field> fields(Of<AccessKindSpec>) {
+  return list<AccessKindSpec>(
+      field("latency", &AccessKindSpec::latency,
+            "round trip over the access line alone, over users and moments", required()),
+      field("bandwidth", &AccessKindSpec::bandwidth,
+            "towards the user; left out: never the bottleneck", more_than(Bandwidth{0})));
+}
+
+std::vector<Field> fields(Of<AccessSpec>) {
+  return list<AccessSpec>(
+      field("kinds", &AccessSpec::kinds, "ways to reach the net: fibre, cable, dsl, 5g …"),
+      field("mixes", &AccessSpec::mixes, "share of the users per kind, by group of countries"));
+}
+
+std::vector<Field> fields(Of<AttractionSpec>) {
+  constexpr auto why = "ratios chosen so that the 19 hubs carry half of the requests (2022-06-21)";
+  return list<AttractionSpec>(
+      field("hub", &AttractionSpec::hub, "how many times a hub is preferred over a small site",
+            more_than(0.0), assumed(why)),
+      field("large", &AttractionSpec::large, "the same for a large site", more_than(0.0),
+            assumed(why)),
+      field("medium", &AttractionSpec::medium, "the same for a medium site", more_than(0.0),
+            assumed(why)),
+      field("small", &AttractionSpec::small, "the yardstick", more_than(0.0), assumed(why)));
+}
+
+std::vector<Field> fields(Of<CatchmentSpec>) {
+  return list<CatchmentSpec>(
+      field("spread", &CatchmentSpec::spread,
+            "a site this much further away gets 1/e of the users, size for size", more_than(0s),
+            assumed("with attraction, from the outage of 2022-06-21; see docs/models/net.md")),
+      field("attraction", &CatchmentSpec::attraction, "pull of a site by its size"),
+      field("domestic", &CatchmentSpec::domestic,
+            "how many times a site in the user's own country is preferred over one abroad",
+            at_least(1.0), assumed("national providers meet the network at home first")),
+      field("misrouted", &CatchmentSpec::misrouted,
+            "share of the users whose provider routes with little regard to distance",
+            at_least(Share{0}), at_most(Share{1}),
+            source("anycast led about 20% of clients to a suboptimal front-end: Calder et al., "
+                   "Analyzing the Performance of an Anycast CDN, IMC 2015",
+                   "2026-11")),
+      field("misrouted_spread", &CatchmentSpec::misrouted_spread,
+            "for those users: a site this much further away gets 1/e", more_than(0s),
+            assumed("penalties of 25 ms are common among them, of 100 ms rare (IMC 2015)")));
+}
+
+std::vector<Field> fields(Of<NetworkSpec>) {
+  return list<NetworkSpec>(
+      field("title", &NetworkSpec::title, "what the network is, in one line"),
+      field("source", &NetworkSpec::source, "where its facts come from", required()),
+      field("retrieved", &NetworkSpec::retrieved, "when they were read", required()),
+      field("processing", &NetworkSpec::processing,
+            "what a site adds to every answer: terminating TLS, parsing, looking up", at_least(0s),
+            assumed("proxies of edge platforms add well below a millisecond when not queueing")),
+      field("origin", &NetworkSpec::origin,
+            "where an origin stands that does not say so: a name of `places` or a site's code",
+            required()),
+      field("pops", &NetworkSpec::pops, "the edge sites", required()),
+      field("metros", &NetworkSpec::metros, "the cities where users are", required()),
+      field("countries", &NetworkSpec::countries, "region and access mix of each country",
+            required()),
+      field("places", &NetworkSpec::places, "names that `at:` understands: cloud regions"),
+      field("round_trips", &NetworkSpec::round_trips, "measured corridors and how to use them"),
+      field("access", &NetworkSpec::access, "how users reach the net", required()),
+      field("catchment", &NetworkSpec::catchment, "how routing spreads users over the sites"));
+}
+
 void check(const DelaySpec& spec, Checker& checker) {
   if (spec.p99 < spec.p50)
     checker.report("p99", {.code = code::unordered, .message = "p99 is below p50"});
@@ -76,15 +173,15 @@ void check(const DelaySpec& spec, Checker& checker) {
 
 void check(const NetworkSpec& spec, Checker& checker) {
   check_not_empty(spec, checker);
-  Names kinds, mixes;
+  NameSet kinds, mixes;
   for (const auto& [name, kind] : spec.access.kinds) kinds.insert(name);
   for (const auto& [name, mix] : spec.access.mixes) mixes.insert(name);
   check_mixes(spec.access, kinds, checker);
 
-  const Names countries = unique(checker, "countries", spec.countries.rows, &CountryRow::country);
+  const NameSet countries = unique(checker, "countries", spec.countries.rows, &CountryRow::country);
   for (const CountryRow& row : spec.countries.rows)
     refer(checker, "countries", "access.mixes", mixes, row.access, row.country);
-  Names placed = unique(checker, "pops", spec.pops.rows, &PopRow::code);
+  NameSet placed = unique(checker, "pops", spec.pops.rows, &PopRow::code);
   for (const PopRow& row : spec.pops.rows)
     refer(checker, "pops", "countries", countries, row.country, row.code);
   for (const MetroRow& row : spec.metros.rows)
@@ -97,7 +194,7 @@ void check(const NetworkSpec& spec, Checker& checker) {
   for (const NamedPlaceRow& row : spec.places.rows)
     refer(checker, "places", "countries", countries, row.country, row.name);
 
-  const Names sites =
+  const NameSet sites =
       unique(checker, "round_trips.sites", spec.round_trips.sites.rows, &CorridorSiteRow::site);
   for (const CorridorRow& row : spec.round_trips.corridors.rows)
     for (const std::string& end : {row.from, row.to})

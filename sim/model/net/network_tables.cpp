@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 #include "model/net/table.hpp"
 
 namespace edgecase {

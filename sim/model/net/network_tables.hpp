@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "load/scalar.hpp"
+#include "load/text/scalar.hpp"
 #include "model/net/geo.hpp"
 
 namespace edgecase {

@@ -10,7 +10,7 @@ namespace edgecase {
 
 namespace {
 
-std::string_view trimmed(std::string_view s) {
+std::string_view trimmed_cell(std::string_view s) {
   const auto first = s.find_first_not_of(" \t\r");
   if (first == std::string_view::npos) return {};
   return s.substr(first, s.find_last_not_of(" \t\r") - first + 1);
@@ -22,7 +22,7 @@ bool take_cell(std::string_view& rest, std::string& cell, bool& more) {
   rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
   if (rest.empty() || rest.front() != '"') {
     const auto end = std::min(rest.find(','), rest.size());
-    cell = trimmed(rest.substr(0, end));
+    cell = trimmed_cell(rest.substr(0, end));
     more = end < rest.size();
     rest.remove_prefix(more ? end + 1 : end);
     return cell.find('"') == std::string::npos;
@@ -33,7 +33,7 @@ bool take_cell(std::string_view& rest, std::string& cell, bool& more) {
     } else if (i + 1 < rest.size() && rest[i + 1] == '"') {
       cell += rest[i++];
     } else {
-      rest = trimmed(rest.substr(i + 1));
+      rest = trimmed_cell(rest.substr(i + 1));
       more = !rest.empty() && rest.front() == ',';
       if (!more) return rest.empty();
       rest.remove_prefix(1);
@@ -43,7 +43,7 @@ bool take_cell(std::string_view& rest, std::string& cell, bool& more) {
   return false;
 }
 
-bool split(std::string_view line, std::vector<std::string>& cells) {
+bool split_cells(std::string_view line, std::vector<std::string>& cells) {
   std::string cell;
   for (bool more = true; more;) {
     if (!take_cell(line, cell, more)) return false;
@@ -59,12 +59,12 @@ Table::Table(std::string_view text) {
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
   for (int line = 1; !text.empty(); ++line) {
     const auto end = std::min(text.find('\n'), text.size());
-    const std::string_view content = trimmed(text.substr(0, end));
+    const std::string_view content = trimmed_cell(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (content.empty() || content.front() == '#') continue;
     TableRow row{.line = line, .cells = {}};
     row.cells.reserve(columns_.size());
-    if (!split(content, row.cells)) {
+    if (!split_cells(content, row.cells)) {
       problems_.push_back({line, "a quote is not closed, or stands inside a cell"});
     } else if (columns_.empty()) {
       columns_ = std::move(row.cells);

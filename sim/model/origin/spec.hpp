@@ -7,8 +7,8 @@
 
 #include <edgecase/units.hpp>
 
-#include "load/distribution.hpp"
-#include "load/fields.hpp"
+#include "load/distribution/distribution.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -27,17 +27,7 @@ struct PoolSpec {
   Count queue = unlimited;
   Discipline discipline = Discipline::fcfs;
 };
-inline auto fields(Of<PoolSpec>) {
-  return list<PoolSpec>(
-      field("name", &PoolSpec::name, "how the report calls it", required()),
-      field("workers", &PoolSpec::workers, "requests in work at once", at_least(std::int64_t{1}),
-            assumed("no limit unless stated")),
-      field("service", &PoolSpec::service, "time a worker needs for a request", required()),
-      field("queue", &PoolSpec::queue, "requests that may wait; one more is turned away",
-            at_least(std::int64_t{0}), assumed("no limit unless stated")),
-      field("discipline", &PoolSpec::discipline, "who is served next",
-            assumed("worker pools take requests in order")));
-}
+std::vector<Field> fields(Of<PoolSpec>);
 void check(const PoolSpec& spec, Checker& checker);
 
 struct OriginSpec {
@@ -49,25 +39,7 @@ struct OriginSpec {
   std::vector<PoolSpec> then;
   Duration timeout = std::chrono::seconds(100);
 };
-inline auto fields(Of<OriginSpec>) {
-  return list<OriginSpec>(
-      field("at", &OriginSpec::at,
-            "where it stands: a cloud region (us-east-1), a PoP's code or a city; if absent, where "
-            "the network says (us-east-1 for cloudflare-2026)"),
-      field("workers", &OriginSpec::workers, "requests in work at once", at_least(std::int64_t{1}),
-            assumed("a mid-sized web tier")),
-      field("service", &OriginSpec::service, "time a worker needs for a request", required()),
-      field("queue", &OriginSpec::queue, "requests that may wait; one more is turned away (503)",
-            at_least(std::int64_t{0}), assumed("a listen backlog and a proxy's queue")),
-      field("discipline", &OriginSpec::discipline, "who is served next",
-            assumed("worker pools take requests in order")),
-      field("then", &OriginSpec::then,
-            "pools that every request passes afterwards, in order (an application, its database)"),
-      field("timeout", &OriginSpec::timeout,
-            "how long the edge waits for the origin before it answers 504; the origin works on",
-            more_than(Duration{0}),
-            assumed("proxy read timeouts of edge platforms lie around 100 s")));
-}
+std::vector<Field> fields(Of<OriginSpec>);
 void check(const OriginSpec& spec, Checker& checker);
 
 }  // namespace edgecase

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/check.hpp"
+#include "model/purge/kinds.hpp"
 #include "model/purge/steps.hpp"
 
 namespace edgecase {
@@ -60,6 +61,21 @@ class Gossip final : public PurgeWay {
 };
 
 }  // namespace
+
+std::vector<Field> fields(Of<GossipSpec>) {
+  return list<GossipSpec>(
+      field("accept", &GossipSpec::accept, "work in the PoP that takes the request",
+            assumed("as with hub_and_spoke")),
+      field("apply", &GossipSpec::apply, "inside a PoP, until its machines honour the purge",
+            assumed("as with hub_and_spoke")),
+      field("loss", &GossipSpec::loss, "part of the first messages that are lost",
+            at_least(Share{0}), at_most(Share{0.5}),
+            assumed("long paths over the open internet lose a few in a thousand")),
+      field("every", &GossipSpec::every,
+            "how often a PoP compares notes with another, chosen at random",
+            at_least(Duration{std::chrono::milliseconds(1)}),
+            assumed("some rounds within a long round trip")));
+}
 
 PurgeWayPtr make_way(const GossipSpec& spec, const PurgePaths& paths, std::uint64_t seed,
                      std::uint64_t replication) {

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/check.hpp"
+#include "model/purge/kinds.hpp"
 #include "model/purge/steps.hpp"
 
 namespace edgecase {
@@ -113,6 +114,30 @@ class HubAndSpoke final : public PurgeWay {
 };
 
 }  // namespace
+
+std::vector<Field> fields(Of<HubAndSpokeSpec>) {
+  return list<HubAndSpokeSpec>(
+      field(
+          "accept", &HubAndSpokeSpec::accept,
+          "work in the PoP that takes the request: who asks, may they, local purge, cache key",
+          assumed(
+              "with queue, fitted to the published global median of 149 ms: docs/models/purge.md")),
+      field("queue", &HubAndSpokeSpec::queue, "writing the purge safely into the region's queue",
+            assumed("with accept, fitted to the published global median of 149 ms: "
+                    "docs/models/purge.md")),
+      field("pass_on", &HubAndSpokeSpec::pass_on, "work of a hub that passes it on",
+            assumed("a process that holds its queue in memory")),
+      field("apply", &HubAndSpokeSpec::apply,
+            "inside a PoP: from its door to all its machines, until they honour the purge",
+            assumed("machine to machine, then a look at a local list")),
+      field("queues_in", &HubAndSpokeSpec::queues_in,
+            "regions whose large PoPs keep queues; elsewhere the nearest such PoP does. If the "
+            "network has none: the PoP that takes the request",
+            source("durable objects are placed in no PoP of South America, Africa or the Middle "
+                   "East but nearby (Cloudflare docs, durable objects, data location)",
+                   "2026-11")),
+      field("transport", &HubAndSpokeSpec::transport, "messages between places"));
+}
 
 PurgeWayPtr make_way(const HubAndSpokeSpec& spec, const PurgePaths& paths, std::uint64_t seed,
                      std::uint64_t replication) {

@@ -7,7 +7,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/random.hpp"
-#include "load/distribution.hpp"
+#include "load/distribution/distribution.hpp"
 #include "model/purge/kinds.hpp"
 
 namespace edgecase {

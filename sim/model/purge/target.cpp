@@ -3,12 +3,12 @@
 #include <string>
 
 #include "core/check.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 namespace {
 
-std::string as_text(Duration d) { return Scalar<Duration>::print(d); }
+std::string purge_duration(Duration d) { return Scalar<Duration>::print(d); }
 
 /// The number that a purge names, of how many there are, and where the scenario writes it.
 struct Named {
@@ -65,7 +65,8 @@ void check_purge(const PurgeRequestSpec& request, const PurgedRoute& route, Dura
   if (request.at >= end) {
     checker.report("at",
                    {code::outside_horizon,
-                    "a purge at " + as_text(request.at) + ", but the run ends at " + as_text(end),
+                    "a purge at " + purge_duration(request.at) + ", but the run ends at " +
+                        purge_duration(end),
                     "never happens", "the horizon is warm_up + measure, counted from the start"});
   }
   const Named which = named(request.what, route);

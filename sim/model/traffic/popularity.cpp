@@ -8,7 +8,7 @@
 
 #include "core/check.hpp"
 #include "load/checker.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
 

@@ -3,9 +3,21 @@
 #include <fmt/core.h>
 
 #include "core/random.hpp"
-#include "load/codes.hpp"
+#include "load/text/codes.hpp"
 
 namespace edgecase {
+
+std::vector<Field> fields(Of<TraceContentSpec>) {
+  return list<TraceContentSpec>(
+      field("file", &TraceContentSpec::file,
+            "oracleGeneral, CSV or plain keys, also .zst; relative to the scenario", required(),
+            shorthand()),
+      field("loop", &TraceContentSpec::loop,
+            "whether it starts again at its end; otherwise the route falls silent there",
+            assumed("a short trace stands for the traffic of a longer time")),
+      field("format", &TraceContentSpec::format,
+            "unless the file's name and first bytes tell which it is"));
+}
 
 std::uint64_t TraceContent::start(std::uint64_t seed, std::uint64_t replication,
                                   std::uint64_t route) const {

@@ -17,8 +17,8 @@
 
 #include <edgecase/units.hpp>
 
-#include "load/fields.hpp"
 #include "load/trace/trace.hpp"
+#include "load/type/fields.hpp"
 
 namespace edgecase {
 
@@ -27,17 +27,7 @@ struct TraceContentSpec {
   bool loop = true;
   std::optional<TraceFormat> format;
 };
-inline auto fields(Of<TraceContentSpec>) {
-  return list<TraceContentSpec>(
-      field("file", &TraceContentSpec::file,
-            "oracleGeneral, CSV or plain keys, also .zst; relative to the scenario", required(),
-            shorthand()),
-      field("loop", &TraceContentSpec::loop,
-            "whether it starts again at its end; otherwise the route falls silent there",
-            assumed("a short trace stands for the traffic of a longer time")),
-      field("format", &TraceContentSpec::format,
-            "unless the file's name and first bytes tell which it is"));
-}
+std::vector<Field> fields(Of<TraceContentSpec>);
 
 class TraceContent {
  public:

@@ -1,0 +1,69 @@
+#pragma once
+// A YAML text as a tree in which everything knows its place (file, line, column). It is stricter
+// than YAML: duplicate keys, merge keys, tags, tabs, several documents, anything that is not UTF-8,
+// and texts that explode (aliases, nesting, size) are refused with a diagnostic.
+// Keys that start with `x-` are notes to oneself: kept out of the tree.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "load/text/diagnostics.hpp"
+
+namespace edgecase {
+
+struct Entry;
+
+struct Node {
+  enum class Kind { empty, scalar, list, map };
+  Kind kind = Kind::empty;
+  bool quoted = false;  // "300" is a text, 300 may be a number
+  std::string text;     // of a scalar
+  Place place;
+  std::vector<Node> items;     // of a list
+  std::vector<Entry> entries;  // of a map, in the order written
+
+  const Entry* find(std::string_view key) const;
+};
+
+struct Entry {
+  std::string key;
+  Place place;  // of the key
+  Node value;
+};
+
+struct LoadLimits {
+  std::size_t bytes = 1 << 20;  // of one file
+  std::size_t nodes = 200'000;  // after aliases are expanded
+  int depth = 64;
+  int extends = 8;
+};
+
+/// A loaded, merged, overridden text.
+struct Document {
+  Node root;
+  std::shared_ptr<const Sources> sources;
+
+  /// The node at "design.caches.static.ttl", "faults[0].at", "faults[gru].at" (by `name`); or null.
+  const Node* find(std::string_view path) const;
+  /// Where to point when speaking of this path: its key if there is one, else what surrounds it.
+  Place place_of(std::string_view path) const;
+};
+
+/// Reads the file, follows its `extends:`, applies the overrides ("path=value", in order).
+/// Returns nothing if it cannot be understood as YAML; the diagnostics say why.
+/// Throws Error: the file cannot be read.
+std::optional<Document> load_document(const std::filesystem::path& file,
+                                      std::span<const std::string> overrides,
+                                      Diagnostics& diagnostics, LoadLimits limits = {});
+
+/// The same for a text in memory; `extends:` is looked up beside `name` as if it were a file there.
+std::optional<Document> parse_document(std::string text, const std::string& name,
+                                       std::span<const std::string> overrides,
+                                       Diagnostics& diagnostics, LoadLimits limits = {});
+
+}  // namespace edgecase

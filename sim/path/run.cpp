@@ -1,0 +1,202 @@
+#include "path/run.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/prefetch.hpp"
+#include "model/traffic/arrivals.hpp"
+#include "path/path.hpp"
+#include "world/purges.hpp"
+#include "world/world.hpp"
+
+namespace edgecase {
+namespace {
+
+/// Runs a block of arrivals in passes: first everything that needs nobody's state, then the memory
+/// that lookups will read, line after line of it, so that the waits for each overlap; then one
+/// request after the other.
+class Block {
+ public:
+  explicit Block(World& world, Path& path) : world_(world), path_(path) {}
+
+  void open(std::span<const Arrival> arrivals) {
+    size_ = arrivals.size();
+    path_.open(arrivals, requests());
+    for (std::size_t i = 0; i < size_; ++i) {
+      const Request& r = requests_[i];
+      caches_[i] = r.edge == nullptr || r.key == 0 ? nullptr : &r.edge->cache;
+      prefetch_to_read(caches_[i]);
+    }
+  }
+  void prefetch() {
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (caches_[i] == nullptr) continue;
+      prefetch_to_read(caches_[i]->line(requests_[i].key));
+      world_.nodes.prefetch_links(caches_[i]->front_list());
+    }
+    std::array<NodeId, Arrivals::block> nodes;
+    for (std::size_t i = 0; i < size_; ++i) {
+      nodes[i] = caches_[i] == nullptr ? Index::none : caches_[i]->find(requests_[i].key);
+      if (nodes[i] == Index::none) continue;
+      world_.nodes.prefetch(nodes[i]);
+      world_.nodes.prefetch_links(world_.nodes[caches_[i]->front_list()].next);
+    }
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (nodes[i] == Index::none) continue;
+      // Reading the expiry here, with 63 others under way, is what spares the wait later: some
+      // machines drop a prefetch whose page they do not know.
+      const CacheNode& node = world_.nodes[nodes[i]];
+      if (node.expired(requests_[i].arrived)) continue;  // it will not be moved
+      world_.nodes.prefetch_links(node.prev);
+      world_.nodes.prefetch_links(node.next);
+    }
+  }
+  std::span<Request> requests() { return {requests_.data(), size_}; }
+
+ private:
+  World& world_;
+  Path& path_;
+  std::size_t size_ = 0;
+  std::array<Request, Arrivals::block> requests_;
+  std::array<const Cache*, Arrivals::block> caches_;
+};
+
+/// What happens between the arrivals of people: planned changes, the turns of floods, bots.
+class Interludes {
+ public:
+  Interludes(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
+      : world_(world), path_(path) {
+    if (world.siege) bots_.emplace(world.plan, seed, replication);
+    look_ahead();
+  }
+
+  /// When the next of it is due.
+  Instant next() const { return next_; }
+  /// All of it up to now. True: routes may lead elsewhere.
+  bool until(Instant now) {
+    bool changed = false;
+    while (bot_comes_at() <= now) {
+      const BotArrival& bot = *bots_->peek();
+      changed |= change_until(bot.of.at);
+      world_.engine.run_before(bot.of.at);
+      path_.arrive(bot);
+      bots_->pop();
+    }
+    changed |= change_until(now);
+    look_ahead();
+    return changed;
+  }
+  /// What was planned for after the end.
+  void finish() { change_until(Instant::max() - Duration{1}); }
+
+ private:
+  Instant bot_comes_at() const {
+    const bool comes = bots_ && bots_->peek() != nullptr;
+    return comes ? bots_->peek()->of.at : Instant::max();
+  }
+  void look_ahead() { next_ = std::min(world_.next_change(), bot_comes_at()); }
+  bool change_until(Instant now) {
+    bool changed = false;
+    for (Instant at = world_.next_change(); at <= now; at = world_.next_change()) {
+      world_.engine.run_before(at);
+      world_.apply(at);
+      changed = true;
+    }
+    return changed;
+  }
+
+  World& world_;
+  Path& path_;
+  std::optional<Bots> bots_;
+  Instant next_{};
+};
+
+/// What it costs to simulate a sample of an attack: of what half of its requests have in common,
+/// and of what a limit lets through.
+double sampling_error(const Blueprint& plan, const AttackRun& attack) {
+  const AttackProfile& profile = attack.plan.profile();
+  const double each = profile.peak.requests / static_cast<double>(profile.bots.count.value);
+  double blur = 0;
+  for (std::size_t route = 0; route < plan.routes.size(); ++route) {
+    const int guard = plan.routes[route].guard;
+    const bool asked = attack.route < 0 || attack.route == static_cast<int>(route);
+    if (!asked || guard < 0) continue;
+    for (const auto& [name, rule] : plan.guards[static_cast<std::size_t>(guard)]->rate_limits)
+      blur = std::max(
+          blur, limit_blur(*attack.weighting, rule.limit.value, each * in_seconds(rule.window)));
+  }
+  return weighting_error(*attack.weighting, 0.5).total() + blur;
+}
+
+/// What attacks were as fluids, and what PoPs computed.
+void close_pressure(World& world, Observations& seen) {
+  const Blueprint& plan = world.plan;
+  if (world.siege)
+    world.siege->close(std::max(world.engine.now(), plan.end()), seen.attacks, seen.pressure);
+  for (const EdgeCpu& cpu : world.cpus) {
+    seen.pressure.cpu_offered_s += cpu.offered_s();
+    seen.pressure.cpu_refused_s += cpu.refused_s();
+    seen.pressure.peak_cpu = std::max(seen.pressure.peak_cpu, cpu.peak());
+    seen.pressure.peak_cpu_wait_s =
+        std::max(seen.pressure.peak_cpu_wait_s, in_seconds(cpu.longest()));
+  }
+  for (const AccessGate& gate : world.gates) {
+    const AccessExposure* of[] = {&gate.after_revocation(), &gate.after_compromise()};
+    for (std::size_t i = 0; i < exposure_names.size(); ++i) {
+      ExposureMeter& meter = seen.access.exposures[i];
+      meter.requests += of[i]->requests;
+      meter.longest_s = std::max(meter.longest_s, in_seconds(of[i]->longest));
+    }
+  }
+  for (std::size_t a = 0; a < plan.attacks.size(); ++a) {
+    if (!plan.attacks[a].weighting) continue;
+    seen.attacks[a].standard_error = sampling_error(plan, plan.attacks[a]);
+  }
+}
+
+}  // namespace
+
+Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
+                      const std::atomic<bool>* stop, KnockOut knock_out) {
+  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments,
+                    plan.phases.count(), plan.attacks.size());
+  World world(plan, seed, replication, knock_out);
+  Path path(world, seen);
+  Purges purges(world, seed, replication);
+  purges.begin();
+  Block block(world, path);
+  Arrivals arrivals(plan.demand, plan.traffic, seed, replication, plan.end());
+  Interludes interludes(world, path, seed, replication);
+  for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
+    if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
+    block.open(some);
+    path.write_down();
+    block.prefetch();
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      if (interludes.next() <= some[i].at) [[unlikely]] {
+        if (interludes.until(some[i].at)) block.open(some);  // routes may lead elsewhere now
+      }
+      world.engine.run_before(some[i].at);
+      path.arrive(block.requests()[i]);
+    }
+  }
+  interludes.until(plan.end());
+  interludes.finish();
+  world.engine.run();
+  path.write_down();
+  close_pressure(world, seen);
+  seen.functions = world.close_functions();
+  if (plan.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
+  const PurgeReach reach = purges.reach();
+  seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),
+                      reach.times(Reached::all)};
+  seen.purges = purges.asked_for();
+  seen.events = world.engine.events_run();
+  seen.cached_objects = world.cached_objects();
+  seen.cached_bytes = world.cached_bytes();
+  if (plan.one_in > 1) seen.stand_for(plan.one_in);
+  return seen;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,103 @@
+#include "scenario/access_check.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <fmt/core.h>
+
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
+#include "load/text/units.hpp"
+#include "model/fault/kinds.hpp"
+
+namespace edgecase {
+namespace {
+
+void check_place(const std::string& at, const std::string& path, const Network& network,
+                 Checker& checker) {
+  if (at.empty() || network.find(at)) return;
+  const auto names = network.place_names();
+  checker.report(path, {code::refers_to_nothing, "there is no place `" + at + "`",
+                        did_you_mean(at, names), "known here: " + enumerate(names)});
+}
+
+bool depends(const AccessGateSpec& gate, Service service) {
+  const bool user = gate.credential == Credential::user;
+  switch (service) {
+    case Service::identity:
+      return user;
+    case Service::store:
+      return gate.needs_store == NeedsStore::everything ||
+             (gate.needs_store == NeedsStore::logins && gate.credential != Credential::certificate);
+    default:
+      return user && gate.validation.get_if<IntrospectionSpec>() != nullptr;
+  }
+}
+
+/// What is to happen at a time that never comes.
+void check_time(Duration at, Duration end, const std::string& path, Checker& checker) {
+  if (at < end) return;
+  checker.report(path,
+                 {code::outside_horizon,
+                  "this is to happen at " + Scalar<Duration>::print(at) + ", but the run ends at " +
+                      Scalar<Duration>::print(end),
+                  "never happens", "the horizon is warm_up + measure, counted from the start"});
+}
+
+void check_rights(const ScenarioSpec& spec, Checker& checker) {
+  const Duration end = spec.world.horizon.warm_up + spec.world.horizon.measure;
+  const bool nobody = spec.design.access.empty();
+  bool devices = false;
+  for (const auto& [name, gate] : spec.design.access) devices |= gate.posture.has_value();
+  for (std::size_t i = 0; i < spec.world.revocations.size(); ++i) {
+    const std::string path = fmt::format("world.revocations[{}]", i);
+    check_time(spec.world.revocations[i].at, end, path + ".at", checker);
+    if (nobody)
+      checker.changes_nothing(path, "no gate asks who comes in", "add one: design.access.NAME");
+  }
+  for (std::size_t i = 0; i < spec.world.compromises.size(); ++i) {
+    const std::string path = fmt::format("world.compromises[{}]", i);
+    check_time(spec.world.compromises[i].at, end, path + ".at", checker);
+    if (!devices)
+      checker.changes_nothing(path, "no gate looks at devices", "add design.access.NAME.posture");
+  }
+  for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
+    const FaultSpec& fault = spec.world.faults[i];
+    if (!fault.kind) continue;
+    for (const Service service : target_of(fault.kind).services) {
+      const bool missed = std::ranges::any_of(
+          spec.design.access, [&](const auto& gate) { return depends(gate.second, service); });
+      if (missed) continue;
+      checker.changes_nothing(fmt::format("world.faults[{}]", i), "no gate depends on this service",
+                              "see design.access.NAME");
+    }
+  }
+}
+
+}  // namespace
+
+void check_access(const ScenarioSpec& spec, const Network& network, Checker& checker) {
+  std::set<std::string> gates, quotas;
+  for (const auto& [name, route] : spec.design.routes) {
+    gates.insert(route.access);
+    quotas.insert(route.quota);
+  }
+  for (const auto& [name, gate] : spec.design.access) {
+    const std::string path = "design.access." + name;
+    check_place(gate.identity.at, path + ".identity.at", network, checker);
+    if (const auto* central = gate.validation.get_if<IntrospectionSpec>())
+      check_place(central->at, path + ".validation.introspection.at", network, checker);
+    if (gates.contains(name)) continue;
+    checker.changes_nothing(path, "no route uses the gate `" + name + "`",
+                            "name it in design.routes.ROUTE.access, or remove it");
+  }
+  for (const auto& [name, quota] : spec.design.quotas) {
+    if (quotas.contains(name)) continue;
+    checker.changes_nothing("design.quotas." + name, "no route uses the quota `" + name + "`",
+                            "name it in design.routes.ROUTE.quota, or remove it");
+  }
+  check_rights(spec, checker);
+}
+
+}  // namespace edgecase

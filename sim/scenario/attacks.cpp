@@ -1,0 +1,103 @@
+#include "scenario/attacks.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include <fmt/core.h>
+
+#include "load/text/codes.hpp"
+#include "load/text/units.hpp"
+#include "model/attack/kinds.hpp"
+#include "model/guard/waf.hpp"
+
+namespace edgecase {
+namespace {
+
+WafNames names_of(const ScenarioSpec& spec, std::span<const AttackSpec> attacks) {
+  WafNames names;
+  for (const AttackSpec& attack : attacks) {
+    names.attacks.push_back(attack.name);
+    names.kinds.emplace_back(attack.kind.name());
+  }
+  for (const auto& [name, route] : spec.world.routes) names.routes.push_back(name);
+  return names;
+}
+
+void check_guards(const ScenarioSpec& spec, std::span<const AttackSpec> attacks, Checker& checker) {
+  const WafNames names = names_of(spec, attacks);
+  const PeopleSpec& people = spec.world.clients.people;
+  const HorizonSpec& horizon = spec.world.horizon;
+  std::set<std::string> used;
+  for (const auto& [name, route] : spec.design.routes) used.insert(route.guard);
+  for (const auto& [name, guard] : spec.design.guards) {
+    const std::string path = "design.guards." + name;
+    if (!used.contains(name)) {
+      checker.changes_nothing(path, "no route uses the guard `" + name + "`",
+                              "name it in design.routes.ROUTE.guard, or remove it");
+    }
+    for (const auto& [rule, limit] : guard.rate_limits) {
+      Checker at = checker.at(path + ".rate_limits." + rule);
+      check_rate_limit(limit,
+                       {.sessions = people.sessions.value > 0,
+                        .api_keys = people.api_keys > Count{0},
+                        .horizon = horizon.warm_up + horizon.measure},
+                       at);
+    }
+    if (!guard.waf) continue;
+    Checker at = checker.at(path + ".waf");
+    check_waf(*guard.waf, names, at);
+  }
+}
+
+void check_protection(const ScenarioSpec& spec, std::span<const AttackSpec> attacks,
+                      Checker& checker) {
+  const std::string path = "design.protection";
+  if (!checker.written(path)) return;
+  if (attacks.empty()) {
+    checker.changes_nothing(path, "nobody attacks", "add world.attacks, or leave it out");
+    return;
+  }
+  const bool packets = std::ranges::any_of(attacks, [](const AttackSpec& attack) {
+    return profile_of(attack.kind).layer != AttackLayer::requests;
+  });
+  if (spec.design.protection.scrubbing && !packets) {
+    checker.changes_nothing(
+        path + ".scrubbing",
+        "filters look at floods of packets and connections; all attacks send requests",
+        "guards look at requests: design.guards");
+  }
+}
+
+}  // namespace
+
+std::vector<SourcePlace> source_places(const Network& network) {
+  std::vector<SourcePlace> places;
+  for (const Metro& metro : network.metros())
+    places.push_back({std::string(name_of(metro.site.region)), metro.users});
+  return places;
+}
+
+void check_attacks(const ScenarioSpec& spec, std::span<const AttackSpec> attacks,
+                   Checker& checker) {
+  const Duration end = spec.world.horizon.warm_up + spec.world.horizon.measure;
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < attacks.size(); ++i) {
+    const std::string path = fmt::format("world.attacks[{}]", i);
+    if (attacks[i].at >= end) {
+      checker.report(path + ".at",
+                     {code::outside_horizon,
+                      "an attack at " + Scalar<Duration>::print(attacks[i].at) +
+                          ", but the run ends at " + Scalar<Duration>::print(end),
+                      "never happens", "the horizon is warm_up + measure, counted from the start"});
+    }
+    if (names.insert(attacks[i].name).second) continue;
+    checker.report(path + ".name",
+                   {code::duplicate_name, "two attacks are called `" + attacks[i].name + "`",
+                    "the second of them", "give each a name"});
+  }
+  check_guards(spec, attacks, checker);
+  check_protection(spec, attacks, checker);
+}
+
+}  // namespace edgecase

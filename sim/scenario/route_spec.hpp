@@ -1,0 +1,44 @@
+#pragma once
+// What a scenario says of one class of traffic: `world.routes.NAME`.
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include <edgecase/units.hpp>
+
+#include "load/distribution/distribution.hpp"
+#include "load/type/fields.hpp"
+#include "model/content/spec.hpp"
+#include "model/traffic/spec.hpp"
+#include "model/traffic/trace_content.hpp"
+
+namespace edgecase {
+
+/// One way in which answers to the same address differ: by device, language, query string.
+struct VariantsSpec {
+  Count values{2};
+  double exponent = 1;
+};
+std::vector<Field> fields(Of<VariantsSpec>);
+
+struct RouteSpec {
+  Share share{1};
+  Count objects{1000};
+  PopularityChoice popularity{"zipf"};
+  SizeChoice size;
+  Bytes request{1200};
+  std::optional<TraceContentSpec> trace;
+  Share personalised{0};
+  Share missing{0};
+  Share unique_queries{0};
+  std::map<std::string, VariantsSpec> variants;
+  std::optional<ChangeSpec> changes;
+  std::optional<DurationChoice> cpu;
+  Count tags{0};
+  Count prefixes{0};
+};
+std::vector<Field> fields(Of<RouteSpec>);
+void check(const RouteSpec& spec, Checker& checker);
+
+}  // namespace edgecase

@@ -1,0 +1,346 @@
+// Rules across the fields of a scenario.
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "load/checker.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
+#include "model/content/change_log.hpp"
+#include "model/purge/kinds.hpp"
+#include "model/purge/target.hpp"
+#include "scenario/sampling.hpp"
+#include "scenario/scenario.hpp"
+
+namespace edgecase {
+namespace {
+
+constexpr double whole_tolerance = 1e-9;
+
+std::string indexed(const char* list, std::size_t i) {
+  return std::string(list) + "[" + std::to_string(i) + "]";
+}
+
+std::string as_text(Duration d) { return Scalar<Duration>::print(d); }
+
+Finding no_such(const char* what, const std::string& name,
+                std::span<const std::string_view> names) {
+  return {code::refers_to_nothing, "there is no " + std::string(what) + " `" + name + "`",
+          did_you_mean(name, names), "known here: " + enumerate(names)};
+}
+
+void check_kind(const ScenarioSpec& spec, Checker& checker) {
+  if (spec.api_version != "edgecase/v1") {
+    checker.report("apiVersion", {code::unknown_name, "unknown version `" + spec.api_version + "`",
+                                  "write edgecase/v1"});
+  }
+  if (spec.kind != "Scenario") {
+    checker.report("kind",
+                   {code::unknown_name, "unknown kind `" + spec.kind + "`", "write Scenario"});
+  }
+}
+
+void check_key(const std::string& route, const std::vector<std::string>& key,
+               const RouteSpec& world, Checker& checker) {
+  std::vector<std::string_view> known;
+  for (const auto& [name, variant] : world.variants) known.push_back(name);
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (world.variants.contains(key[i])) continue;
+    checker.report(
+        "design.routes." + route + "." + indexed("key", i),
+        known.empty()
+            ? Finding{code::refers_to_nothing, "the route `" + route + "` has no variants",
+                      "nothing to tell apart", "name some in world.routes." + route + ".variants"}
+            : no_such("variant", key[i], known));
+  }
+}
+
+/// Caches know objects by 32-bit numbers; a sixteenth of them is set aside for unique queries.
+void check_key_count(const ScenarioSpec& spec, Checker& checker) {
+  constexpr std::uint64_t most_objects = 100'000'000;
+  constexpr double most = 4e9 - 0x1p28;
+  double keys = 0;
+  for (const auto& [name, route] : spec.world.routes) {
+    double variants = 1;
+    const auto design = spec.design.routes.find(name);
+    for (const auto& [variant, values] : route.variants) {
+      const bool in_key = design != spec.design.routes.end() &&
+                          (!design->second.key || std::ranges::find(*design->second.key, variant) !=
+                                                      design->second.key->end());
+      if (in_key) variants *= static_cast<double>(values.values.value);
+    }
+    const std::uint64_t objects = sampled_objects(route.objects, one_in(spec.world));
+    keys += static_cast<double>(objects) * variants;
+    if (objects > most_objects) {
+      checker.report("world.routes." + name + ".objects",
+                     {code::out_of_range, "more than 100 million objects are simulated", "too many",
+                      "simulate a sample of them: world.sample, e.g. 1%"});
+    }
+  }
+  if (keys < most) return;
+  checker.report("world.routes", {code::out_of_range,
+                                  "objects times variants make more than 3.7 billion cache keys",
+                                  "too many", "leave a variant out of design.routes.NAME.key"});
+}
+
+void check_routes(const ScenarioSpec& spec, Checker& checker) {
+  if (spec.world.routes.empty()) {
+    checker.report("world.routes", {code::missing_value, "a scenario needs at least one route"});
+    return;
+  }
+  double sum = 0;
+  for (const auto& [name, route] : spec.world.routes) {
+    sum += route.share.value;
+  }
+  if (std::abs(sum - 1) > whole_tolerance) {
+    checker.report("world.routes",
+                   {code::shares_sum, "the shares of the routes add up to " +
+                                          Scalar<Share>::print({sum}) + ", not to 100%"});
+  }
+  for (const auto& [name, route] : spec.design.routes) {
+    const auto of_world = spec.world.routes.find(name);
+    if (of_world == spec.world.routes.end()) {
+      checker.report("design.routes." + name,
+                     {code::refers_to_nothing, "the world has no route `" + name + "`",
+                      "not a key of world.routes"});
+    } else if (route.key) {
+      check_key(name, *route.key, of_world->second, checker);
+    }
+  }
+  check_key_count(spec, checker);
+}
+
+void check_caches(const ScenarioSpec& spec, Checker& checker) {
+  std::set<std::string> used;
+  for (const auto& [name, route] : spec.design.routes) used.insert(route.cache);
+  for (const auto& [name, cache] : spec.design.caches) {
+    if (used.contains(name)) continue;
+    checker.report(
+        "design.caches." + name,
+        Finding{code::changes_nothing, "no route uses the cache `" + name + "`", "changes nothing",
+                "name it in design.routes.ROUTE.cache, or remove it", Severity::warning});
+  }
+}
+
+void check_times(const ScenarioSpec& spec, Checker& checker) {
+  const HorizonSpec& horizon = spec.world.horizon;
+  const Duration end = horizon.warm_up + horizon.measure;
+  Duration at{};
+  for (std::size_t i = 0; i < spec.world.demand.phases.size(); ++i) {
+    const std::string path = "world.demand." + indexed("phases", i);
+    if (at >= end) {
+      checker.report(path, {code::outside_horizon,
+                            "this phase starts at " + as_text(at) +
+                                ", after the end of the run at " + as_text(end),
+                            "never happens", "the horizon is warm_up + measure"});
+    }
+    at += spec.world.demand.phases[i].duration;
+  }
+  for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
+    if (spec.world.faults[i].at < end) continue;
+    checker.report(
+        "world." + indexed("faults", i) + ".at",
+        {code::outside_horizon,
+         "a fault at " + as_text(spec.world.faults[i].at) + ", but the run ends at " + as_text(end),
+         "never happens", "the horizon is warm_up + measure, counted from the start"});
+  }
+}
+
+void check_purges(const ScenarioSpec& spec, Checker& checker) {
+  const Duration end = spec.world.horizon.warm_up + spec.world.horizon.measure;
+  for (std::size_t i = 0; i < spec.world.purges.size(); ++i) {
+    const PurgeRequestSpec& purge = spec.world.purges[i];
+    const auto route = spec.world.routes.find(purge.route);
+    if (route == spec.world.routes.end()) continue;  // reported already
+    Checker at = checker.at("world." + indexed("purges", i));
+    check_purge(purge,
+                {.objects = static_cast<std::uint32_t>(
+                     sampled_objects(route->second.objects, one_in(spec.world))),
+                 .tags = route->second.tags,
+                 .prefixes = route->second.prefixes},
+                end, at);
+  }
+  constexpr double most = 2e8;  // at 36 bytes each
+  for (const auto& [name, route] : spec.world.routes) {
+    if (!route.changes) continue;
+    const auto each = static_cast<double>(one_in(spec.world));
+    if (expected_changes(*route.changes, route.objects, end) / each < most) continue;
+    checker.report("world.routes." + name + ".changes",
+                   {code::out_of_range, "more than 200 million changes in one run", "too many",
+                    "let objects change less often, or shorten the horizon"});
+  }
+}
+
+void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < spec.slos.size(); ++i) {
+    if (names.insert(spec.slos[i].name).second) continue;
+    checker.report(indexed("slos", i) + ".name",
+                   {code::duplicate_name, "two SLOs are called `" + spec.slos[i].name + "`"});
+  }
+}
+
+}  // namespace
+
+namespace {
+
+/// Functions that share servers must lead to one that has some.
+void check_shared_servers(const ScenarioSpec& spec, Checker& checker) {
+  const auto& all = spec.design.compute;
+  for (const auto& [name, function] : all) {
+    std::set<std::string> seen{name};
+    const ComputeSpec* at = &function;
+    while (!at->with.empty() && all.contains(at->with)) {
+      if (seen.insert(at->with).second) {
+        at = &all.at(at->with);
+        continue;
+      }
+      checker.report("design.compute." + name + ".with",
+                     {code::refers_to_nothing, "these functions run on each other's servers",
+                      "goes round in a circle", "leave out `with` at one of them"});
+      break;
+    }
+  }
+}
+
+void check_functions(const ScenarioSpec& spec, Checker& checker) {
+  std::set<std::string> used;
+  for (const auto& [name, route] : spec.design.routes) {
+    if (route.compute.empty()) continue;
+    used.insert(route.compute);
+    const auto cache = spec.design.caches.find(route.cache);
+    if (cache != spec.design.caches.end() && cache->second.reserve) {
+      checker.report("design.routes." + name + ".compute",
+                     {code::out_of_range, "a function behind a reserve is not modelled",
+                      "its cache has a reserve", "leave out one of the two"});
+    }
+  }
+  std::set<std::string> worked;
+  for (const auto& [name, route] : spec.design.routes) {
+    const auto of_world = spec.world.routes.find(name);
+    const auto function = spec.design.compute.find(route.compute);
+    if (of_world == spec.world.routes.end() || function == spec.design.compute.end()) continue;
+    if (!of_world->second.cpu || function->second.cpu || worked.insert(route.compute).second) {
+      continue;
+    }
+    checker.report(
+        "world.routes." + name + ".cpu",
+        {code::said_twice, "another route says what the function `" + route.compute + "` takes",
+         "one function, one distribution",
+         "state it in design.compute." + route.compute +
+             ".cpu, or give each route a function of its own"});
+  }
+  for (const auto& [name, function] : spec.design.compute) {
+    if (used.contains(name)) continue;
+    checker.report(
+        "design.compute." + name,
+        Finding{code::changes_nothing, "no route uses the function `" + name + "`",
+                "changes nothing", "name it in design.routes.ROUTE.compute, or remove it",
+                Severity::warning});
+  }
+  check_shared_servers(spec, checker);
+}
+
+void check_function_places(const ScenarioSpec& spec, const Network& network, Checker& checker) {
+  for (const auto& [name, function] : spec.design.compute) {
+    const std::string path = "design.compute." + name;
+    for (std::size_t i = 0; i < function.regions.size(); ++i) {
+      if (network.find(function.regions[i])) continue;
+      checker.report(path + "." + indexed("regions", i),
+                     no_such("place", function.regions[i], network.place_names()));
+    }
+    if (!function.sub_requests || function.sub_requests->to == "origin") continue;
+    if (network.find(function.sub_requests->to)) continue;
+    checker.report(path + ".sub_requests.to",
+                   no_such("place", function.sub_requests->to, network.place_names()));
+  }
+}
+
+}  // namespace
+
+void check(const RouteSpec& spec, Checker& checker) {
+  if (!spec.trace) {
+    if (checker.written("size")) return;
+    checker.report("", {code::missing_key, "the key `size` is missing: bytes of an answer",
+                        "needs `size`, or a `trace`"});
+    return;
+  }
+  for (const char* key : {"objects", "popularity", "size"}) {
+    if (!checker.written(key)) continue;
+    checker.report(key, {code::said_twice, std::string("the trace says the route's ") + key,
+                         "changes nothing", "remove it, or the trace"});
+  }
+}
+
+void check(const ScenarioSpec& spec, Checker& checker) {
+  check_kind(spec, checker);
+  check_routes(spec, checker);
+  check_caches(spec, checker);
+  check_functions(spec, checker);
+  check_times(spec, checker);
+  Checker of_world = checker.at("world");
+  check_projection(spec.world.projection, spec.world.demand.phases, spec.world.horizon.warm_up,
+                   spec.world.horizon.measure, of_world);
+  check_purges(spec, checker);
+  check_slo_names(spec, checker);
+}
+
+void check_against(const ScenarioSpec& spec, const Network& network, Checker& checker) {
+  std::vector<std::string_view> regions;
+  for (int i = 0; i < region_count; ++i) regions.push_back(name_of(static_cast<Region>(i)));
+  const auto check_region = [&](const std::string& path, const std::string& name) {
+    if (std::find(regions.begin(), regions.end(), name) != regions.end()) return;
+    checker.report(path, no_such("region", name, regions));
+  };
+  for (const auto& [region, weight] : spec.world.demand.users.weights) {
+    check_region("world.demand.users.weights." + region, region);
+  }
+  for (std::size_t i = 0; i < spec.world.demand.phases.size(); ++i) {
+    const PhaseSpec& phase = spec.world.demand.phases[i];
+    for (std::size_t k = 0; k < phase.regions.size(); ++k) {
+      check_region("world.demand." + indexed("phases", i) + "." + indexed("regions", k),
+                   phase.regions[k]);
+    }
+  }
+  const std::string& at = spec.world.origin.at;
+  if (!at.empty() && !network.find(at)) {
+    checker.report("world.origin.at", no_such("place", at, network.place_names()));
+  }
+  for (const auto& [name, cache] : spec.design.caches) {
+    if (!cache.reserve || cache.reserve->at.empty() || network.find(cache.reserve->at)) continue;
+    checker.report("design.caches." + name + ".reserve.at",
+                   no_such("place", cache.reserve->at, network.place_names()));
+  }
+  if (spec.design.purge) {
+    const PurgeSpec& purge = *spec.design.purge;
+    const auto check_place = [&](const std::string& path, const std::string& name) {
+      if (name.empty() || network.find(name)) return;
+      checker.report("design.purge." + path, no_such("place", name, network.place_names()));
+    };
+    check_place("from", purge.from);
+    if (const auto* core = purge.model.get_if<CoreBasedSpec>()) {
+      check_place("model.core_based.core", core->core);
+    }
+    if (const auto* hubs = purge.model.get_if<HubAndSpokeSpec>()) {
+      for (std::size_t i = 0; i < hubs->queues_in.size(); ++i) {
+        check_region("design.purge.model.hub_and_spoke." + indexed("queues_in", i),
+                     hubs->queues_in[i]);
+      }
+    }
+  }
+  check_function_places(spec, network, checker);
+  std::vector<std::string_view> codes;
+  for (const Pop& pop : network.pops()) codes.push_back(pop.code);
+  for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
+    if (!spec.world.faults[i].kind) continue;  // reported already
+    const FaultTarget target = target_of(spec.world.faults[i].kind);
+    const std::string path = "world." + indexed("faults", i) + ".target";
+    for (const std::string& region : target.regions) check_region(path + ".region", region);
+    for (const std::string& pop : target.pops) {
+      if (!network.find_pop(pop)) checker.report(path + ".pop", no_such("PoP", pop, codes));
+    }
+  }
+}
+
+}  // namespace edgecase

@@ -1,0 +1,153 @@
+#include "scenario/setting.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "load/checker.hpp"
+#include "load/read.hpp"
+#include "load/text/codes.hpp"
+#include "load/text/suggest.hpp"
+#include "scenario/access_check.hpp"
+#include "scenario/attacks.hpp"
+#include "scenario/sampling.hpp"
+
+namespace edgecase {
+namespace {
+
+void check_plan(const std::string& plan, const PriceSheet& sheet, Checker& checker) {
+  std::vector<std::string_view> names;
+  for (const PricePlan& one : sheet.plans) names.push_back(one.name);
+  if (plan.empty() || std::find(names.begin(), names.end(), plan) != names.end()) return;
+  checker.report(
+      "design.prices.plan",
+      {code::refers_to_nothing, "the sheet `" + sheet.name + "` has no plan `" + plan + "`",
+       did_you_mean(plan, names), "known here: " + enumerate(names)});
+}
+
+void check_add_ons(const std::vector<std::string>& add_ons, const PriceSheet& edge,
+                   const PriceSheet& origin, Checker& checker) {
+  std::vector<std::string_view> names;
+  for (const PriceSheet* sheet : {&edge, &origin})
+    for (const PricedProduct& product : sheet->products)
+      if (product.add_on) names.push_back(product.name);
+  for (std::size_t i = 0; i < add_ons.size(); ++i) {
+    if (std::find(names.begin(), names.end(), add_ons[i]) != names.end()) continue;
+    checker.report("design.prices.add_ons[" + std::to_string(i) + "]",
+                   {code::refers_to_nothing, "neither sheet sells `" + add_ons[i] + "` on request",
+                    did_you_mean(add_ons[i], names), "known here: " + enumerate(names)});
+  }
+}
+
+/// What the routes of a world ask for: sizes by a law, or a trace beside the scenario.
+void complete_routes(Setting& setting, const std::filesystem::path& folder,
+                     const Catalogue& catalogue, Checker& checker, Diagnostics& diagnostics) {
+  for (const auto& [name, route] : setting.scenario.world.routes) {
+    const std::string path = "world.routes." + name;
+    if (route.trace) {
+      const std::string file = path + ".trace";
+      if (diagnostics.concerns(file)) continue;
+      const Place place = setting.document->place_of(file);
+      const auto trace = open_trace_content(*route.trace, folder, place, file, diagnostics);
+      if (trace) setting.traces.emplace(name, *trace);
+    } else if (!diagnostics.concerns(path + ".size") && checker.written(path + ".size")) {
+      const auto size = distribution_of(route.size, catalogue, checker, path + ".size");
+      if (size) setting.sizes.emplace(name, *size);
+    }
+  }
+}
+
+/// What the design's functions run on.
+void complete_functions(Setting& setting, const Catalogue& catalogue, Checker& checker,
+                        Diagnostics& diagnostics) {
+  for (const auto& [name, function] : setting.scenario.design.compute) {
+    const std::string path = "design.compute." + name;
+    if (diagnostics.concerns(path + ".runtime")) continue;
+    const auto runtime =
+        catalogue.load<RuntimeSpec>("runtimes", function.runtime, checker, path + ".runtime");
+    if (!runtime) continue;
+    Checker at_function = checker.at(path);
+    ComputeSpec whole = function;
+    for (const auto& [route, design] : setting.scenario.design.routes) {
+      const auto of_world = setting.scenario.world.routes.find(route);
+      const bool asks = design.compute == name && of_world != setting.scenario.world.routes.end();
+      if (asks && !whole.cpu) whole.cpu = of_world->second.cpu;
+    }
+    if (!diagnostics.concerns(path)) check_compute(whole, *runtime, at_function);
+    setting.runtimes.emplace(name, *runtime);
+  }
+}
+
+/// What the world's attacks are, where presets name them.
+void complete_attacks(Setting& setting, const Catalogue& catalogue, Checker& checker,
+                      Diagnostics& diagnostics) {
+  const std::vector<AttackSpec>& attacks = setting.scenario.world.attacks;
+  for (std::size_t i = 0; i < attacks.size(); ++i) {
+    const std::string path = "world.attacks[" + std::to_string(i) + "]";
+    if (!attacks[i].kind || diagnostics.concerns(path)) continue;
+    Checker at_attack = checker.at(path);
+    const auto whole = resolve_attack(attacks[i], catalogue, at_attack);
+    if (!whole) continue;
+    setting.attacks.push_back(*whole);
+    if (!setting.network) continue;
+    Checker at_sources = at_attack.at("from");
+    source_shares(*whole->from, source_places(*setting.network), at_sources);
+  }
+  check_attacks(setting.scenario, setting.attacks, checker);
+}
+
+std::optional<Setting> complete(std::optional<Document> document,
+                                const std::filesystem::path& folder, const Catalogue& catalogue,
+                                Diagnostics& diagnostics) {
+  if (!document) return std::nullopt;
+  Setting setting;
+  setting.document = std::make_shared<const Document>(std::move(*document));
+  const ScenarioSpec& spec = setting.scenario;
+  Checker checker(*setting.document, diagnostics);
+  if (!read(*setting.document, type_of<ScenarioSpec>(), &setting.scenario, diagnostics)) {
+    // All that is wrong at once: the rules across fields see what could be read.
+    checker.keep_off_errors();
+    check(spec, checker);
+  }
+  const auto network =
+      catalogue.load<NetworkSpec>("networks", spec.world.network, checker, "world.network");
+  if (network) {
+    setting.network = std::make_shared<const Network>(*network);
+    check_against(spec, *setting.network, checker);
+    check_access(spec, *setting.network, checker);
+  }
+  complete_routes(setting, folder, catalogue, checker, diagnostics);
+  check_sample(spec, setting.sizes, checker);
+  complete_functions(setting, catalogue, checker, diagnostics);
+  complete_attacks(setting, catalogue, checker, diagnostics);
+  auto edge =
+      catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker, "design.prices.edge");
+  auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,
+                                           "design.prices.origin");
+  auto serve = catalogue.load<PriceSheet>("prices", spec.design.prices.serve, checker,
+                                          "design.prices.serve");
+  if (edge) check_plan(spec.design.prices.plan, *edge, checker);
+  if (edge && origin) check_add_ons(spec.design.prices.add_ons, *edge, *origin, checker);
+  if (diagnostics.has_errors() || !network || !edge || !origin || !serve) return std::nullopt;
+  setting.edge_prices = std::move(*edge);
+  setting.origin_prices = std::move(*origin);
+  setting.serve_prices = std::move(*serve);
+  return setting;
+}
+
+}  // namespace
+
+std::optional<Setting> open_scenario(const std::filesystem::path& file,
+                                     std::span<const std::string> overrides,
+                                     const Catalogue& catalogue, Diagnostics& diagnostics) {
+  return complete(load_document(file, overrides, diagnostics), file.parent_path(), catalogue,
+                  diagnostics);
+}
+
+std::optional<Setting> open_scenario_text(const std::string& text, const std::string& name,
+                                          std::span<const std::string> overrides,
+                                          const Catalogue& catalogue, Diagnostics& diagnostics) {
+  return complete(parse_document(text, name, overrides, diagnostics),
+                  std::filesystem::path(name).parent_path(), catalogue, diagnostics);
+}
+
+}  // namespace edgecase
