@@ -6,7 +6,7 @@
 // (peek) and their memory can be fetched ahead; later ones lie unsorted in slots chosen by the
 // highest 6-bit digit in which their time differs from the end of the run, and move down when their
 // slot comes up. An event moves at most 11 times, and nothing is estimated or tuned: any
-// distribution of increments costs about the same. Why this one: docs/ARCHITECTURE.md.
+// distribution of increments costs about the same. Why this one: docs/PERFORMANCE.md.
 // Times must be >= 0 and not before the last popped event. At most 2^31 events pending. Sequence
 // numbers are 32 bits; when they run out (every 4 billion pushes) pending events are renumbered.
 
