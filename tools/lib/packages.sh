@@ -8,7 +8,7 @@ build_packages=(
   librandom123-dev libzstd-dev
 )
 
-# To test it: the test libraries, the benchmarks, and clang for the fuzzer and the linters.
+# To test it: test libraries, benchmarks, and clang for the fuzzers and linters.
 test_packages=(
   "${build_packages[@]}"
   doctest-dev librapidcheck-dev libbenchmark-dev

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154
 # Installing packages and building presets, for tools/edgecase and tools/test. Sourced, never run.
-# Everything said goes to stderr; everything the tools print goes to build/setup.log.
-# Expects: root (the project's folder), me (the name that stands before each line).
+# Messages go to stderr; the output of the tools goes to build/setup.log.
+# Expects: root (the project's folder), me (the prefix of each message).
 
 log=$root/build/setup.log
 
@@ -12,24 +12,24 @@ fail() {
   exit 1
 }
 
-# The end of the log, for the line before a failure.
+# The end of the log, shown before a failure message.
 show_log() { tail -n "${1:-30}" "$log" >&2; }
 
-# One set-up at a time: a second caller waits, then finds the work done.
+# One setup at a time: a second caller waits, then finds the work done.
 take_lock() {
   if ! mkdir -p "$root/build" 2>/dev/null || [ ! -w "$root/build" ]; then
     fail "cannot write to $root/build, where the build goes"
   fi
   exec 9>"$root/build/.lock"
   flock -n 9 && return
-  say "waiting for another set-up to end"
+  say "waiting for another setup to finish"
   flock 9
 }
 
-# need_packages NAME...: installs those that are missing; asks for nothing else.
+# need_packages NAME...: installs the missing ones; needs no root rights if none is missing.
 need_packages() {
   if ! command -v dpkg-query >/dev/null; then
-    say "this is not Debian: expecting the libraries of tools/lib/packages.sh to be there"
+    say "this is not Debian: assuming that the libraries in tools/lib/packages.sh are installed"
     return
   fi
   local have missing=() name as_root=()
@@ -41,16 +41,16 @@ need_packages() {
   if [ "$(id -u)" != 0 ]; then
     as_root=(sudo)
     if ! command -v sudo >/dev/null || { ! sudo -n true 2>/dev/null && [ ! -t 0 ]; }; then
-      say "these packages are missing, and installing them needs root. As root, run:"
+      say "packages are missing, and installing them needs root rights. As root, run:"
       fail "  apt-get install --no-install-recommends ${missing[*]}"
     fi
   fi
   say "installing ${#missing[@]} packages: ${missing[*]}"
   local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -q
     -o DPkg::Lock::Timeout=300 install --no-install-recommends "${missing[@]}")
-  # The lists of packages may be absent or old: only then fetch them.
+  # Package lists are fetched only if they are missing or outdated.
   "${install[@]}" >>"$log" 2>&1 </dev/null && return
-  say "fetching the lists of packages"
+  say "fetching package lists"
   if ! "${as_root[@]}" apt-get -q update >>"$log" 2>&1 </dev/null ||
     ! "${install[@]}" >>"$log" 2>&1 </dev/null; then
     show_log 10
@@ -59,7 +59,7 @@ need_packages() {
   fi
 }
 
-# build_preset PRESET [TARGET...]: configures and builds, with a line at each fifth of the way.
+# build_preset PRESET [TARGET...]: configures and builds, with a progress line at every 20%.
 build_preset() {
   local preset=$1 status
   shift
