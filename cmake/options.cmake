@@ -1,8 +1,8 @@
 # The test cases are compiled at -O1 (they drive the library, which keeps its own level).
 # Warnings, sanitizers and tuning of our own targets; never exported to consumers.
 # -ffp-contract=off: a fused multiply-add would make results depend on the machine that builds.
-# Two warnings of g++ 12 cry wolf: maybe-uninitialized for std::optional and std::map at -O3 or under
-# sanitizers, restrict for every "text" + string (PR 105651). Sanitizers and clang-tidy look instead.
+# g++ 12 has false positives for two warnings: maybe-uninitialized for std::optional and std::map at -O3
+# or under sanitizers, restrict for every "text" + string (PR 105651). Sanitizers and clang-tidy cover these.
 add_library(edgecase_options INTERFACE)
 target_compile_options(edgecase_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -fno-math-errno -ffp-contract=off
@@ -18,7 +18,7 @@ if(EDGECASE_SANITIZE)
   target_link_options(edgecase_options INTERFACE -fsanitize=address,undefined)
 endif()
 if(EDGECASE_BUILD_FUZZ)
-  # Everything the fuzzer reaches reports its coverage; only the targets of tests/fuzz link its main.
+  # All code that the fuzzer reaches is instrumented for coverage; only the targets of tests/fuzz link its main.
   target_compile_options(edgecase_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
     -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
   target_link_options(edgecase_options INTERFACE -fsanitize=address,undefined)
@@ -35,7 +35,7 @@ if(EDGECASE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${EDGECASE_CCACHE})
 endif()
 
-# What the inside of the library and its own tools and tests see; no consumer does.
+# Visible to the library itself, its tools and its tests, not to consumers.
 add_library(edgecase_inside INTERFACE)
 target_include_directories(edgecase_inside INTERFACE ${PROJECT_SOURCE_DIR}/sim)
 target_compile_definitions(edgecase_inside INTERFACE EDGECASE_VERSION="${PROJECT_VERSION}")

@@ -1,7 +1,7 @@
-# Unity builds: a few sources as one translation unit. The project's own headers take most of a
-# compilation, so parsing them once for many sources more than halves a build. Anonymous names are
+# Unity builds: several sources form one translation unit. The project's own headers take most of the
+# compile time, so parsing them once for many sources more than halves a build. Anonymous names are
 # therefore distinct over the whole library, and within each suite of tests (tests/tidy/unity.cpp).
-# `-D EDGECASE_UNITY=OFF` compiles each source by itself, which is quicker when one file changes.
+# `-D EDGECASE_UNITY=OFF` compiles each source separately, which is faster when only one file changes.
 option(EDGECASE_UNITY "Compile several sources as one" ON)
 
 # edgecase_batch(TARGET SOURCE...): sources of one folder of the first or second level stay together,
