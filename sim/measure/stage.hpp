@@ -1,5 +1,7 @@
 #pragma once
 // Where the time of a request goes, and how a request can end: the vocabulary of every breakdown.
+// Each list stands once, as a macro X(enumerator, label, meaning); the enumeration, its size and
+// its labels are made of it. Labels are those of metrics and results.
 
 #include <array>
 #include <cstddef>
@@ -8,150 +10,135 @@
 
 namespace edgecase {
 
-/// The stages of one request, in the order in which they happen, but those of a hit first, so that
-/// booking one touches one place. Every nanosecond of a request's latency is booked under exactly
-/// one of them.
-enum class Stage : std::uint8_t {
-  dns,             ///< asking the resolver, and the resolver asking on
-  tcp,             ///< the TCP handshake (none for QUIC or a reused connection)
-  tls,             ///< the TLS or QUIC handshake
-  client_network,  ///< the request's own round trip between user and PoP
-  edge,            ///< processing in the PoP, with its guards' and the wait for a core
-  transfer,        ///< the body after its first byte, to the user
-  congestion,      ///< packets sent again because a flood filled the PoP's links, and queues there
-  guard,           ///< held by guards: challenges, a waiting room, counters elsewhere
-  access,          ///< held at a gate: logins (machines' part), asking whether a token is good
-  upper_tier,      ///< between the PoP and its upper tier, both ways, with its processing
-  origin_network,  ///< between the last cache and the origin, both ways
-  origin_queue,    ///< waiting for a worker of the origin
-  origin_service,  ///< a worker of the origin at work
-  retry,           ///< attempts that failed, until the next one starts
-  cold_start,      ///< waiting for an instance of a function to start
-  function_queue,  ///< waiting for a slot or a core of a function
-  function,        ///< a function at work, and what it waits for besides its sub-requests
-  collapsed,       ///< waiting for a fetch of the same object that was under way
-};
-constexpr std::size_t stage_count = 18;
+#define EDGECASE_ENUMERATOR(name, label, meaning) name,
+#define EDGECASE_LABEL(name, label, meaning) std::string_view(label),
+#define EDGECASE_ONE(name, label, meaning) +1
 
+/// The stages of one request, in the order in which they happen, except that those of a cache hit
+/// come first, so that recording a hit touches one place. Every nanosecond of a request's latency
+/// is recorded under exactly one stage.
+#define EDGECASE_STAGES(X)                                                                     \
+  X(dns, "dns", "the resolver, and what the resolver asks in turn")                            \
+  X(tcp, "tcp", "the TCP handshake (none for QUIC or a reused connection)")                    \
+  X(tls, "tls", "the TLS or QUIC handshake")                                                   \
+  X(client_network, "client_network", "the request's own round trip between user and PoP")     \
+  X(edge, "edge", "processing in the PoP, guards and the wait for a core included")            \
+  X(transfer, "transfer", "the body after its first byte, to the user")                        \
+  X(congestion, "congestion", "retransmissions and queueing on links that a flood has filled") \
+  X(guard, "guard", "held by a guard: a challenge, a waiting room, a counter elsewhere")       \
+  X(access, "access",                                                                          \
+    "access control: login (without the time of the person), token introspection")             \
+  X(upper_tier, "upper_tier",                                                                  \
+    "between the PoP and its upper tier, both ways, with its processing")                      \
+  X(origin_network, "origin_network", "between the last cache and the origin, both ways")      \
+  X(origin_queue, "origin_queue", "waiting for a worker of the origin")                        \
+  X(origin_service, "origin_service", "a worker of the origin at work")                        \
+  X(retry, "retry", "attempts that failed, until the next one starts")                         \
+  X(cold_start, "cold_start", "waiting for an instance of a function to start")                \
+  X(function_queue, "function_queue", "waiting for a slot or a core of a function")            \
+  X(function, "function", "a function running, and its waits other than sub-requests")         \
+  X(collapsed, "collapsed", "waiting for a fetch of the same object already in flight")
+enum class Stage : std::uint8_t { EDGECASE_STAGES(EDGECASE_ENUMERATOR) };
+constexpr std::size_t stage_count = 0 EDGECASE_STAGES(EDGECASE_ONE);
+constexpr std::array<std::string_view, stage_count> stage_names{EDGECASE_STAGES(EDGECASE_LABEL)};
+constexpr std::string_view name_of(Stage e) { return stage_names[static_cast<std::size_t>(e)]; }
 constexpr std::size_t index_of(Stage stage) { return static_cast<std::size_t>(stage); }
 
-constexpr std::array<std::string_view, stage_count> stage_names{"dns",
-                                                                "tcp",
-                                                                "tls",
-                                                                "client_network",
-                                                                "edge",
-                                                                "transfer",
-                                                                "congestion",
-                                                                "guard",
-                                                                "access",
-                                                                "upper_tier",
-                                                                "origin_network",
-                                                                "origin_queue",
-                                                                "origin_service",
-                                                                "retry",
-                                                                "cold_start",
-                                                                "function_queue",
-                                                                "function",
-                                                                "collapsed"};
-constexpr std::string_view name_of(Stage s) { return stage_names[static_cast<std::size_t>(s)]; }
+/// Nanoseconds by stage.
+struct StageTimes : std::array<std::int64_t, stage_count> {
+  using std::array<std::int64_t, stage_count>::operator[];
+  std::int64_t& operator[](Stage stage) { return (*this)[index_of(stage)]; }
+  std::int64_t operator[](Stage stage) const { return (*this)[index_of(stage)]; }
+};
 
-using StageTimes = std::array<std::int64_t, stage_count>;  // ns
-
-/// The caches on the way up from a user, in that order.
-enum class CacheLevel : std::uint8_t { edge, peer, regional, upper, reserve };
-constexpr std::size_t cache_level_count = 5;
-
+/// The caches between a user and the origin, from the user up.
+#define EDGECASE_CACHE_LEVELS(X)                      \
+  X(edge, "edge", "in the PoP that took the request") \
+  X(peer, "peer", "another PoP near by")              \
+  X(regional, "regional", "of the region")            \
+  X(upper, "upper", "the upper tier")                 \
+  X(reserve, "reserve", "a persistent store in front of the origin")
+enum class CacheLevel : std::uint8_t { EDGECASE_CACHE_LEVELS(EDGECASE_ENUMERATOR) };
+constexpr std::size_t cache_level_count = 0 EDGECASE_CACHE_LEVELS(EDGECASE_ONE);
 constexpr std::array<std::string_view, cache_level_count> cache_level_names{
-    "edge", "peer", "regional", "upper", "reserve"};
-constexpr std::string_view name_of(CacheLevel l) {
-  return cache_level_names[static_cast<std::size_t>(l)];
+    EDGECASE_CACHE_LEVELS(EDGECASE_LABEL)};
+constexpr std::string_view name_of(CacheLevel e) {
+  return cache_level_names[static_cast<std::size_t>(e)];
 }
 
-/// What the edge cache had to do with an answer.
-enum class CacheStatus : std::uint8_t {
-  hit,          ///< a fresh copy was there
-  stale,        ///< an expired copy was given, as the design allows
-  revalidated,  ///< an expired copy was found to be still valid
-  collapsed,    ///< waited for somebody else's fetch
-  miss,         ///< fetched
-  bypass,       ///< no cache was asked
-  client,       ///< the person had a fresh copy: no request went out
-};
-constexpr std::size_t cache_status_count = 7;
-
+/// What the edge cache did for an answer.
+#define EDGECASE_CACHE_STATUSES(X)                                             \
+  X(hit, "hit", "a fresh copy was there")                                      \
+  X(stale, "stale", "an expired copy was served, as the design allows")        \
+  X(revalidated, "revalidated", "an expired copy was found to be still valid") \
+  X(collapsed, "collapsed", "waited for a fetch already in flight")            \
+  X(miss, "miss", "fetched")                                                   \
+  X(bypass, "bypass", "no cache was asked")                                    \
+  X(client, "client", "the client had a fresh copy: no request was sent")
+enum class CacheStatus : std::uint8_t { EDGECASE_CACHE_STATUSES(EDGECASE_ENUMERATOR) };
+constexpr std::size_t cache_status_count = 0 EDGECASE_CACHE_STATUSES(EDGECASE_ONE);
 constexpr std::array<std::string_view, cache_status_count> cache_status_names{
-    "hit", "stale", "revalidated", "collapsed", "miss", "bypass", "client"};
-constexpr std::string_view name_of(CacheStatus s) {
-  return cache_status_names[static_cast<std::size_t>(s)];
+    EDGECASE_CACHE_STATUSES(EDGECASE_LABEL)};
+constexpr std::string_view name_of(CacheStatus e) {
+  return cache_status_names[static_cast<std::size_t>(e)];
 }
 
-/// Why something was asked of the origin: what the answer to "who drove its bill" is made of.
-enum class FetchCause : std::uint8_t {
-  miss,          ///< no copy was there
-  revalidation,  ///< a copy was there, expired
-  refresh,       ///< behind an answer that was stale
-  retry,         ///< a try before this one had failed
-  bypass,        ///< no cache may keep it
-};
-constexpr std::size_t fetch_cause_count = 5;
-
+/// Why something was fetched from the origin: the drivers of its bill.
+#define EDGECASE_FETCH_CAUSES(X)                               \
+  X(miss, "miss", "no copy was there")                         \
+  X(revalidation, "revalidation", "a copy was there, expired") \
+  X(refresh, "refresh", "in the background of a stale answer") \
+  X(retry, "retry", "an earlier attempt had failed")           \
+  X(bypass, "bypass", "not cacheable")
+enum class FetchCause : std::uint8_t { EDGECASE_FETCH_CAUSES(EDGECASE_ENUMERATOR) };
+constexpr std::size_t fetch_cause_count = 0 EDGECASE_FETCH_CAUSES(EDGECASE_ONE);
 constexpr std::array<std::string_view, fetch_cause_count> fetch_cause_names{
-    "miss", "revalidation", "refresh", "retry", "bypass"};
-constexpr std::string_view name_of(FetchCause c) {
-  return fetch_cause_names[static_cast<std::size_t>(c)];
+    EDGECASE_FETCH_CAUSES(EDGECASE_LABEL)};
+constexpr std::string_view name_of(FetchCause e) {
+  return fetch_cause_names[static_cast<std::size_t>(e)];
 }
 
 /// How a request ended without its answer.
-enum class Failure : std::uint8_t {
-  none,
-  pop_unreachable,    ///< every attempt met a PoP that was down
-  connection_lost,    ///< the PoP failed while it worked on the request, and no attempt was left
-  origin_overloaded,  ///< the origin's queue was full
-  origin_down,        ///< the origin did not accept the request
-  origin_timeout,     ///< the origin did not answer in time
-  throttled,          ///< over a limit of the account that runs functions (429)
-  shed,               ///< a function's queue was full, or no server had room (503)
-  function_killed,    ///< over the platform's limit of CPU or wall time
-  function_timeout,   ///< the function did not answer in time
-  link_full,          ///< its packets were lost on the PoP's links, again and again
-  filtered,           ///< a filter against a flood took it for one
-  refused,            ///< the PoP's table of connections was full
-  edge_overloaded,    ///< no core of the PoP was free in time (503)
-  blocked,            ///< by a guard, by mistake (403, 429)
-  abandoned,          ///< its user did not wait for a challenge
-  gave_up,            ///< its user left the waiting room
-  no_identity,        ///< needed a login, and the identity provider gave none
-  no_store,           ///< needed what a store keeps, and the store did not answer
-  no_introspection,   ///< nobody said whether its token is still good
-  over_quota,         ///< its consumer's quota was used up (429)
-};
-constexpr std::size_t failure_count = 21;
-
-constexpr std::array<std::string_view, failure_count> failure_names{"none",
-                                                                    "pop_unreachable",
-                                                                    "connection_lost",
-                                                                    "origin_overloaded",
-                                                                    "origin_down",
-                                                                    "origin_timeout",
-                                                                    "throttled",
-                                                                    "shed",
-                                                                    "function_killed",
-                                                                    "function_timeout",
-                                                                    "link_full",
-                                                                    "filtered",
-                                                                    "refused",
-                                                                    "edge_overloaded",
-                                                                    "blocked",
-                                                                    "abandoned",
-                                                                    "gave_up",
-                                                                    "no_identity",
-                                                                    "no_store",
-                                                                    "no_introspection",
-                                                                    "over_quota"};
-/// Nothing came back: its packets never reached a server, or none took them.
+#define EDGECASE_FAILURES(X)                                                             \
+  X(none, "none", "it was answered")                                                     \
+  X(pop_unreachable, "pop_unreachable", "every attempt reached a PoP that was down")     \
+  X(connection_lost, "connection_lost",                                                  \
+    "the PoP failed while it worked on the request, and no attempt was left")            \
+  X(origin_overloaded, "origin_overloaded", "the origin's queue was full")               \
+  X(origin_down, "origin_down", "the origin did not accept the request")                 \
+  X(origin_timeout, "origin_timeout", "the origin did not answer in time")               \
+  X(throttled, "throttled", "over a limit of the account that runs functions (429)")     \
+  X(shed, "shed", "a function's queue was full, or no server had room (503)")            \
+  X(function_killed, "function_killed", "over the platform's limit of CPU or wall time") \
+  X(function_timeout, "function_timeout", "the function did not answer in time")         \
+  X(link_full, "link_full", "its packets were lost on the PoP's links, again and again") \
+  X(filtered, "filtered", "dropped by a flood filter by mistake")                        \
+  X(refused, "refused", "the PoP's table of connections was full")                       \
+  X(edge_overloaded, "edge_overloaded", "no CPU core of the PoP was free in time (503)") \
+  X(blocked, "blocked", "by a guard, by mistake (403, 429)")                             \
+  X(abandoned, "abandoned", "the user abandoned a challenge")                            \
+  X(gave_up, "gave_up", "the user left the waiting room")                                \
+  X(no_identity, "no_identity", "needed a login while the identity provider was down")   \
+  X(no_session_store, "no_store", "needed the session store while it was down")          \
+  X(no_introspection, "no_introspection", "token introspection was not available")       \
+  X(over_quota, "over_quota", "the consumer's quota was used up (429)")
+enum class Failure : std::uint8_t { EDGECASE_FAILURES(EDGECASE_ENUMERATOR) };
+constexpr std::size_t failure_count = 0 EDGECASE_FAILURES(EDGECASE_ONE);
+constexpr std::array<std::string_view, failure_count> failure_names{
+    EDGECASE_FAILURES(EDGECASE_LABEL)};
+constexpr std::string_view name_of(Failure e) { return failure_names[static_cast<std::size_t>(e)]; }
+/// Nothing came back: the packets never reached a server, or no server took them.
 constexpr bool is_lost_on_the_way(Failure f) {
   return f == Failure::link_full || f == Failure::filtered || f == Failure::refused;
 }
-constexpr std::string_view name_of(Failure f) { return failure_names[static_cast<std::size_t>(f)]; }
+
+#undef EDGECASE_ENUMERATOR
+#undef EDGECASE_LABEL
+#undef EDGECASE_ONE
+#undef EDGECASE_STAGES
+#undef EDGECASE_CACHE_LEVELS
+#undef EDGECASE_CACHE_STATUSES
+#undef EDGECASE_FETCH_CAUSES
+#undef EDGECASE_FAILURES
 
 }  // namespace edgecase

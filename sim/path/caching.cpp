@@ -1,24 +1,13 @@
-// What a request finds in caches, leaves in them, and where it goes from each.
+#include "path/caching.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "path/path.hpp"
+#include "path/user_side.hpp"
 
 namespace edgecase {
-namespace {
 
-/// Why the origin is asked.
-FetchCause cause_of(const Request& r, CacheState old) {
-  if (r.status == CacheStatus::bypass) return FetchCause::bypass;
-  if (r.background) return FetchCause::refresh;
-  if (r.attempt > 1) return FetchCause::retry;
-  return old == CacheState::expired ? FetchCause::revalidation : FetchCause::miss;
-}
-
-}  // namespace
-
-Level Path::edge_level(const Request& r, CacheSite& site) {
+Level Caching::edge_level(const Request& r, CacheSite& site) const {
   Level here{.site = &site, .life = r.life};
   const CachePlan& plan = plan_.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)];
   if (!plan.peers) return here;
@@ -27,90 +16,80 @@ Level Path::edge_level(const Request& r, CacheSite& site) {
   return here;
 }
 
-/// A request comes to a cache above the edge.
-Path::Word Path::ask(Request& r, Level& here, Content& content) {
+LookupVerdict Caching::ask(Request& r, Level& here, Content& content) {
   const Cache::Found found = find_at(r, *here.site, here.level);
   r.first_fetch &= found.state == CacheState::absent;
   here.old = copy_at(r, here.level, found);
   const bool stale = may_be_stale(here.old, cache_of(r).stale_while_revalidate);
   if (here.old.state != CacheState::fresh && !stale) return ask_for(r, here, content);
   content = here.old.content;
-  if (stale) refresh(r, here);
-  return Word::content;
+  return stale ? LookupVerdict::stale : LookupVerdict::content;
 }
 
-/// What it has not: it may know that there is none, or have sent for it already.
-Path::Word Path::ask_for(const Request& r, Level& here, Content& content) {
+LookupVerdict Caching::ask_for(const Request& r, Level& here, Content& content) {
   const FlightKey flight = flight_of(r, here);
   if (const Content* failed = world_.recent_failure(flight)) {
     content = *failed;
-    return Word::content;
+    return LookupVerdict::content;
   }
   if (cache_of(r).collapse) {
     here.flies = world_.flights.begin(flight);
-    if (!here.flies) return Word::wait;
+    if (!here.flies) return LookupVerdict::wait;
   }
   here.fetches = true;
-  return Word::ask_above;
+  return LookupVerdict::ask_above;
 }
 
 /// The PoP nearby that keeps this object, unless it is this one or gone.
-std::optional<Hop> Path::peer_of(const Request& r, const CacheSite& site) {
+std::optional<Upstream> Caching::peer_of(const Request& r, const CacheSite& site) const {
   const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
   const PeerPlan& peers = *plan_.caches[which].peers;
   const PeerPlan::Member me = peers.members[site.pop];
   const PeerPlan::Group& group = peers.groups[me.group];
   const std::size_t owner = below(mix(r.key, 0), group.pops.size());
   if (owner == me.place || world_.withdrawn(group.pops[owner])) return std::nullopt;
-  return Hop{.site = &world_.edge_cache(which, group.pops[owner]),
-             .level = CacheLevel::peer,
-             .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
-             .connect_timeout = UpperTierSpec{}.connect_timeout};
+  return Upstream{.kind = Upstream::Kind::cache,
+                  .level = CacheLevel::peer,
+                  .site = &world_.edge_cache(which, group.pops[owner]),
+                  .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
+                  .connect_timeout = UpperTierSpec{}.connect_timeout};
 }
 
-// Nobody is asked twice. A withdrawn tier is bypassed; one that is down and not yet withdrawn costs
-// a connect timeout first.
-Hop Path::hop_above(const Request& r, Level& here) {
-  if (here.site == nullptr) return hop_to_source(r, r.pop);
+// A withdrawn tier is bypassed; one that is down and not yet withdrawn costs a connect timeout
+// first.
+std::optional<Upstream> Caching::above(const Request& r, Level& here) {
+  if (here.site == nullptr) return std::nullopt;
   const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
   if (std::exchange(here.asks_peers, false)) {
-    if (std::optional<Hop> peer = peer_of(r, *here.site)) return *peer;
+    if (std::optional<Upstream> peer = peer_of(r, *here.site)) return peer;
   }
-  const std::vector<LevelPlan>& above = plan_.caches[which].above;
-  while (here.next < above.size()) {
-    const LevelPlan& level = above[here.next];
+  const std::vector<LevelPlan>& levels = plan_.caches[which].above;
+  while (here.next < levels.size()) {
+    const LevelPlan& level = levels[here.next];
     const LevelPlan::Below below = level.below[here.site->pop];
     CacheSite& site = world_.tiers[which][here.next][below.site];
     ++here.next;
     if (site.pop != no_pop && world_.withdrawn(site.pop)) continue;
-    Hop hop{.site = &site,
-            .level = level.level,
-            .next = here.next,
-            .rtt_ns = below.rtt_ns,
-            .connect_timeout = level.connect_timeout};
+    Upstream up{.kind = Upstream::Kind::cache,
+                .level = level.level,
+                .next = here.next,
+                .site = &site,
+                .rtt_ns = below.rtt_ns,
+                .connect_timeout = level.connect_timeout};
     if (level.read_ns) {
-      hop.work_ns = static_cast<std::int64_t>((*level.read_ns)(world_.reads.bits(r.number)));
+      up.work_ns = static_cast<std::int64_t>((*level.read_ns)(world_.reads.bits(r.number)));
     }
-    return hop;
+    return up;
   }
-  if (here.site->pop == no_pop) return {.rtt_ns = above.back().sites.front().to_origin_ns};
-  return hop_to_source(r, here.site->pop);
+  return std::nullopt;
 }
 
-/// Past all caches: to what makes the answer.
-Hop Path::hop_to_source(const Request& r, std::uint16_t pop) const {
-  const int function = plan_.routes[r.route].function;
-  if (function < 0) return {.rtt_ns = way_to_origin(r, pop)};
-  const FunctionHome& home = plan_.functions[static_cast<std::size_t>(function)];
-  return {.function = &home, .below = home.below[pop].place, .rtt_ns = home.below[pop].rtt_ns};
-}
-
-Duration Path::ttl_of(const Request& r, CacheLevel level) const {
+Duration Caching::ttl_of(const Request& r, CacheLevel level) const {
   if (world_.is_missing(r.route, r.object)) return cache_of(r).negative_ttl;
   return plan_.routes[r.route].ttl[static_cast<std::size_t>(level)];
 }
 
-Copy Path::copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const {
+Copy Caching::copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const {
   if (found.state == CacheState::absent) return {};
   const CacheNode& node = world_.nodes[found.node];
   const Instant expiry{Duration{static_cast<std::int64_t>(node.expiry)}};
@@ -119,8 +98,7 @@ Copy Path::copy_at(const Request& r, CacheLevel level, const Cache::Found& found
   return {content, expiry, found.state};
 }
 
-/// One lookup; what a purge of its change has reached meanwhile is gone, or not fresh any more.
-Cache::Found Path::find_at(const Request& r, CacheSite& site, CacheLevel level) {
+Cache::Found Caching::find_at(const Request& r, CacheSite& site, CacheLevel level) {
   Cache::Found found = look_up(r, site);
   if (found.state == CacheState::absent && world_.recalls(site)) {
     remember(r, site, level);
@@ -130,7 +108,7 @@ Cache::Found Path::find_at(const Request& r, CacheSite& site, CacheLevel level) 
 }
 
 /// What the cache would hold of it if the run had begun long ago.
-void Path::remember(const Request& r, CacheSite& site, CacheLevel level) {
+void Caching::remember(const Request& r, CacheSite& site, CacheLevel level) {
   const std::optional<PastUse> past = world_.recall(site, r.route, r.object, r.key);
   if (!past) return;
   const Instant fetched = Instant{} - from_seconds(past->age);
@@ -149,7 +127,7 @@ void Path::remember(const Request& r, CacheSite& site, CacheLevel level) {
                     world_.truth.outdated_at(r.route, r.object, fetched), came);
 }
 
-Cache::Found Path::look_up(const Request& r, CacheSite& site) {
+Cache::Found Caching::look_up(const Request& r, CacheSite& site) {
   const Instant now = world_.engine.now();
   if (!world_.truth.tracks(r.route)) return site.cache.look_up(r.key, now);
   const Cache::Found found = site.cache.peek(r.key, now);
@@ -169,14 +147,12 @@ Cache::Found Path::look_up(const Request& r, CacheSite& site) {
 }
 
 /// Room that a copy takes. One of a random query that stands for many stands for as many copies.
-Bytes Path::room_of(const Request& r, Bytes size) const {
+Bytes Caching::room_of(const Request& r, Bytes size) const {
   if (r.weight == 1 || r.key < UINT32_MAX - unique_keys) return size;
   return {std::min(size.count * std::int64_t{r.weight}, std::int64_t{CacheNode::max_size})};
 }
 
-/// What the cache gives on of what came from above: that, or its old copy where the design prefers
-/// it to a failure.
-Content Path::keep(Request& r, const Level& here, const Content& content) {
+Content Caching::keep(Request& r, const Level& here, const Content& content) {
   const CacheSpec& spec = cache_of(r);
   const Instant now = world_.engine.now();
   if (content.failure != Failure::none) {
@@ -197,7 +173,7 @@ Content Path::keep(Request& r, const Level& here, const Content& content) {
   if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != here.life) return given;
   const Instant from = spec.age_inherited ? content.fetched : now;
   here.site->cache.admit(r.key, room_of(r, content.size), from + ttl_of(r, here.level));
-  if (r.measured) cell_of(r).tier(here.level).kept += r.weight;
+  if (r.measured) recorder_.cell(r).tier(here.level).kept += r.weight;
   if (world_.truth.tracks(r.route)) {
     const Cache::Found kept = here.site->cache.peek(r.key, now);
     if (kept.state != CacheState::absent) {
@@ -208,14 +184,15 @@ Content Path::keep(Request& r, const Level& here, const Content& content) {
   return given;
 }
 
-std::uint64_t Path::bytes_for(const Request& r, const Copy& old, const Content& content) const {
+std::uint64_t Caching::bytes_for(const Request& r, const Copy& old, const Content& content) const {
   if (is_unchanged(old, content) && cache_of(r).revalidate) return 0;
   return static_cast<std::uint64_t>(content.size.count);
 }
 
-void Path::count_tier(const Request& r, CacheLevel level, const Copy& old, const Content& content) {
+void Caching::count_tier(const Request& r, CacheLevel level, const Copy& old,
+                         const Content& content) {
   if (!r.measured) return;
-  TierMeter& meter = cell_of(r).tier(level);
+  TierMeter& meter = recorder_.cell(r).tier(level);
   meter.requests += r.weight;
   meter.hits += content.from_copy ? r.weight : 0;
   if (content.failure != Failure::none) return;
@@ -224,18 +201,11 @@ void Path::count_tier(const Request& r, CacheLevel level, const Copy& old, const
   meter.hit_bytes += content.from_copy ? bytes : 0;
 }
 
-Duration Path::stay_at_origin(const OriginAnswer& answered) const {
-  const Duration timeout = plan_.spec.world.origin.timeout;
-  if (answered.end == OriginAnswer::End::down && !world_.origin_refuses()) return timeout;
-  const Duration inside = answered.ready - world_.engine.now();
-  return answered.waited + answered.served > timeout ? std::min(inside, timeout) : inside;
-}
-
 // Since when the content is in the world's caches. All caches start empty at the same moment; if
 // every first copy lived for a whole ttl, popular objects would expire in step for ever after. So
 // what is fetched first, within one ttl of the start and inside the warm-up, has a random part of
 // it behind it.
-Instant Path::born(const Request& r, CacheLevel top, Instant left) const {
+Instant Caching::born(const Request& r, CacheLevel top, Instant left) const {
   if (!r.first_fetch || cache_of(r).ttl_reset_on_hit) return left;
   const Duration ttl = ttl_of(r, top);
   if (left >= Instant{} + ttl) return left;
@@ -246,46 +216,31 @@ Instant Path::born(const Request& r, CacheLevel top, Instant left) const {
   return purged ? left : aged;
 }
 
-void Path::count_origin(const Request& r, const OriginAnswer& answered, FetchMeter& fetch,
-                        bool again) {
-  if (!r.measured) return;
-  Cell& cell = cell_of(r);
-  (again ? cell.origin_again : cell.origin_requests) += r.weight;
-  fetch.requests += r.weight;
-  moment_of(r).origin_requests += r.weight;
-  cell.origin_waited += answered.waited > Duration{0} ? r.weight : 0;
-  cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count()) * r.weight;
-}
-
-Failure Path::failure_of(const OriginAnswer& answered, std::uint32_t era) const {
-  using End = OriginAnswer::End;
-  if (answered.end == End::overloaded) return Failure::origin_overloaded;
-  if (answered.end == End::down || world_.origin.lost(era, answered.ready)) {
-    return Failure::origin_down;
+// A copy that lasts for n of the attack's requests is fetched once.
+bool Caching::answers_most(Request& r) {
+  const std::size_t attack = r.attack - 1U;
+  const AttackRun& run = plan_.attacks[attack];
+  const AttackedObject object = run.plan.profile().traits.object;
+  if (object == AttackedObject::unique) return true;
+  const RoutePlan& route = plan_.routes[r.route];
+  const RouteTraffic& traffic = plan_.traffic[r.route];
+  double share = run.route < 0 ? traffic.share : 1;
+  if (object == AttackedObject::in_turn || traffic.trace != nullptr) {
+    share /= route.objects;
+  } else if (object == AttackedObject::as_people) {
+    share *= traffic.popularity.probability(r.object - route.first_object);
   }
-  const bool late = answered.waited + answered.served > plan_.spec.world.origin.timeout;
-  return late ? Failure::origin_timeout : Failure::none;
-}
-
-Content Path::end_of(const OriginAnswer& answered, std::uint32_t era, Request& r,
-                     const Level& asker, std::int64_t rtt_ns) {
-  r.origin_network_ns += rtt_ns;
-  r.origin_queue_ns += answered.waited.count();
-  r.origin_service_ns += answered.served.count();
-  Cell& cell = cell_of(r);
-  count_origin(r, answered, cell.fetch(asker.level, cause_of(r, asker.old.state)));
-  const Instant left = world_.engine.now() - other_half(rtt_ns);
-  Content content{.size = world_.size_of(r.route, r.object), .fetched = born(r, asker.level, left)};
-  content.outdated = world_.truth.outdated_at(r.route, r.object, content.fetched);
-  content.failure = failure_of(answered, era);
-  if (rtt_ns >= plan_.spec.world.origin.timeout.count()) content.failure = Failure::origin_timeout;
-  if (content.failure == Failure::none && r.measured) {
-    const std::uint64_t bytes = bytes_for(r, asker.old, content);
-    cell.origin_bytes += bytes * r.weight;
-    cell.fetch(asker.level, cause_of(r, asker.old.state)).bytes += bytes * r.weight;
-    cell.origin_unchanged += bytes == 0 && content.size.count > 0 ? r.weight : 0;
-  }
-  return content;
+  const Duration lasts = std::min(ttl_of(r, CacheLevel::edge), run.plan.ends() - run.plan.begins());
+  const double asked = world_.siege->requests_at(r.pop, attack) * share * in_seconds(lasts);
+  if (asked <= 1) return true;
+  const double misses = r.weight / asked + world_.crossings.unit(r.number, 900);
+  if (misses >= r.weight) return true;
+  Request found = r;
+  found.weight = r.weight - static_cast<std::uint32_t>(misses);
+  found.status = CacheStatus::hit;
+  recorder_.end_bot(found, {.size = world_.size_of(r.route, r.object)});
+  r.weight -= found.weight;
+  return r.weight > 0;
 }
 
 }  // namespace edgecase

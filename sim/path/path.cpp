@@ -1,3 +1,5 @@
+// A request's life, from top to bottom.
+
 #include "path/path.hpp"
 
 #include <algorithm>
@@ -5,167 +7,211 @@
 #include "core/check.hpp"
 
 namespace edgecase {
+
 Path::Path(World& world, Observations& seen)
-    : world_(world), plan_(world.plan), seen_(seen), time_ends_(Instant::min()) {}
+    : world_(world),
+      plan_(world.plan),
+      client_copies_(world),
+      recorder_(world, client_copies_, seen),
+      user_side_(world, recorder_),
+      entry_{LinkStage{{*this, world, recorder_, plan_}},
+             CpuStage{{*this, world, recorder_, plan_}},
+             ProtectionStage{{*this, world, recorder_, plan_}},
+             AccessStage{{*this, world, recorder_, plan_}},
+             QuotaStage{{*this, world, recorder_, plan_}}},
+      caching_(world, recorder_),
+      upstreams_(world, recorder_, caching_) {}
 
-// What the books tell apart by time changes with this arrival. Times that are over never return.
-void Path::turn_to(Instant now) {
-  const auto& stretches = plan_.phases.stretches();
-  while (stretch_ + 1 < stretches.size() && now >= stretches[stretch_].until) ++stretch_;
-  phase_ = static_cast<std::uint8_t>(stretches[stretch_].phase);
-  time_ends_ = stretch_ + 1 < stretches.size() ? stretches[stretch_].until : Instant::max();
-
-  const auto end_of = [&](std::uint16_t moment) {
-    return plan_.measure_from() + (moment + 1) * plan_.moment;
-  };
-  while (moment_ + 1U < seen_.moments && now >= end_of(moment_)) ++moment_;
-  if (moment_ + 1U < seen_.moments) time_ends_ = std::min(time_ends_, end_of(moment_));
-
-  const auto& sieges = plan_.besieged;
-  while (siege_ < sieges.size() && now >= sieges[siege_].until) ++siege_;
-  besieged_ = siege_ < sieges.size() && now >= sieges[siege_].from;
-  if (siege_ < sieges.size()) {
-    time_ends_ = std::min(time_ends_, besieged_ ? sieges[siege_].until : sieges[siege_].from);
-  }
-}
-
-// A request stands in its PoP.
-inline void Path::begin(Request& r) {
-  const PopState& pop = pop_here(r);
-  r.life = pop.life;
-  if (!pop.up) {
-    r.forget_upward();
-    try_again(r, Failure::pop_unreachable);
-    return;
-  }
-  if (!plan_.cores.empty() && !enter(r)) return;
-  serve(r);
-}
+// ---- without a frame ----------------------------------------------------------------------------
 
 void Path::arrive(Request& r) {
-  place_in_time(r);
-  if (world_.clients && is_at_home(r)) return;
+  recorder_.place_in_time(r);
+  if (world_.clients) {
+    if (const std::optional<Instant> outdated = client_copies_.served_by_client_cache(r)) {
+      ++recorder_.seen.simulated_requests;
+      r.status = CacheStatus::client;
+      if (r.measured) recorder_.answer_from_client(r, *outdated);
+      return;
+    }
+  }
   world_.engine.enter(world_.place_of_pop(r.pop));
-  if (plan_.connection_kinds[r.connection].is_new) r.dns_ns = resolve(r);
-  ++seen_.simulated_requests;
-  begin(r);
+  if (plan_.connection_kinds[r.connection].is_new) user_side_.resolve(r);
+  ++recorder_.seen.simulated_requests;
+  begin(r, nullptr);
 }
 
-// Nothing stands between it and the caches any more.
-void Path::serve(Request& r) {
-  if (r.edge == nullptr || r.key == 0) {
-    if (plan_.cores.empty()) r.forget_upward();
-    r.status = CacheStatus::bypass;
-    if (run_at_once(r)) return;
-    fetch(r, Level{.life = r.life}, Word::ask_above);
-    return;
+void Path::arrive(const BotArrival& bot) {
+  Request r = user_side_.open(bot);
+  recorder_.place_in_time(r);
+  if (r.measured) recorder_.seen.attacks[bot.attack].requests += static_cast<double>(r.weight);
+  ++recorder_.seen.simulated_requests;
+  world_.engine.enter(world_.place_of_pop(r.pop));
+  begin(r, &bot);
+}
+
+// An attempt, in its PoP.
+inline void Path::begin(Request& r, const BotArrival* bot) {
+  if (connect(r, bot) != Next::goes_on) return;
+  if (plan_.has_entry_stages() && enter_from<0>(r, bot) != Next::goes_on) return;
+  look_up(r);
+}
+
+inline Next Path::connect(Request& r, const BotArrival* bot) {
+  EC_CHECK(world_.engine.here() == world_.place_of_pop(r.pop), "a PoP touched from elsewhere");
+  const PopState& pop = world_.pops[r.pop];
+  r.life = pop.life;
+  if (pop.up) return Next::goes_on;
+  if (bot == nullptr) return try_again(r, Failure::pop_unreachable);
+  recorder_.end_bot(r, AttackEnd::unreachable, r.weight);
+  return Next::ended;
+}
+
+// Links, cores, guards, access, quota: see EntryStages.
+template <std::size_t First>
+Next Path::enter_from(Request& r, const BotArrival* bot) {
+  if constexpr (First < std::tuple_size_v<EntryStages>) {
+    r.entry_stage = First;
+    const Next next = std::get<First>(entry_).pass(r, bot);
+    return next == Next::goes_on ? enter_from<First + 1>(r, bot) : next;
+  } else {
+    return Next::goes_on;
   }
+}
+
+Next Path::enter_after(Request& r, std::size_t stage) {
+  Next next = Next::goes_on;
+  [&]<std::size_t... I>(std::index_sequence<I...>) {
+    static_cast<void>(((I == stage ? (next = enter_from<I + 1>(r, nullptr), true) : false) || ...));
+  }(std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
+  return next;
+}
+
+void Path::look_up(Request& r) {
+  if (r.edge == nullptr || r.key == 0) return serve_uncached(r);
   CacheSite& site = *r.edge;
   const bool tracked = world_.truth.tracks(r.route);
   Cache::Found found{};
   if (!tracked) found = site.cache.look_up(r.key, world_.engine.now());
   if (tracked || (found.state == CacheState::absent && world_.recalls(site)))
-    found = find_at(r, site, CacheLevel::edge);
-  if (found.state == CacheState::fresh) {
-    if (cache_of(r).ttl_reset_on_hit) {
-      site.cache.set_expiry(found.node, world_.engine.now() + ttl_of(r, CacheLevel::edge));
-    }
-    r.status = CacheStatus::hit;
-    if (world_.clients) return answer(r, copy_at(r, CacheLevel::edge, found).content);
-    answer(r, {.size = {world_.nodes[found.node].size()},
-               .outdated = world_.truth.tracks(r.route) ? world_.truth.of(found.node).outdated()
-                                                        : Instant::max()});
-    return;
+    found = caching_.find_at(r, site, CacheLevel::edge);
+  if (found.state != CacheState::fresh) return serve_missed(r, site, found);
+  if (plan_.cache_of(r.route).ttl_reset_on_hit) {
+    site.cache.set_expiry(found.node, world_.engine.now() + caching_.ttl_of(r, CacheLevel::edge));
   }
-  if (plan_.cores.empty()) r.forget_upward();
-  if (r.weight > 1 && !miss_with_few(r)) return;
+  r.status = CacheStatus::hit;
+  if (world_.clients)
+    return recorder_.answer(r, caching_.copy_at(r, CacheLevel::edge, found).content);
+  recorder_.answer(r,
+                   {.size = {world_.nodes[found.node].size()},
+                    .outdated = tracked ? world_.truth.of(found.node).outdated() : Instant::max()});
+}
+
+void Path::serve_uncached(Request& r) {
+  r.status = CacheStatus::bypass;
+  const std::optional<Content> content = upstreams_.functions().at_once(r);
+  if (!content) {
+    fetch(r, Level{.life = r.life}, LookupVerdict::ask_above);
+  } else if (content->failure != Failure::none) {
+    recorder_.refuse(r, content->failure);
+  } else {
+    recorder_.answer(r, *content);
+  }
+}
+
+// No fresh copy at the edge: an expired one may do, else it is fetched.
+void Path::serve_missed(Request& r, CacheSite& site, const Cache::Found& found) {
+  if (r.weight > 1 && !caching_.answers_most(r)) return;
   r.status = CacheStatus::miss;
   r.first_fetch = found.state == CacheState::absent && !r.measured && !world_.recalls(site);
-  Level here = edge_level(r, site);
-  here.old = copy_at(r, CacheLevel::edge, found);
-  if (may_be_stale(here.old, cache_of(r).stale_while_revalidate)) {
+  Level here = caching_.edge_level(r, site);
+  here.old = caching_.copy_at(r, CacheLevel::edge, found);
+  if (caching_.may_be_stale(here.old, plan_.cache_of(r.route).stale_while_revalidate)) {
     site.cache.use(found.node);
     r.status = CacheStatus::stale;
-    answer(r, here.old.content);
+    recorder_.answer(r, here.old.content);
     refresh(r, here);
     return;
   }
   Content content;
-  const Word word = ask_for(r, here, content);
-  if (word == Word::content) return finish(r, content);
-  fetch(r, here, word);
+  const LookupVerdict verdict = caching_.ask_for(r, here, content);
+  if (verdict == LookupVerdict::content) return finish(r, content);
+  fetch(r, here, verdict);
 }
 
-// Up from cache to cache until one has it or the origin makes it, and back down through all that
+// Behind a stale answer: fetches what the next request will get.
+void Path::refresh(const Request& r, Level here) {
+  here.flies = world_.flights.begin(caching_.flight_of(r, here));
+  if (!here.flies) return;
+  here.fetches = true;
+  Request behind = r;
+  behind.background = true;
+  fetch(behind, here, LookupVerdict::ask_above);
+}
+
+Upstream Path::next_upstream(const Request& r, Level& here) {
+  const std::optional<Upstream> cache = caching_.above(r, here);
+  return cache ? *cache : upstreams_.above(r, here);
+}
+
+// ---- travellers ---------------------------------------------------------------------------------
+
+// Up from cache to cache until one has it or the source makes it, and back down through all that
 // asked for it.
-Traveller Path::fetch(Request r, const Level& first, Word word) {
+Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
   Engine& engine = world_.engine;
-  Climb climb(first);
+  TierStack tiers(first);
   Content content;
   for (;;) {
-    Level& here = climb.top();
-    if (word == Word::wait) {
+    Level& here = tiers.top();
+    if (verdict == LookupVerdict::wait) {
       const Instant since = engine.now();
-      content = co_await world_.flights.join(flight_of(r, here));
-      r.collapsed_ns += (engine.now() - since).count();
+      content = co_await world_.flights.join(caching_.flight_of(r, here));
+      r.spend(Stage::collapsed, engine.now() - since);
       if (here.level == CacheLevel::edge) r.status = CacheStatus::collapsed;
-      word = Word::content;
-    } else if (word == Word::ask_above) {
-      const Hop hop = hop_above(r, here);
+      verdict = LookupVerdict::content;
+    } else if (verdict == LookupVerdict::ask_above) {
       const Instant left = engine.now();
-      if (hop.function != nullptr) {
-        content = co_await run(r, here, hop);
-        word = Word::content;
+      const Upstream up = next_upstream(r, here);
+      if (up.kind != Upstream::Kind::cache) {
+        const PlaceId there = upstreams_.place_of(up);
+        if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));
+        std::optional<Reply> reply = upstreams_.known(r, here, up);
+        if (!reply) reply = co_await upstreams_.ask(r, here, up);
+        co_await engine.travel(caching_.place_of(r, here), reply->stay + other_half(up.rtt_ns),
+                               caching_.line_of(r, here));
+        content = upstreams_.received(r, here, up, *reply);
+        verdict = LookupVerdict::content;
         continue;
       }
-      if (hop.site == nullptr) {
-        co_await engine.travel(world_.place_of_origin(), half(hop.rtt_ns));
-        const std::uint32_t era = world_.origin.epoch();
-        stand_at_origin(r);
-        std::optional<OriginAnswer> answered = world_.origin.known(r.number);
-        if (!answered) answered = co_await world_.origin.produce(r.number);
-        co_await engine.travel(place_of(r, here),
-                               stay_at_origin(*answered) + other_half(hop.rtt_ns),
-                               line_of(r, here));
-        content = end_of(*answered, era, r, here, hop.rtt_ns);
-        word = Word::content;
-        continue;
-      }
-      co_await engine.travel(hop.site->place, half(hop.rtt_ns) + Duration{hop.work_ns},
-                             hop.site->cache.line(r.key));
-      if (is_up(*hop.site)) {
-        word = ask(r, climb.enter(hop, life_of(*hop.site)), content);
+      co_await engine.travel(up.site->place, half(up.rtt_ns) + Duration{up.work_ns},
+                             up.site->cache.line(r.key));
+      if (caching_.is_up(*up.site)) {
+        Level& above = tiers.enter(up, caching_.life_of(*up.site));
+        verdict = caching_.ask(r, above, content);
+        if (verdict == LookupVerdict::stale) refresh(r, above);
       } else {
-        const Duration patience = left + hop.connect_timeout - engine.now();
-        co_await engine.travel(place_of(r, here), std::max(patience, Duration{0}));
-        r.upper_tier_ns += (engine.now() - left).count();
+        const Duration patience = left + up.connect_timeout - engine.now();
+        co_await engine.travel(caching_.place_of(r, here), std::max(patience, Duration{0}));
+        r.spend(Stage::upper_tier, engine.now() - left);
       }
     } else {
-      if (here.fetches) content = keep(r, here, content);
-      if (here.flies) world_.flights.land(flight_of(r, here), content);
-      if (climb.at_first()) break;
-      const Level& there = climb.leave();
-      Level& below = climb.top();
-      co_await engine.travel(place_of(r, below), other_half(there.rtt_ns), line_of(r, below));
-      r.upper_tier_ns += there.rtt_ns + there.work_ns;
-      if (life_of(*there.site) == there.life) {
-        count_tier(r, there.level, below.old, content);
+      if (here.fetches) content = caching_.keep(r, here, content);
+      if (here.flies) world_.flights.land(caching_.flight_of(r, here), content);
+      if (tiers.at_first()) break;
+      const Level& there = tiers.leave();
+      Level& below = tiers.top();
+      co_await engine.travel(caching_.place_of(r, below), other_half(there.rtt_ns),
+                             caching_.line_of(r, below));
+      r.spend(Stage::upper_tier, there.rtt_ns + there.work_ns);
+      if (caching_.life_of(*there.site) == there.life) {
+        caching_.count_tier(r, there.level, below.old, content);
+        verdict = LookupVerdict::content;
       } else {
-        word = Word::ask_above;  // it fell with the answer in its hands
+        verdict = LookupVerdict::ask_above;  // it fell with the answer in its hands
       }
     }
   }
   come_home(r, content);
-}
-
-// Behind an answer that was stale: fetches what the next request will get.
-void Path::refresh(const Request& r, Level here) {
-  here.flies = world_.flights.begin(flight_of(r, here));
-  if (!here.flies) return;
-  here.fetches = true;
-  Request nobody = r;
-  nobody.background = true;
-  fetch(nobody, here, Word::ask_above);
 }
 
 void Path::come_home(const Request& r, const Content& content) {
@@ -174,29 +220,49 @@ void Path::come_home(const Request& r, const Content& content) {
   try_again(r, Failure::connection_lost);
 }
 
-// A PoP that does not answer, or fell with the request in it: the user's patience ends the try.
-Traveller Path::try_again(Request r, Failure failure) {
+void Path::finish(const Request& r, const Content& content) {
+  if (content.failure != Failure::none) return recorder_.refuse(r, content.failure);
+  EC_CHECK((world_.engine.now() - r.arrived).count() == r.accounted_ns(),
+           "time that no stage accounts for");
+  recorder_.answer(r, content);
+}
+
+Next Path::hold(const Request& r, Duration delay, Stage stage) {
+  held(r, delay, stage);
+  return Next::waits;
+}
+
+Traveller Path::held(Request r, Duration delay, Stage stage) {
+  co_await world_.engine.delay(delay);
+  r.spend(stage, delay);
+  if (world_.pops[r.pop].life != r.life) {
+    try_again(r, Failure::connection_lost);
+    co_return;
+  }
+  if (enter_after(r, r.entry_stage) == Next::goes_on) look_up(r);
+}
+
+Next Path::try_again(const Request& r, Failure failure) {
+  attempt_again(r, failure);
+  return Next::waits;
+}
+
+// A PoP that does not answer, or fell with the request in it: the user's patience ends the attempt.
+Traveller Path::attempt_again(Request r, Failure failure) {
   Engine& engine = world_.engine;
-  if (r.attack != 0) {  // bots have others to send
-    refuse(r, failure);
+  if (r.attack != 0) {  // bots have other requests to send
+    recorder_.refuse(r, failure);
     co_return;
   }
   const RetrySpec& retry = plan_.spec.world.clients.retry;
-  const Instant began = r.arrived + Duration{r.retry_ns};
+  const Instant began = r.arrived + Duration{r.times[Stage::retry]};
   co_await engine.at(std::max(engine.now(), began + retry.timeout));
   if (std::int64_t{r.attempt} >= retry.attempts.value) {
-    refuse(r, failure);
+    recorder_.refuse(r, failure);
     co_return;
   }
-  route_again(r);
-  begin(r);
-}
-
-void Path::finish(const Request& r, const Content& content) {
-  if (content.failure != Failure::none) return refuse(r, content.failure);
-  EC_CHECK((world_.engine.now() - r.arrived).count() == r.upward_ns() + r.retry_ns,
-           "time that no stage accounts for");
-  answer(r, content);
+  user_side_.route_again(r);
+  begin(r, nullptr);
 }
 
 }  // namespace edgecase

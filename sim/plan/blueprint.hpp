@@ -253,6 +253,12 @@ struct Blueprint {
 
   double asked_again = 0;  ///< part of a person's requests that repeat the last one
 
+  /// Whether anything stands between a request's arrival in its PoP and its caches.
+  bool has_entry_stages() const { return !cores.empty(); }
+  /// The cache of a route. Requires: it has one.
+  const CacheSpec& cache_of(std::size_t route) const {
+    return *caches[static_cast<std::size_t>(routes[route].cache)].spec;
+  }
   /// Whether people's own copies and habits stand between demand and the network.
   bool has_own_copies() const;
   /// Requests per second that each PoP receives at the start.

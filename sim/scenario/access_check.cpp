@@ -27,7 +27,7 @@ bool depends(const AccessGateSpec& gate, Service service) {
   switch (service) {
     case Service::identity:
       return user;
-    case Service::store:
+    case Service::session_store:
       return gate.needs_store == NeedsStore::everything ||
              (gate.needs_store == NeedsStore::logins && gate.credential != Credential::certificate);
     default:

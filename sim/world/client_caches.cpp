@@ -32,16 +32,16 @@ const ClientCaches::Copy* ClientCaches::find(std::uint64_t person, std::uint32_t
   return nullptr;
 }
 
-void ClientCaches::leaves(std::uint64_t number, std::uint64_t person, const Copy* old) {
-  errands_[number] = {person, old != nullptr, old == nullptr ? Copy{} : *old};
+void ClientCaches::add_pending(std::uint64_t number, std::uint64_t person, const Copy* old) {
+  pending_[number] = {person, old != nullptr, old == nullptr ? Copy{} : *old};
 }
 
-ClientCaches::Errand ClientCaches::returns(std::uint64_t number) {
-  const auto found = errands_.find(number);
-  EC_CHECK(found != errands_.end(), "a request that nobody sent");
-  const Errand errand = found->second;
-  errands_.erase(found);
-  return errand;
+ClientCaches::PendingFetch ClientCaches::take_pending(std::uint64_t number) {
+  const auto found = pending_.find(number);
+  EC_CHECK(found != pending_.end(), "a request that nobody sent");
+  const PendingFetch fetch = found->second;
+  pending_.erase(found);
+  return fetch;
 }
 
 void ClientCaches::keep(std::uint64_t person, std::uint32_t key, const Copy& copy) {

@@ -31,14 +31,14 @@ class ClientCaches {
   const Copy* find(std::uint64_t person, std::uint32_t key, Instant now);
 
   /// A request leaves the house; `old`: the copy that its owner has, if any.
-  void leaves(std::uint64_t number, std::uint64_t person, const Copy* old);
-  struct Errand {
+  void add_pending(std::uint64_t number, std::uint64_t person, const Copy* old);
+  struct PendingFetch {
     std::uint64_t person = 0;
     bool has_old = false;
     Copy old{};
   };
   /// Its end is known.
-  Errand returns(std::uint64_t number);
+  PendingFetch take_pending(std::uint64_t number);
   void keep(std::uint64_t person, std::uint32_t key, const Copy& copy);
 
   struct Asked {
@@ -55,7 +55,7 @@ class ClientCaches {
   Duration span_;
   Instant turn_;  // when the older half is forgotten
   Copies young_, old_;
-  boost::unordered_flat_map<std::uint64_t, Errand> errands_;  // by number of the request
+  boost::unordered_flat_map<std::uint64_t, PendingFetch> pending_;  // by number of the request
   boost::unordered_flat_map<std::uint64_t, Asked> last_;
 };
 

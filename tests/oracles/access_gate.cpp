@@ -95,8 +95,8 @@ TEST_SUITE("oracles") {
       int out = 0;
       for (std::uint64_t u = 0; u < users; ++u) {
         const auto a = gate.authorise(Instant{from_seconds(3600 * hours)},
-                                      {.number = u, .user = u, .store_up = hours <= 0});
-        out += a.end == AccessEnd::no_store ? 1 : 0;
+                                      {.number = u, .user = u, .session_store_up = hours <= 0});
+        out += a.end == AccessEnd::no_session_store ? 1 : 0;
       }
       // The token of the start is as old as drawn, or ends with its session: of one ended x before
       // the end, 1 - (1 - x)(1 - x / 10) are out.

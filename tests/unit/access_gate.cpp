@@ -27,7 +27,7 @@ AccessCall call_of(std::uint64_t user, std::uint32_t pop = 0) {
           .device = user,
           .pop = pop,
           .to_identity = 80ms,
-          .to_store = 20ms,
+          .to_session_store = 20ms,
           .to_introspection = 50ms};
 }
 
@@ -125,19 +125,19 @@ TEST_SUITE("unit") {
 
   TEST_CASE("who can still work when something is down") {
     const auto ends = [](const std::string& text, AccessCall call) {
-      call.identity_up = call.store_up = call.introspection_up = false;
+      call.identity_up = call.session_store_up = call.introspection_up = false;
       AccessGate gate = gate_of(text);
       return gate.authorise(Instant{1s}, call).end;
     };
     const std::string in = "session: {already_in: 100%}\n", out = "session: {already_in: 0%}\n";
     CHECK(ends(in, call_of(1)) == AccessEnd::allowed);
-    CHECK(ends(out, call_of(1)) == AccessEnd::no_store);
+    CHECK(ends(out, call_of(1)) == AccessEnd::no_session_store);
     CHECK(ends(out + "needs_store: nothing\n", call_of(1)) == AccessEnd::no_identity);
-    CHECK(ends(in + "needs_store: everything\n", call_of(1)) == AccessEnd::no_store);
+    CHECK(ends(in + "needs_store: everything\n", call_of(1)) == AccessEnd::no_session_store);
     CHECK(ends(in + "validation: introspection\n", call_of(1)) == AccessEnd::no_introspection);
     CHECK(ends(in + "validation: {introspection: {when_down: allow}}\n", call_of(1)) ==
           AccessEnd::allowed);
-    CHECK(ends("credential: service_token\n", call_of(1)) == AccessEnd::no_store);
+    CHECK(ends("credential: service_token\n", call_of(1)) == AccessEnd::no_session_store);
     CHECK(ends("credential: service_token\nneeds_store: nothing\n", call_of(1)) ==
           AccessEnd::allowed);
     CHECK(ends("credential: certificate\n", call_of(1)) == AccessEnd::allowed);

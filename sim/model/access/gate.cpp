@@ -58,9 +58,9 @@ AccessAnswer AccessGate::authorise(Instant now, const AccessCall& call) {
 
 AccessEnd AccessGate::decide(Instant now, const AccessCall& call, AccessAnswer& answer) {
   if (spec_.needs_store == NeedsStore::everything) {
-    answer.delay += call.to_store;
+    answer.delay += call.to_session_store;
     answer.asked = true;
-    if (!call.store_up) return AccessEnd::no_store;
+    if (!call.session_store_up) return AccessEnd::no_session_store;
   }
   AccessEnd end = AccessEnd::allowed;
   switch (spec_.credential) {
@@ -124,8 +124,8 @@ AccessEnd AccessGate::log_in(Instant now, const AccessCall& call, User& user,
                              AccessAnswer& answer) {
   answer.login = true;
   if (spec_.needs_store != NeedsStore::nothing) {
-    answer.delay += call.to_store;
-    if (!call.store_up) return AccessEnd::no_store;
+    answer.delay += call.to_session_store;
+    if (!call.session_store_up) return AccessEnd::no_session_store;
   }
   if (!call.identity_up) {
     answer.delay += call.to_identity;
@@ -145,8 +145,8 @@ AccessEnd AccessGate::log_in(Instant now, const AccessCall& call, User& user,
 AccessEnd AccessGate::renew(Instant now, const AccessCall& call, User& user, AccessAnswer& answer) {
   answer.renewed = true;
   if (spec_.needs_store != NeedsStore::nothing) {
-    answer.delay += call.to_store;
-    if (!call.store_up) return AccessEnd::no_store;
+    answer.delay += call.to_session_store;
+    if (!call.session_store_up) return AccessEnd::no_session_store;
   }
   if (now >= revoked_at(call.user)) return AccessEnd::revoked;
   user.token_until = std::min(user.session_until, now + spec_.session.token);
@@ -177,8 +177,8 @@ AccessEnd AccessGate::key(Instant now, const AccessCall& call, AccessAnswer& ans
     return listed(now, call, list_of(spec_.validation)) ? AccessEnd::revoked : AccessEnd::allowed;
   }
   answer.asked = true;
-  if (spec_.needs_store == NeedsStore::logins) answer.delay += call.to_store;
-  if (!call.store_up) return AccessEnd::no_store;
+  if (spec_.needs_store == NeedsStore::logins) answer.delay += call.to_session_store;
+  if (!call.session_store_up) return AccessEnd::no_session_store;
   if (now >= revoked_at(call.user)) return AccessEnd::revoked;
   until = now + spec_.keys.cache;
   return AccessEnd::allowed;

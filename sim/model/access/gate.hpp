@@ -32,12 +32,12 @@ namespace edgecase {
 
 enum class AccessEnd : std::uint8_t {
   allowed,
-  denied,           ///< by the rules
-  revoked,          ///< the user, or the key
-  distrusted,       ///< the device
-  no_identity,      ///< needed to log in, and the provider did not answer (or refused the queue)
-  no_store,         ///< needed something from the store
-  no_introspection  ///< needed a yes
+  denied,            ///< by the rules
+  revoked,           ///< the user, or the key
+  distrusted,        ///< the device
+  no_identity,       ///< needed to log in, and the provider did not answer (or refused the queue)
+  no_session_store,  ///< needed the session store
+  no_introspection   ///< needed a yes
 };
 constexpr std::size_t access_ends = 7;
 
@@ -48,10 +48,10 @@ struct AccessCall {
   std::uint32_t pop = 0;
   bool new_connection = false;
   Duration to_identity{};  ///< round trips
-  Duration to_store{};
+  Duration to_session_store{};
   Duration to_introspection{};
   bool identity_up = true;
-  bool store_up = true;
+  bool session_store_up = true;
   bool introspection_up = true;
 };
 

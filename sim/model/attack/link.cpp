@@ -76,4 +76,10 @@ void FluidLink::offer(Instant now, LinkLoad load) {
   peak_ = std::max({peak_, load.bits / capacity_, load.packets / packets_});
 }
 
+double retransmission_s(double loss, double unit, double timeout_s) {
+  if (loss <= 0) return 0;
+  const double lost = loss >= 1 ? 64 : std::floor(std::log(unit) / std::log(loss));
+  return timeout_s * (std::exp2(std::min(lost, 30.0)) - 1);
+}
+
 }  // namespace edgecase

@@ -78,4 +78,8 @@ class FluidLink {
   Duration saturated_{};
 };
 
+/// Time that the packets of one exchange take beyond their way: each one lost is sent again after a
+/// timeout that doubles. `unit`: a draw, uniform in (0, 1).
+double retransmission_s(double loss, double unit, double timeout_s);
+
 }  // namespace edgecase

@@ -26,12 +26,12 @@ struct FaultSpec {
 std::vector<Field> fields(Of<FaultSpec>);
 
 /// What logins and tokens depend on.
-enum class Service { identity, store, introspection };
+enum class Service { identity, session_store, introspection };
 constexpr std::size_t service_count = 3;
 inline auto names(Of<Service>) {
   return enumerators<Service>(
       {{"identity", Service::identity, "the identity provider: nobody can log in"},
-       {"store", Service::store, "the store of sessions and keys (design.access.NAME.needs_store)"},
+       {"store", Service::session_store, "the store of sessions and keys (design.access.NAME.needs_store)"},
        {"introspection", Service::introspection, "who says whether a token is still good"}});
 }
 

@@ -1,8 +1,8 @@
 #pragma once
-// Hits that nothing held up, between their end and the books. What is written of one stands in
-// memory far apart: it is asked for when a hit ends, and touched when some more have ended.
+// Hits that nothing held up, between their end and the counters. What is written of one stands in
+// memory far apart: it is prefetched when a hit ends, and written when some more have ended.
 //
-// Requires: written down before anybody reads the books.
+// Requires: written down before the counters are read.
 
 #include <array>
 #include <cstddef>
@@ -14,7 +14,7 @@
 namespace edgecase {
 
 /// Where an answer is counted.
-struct Books {
+struct Counters {
   Cell& cell;
   PopMeter::Answers& meter;
   Moment& moment;
@@ -37,7 +37,7 @@ struct Books {
   }
 };
 
-class HitBook {
+class StatsBuffer {
  public:
   /// What a hit took: its first stages, in their order; the last of them is the transfer.
   struct Times {
@@ -46,18 +46,18 @@ class HitBook {
     std::int64_t last_byte_ns() const { return first_byte_ns + stages.back(); }
   };
 
-  void note(const Books& books, std::uint64_t bytes, const Times& times) {
+  void note(const Counters& counters, std::uint64_t bytes, const Times& times) {
     if (count_ == hits_.size()) write_down();
-    hits_[count_++] = {&books.cell, &books.meter, &books.moment, bytes, times};
-    books.cell.latency.prefetch<index_of(Stage::transfer) + 1>(times.last_byte_ns());
-    books.cell.first_byte.prefetch(times.first_byte_ns);
-    prefetch_to_write(&books.meter);
+    hits_[count_++] = {&counters.cell, &counters.meter, &counters.moment, bytes, times};
+    counters.cell.latency.prefetch<index_of(Stage::transfer) + 1>(times.last_byte_ns());
+    counters.cell.first_byte.prefetch(times.first_byte_ns);
+    prefetch_to_write(&counters.meter);
   }
   void write_down() {
     for (std::size_t i = 0; i < count_; ++i) {
       const Hit& hit = hits_[i];
       hit.cell->latency.add(hit.times.last_byte_ns(), hit.times.stages);
-      Books{*hit.cell, *hit.meter, *hit.moment}.count(
+      Counters{*hit.cell, *hit.meter, *hit.moment}.count(
           CacheStatus::hit, hit.bytes, hit.times.first_byte_ns, hit.times.last_byte_ns());
     }
     count_ = 0;
