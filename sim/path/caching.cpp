@@ -57,11 +57,14 @@ std::optional<Upstream> Caching::peer_of(const Request& r, const CacheSite& site
 
 // A withdrawn tier is bypassed; one that is down and not yet withdrawn costs a connect timeout
 // first.
-std::optional<Upstream> Caching::above(const Request& r, Level& here) {
-  if (here.site == nullptr) return std::nullopt;
+bool Caching::next_above(const Request& r, Level& here, Upstream& up) {
+  if (here.site == nullptr) return false;
   const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
   if (std::exchange(here.asks_peers, false)) {
-    if (std::optional<Upstream> peer = peer_of(r, *here.site)) return peer;
+    if (const std::optional<Upstream> peer = peer_of(r, *here.site)) {
+      up = *peer;
+      return true;
+    }
   }
   const std::vector<LevelPlan>& levels = plan_.caches[which].above;
   while (here.next < levels.size()) {
@@ -70,18 +73,19 @@ std::optional<Upstream> Caching::above(const Request& r, Level& here) {
     CacheSite& site = world_.tiers[which][here.next][below.site];
     ++here.next;
     if (site.pop != no_pop && world_.withdrawn(site.pop)) continue;
-    Upstream up{.kind = Upstream::Kind::cache,
-                .level = level.level,
-                .next = here.next,
-                .site = &site,
-                .rtt_ns = below.rtt_ns,
-                .connect_timeout = level.connect_timeout};
+    up.kind = Upstream::Kind::cache;
+    up.level = level.level;
+    up.next = here.next;
+    up.site = &site;
+    up.rtt_ns = below.rtt_ns;
+    up.work_ns = 0;
+    up.connect_timeout = level.connect_timeout;
     if (level.read_ns) {
       up.work_ns = static_cast<std::int64_t>((*level.read_ns)(world_.reads.bits(r.number)));
     }
-    return up;
+    return true;
   }
-  return std::nullopt;
+  return false;
 }
 
 Duration Caching::ttl_of(const Request& r, CacheLevel level) const {

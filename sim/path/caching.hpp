@@ -30,8 +30,8 @@ class Caching {
   LookupVerdict ask(Request& r, Level& here, Content& content);
   /// What the cache has not: it may remember that there is none, or have sent for it already.
   LookupVerdict ask_for(const Request& r, Level& here, Content& content);
-  /// The next cache above. Each is asked at most once; none: only the source is left.
-  std::optional<Upstream> above(const Request& r, Level& here);
+  /// Writes down the next cache above; each is asked at most once. False: only the source is left.
+  bool next_above(const Request& r, Level& here, Upstream& up);
   /// What the cache passes on of what came from above: that, or its old copy where the design
   /// prefers it to a failure. It keeps what the design says.
   Content keep(Request& r, const Level& here, const Content& content);

@@ -148,11 +148,6 @@ void Path::refresh(const Request& r, Level here) {
   fetch(behind, here, LookupVerdict::ask_above);
 }
 
-Upstream Path::next_upstream(const Request& r, Level& here) {
-  const std::optional<Upstream> cache = caching_.above(r, here);
-  return cache ? *cache : upstreams_.above(r, here);
-}
-
 // ---- travellers ---------------------------------------------------------------------------------
 
 // Up from cache to cache until one has it or the source makes it, and back down through all that
@@ -171,7 +166,8 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       verdict = LookupVerdict::content;
     } else if (verdict == LookupVerdict::ask_above) {
       const Instant left = engine.now();
-      const Upstream up = next_upstream(r, here);
+      Upstream up;
+      if (!caching_.next_above(r, here, up)) up = upstreams_.above(r, here);
       if (up.kind != Upstream::Kind::cache) {
         const PlaceId there = upstreams_.place_of(up);
         if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));

@@ -60,8 +60,6 @@ class Path {
   void look_up(Request& r);
   void serve_uncached(Request& r);
   void serve_missed(Request& r, CacheSite& site, const Cache::Found& found);
-  /// A cache, as long as one above may be asked; then the source.
-  Upstream next_upstream(const Request& r, Level& here);
   void refresh(const Request& r, Level here);
   void come_home(const Request& r, const Content& content);
   void finish(const Request& r, const Content& content);
