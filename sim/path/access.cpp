@@ -40,9 +40,9 @@ AccessAnswer AccessStage::authorise(const Request& r, std::size_t gate) const {
             .to_identity = Duration{ways.to_identity_ns[r.pop] + r.rtt_ns},
             .to_session_store = Duration{plan.pop_to_origin_ns[r.pop]},
             .to_introspection = Duration{ways.to_introspection_ns[r.pop]},
-            .identity_up = world.is_up(Service::identity),
-            .session_store_up = world.is_up(Service::session_store),
-            .introspection_up = world.is_up(Service::introspection)});
+            .identity_up = world.services.is_up(Service::identity),
+            .session_store_up = world.services.is_up(Service::session_store),
+            .introspection_up = world.services.is_up(Service::introspection)});
 }
 
 // A denial is an answer. What machines take of a login or an introspection is the request's; a

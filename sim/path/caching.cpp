@@ -235,7 +235,7 @@ bool Caching::answers_most(Request& r) {
     share *= traffic.popularity.probability(r.object - route.first_object);
   }
   const Duration lasts = std::min(ttl_of(r, CacheLevel::edge), run.plan.ends() - run.plan.begins());
-  const double asked = world_.siege->requests_at(r.pop, attack) * share * in_seconds(lasts);
+  const double asked = world_.floods->requests_at(r.pop, attack) * share * in_seconds(lasts);
   if (asked <= 1) return true;
   const double misses = r.weight / asked + world_.crossings.unit(r.number, 900);
   if (misses >= r.weight) return true;

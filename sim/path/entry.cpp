@@ -25,9 +25,9 @@ AttackEnd stopped_by(GuardStage stage) {
 }  // namespace
 
 Next LinkStage::pass(Request& r, const BotArrival*) const {
-  if (!world.siege || !world.siege->presses(r.pop)) return Next::goes_on;
+  if (!world.floods || !world.floods->affects(r.pop)) return Next::goes_on;
   const Instant now = world.engine.now();
-  const Crossing crossing = world.siege->crossing(r.pop, now);
+  const Crossing crossing = world.floods->crossing(r.pop, now);
   const std::uint32_t lane = r.attempt * 4U;
   const RandomBlock dice = world.crossings.block(r.number, lane);
   if (r.attack != 0) {
@@ -50,7 +50,7 @@ Next LinkStage::pass(Request& r, const BotArrival*) const {
     return path.try_again(r, Failure::link_full);
   r.spend(Stage::congestion, from_seconds(wait_s).count() + crossing.delay.count() * exchanges);
   if (!connection.is_new) return Next::goes_on;
-  const TableVerdict table = world.siege->connect(r.pop, now, Duration{r.rtt_ns});
+  const TableVerdict table = world.floods->connect(r.pop, now, Duration{r.rtt_ns});
   r.spend(Stage::edge, table.cpu);
   return table.refused == 0 ? Next::goes_on : path.try_again(r, Failure::refused);
 }

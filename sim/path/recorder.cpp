@@ -21,7 +21,7 @@ void Recorder::turn_to(Instant now) {
   while (moment_ + 1U < seen.moments && now >= end_of(moment_)) ++moment_;
   if (moment_ + 1U < seen.moments) time_ends_ = std::min(time_ends_, end_of(moment_));
 
-  const auto& sieges = plan_.besieged;
+  const auto& sieges = plan_.attack_periods;
   while (siege_ < sieges.size() && now >= sieges[siege_].until) ++siege_;
   besieged_ = siege_ < sieges.size() && now >= sieges[siege_].from;
   if (siege_ < sieges.size()) {

@@ -111,7 +111,7 @@ Step<Failure> OriginSource::sub_request(Request& r, std::int64_t which, std::uin
 
 Duration OriginSource::stay(const OriginAnswer& answered) const {
   const Duration timeout = plan_.spec.world.origin.timeout;
-  if (answered.end == OriginAnswer::End::down && !world_.origin_refuses()) return timeout;
+  if (answered.end == OriginAnswer::End::down && !world_.origin.refuses()) return timeout;
   const Duration inside = answered.ready - world_.engine.now();
   return answered.waited + answered.served > timeout ? std::min(inside, timeout) : inside;
 }

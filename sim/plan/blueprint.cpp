@@ -40,21 +40,6 @@ DemandSpec sampled_demand(const WorldSpec& world) {
   return demand;
 }
 
-/// What a fault is called if the scenario does not say: its kind and target, numbered if need be.
-std::string fault_name(const FaultSpec& fault, const FaultTarget& target,
-                       const std::vector<FaultPlan>& earlier) {
-  if (!fault.name.empty()) return fault.name;
-  std::string name(fault.kind.name());
-  for (const std::string& pop : target.pops) name += ":" + pop;
-  for (const std::string& region : target.regions) name += ":" + region;
-  for (const Service service : target.services)
-    name += std::string(":") + names(Of<Service>{})[static_cast<std::size_t>(service)].name;
-  const auto same = std::count_if(earlier.begin(), earlier.end(), [&](const FaultPlan& other) {
-    return other.name == name || other.name.starts_with(name + "#");
-  });
-  return same == 0 ? name : name + "#" + std::to_string(same + 1);
-}
-
 /// The region of the sheet's provider whose prices an origin at this place pays: its own, if it is
 /// one of them, else the nearest.
 std::string billed_region(const Network& network, const std::string& at, const Site& site,
@@ -311,47 +296,6 @@ std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdr
     lines.push_back(line);
   }
   return lines;
-}
-
-void Blueprint::plan_faults() {
-  const auto pops = network.pops();
-  for (const FaultSpec& fault : spec.world.faults) {
-    const FaultTarget target = target_of(fault.kind);
-    FaultPlan plan{.name = fault_name(fault, target, faults),
-                   .from = Instant{fault.at},
-                   .until = Instant{fault.at + fault.duration},
-                   .convergence = fault.convergence,
-                   .origin = target.origin,
-                   .loses_caches = target.loses_caches,
-                   .refuses = target.refuses,
-                   .services = target.services};
-    for (std::uint16_t i = 0; i < pops.size(); ++i) {
-      const auto named = [&](const std::vector<std::string>& names, std::string_view name) {
-        return std::find(names.begin(), names.end(), name) != names.end();
-      };
-      if (named(target.pops, pops[i].code) || named(target.regions, name_of(pops[i].site.region))) {
-        plan.pops.push_back(i);
-      }
-    }
-    faults.push_back(std::move(plan));
-  }
-  std::vector<Instant> moves{Instant{}};
-  for (const FaultPlan& fault : faults) {
-    if (fault.pops.empty()) continue;
-    moves.push_back(fault.from + fault.convergence);
-    moves.push_back(fault.until + fault.convergence);
-  }
-  std::sort(moves.begin(), moves.end());
-  moves.erase(std::unique(moves.begin(), moves.end()), moves.end());
-  for (const Instant at : moves) {
-    std::vector<bool> withdrawn(pops.size(), false);
-    for (const FaultPlan& fault : faults) {
-      if (at < fault.from + fault.convergence || at >= fault.until + fault.convergence) continue;
-      for (std::uint16_t pop : fault.pops) withdrawn[pop] = true;
-    }
-    std::vector<CatchmentLine> lines = catchments(withdrawn);
-    routings.push_back({at, std::move(withdrawn), std::move(lines)});
-  }
 }
 
 }  // namespace edgecase

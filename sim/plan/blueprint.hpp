@@ -19,13 +19,12 @@
 #include "model/attack/plan.hpp"
 #include "model/attack/sample.hpp"
 #include "model/cache/spec.hpp"
-#include "model/fault/spec.hpp"
-#include "model/guard/guard.hpp"
 #include "model/net/network.hpp"
 #include "model/net/transport.hpp"
 #include "model/purge/propagation.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "model/traffic/demand.hpp"
+#include "plan/change.hpp"
 #include "plan/functions.hpp"
 #include "scenario/setting.hpp"
 
@@ -156,16 +155,12 @@ struct RoutePlan {
   bool has_kinds() const { return personalised > 0 || unique_queries > 0 || key_variants > 1; }
 };
 
-/// A moment at which something stops, returns, or routes move.
+/// One fault of the scenario; what it does when it begins and ends stands in Blueprint::changes.
 struct FaultPlan {
   std::string name;
   Instant from, until;
-  Duration convergence{};
-  std::vector<std::uint16_t> pops = {};
-  bool origin = false;
-  bool loses_caches = false;
-  bool refuses = false;
-  std::vector<Service> services = {};
+  Duration convergence{};                ///< until routes have followed
+  std::vector<std::uint16_t> pops = {};  ///< that it takes down
 };
 
 /// One attack: when it presses on whom, and as what.
@@ -177,8 +172,8 @@ struct AttackRun {
   int route = -1;                           ///< that it asks for; -1: as people do
 };
 
-/// A stretch of the run in which an attack lasts.
-struct BesiegedTime {
+/// A period in which at least one attack lasts.
+struct AttackPeriod {
   Instant from, until;
 };
 
@@ -189,9 +184,8 @@ struct GatePlan {
   std::vector<std::int64_t> to_introspection_ns = {};
 };
 
-/// Where requests go from a moment on.
+/// Where requests go while these PoPs are not announced.
 struct Routing {
-  Instant from;
   std::vector<bool> withdrawn;            ///< by PoP
   std::vector<CatchmentLine> catchments;  ///< by metro
 };
@@ -228,8 +222,9 @@ struct Blueprint {
   std::vector<std::int64_t> pop_to_origin_ns;  ///< round trips
   std::vector<FaultPlan> faults;
   std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
+  std::vector<Change> changes;    ///< of faults, fault by fault, then of routes
   std::vector<AttackRun> attacks;
-  std::vector<BesiegedTime> besieged;  ///< in the order of time, apart from each other
+  std::vector<AttackPeriod> attack_periods;  ///< in the order of time, without overlap
   std::vector<const GuardSpec*> guards;
   GuardWorld guard_world;
   std::vector<GatePlan> gates;
@@ -278,6 +273,7 @@ struct Blueprint {
   void plan_connections();
   void plan_routes();
   void plan_faults();
+  void plan_routings();
   void plan_caches();
   void plan_purges();
   void plan_functions();

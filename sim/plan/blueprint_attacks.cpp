@@ -9,21 +9,21 @@
 namespace edgecase {
 namespace {
 
-/// Stretches in which some attack lasts.
-std::vector<BesiegedTime> together(const std::vector<AttackRun>& attacks) {
-  std::vector<BesiegedTime> times;
+/// The union of the times of all attacks.
+std::vector<AttackPeriod> attack_periods_of(const std::vector<AttackRun>& attacks) {
+  std::vector<AttackPeriod> periods;
   for (const AttackRun& attack : attacks)
-    times.push_back({attack.plan.begins(), attack.plan.ends()});
-  std::ranges::sort(times, {}, &BesiegedTime::from);
-  std::vector<BesiegedTime> apart;
-  for (const BesiegedTime& time : times) {
-    if (!apart.empty() && time.from <= apart.back().until) {
-      apart.back().until = std::max(apart.back().until, time.until);
+    periods.push_back({attack.plan.begins(), attack.plan.ends()});
+  std::ranges::sort(periods, {}, &AttackPeriod::from);
+  std::vector<AttackPeriod> merged;
+  for (const AttackPeriod& period : periods) {
+    if (!merged.empty() && period.from <= merged.back().until) {
+      merged.back().until = std::max(merged.back().until, period.until);
     } else {
-      apart.push_back(time);
+      merged.push_back(period);
     }
   }
-  return apart;
+  return merged;
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void Blueprint::plan_attacks() {
       if (routes[i].name == attack.route) run.route = static_cast<int>(i);
     attacks.push_back(std::move(run));
   }
-  besieged = together(attacks);
+  attack_periods = attack_periods_of(attacks);
 }
 
 void Blueprint::plan_guards() {

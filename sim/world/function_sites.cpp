@@ -1,4 +1,4 @@
-// The servers that run functions: made when first asked, emptied when their PoP falls, read at the
+// The servers that run functions: made when first asked, redeployed when their PoP fails, read at the
 // end.
 
 #include <algorithm>
@@ -23,7 +23,7 @@ std::unique_ptr<ComputeSite> World::make_function_site(std::size_t group, std::u
   return std::make_unique<ComputeSite>(of.functions, terms, engine, seed_, replication_);
 }
 
-void World::empty_functions(std::uint16_t pop) {
+void World::redeploy_functions(std::uint16_t pop) {
   for (std::size_t group = 0; group < functions.size(); ++group) {
     const FunctionGroup& of = plan.function_groups[group];
     for (std::size_t place = 0; place < of.places.size(); ++place) {
@@ -35,11 +35,11 @@ void World::empty_functions(std::uint16_t pop) {
   }
 }
 
-std::vector<std::vector<FunctionUse>> World::close_functions() {
+std::vector<std::vector<FunctionUse>> World::close_functions(Instant over) {
   const Window window{plan.measure_from(), plan.end()};
   for (auto& group : functions) {
     for (auto& site : group) {
-      if (site) site->close(std::max(engine.now(), plan.end()));
+      if (site) site->close(over);
     }
   }
   std::vector<std::vector<FunctionUse>> uses;

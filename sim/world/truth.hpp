@@ -48,20 +48,20 @@ class Truth {
   void note(NodeId copy, std::uint8_t route, std::uint32_t object, std::uint16_t pop,
             Instant fetched, Instant outdated, Instant now);
 
-  const PurgePropagation* propagation() const { return ways_ ? &*ways_ : nullptr; }
-  /// When the purges of each change of a route were taken, in the order of the changes.
-  const std::vector<Instant>& taken(std::uint8_t route) const { return taken_[route]; }
+  const PurgePropagation* propagation() const { return propagation_ ? &*propagation_ : nullptr; }
+  /// When the purges of each change of a route were accepted, in the order of the changes.
+  const std::vector<Instant>& accepted(std::uint8_t route) const { return accepted_[route]; }
   const std::optional<ChangeLog>& changes(std::uint8_t route) const { return logs_[route]; }
 
  private:
-  void take_purges(const Blueprint& plan);
+  void accept_purges(const Blueprint& plan);
   Instant purged_at(std::uint8_t route, std::uint32_t object, std::uint16_t pop, Instant fetched,
                     Instant now) const;
 
   std::vector<std::optional<ChangeLog>> logs_;  // by route
-  std::vector<std::vector<Instant>> taken_;     // by route; empty: not purged
+  std::vector<std::vector<Instant>> accepted_;     // by route; empty: not purged
   std::vector<std::uint64_t> first_purge_;      // by route: number of the purge of its change 0
-  std::optional<PurgePropagation> ways_;
+  std::optional<PurgePropagation> propagation_;
   std::uint16_t ingest_ = 0;
   Pages memory_;
   Note* notes_;

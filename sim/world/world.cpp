@@ -73,24 +73,28 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       reads(seed, replication, "reserve reads"),
       kinds(seed, replication, "request kinds"),
       crossings(seed, replication, "crossings"),
+      routes(plan_),
+      purges(plan_, truth, seed, replication),
       people(plan_, seed, replication),
       again(seed, replication, "asked again"),
       flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
-      pasts_(seed, replication, "before the run"),
+      history_draws_(seed, replication, "before the run"),
       no_cold_starts_(knock_out == KnockOut::cold_starts),
       seed_(seed),
-      replication_(replication),
-      routing_(&plan_.routings.front()),
-      planned_routing_(routing_),
-      own_routing_{} {
+      replication_(replication) {
   if (plan.has_own_copies()) clients.emplace(plan);
-  changes_ = planned_changes();
-  stand_guard(knock_out != KnockOut::attacks);
+  for (const Change& change : plan.changes) changes.add(change.at, change.effect);
+  make_protection(knock_out != KnockOut::attacks);
+  purges.schedule(changes);
   for (const FunctionGroup& group : plan.function_groups)
     functions.emplace_back(group.places.size());
-  const Stream evictions(seed, replication, "eviction");
-  const Stream admissions(seed, replication, "admission");
+  make_caches();
+}
+
+void World::make_caches() {
+  const Stream evictions(seed_, replication_, "eviction");
+  const Stream admissions(seed_, replication_, "admission");
   std::uint32_t number = 0;
   const auto make = [&](std::uint16_t pop, const PolicyChoice& policy,
                         const AdmissionChoice& admission, CacheLimits stated) {
@@ -115,14 +119,14 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       }
     }
   }
-  past_purges_.resize(number);
+  history_purges_.resize(number);
   for (std::uint32_t cache = 0; cache < number; ++cache)
     recalls_until_.push_back(plan.steady ? plan.steady->kept_until(cache) : Instant{});
 }
 
-void World::stand_guard(bool attacked) {
+void World::make_protection(bool attacked) {
   if (attacked && !plan.attacks.empty()) {
-    siege.emplace(plan, seed_, replication_);
+    floods.emplace(plan, changes, seed_, replication_);
     origin_flood.emplace(origin);
   }
   for (const double cores : plan.cores) cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);
@@ -131,22 +135,37 @@ void World::stand_guard(bool attacked) {
   for (const GatePlan& gate : plan.gates) gates.emplace_back(*gate.spec, seed_, replication_);
   const Stream consumers(seed_, replication_, "consumers");
   for (const QuotaSpec* quota : plan.quotas) quotas.emplace_back(*quota, consumers);
-  take_rights_back();
+  schedule_rules();
+  apply_revocations();
 }
 
-// Who will be out, and whose device will be in wrong hands, is drawn from all who are there at the
-// start: people, or the consumers whose keys a gate looks at.
-void World::take_rights_back() {
+void World::schedule_rules() {
+  for (std::uint16_t g = 0; g < guards.size(); ++g) {
+    for (std::uint16_t rule = 0; rule < guards[g].rules(); ++rule) {
+      const RuleRelease* release = guards[g].release(rule);
+      if (release == nullptr) continue;
+      for (std::uint16_t pop = 0; pop < pops.size(); ++pop) {
+        if (release->active(pop) >= release->gone(pop)) continue;  // taken back before it blocks
+        changes.add(release->active(pop), RuleActivates{g, rule, pop});
+        changes.add(release->gone(pop), RuleDeactivates{g, rule, pop});
+      }
+    }
+  }
+}
+
+// Which accounts will be revoked, and which devices compromised, is drawn from all that exist at
+// the start: people, or the consumers whose API keys a gate looks at.
+void World::apply_revocations() {
   const WorldSpec& of = plan.spec.world;
   const Stream draws(seed_, replication_, "rights");
-  const auto draw = [&](AccessGate& gate, std::uint64_t who) {
+  const auto draw = [&](AccessGate& gate, std::uint64_t user) {
     std::uint32_t lane = 0;
     for (const RevocationSpec& revocation : of.revocations)
-      if (draws.unit(who, lane++) < revocation.users.value)
-        gate.revoke(who, Instant{revocation.at});
+      if (draws.unit(user, lane++) < revocation.users.value)
+        gate.revoke(user, Instant{revocation.at});
     for (const CompromiseSpec& compromise : of.compromises)
-      if (draws.unit(who, lane++) < compromise.devices.value)
-        gate.compromise(who, Instant{compromise.at});
+      if (draws.unit(user, lane++) < compromise.devices.value)
+        gate.compromise(user, Instant{compromise.at});
   };
   if (of.revocations.empty() && of.compromises.empty()) return;
   for (std::size_t g = 0; g < gates.size(); ++g) {
@@ -186,116 +205,6 @@ Bytes World::size_of(std::uint8_t route, std::uint32_t object) const {
   }
   const double bytes = (*of.size)(sizes.bits(object));
   return {std::clamp<std::int64_t>(static_cast<std::int64_t>(bytes + 0.5), 0, CacheNode::max_size)};
-}
-
-std::vector<Instant> World::planned_changes() const {
-  std::vector<Instant> all;
-  for (const FaultPlan& fault : plan.faults) {
-    all.push_back(fault.from);
-    all.push_back(fault.until);
-  }
-  for (const Routing& routing : plan.routings) all.push_back(routing.from);
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all;
-}
-
-Instant World::next_change() const {
-  const Instant planned = next_change_ < changes_.size() ? changes_[next_change_] : Instant::max();
-  return siege ? std::min(planned, siege->next()) : planned;
-}
-
-void World::apply(Instant at) {
-  if (next_change_ < changes_.size() && changes_[next_change_] == at) {
-    ++next_change_;
-    apply_planned(at);
-  }
-  if (!siege) return;
-  if (siege->next() <= at && siege->turn(at, *routing_)) reroute(at);
-  press_origin(at);
-}
-
-// What knows the origin's address goes there past the edge: over its link, and perhaps to its
-// workers.
-void World::press_origin(Instant at) {
-  if (siege->straight().bits <= 0) {
-    origin_flood->stream(at, 0);
-    origin_loss = 0;
-    return;
-  }
-  const double seconds = std::max(1.0, in_seconds(at - Instant{}));
-  const double edge_bits = static_cast<double>(origin_asked) / seconds * plan.request_bits();
-  const DirectHit hit = direct_hit(plan.spec.design.protection.origin, siege->straight().bits,
-                                   siege->straight().requests, edge_bits);
-  origin_flood->stream(at, hit.requests);
-  origin_loss = hit.loss;
-}
-
-// Some PoPs have withdrawn by themselves, or are back.
-void World::reroute(Instant at) {
-  std::vector<bool> away = planned_routing_->withdrawn;
-  bool own = false;
-  for (std::size_t pop = 0; pop < away.size(); ++pop) {
-    own |= siege->withdrawn()[pop];
-    if (siege->withdrawn()[pop]) away[pop] = true;
-  }
-  routing_ = planned_routing_;
-  if (own) {
-    std::vector<CatchmentLine> lines = plan.catchments(away);
-    own_routing_ = {at, std::move(away), std::move(lines)};
-    routing_ = &own_routing_;
-  }
-  siege->reroute(at, *routing_);
-}
-
-void World::apply_planned(Instant at) {
-  for (const FaultPlan& fault : plan.faults) {
-    if (fault.from == at) stop(fault);
-    if (fault.until == at) restart(fault);
-  }
-  for (const Routing& routing : plan.routings) {
-    if (routing.from == at) planned_routing_ = routing_ = &routing;
-  }
-  if (siege) reroute(at);
-}
-
-void World::stop(const FaultPlan& fault) {
-  for (std::uint16_t pop : fault.pops) {
-    empty_functions(pop);
-    pops[pop].up = false;
-    ++pops[pop].life;
-  }
-  for (const Service service : fault.services) ++services_down_[static_cast<std::size_t>(service)];
-  if (fault.origin) {
-    origin.fail();
-    origin_refuses_ = fault.refuses;
-  }
-}
-
-void World::restart(const FaultPlan& fault) {
-  for (const Service service : fault.services) --services_down_[static_cast<std::size_t>(service)];
-  const auto outlasts = [&](const FaultPlan& other) {
-    return other.from <= fault.until && fault.until < other.until;
-  };
-  for (std::uint16_t id : fault.pops) {
-    const bool still_down = std::ranges::any_of(plan.faults, [&](const FaultPlan& other) {
-      return outlasts(other) && std::ranges::find(other.pops, id) != other.pops.end();
-    });
-    if (fault.loses_caches) {
-      for (std::size_t c = 0; c < plan.caches.size(); ++c) {
-        empty(edge_cache(c, id));
-        for (std::vector<CacheSite>& sites : tiers[c]) {
-          for (CacheSite& site : sites) {
-            if (site.pop == id) empty(site);
-          }
-        }
-      }
-    }
-    pops[id].up = !still_down;
-  }
-  const bool origin_still_down = std::ranges::any_of(
-      plan.faults, [&](const FaultPlan& other) { return outlasts(other) && other.origin; });
-  if (fault.origin && !origin_still_down) origin.restore();
 }
 
 }  // namespace edgecase

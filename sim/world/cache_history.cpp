@@ -5,7 +5,7 @@
 
 namespace edgecase {
 
-void World::empty(CacheSite& site) {
+void World::clear(CacheSite& site) {
   site.cache.clear();
   recalls_until_[site.number] = Instant{};
 }
@@ -14,8 +14,8 @@ std::optional<PastUse> World::recall(const CacheSite& site, std::uint8_t route,
                                      std::uint32_t object, std::uint32_t key) const {
   // What nobody has asked for yet is the least recently used: it leaves before anything else.
   if (site.cache.evictions() > 0 || key > plan.dense_keys) return std::nullopt;
-  for (const PastPurge& purge : past_purges_[site.number]) {
-    if (purge.route == route && purge.target->matches(object)) return std::nullopt;
+  for (const Purge* purge : history_purges_[site.number]) {
+    if (purge->route == route && purge->target.matches(object)) return std::nullopt;
   }
   SteadyState::Key asked = plan.steady->key_of(route, key);
   if (is_missing(route, object)) {
@@ -26,7 +26,7 @@ std::optional<PastUse> World::recall(const CacheSite& site, std::uint8_t route,
     const Instant changed = truth.last_change_before_start(route, object);
     asked.history = std::min(asked.history, -in_seconds(changed.time_since_epoch()));
   }
-  const PastUse use = plan.steady->past_of(site.number, asked, pasts_);
+  const PastUse use = plan.steady->past_of(site.number, asked, history_draws_);
   const double idle = use.idle + in_seconds(engine.now().time_since_epoch());
   if (!use.kept || idle >= plan.steady->characteristic(site.number)) return std::nullopt;
   return use;
