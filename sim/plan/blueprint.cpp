@@ -40,8 +40,8 @@ DemandSpec sampled_demand(const WorldSpec& world) {
   return demand;
 }
 
-/// The region of the sheet's provider whose prices an origin at this place pays: its own, if it is
-/// one of them, else the nearest.
+/// The region of the price sheet's provider whose prices apply to an origin at this place: the
+/// place itself if it is one of them, else the nearest.
 std::string billed_region(const Network& network, const std::string& at, const Site& site,
                           const std::string& provider) {
   std::string nearest = at;
@@ -97,7 +97,7 @@ Blueprint::Blueprint(Setting setting_)
   plan_gates();
   plan_cores();
   asked_again = spec.world.clients.people.asks_again.value;
-  // With own copies of people it knows the demand before them: nearer than an empty start.
+  // With client caches it assumes the demand before them: closer to the truth than an empty start.
   if (spec.world.horizon.history > Duration{0}) steady = std::make_unique<SteadyState>(*this);
 }
 
@@ -201,7 +201,7 @@ VariantPlan variant_plan(const VariantsSpec& variant) {
           std::accumulate(weights.begin(), weights.end(), 0.0)};
 }
 
-/// Which of the design's things by name it is, in the order of names; -1: none.
+/// The index of a name among the design's, in the order of names; -1: none.
 template <class T>
 int place_in(const std::map<std::string, T>& all, const std::string& name) {
   const auto at = all.find(name);
@@ -284,7 +284,7 @@ std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdr
     std::size_t i = 0;
     Catchment catchment = network.catchment(metro, withdrawn);
     if (catchment.empty())
-      catchment = network.catchment(metro);  // nobody answers, wherever it leads
+      catchment = network.catchment(metro);  // no PoP answers, wherever routes lead
     for (const Serving& serving : catchment) {
       up_to += serving.share;
       line.pop[i] = static_cast<std::uint16_t>(serving.pop);

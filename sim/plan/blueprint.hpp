@@ -1,7 +1,7 @@
 #pragma once
-// Everything a run derives from its scenario before time starts: who asks, over which line, at
-// which PoP, how far everything is, which caches stand where. Computed once, shared by all
-// replications, never written again.
+// Everything a run derives from its scenario before time starts: where requests come from, over
+// which access lines, to which PoPs, all round trips, which caches are where. Computed once, shared
+// by all replications, constant from then on.
 
 #include <array>
 #include <cstdint>
@@ -34,8 +34,8 @@ class SteadyState;
 
 constexpr std::uint16_t no_pop = UINT16_MAX;
 
-/// Where one metro's requests go at present: up to eight PoPs by their part, with the round trip to
-/// each. One cache line, because every request reads it.
+/// Where one metro's requests go at present: up to eight PoPs with their shares and the round trip
+/// to each. One cache line, because every request reads it.
 struct alignas(64) CatchmentLine {
   static constexpr std::size_t most = 8;
   std::array<std::uint16_t, most> pop;   ///< no_pop behind the last
@@ -56,13 +56,13 @@ struct alignas(64) CatchmentLine {
 };
 static_assert(sizeof(CatchmentLine) == 64);
 
-/// One kind of access line: how long its round trip, how fast.
+/// One kind of access line.
 struct AccessLine {
   QuantileTable rtt_ns;
   Download download;
 };
 
-/// How a request's connection came about: round trips before the request may leave.
+/// How a request's connection was set up: round trips before the request can be sent.
 struct ConnectionKind {
   int tcp = 0;
   int tls = 0;
@@ -74,16 +74,16 @@ struct MetroPlan {
   std::uint8_t access_mix = 0;
   std::uint32_t first_resolver = 0;
   std::uint32_t resolvers = 1;
-  double resolver_knows = 0;  ///< chance that one knows the address when the run begins
+  double resolver_knows = 0;  ///< chance that one has the address cached when the run begins
 };
 
 /// One site of a cache above the edge.
 struct TierSite {
-  std::uint16_t pop = no_pop;     ///< no_pop: a place of its own, outside the network's PoPs
+  std::uint16_t pop = no_pop;     ///< no_pop: outside the network's PoPs
   std::int64_t to_origin_ns = 0;  ///< round trip
 };
 
-/// One kind of cache above the edge, wherever it stands.
+/// One level of a cache above the edge, at all its sites.
 struct LevelPlan {
   CacheLevel level = CacheLevel::upper;
   CacheLimits limits;
@@ -94,13 +94,13 @@ struct LevelPlan {
   std::vector<TierSite> sites = {};
   struct Below {
     std::uint16_t site = 0;
-    std::int64_t rtt_ns = 0;  ///< with the processing in the site
+    std::int64_t rtt_ns = 0;  ///< including the processing at the site
   };
   std::vector<Below> below = {};              ///< by PoP: its site and the round trip to it
   std::optional<QuantileTable> read_ns = {};  ///< of a store: the time of an operation
 };
 
-/// Which PoPs share their room, and how far they are from each other.
+/// Which PoPs share their cache capacity, and the round trips between them.
 struct PeerPlan {
   struct Group {
     std::vector<std::uint16_t> pops;
@@ -121,7 +121,7 @@ struct CachePlan {
   std::vector<LevelPlan> above = {};  ///< in the order in which a miss climbs
 };
 
-/// One way in which the cache tells answers to the same address apart.
+/// One way in which answers under the same URL vary.
 struct VariantPlan {
   AliasTable pick;
   std::uint32_t values = 1;
@@ -140,9 +140,9 @@ struct RoutePlan {
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
   double personalised = 0;
-  Duration client_ttl{};  ///< of people's own copies
+  Duration client_ttl{};  ///< of copies in clients
   double missing = 0;
-  double unique_queries = 0;               ///< of those that the cache tells apart
+  double unique_queries = 0;  ///< share with a query string that is unique and in the cache key
   std::vector<VariantPlan> variants = {};  ///< those in the key
   Bytes request{};
   std::uint32_t first_object = 0;
@@ -163,13 +163,13 @@ struct FaultPlan {
   std::vector<std::uint16_t> pops = {};  ///< that it takes down
 };
 
-/// One attack: when it presses on whom, and as what.
+/// One attack: its plan, and how its requests are sampled.
 struct AttackRun {
   std::string name;
   std::string kind;
   AttackPlan plan;
   std::optional<Weighting> weighting = {};  ///< of one that sends requests
-  int route = -1;                           ///< that it asks for; -1: as people do
+  int route = -1;                           ///< that it requests; -1: as people do
 };
 
 /// A period in which at least one attack lasts.
@@ -177,7 +177,7 @@ struct AttackPeriod {
   Instant from, until;
 };
 
-/// One gate of the design, and how far each PoP is from what it depends on.
+/// One access gate of the design, and each PoP's round trips to what it depends on.
 struct GatePlan {
   const AccessGateSpec* spec = nullptr;
   std::vector<std::int64_t> to_identity_ns = {};  ///< round trips, by PoP
@@ -203,7 +203,7 @@ struct Blueprint {
   const Setting setting;
   const ScenarioSpec& spec;
   const Network& network;
-  const std::uint64_t one_in;  ///< objects that a simulated one stands for, with their requests
+  const std::uint64_t one_in;  ///< objects (with their requests) that a simulated one stands for
   std::vector<std::string> region_names;
   Demand demand;
   std::vector<MetroPlan> metros;
@@ -213,11 +213,11 @@ struct Blueprint {
   QuantileTable jitter_ns;
   AliasTable connections;
   std::vector<ConnectionKind> connection_kinds;
-  std::uint8_t fresh_connection = 0;  ///< what a user opens after a lost one
+  std::uint8_t fresh_connection = 0;  ///< what a client opens after losing one
   std::vector<RoutePlan> routes;
   std::vector<RouteTraffic> traffic;
   std::string origin_at;
-  std::string billed_at;  ///< the cloud region whose prices the origin pays
+  std::string billed_at;  ///< the cloud region whose prices apply to the origin
   Site origin_site;
   std::vector<std::int64_t> pop_to_origin_ns;  ///< round trips
   std::vector<FaultPlan> faults;
@@ -229,7 +229,7 @@ struct Blueprint {
   GuardWorld guard_world;
   std::vector<GatePlan> gates;
   std::vector<const QuotaSpec*> quotas;
-  std::vector<double> cores;  ///< by PoP; empty: nothing presses on them
+  std::vector<double> cores;  ///< by PoP; empty: CPU time is not modelled
   std::vector<CachePlan> caches;
   std::vector<FunctionGroup> function_groups;
   std::vector<FunctionHome> functions;  ///< in the order of their names
@@ -237,16 +237,16 @@ struct Blueprint {
   std::uint32_t dense_keys = 0;         ///< cache keys of all routes; later ones are unique queries
   PurgeSpec purge{};
   bool purges_on_change = false;
-  std::optional<PurgePaths> purge_ways = {};  ///< absent: nothing is ever purged
-  Duration to_purge_ingest{};                 ///< from who asks for purges to who takes them
-  Duration processing{};                      ///< in a PoP, for each request
+  std::optional<PurgePaths> purge_ways = {};  ///< absent: there are no purges
+  Duration to_purge_ingest{};  ///< from where purges are requested to the PoP that accepts them
+  Duration processing{};       ///< in a PoP, for each request
   std::size_t moments = 0;
   Duration moment{};
   Phases phases;                              ///< of the measured time
-  std::vector<MonthPhase> month;              ///< how often each of them counts in a month
-  std::unique_ptr<const SteadyState> steady;  ///< none: all caches begin empty
+  std::vector<MonthPhase> month;              ///< how often each of them occurs in a month
+  std::unique_ptr<const SteadyState> steady;  ///< null: all caches begin empty
 
-  double asked_again = 0;  ///< part of a person's requests that repeat the last one
+  double asked_again = 0;  ///< share of a person's requests that repeat the last one
 
   /// Whether anything stands between a request's arrival in its PoP and its caches.
   bool has_entry_stages() const { return !cores.empty(); }
@@ -254,15 +254,15 @@ struct Blueprint {
   const CacheSpec& cache_of(std::size_t route) const {
     return *caches[static_cast<std::size_t>(routes[route].cache)].spec;
   }
-  /// Whether people's own copies and habits stand between demand and the network.
+  /// Whether clients cache or repeat requests, so that not all demand reaches the network.
   bool has_own_copies() const;
   /// Requests per second that each PoP receives at the start.
   std::vector<double> requests_by_pop() const;
   /// A request of people, mean over the routes.
   double request_bits() const;
-  /// How many sub-requests one after the other make a function quicker near its data than where it
-  /// runs (of one that runs there: than near its users), on average over the demand of the PoPs as
-  /// if each asked for itself. None: it makes none, or all at once, or that never pays.
+  /// From how many sequential sub-requests on a function answers sooner near its data than where it
+  /// runs (if it runs there: than near its users), on average over the demand of the PoPs as if
+  /// each called it itself. None: it makes none, or makes them in parallel, or that is never so.
   std::optional<std::int64_t> near_data_from(const FunctionHome& home) const;
   /// Where requests go while these PoPs are not announced.
   std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;

@@ -65,7 +65,7 @@ void Blueprint::plan_guards() {
     guard_world.places.metro.push_back(static_cast<std::uint32_t>(at - cities.begin()));
     guard_world.travel.push_back(Duration{pop_to_origin_ns[pop] / 2});
   }
-  // Between the PoPs of a city half a millisecond; all of them exchange where the origin stands.
+  // Half a millisecond between the PoPs of a city; global counters are exchanged at the origin.
   guard_world.places.metro_travel = std::chrono::microseconds(500);
   std::vector<Duration> ways = guard_world.travel;
   std::ranges::nth_element(ways, ways.begin() + static_cast<std::ptrdiff_t>(ways.size() / 2));

@@ -52,10 +52,9 @@ struct PurgeArrives {
   std::uint16_t pop;
 };
 
-using Effect =
-    std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers, ServiceFails,
-                 ServiceRecovers, RoutesMove, PopWithdraws, PopAnnounces, FloodsAdvance,
-                 PurgeArrives, RuleActivates, RuleDeactivates>;
+using Effect = std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers,
+                            ServiceFails, ServiceRecovers, RoutesMove, PopWithdraws, PopAnnounces,
+                            FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates>;
 
 struct Change {
   Instant at;

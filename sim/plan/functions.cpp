@@ -31,7 +31,7 @@ const std::string& root_of(const std::map<std::string, ComputeSpec>& all, const 
   return *root;
 }
 
-/// Where its sub-requests go. Requires: it makes some.
+/// Where a function's sub-requests go. Requires: it makes some.
 Site data_of(const ComputeSpec& spec, const Blueprint& plan) {
   const std::string& to = spec.sub_requests->to;
   return to == "origin" ? plan.origin_site : *plan.network.find(to);

@@ -90,8 +90,8 @@ SteadyState::Key SteadyState::whole_route(std::size_t route) const {
   key.ttl[0] = in_seconds(of.ttl[static_cast<std::size_t>(CacheLevel::edge)]);
   for (std::size_t i = 0; i < std::min(above.size(), most_above); ++i)
     key.ttl[i + 1] = in_seconds(of.ttl[static_cast<std::size_t>(above[i].level)]);
-  // All first copies of caches that were empty a ttl ago would expire at once, in this run: a wave
-  // that no service of many years sees. Then they have been asked for at least a ttl.
+  // All first copies of caches that were empty a TTL ago would expire together, in this run: a wave
+  // that no long-running service sees. So the history lasts for at least a TTL.
   const double until_the_end = key.history + in_seconds(plan_.end() - Instant{});
   for (const double ttl : key.ttl)
     if (ttl <= until_the_end) key.history = std::max(key.history, ttl);
@@ -168,7 +168,7 @@ const SteadyState::Site& SteadyState::top_of(const Site& site) const {
   return *top;
 }
 
-/// Whether the copies here expire with the one in that tier: it keeps it long enough.
+/// Whether the copies here expire with the one in that tier, which keeps it long enough.
 bool SteadyState::belongs_to(const Site& top, const Site& site, const Key& key) const {
   if (&top == &site || !inherits(site)) return false;
   const double ttl_above = key.ttl[top.level];
@@ -231,7 +231,8 @@ double SteadyState::fresh_share_of(std::uint32_t cache, std::size_t route) const
   return fresh;
 }
 
-// Whoever asks first when the copy here has expired makes it fetch, because all below it have too.
+// The first request after the copy here has expired makes it fetch, because all below have expired
+// too.
 PastUse SteadyState::generation(const Site& top, const Key& key, Draws& dice) const {
   KeyPast all = past(top, key, top.demand[key.route] * key.share);
   all.characteristic = INFINITY;
@@ -245,7 +246,7 @@ PastUse SteadyState::past_of(std::uint32_t cache, const Key& key, const Stream& 
   if (belongs_to(top, site, key)) {
     Draws of_top(dice.of(static_cast<std::uint64_t>(&top - sites_.data())), key.key);
     const PastUse above = generation(top, key, of_top);
-    if (!above.kept) return above;  // nobody ever asked
+    if (!above.kept) return above;  // never requested
     return past_use_below(past(site, key, site.demand[key.route] * key.share),
                           top.demand[key.route] * key.share, above.age, key.ttl[top.level], own);
   }

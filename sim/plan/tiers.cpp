@@ -1,4 +1,4 @@
-// Which PoPs become tiers, which share their room, and how far every PoP is from its own.
+// Which PoPs become tiers, which share their capacity, and each PoP's round trip to its tier.
 
 #include <algorithm>
 #include <limits>
@@ -48,7 +48,7 @@ PopIndex choose(const Blueprint& plan, TierPlacement placement, const std::vecto
   return best;
 }
 
-/// The PoPs by whose tier they share: those of a region, or all.
+/// The PoPs, grouped by the tier that they share: those of a region, or all.
 std::vector<std::vector<PopIndex>> groups(const Blueprint& plan, TierScope scope) {
   std::vector<std::vector<PopIndex>> all(scope == TierScope::global ? 1 : plan.region_names.size());
   for (PopIndex pop = 0; pop < plan.pops(); ++pop) {

@@ -44,7 +44,7 @@ bool Bots::advance(Head& head) {
   if (!head.sample.next(a.of) || a.of.at >= plan_.end()) return false;
   a.attack = head.attack;
   a.number = numbers_of(head.attack) + a.of.number;
-  // A fraction of a bot is one now and then.
+  // A fraction of a bot is a whole one in that share of cases.
   const double each = attack.weighting->bots_each();
   a.each = static_cast<std::int64_t>(each + head.draws.unit(a.of.number, 1));
   if (each == static_cast<double>(static_cast<std::int64_t>(each)))

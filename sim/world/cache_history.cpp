@@ -1,4 +1,4 @@
-// What caches still hold from before the run.
+// What caches still hold from before the run: their history.
 
 #include "plan/steady_state.hpp"
 #include "world/world.hpp"
@@ -12,7 +12,7 @@ void World::clear(CacheSite& site) {
 
 std::optional<PastUse> World::recall(const CacheSite& site, std::uint8_t route,
                                      std::uint32_t object, std::uint32_t key) const {
-  // What nobody has asked for yet is the least recently used: it leaves before anything else.
+  // What has not been requested yet is the least recently used: it is evicted before anything else.
   if (site.cache.evictions() > 0 || key > plan.dense_keys) return std::nullopt;
   for (const Purge* purge : history_purges_[site.number]) {
     if (purge->route == route && purge->target.matches(object)) return std::nullopt;

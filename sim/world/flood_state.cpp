@@ -80,8 +80,7 @@ void FloodState::update_shares(const Routing& routing) {
 void FloodState::meter_until(Instant now) {
   const double seconds = last_step_ == Instant::min() ? 0 : in_seconds(now - last_step_);
   const bool before_links = scrubbing_ && scrubbing_->place == ScrubPlace::before_links;
-  for (AttackState& attack : attacks_)
-    attack.meter.straight += attack.direct_now * seconds;
+  for (AttackState& attack : attacks_) attack.meter.straight += attack.direct_now * seconds;
   for (Site& site : sites_) {
     if (now >= Instant{}) site.link.until(now);
     const double offered = site.link.offered_bits() - site.offered_before;
@@ -115,7 +114,8 @@ void FloodState::filter(Site& site, std::size_t attack, Instant now) {
   if (on && !site.filtering[attack]) {
     if (state.meter.detected_s < 0)
       state.meter.detected_s = in_seconds(now - plan_.attacks[attack].plan.begins());
-    const bool announced = state.announced != Instant::max() && state.announced >= now - scrubbing_->hold;
+    const bool announced =
+        state.announced != Instant::max() && state.announced >= now - scrubbing_->hold;
     if (!announced) advance_at(state.announced = now + scrubbing_->tells);
   }
   site.filtering[attack] = on;

@@ -1,5 +1,5 @@
-// The servers that run functions: made when first asked, redeployed when their PoP fails, read at the
-// end.
+// The servers that run functions: made when first used, redeployed when their PoP fails, read at
+// the end.
 
 #include <algorithm>
 

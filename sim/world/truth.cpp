@@ -24,7 +24,7 @@ Truth::Truth(const Blueprint& plan, std::uint64_t most_nodes, std::uint64_t seed
   if (plan.purges_on_change) accept_purges(plan);
 }
 
-/// Changes of all routes stand in one line before the platform's limit.
+/// The platform's rate limit applies to the changes of all routes together.
 void Truth::accept_purges(const Blueprint& plan) {
   struct Asked {
     Instant at;

@@ -9,8 +9,8 @@
 namespace edgecase {
 namespace {
 
-/// No more objects can be cached than requests came to fetch them, once at each level; beside them
-/// each cache has its policy's list heads. An address range, not memory.
+/// No more objects can be cached than requests fetch, once at each level; in addition each cache
+/// has its policy's list heads. Reserves address space, not memory.
 std::uint64_t most_cached_objects(const Blueprint& plan) {
   const double requests = plan.demand.expected(Instant{}, plan.end());
   const double surely = requests + 10 * std::sqrt(requests) + 1000;
@@ -26,8 +26,8 @@ std::uint64_t most_cached_objects(const Blueprint& plan) {
   return static_cast<std::uint64_t>(std::min(static_cast<double>(levels) * surely + heads, 4e9));
 }
 
-/// Until when each resolver knows the address at the start: each has been asked for long, and keeps
-/// what it was told for a ttl.
+/// Until when each resolver has the address cached at the start: it has been in use for long, and
+/// keeps an answer for a TTL.
 std::vector<Instant> resolvers_at_start(const Blueprint& plan, std::uint64_t seed,
                                         std::uint64_t replication) {
   std::vector<Instant> expiry(plan.resolvers, Instant::min());
@@ -45,7 +45,7 @@ std::vector<Instant> resolvers_at_start(const Blueprint& plan, std::uint64_t see
   return expiry;
 }
 
-/// Tables are at least 3/8 full but for the smallest; halves that were outgrown are kept.
+/// Tables except the smallest are at least 3/8 full; outgrown ones are not returned.
 std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
   constexpr std::size_t bytes_per_object = 64;
   constexpr std::size_t smallest = 4096;

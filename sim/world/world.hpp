@@ -63,7 +63,7 @@ class World {
   World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
         KnockOut knock_out = KnockOut::nothing);
 
-  /// Places are numbered: PoPs first, then the origin, then whatever stands outside of PoPs.
+  /// Places are numbered: PoPs first, then the origin, then one for all that is outside of PoPs.
   PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }
   PlaceId place_of_origin() const { return {static_cast<std::uint32_t>(pops.size())}; }
 
@@ -75,7 +75,7 @@ class World {
 
   PlaceId place_outside() const { return {static_cast<std::uint32_t>(pops.size()) + 1}; }
 
-  /// The cache of this number of the design in that PoP.
+  /// The design's cache of this number in that PoP.
   CacheSite& edge_cache(std::size_t cache, std::uint16_t pop) {
     return edge_caches[cache * pops.size() + pop];
   }
@@ -94,8 +94,8 @@ class World {
   /// is more than one phase.
   std::vector<std::vector<std::vector<FunctionUse>>> functions_by_phase() const;
 
-  /// What a cache holds of a key that nobody has asked it for in this run: its copy's age and when
-  /// it was last used, counted from the start. Nothing: no copy.
+  /// What a cache still holds from before the run of a key that has not been requested there in
+  /// it: the copy's age and when it was last used, counted from the start. Nothing: no copy.
   std::optional<PastUse> recall(const CacheSite& site, std::uint8_t route, std::uint32_t object,
                                 std::uint32_t key) const;
   bool recalls(const CacheSite& site) const { return engine.now() < recalls_until_[site.number]; }
@@ -103,7 +103,7 @@ class World {
   std::uint64_t cached_objects() const { return nodes.in_use(); }
   /// In PoPs: without reserves.
   std::uint64_t cached_bytes() const;
-  /// The size of an object of a route; the same for whoever asks.
+  /// The size of an object of a route; the same in every design.
   Bytes size_of(std::uint8_t route, std::uint32_t object) const;
   /// Whether there is no such object.
   bool is_missing(std::uint8_t route, std::uint32_t object) const {
@@ -111,7 +111,7 @@ class World {
     return share > 0 && sizes.unit(object, 1) < share;
   }
 
-  /// A failure of the origin that a cache still answers with; null: none.
+  /// A failure of the origin that a cache still answers with (negative caching); null: none.
   const Content* recent_failure(FlightKey key) const {
     if (failures_.empty()) return nullptr;
     const auto at = failures_.find(key.packed());
@@ -129,7 +129,7 @@ class World {
   std::vector<CacheSite> edge_caches;  ///< by the design's caches, then by PoP
   /// By the design's caches, then by level above the edge, then by site.
   std::vector<std::vector<std::vector<CacheSite>>> tiers;
-  /// By the plan's groups of functions, then by place; made when first asked.
+  /// By the plan's groups of functions, then by place; made when first used.
   std::vector<std::vector<std::unique_ptr<ComputeSite>>> functions;
   std::vector<Instant> resolver_expiry;
   Stream sizes;
@@ -144,17 +144,17 @@ class World {
   Purges purges;
   std::uint64_t purge_arrivals = 0;  ///< so far: events of a run, though not of the engine
   std::vector<EdgeCpu> cpus;         ///< by PoP; none: CPU time is not modelled
-  std::vector<Guard> guards;   ///< by the plan's guards
+  std::vector<Guard> guards;         ///< by the plan's guards
   std::vector<AccessGate> gates;
   std::vector<ConsumerQuota> quotas;
   People people;
-  Stream again;                         ///< whether a person asks for the same once more
+  Stream again;                         ///< whether a person requests the same again
   std::optional<ClientCaches> clients;  ///< while people have caches or habits of their own
   Engine engine;                        // after what its travellers refer to
   Flights flights;
   Origin origin;
   std::optional<OriginFlood> origin_flood;
-  std::uint64_t origin_asked = 0;  ///< requests that came there over the edge
+  std::uint64_t origin_asked = 0;  ///< requests that reached it over the edge
   double origin_loss = 0;          ///< of packets on the origin's own link
 
  private:
@@ -190,7 +190,7 @@ class World {
   };
   boost::unordered_flat_map<std::uint64_t, KeptFailure> failures_;
   Stream history_draws_;
-  std::vector<Instant> recalls_until_;                      // by cache number
+  std::vector<Instant> recalls_until_;                     // by cache number
   std::vector<std::vector<const Purge*>> history_purges_;  // by cache number: that it has seen
   bool no_cold_starts_;
   std::uint64_t seed_;

@@ -4,9 +4,9 @@
 //
 // Absorbing loses the site's own users and leaves all other catchments unharmed; withdrawing moves
 // users and attackers to the neighbours, which may then be over their capacity too, and follow.
-// Which site gets which load is for the caller to say. After: Moura et al., "Anycast vs. DDoS", IMC 2016
-// (root servers, 2015-11-30: some letters' sites absorbed, some withdrew). Units: any unit of load,
-// the same for capacity. Assumes: a site serves min(1, capacity / load) of what reaches it.
+// Which site gets which load is for the caller to say. After: Moura et al., "Anycast vs. DDoS", IMC
+// 2016 (root servers, 2015-11-30: some letters' sites absorbed, some withdrew). Units: any unit of
+// load, the same for capacity. Assumes: a site serves min(1, capacity / load) of what reaches it.
 // Not modelled: withdrawing from some neighbours only; operators who look at all sites at once.
 
 #include <cstdint>
