@@ -36,7 +36,7 @@ Next LinkStage::pass(Request& r, const BotArrival*) const {
     return Next::ended;
   }
   if (unit_open(dice[0]) >= crossing.passes) return path.try_again(r, Failure::filtered);
-  const ConnectionKind& connection = plan.connection_kinds[r.connection];
+  const ConnectionKind& connection = plan.clients.connection_kinds[r.connection];
   const int exchanges = connection.tcp + connection.tls + 1;
   const double rtt_s = static_cast<double>(r.rtt_ns) * 1e-9;
   double wait_s = 0;
@@ -57,7 +57,7 @@ Next LinkStage::pass(Request& r, const BotArrival*) const {
 
 Next CpuStage::pass(Request& r, const BotArrival*) const {
   const EdgeCpuSpec& spec = plan.spec.world.edge.cpu;
-  const bool handshakes = r.attack == 0 && plan.connection_kinds[r.connection].is_new;
+  const bool handshakes = r.attack == 0 && plan.clients.connection_kinds[r.connection].is_new;
   const Duration usual = spec.request + (handshakes ? spec.handshake : Duration{0});
   const CpuVerdict cpu = world.cpus[r.pop].work(world.engine.now(), usual, r.weight);
   if (!cpu.refused) {
@@ -82,7 +82,7 @@ GuardCall ProtectionStage::call_of(const Request& r, const BotArrival* bot) cons
     call.keys = person.keys;
     return call;
   }
-  const AttackProfile& profile = plan.attacks[bot->attack].plan.profile();
+  const AttackProfile& profile = plan.attacks.runs[bot->attack].plan.profile();
   const bool crude = profile.bots.fingerprint == Fingerprint::crude;
   call.attack = r.attack;
   call.kind = crude ? ClientKind::crude_bot : ClientKind::realistic_bot;

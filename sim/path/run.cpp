@@ -139,7 +139,8 @@ double sampling_error(const Blueprint& plan, const AttackRun& attack) {
     const int guard = plan.routes[route].guard;
     const bool asked = attack.route < 0 || attack.route == static_cast<int>(route);
     if (!asked || guard < 0) continue;
-    for (const auto& [name, rule] : plan.guards[static_cast<std::size_t>(guard)]->rate_limits)
+    for (const auto& [name, rule] :
+         plan.protection.guards[static_cast<std::size_t>(guard)]->rate_limits)
       blur = std::max(
           blur, limit_blur(*attack.weighting, rule.limit.value, each * in_seconds(rule.window)));
   }
@@ -165,9 +166,9 @@ void close_pressure(World& world, Instant over, Observations& seen) {
       meter.longest_s = std::max(meter.longest_s, in_seconds(of[i]->longest));
     }
   }
-  for (std::size_t a = 0; a < plan.attacks.size(); ++a) {
-    if (!plan.attacks[a].weighting) continue;
-    seen.attacks[a].standard_error = sampling_error(plan, plan.attacks[a]);
+  for (std::size_t a = 0; a < plan.attacks.runs.size(); ++a) {
+    if (!plan.attacks.runs[a].weighting) continue;
+    seen.attacks[a].standard_error = sampling_error(plan, plan.attacks.runs[a]);
   }
 }
 
@@ -175,12 +176,12 @@ void close_pressure(World& world, Instant over, Observations& seen) {
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
                       const std::atomic<bool>* stop, KnockOut knock_out) {
-  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments,
-                    plan.phases.count(), plan.attacks.size());
+  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.time.moments,
+                    plan.time.phases.count(), plan.attacks.runs.size());
   World world(plan, seed, replication, knock_out);
   Path path(world, seen);
   Block block(world, path);
-  Arrivals arrivals(plan.demand, plan.traffic, seed, replication, plan.end());
+  Arrivals arrivals(plan.traffic.demand, plan.traffic.by_route, seed, replication, plan.end());
   Interludes interludes(world, path, seed, replication);
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
@@ -200,7 +201,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   path.write_down();
   close_pressure(world, over, seen);
   seen.functions = world.close_functions(over);
-  if (plan.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
+  if (plan.time.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
   const PurgeReach reach = world.purges.reach();
   seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),
                       reach.times(Reached::all)};

@@ -1,5 +1,4 @@
-// What a run derives from faults before time starts: the changes with which each begins and ends,
-// and where requests go once routes have followed.
+// What a run derives from faults before time starts: the changes with which each begins and ends.
 
 #include <algorithm>
 
@@ -82,35 +81,14 @@ class OutageChanges {
 void Blueprint::plan_faults() {
   for (const FaultSpec& fault : spec.world.faults) {
     const Outage outage = outage_of(fault.kind);
-    faults.push_back({.name = fault_name(fault, outage, faults),
-                      .from = Instant{fault.at},
-                      .until = Instant{fault.at + fault.duration},
-                      .convergence = fault.convergence,
-                      .pops = pops_in(outage, network)});
-    std::visit(OutageChanges(faults.back(), changes), outage);
+    timeline.faults.push_back({.name = fault_name(fault, outage, timeline.faults),
+                               .from = Instant{fault.at},
+                               .until = Instant{fault.at + fault.duration},
+                               .convergence = fault.convergence,
+                               .pops = pops_in(outage, network)});
+    std::visit(OutageChanges(timeline.faults.back(), timeline.changes), outage);
   }
   plan_routings();
-}
-
-void Blueprint::plan_routings() {
-  std::vector<Instant> moves{Instant{}};
-  for (const FaultPlan& fault : faults) {
-    if (fault.pops.empty()) continue;
-    moves.push_back(fault.from + fault.convergence);
-    moves.push_back(fault.until + fault.convergence);
-  }
-  std::ranges::sort(moves);
-  moves.erase(std::unique(moves.begin(), moves.end()), moves.end());
-  for (const Instant at : moves) {
-    std::vector<bool> withdrawn(pops(), false);
-    for (const FaultPlan& fault : faults) {
-      if (at < fault.from + fault.convergence || at >= fault.until + fault.convergence) continue;
-      for (const std::uint16_t pop : fault.pops) withdrawn[pop] = true;
-    }
-    std::vector<CatchmentLine> lines = catchments(withdrawn);
-    changes.push_back({at, RoutesMove{static_cast<std::uint32_t>(routings.size())}});
-    routings.push_back({std::move(withdrawn), std::move(lines)});
-  }
 }
 
 }  // namespace edgecase

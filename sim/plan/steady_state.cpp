@@ -16,7 +16,7 @@ bool follows_theory(const PolicyChoice& policy, const AdmissionChoice& admission
 }
 
 bool follows_theory(const Blueprint& plan, std::size_t design) {
-  const CachePlan& cache = plan.caches[design];
+  const CachePlan& cache = plan.caching.caches[design];
   const CacheSpec& spec = *cache.spec;
   if (spec.peers || spec.reserve || !follows_theory(spec.policy, spec.admission)) return false;
   if (spec.ttl_reset_on_hit && !cache.above.empty()) return false;
@@ -40,11 +40,12 @@ SteadyState::SteadyState(const Blueprint& plan) : plan_(plan) {
     bytes_.back() = mean_object_bytes(plan, plan.routes[route]);
   }
   const std::vector<double> by_pop = plan.requests_by_pop();
-  for (std::size_t design = 0; design < plan.caches.size(); ++design) add_cache(design, by_pop);
+  for (std::size_t design = 0; design < plan.caching.caches.size(); ++design)
+    add_cache(design, by_pop);
 }
 
 void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_pop) {
-  const CachePlan& cache = plan_.caches[design];
+  const CachePlan& cache = plan_.caching.caches[design];
   const bool known = follows_theory(plan_, design);
   const auto first = static_cast<std::uint32_t>(sites_.size());
   first_edges_.push_back(first);
@@ -68,7 +69,7 @@ void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_po
       for (std::size_t route = 0; route < plan_.routes.size(); ++route) {
         const RoutePlan& of = plan_.routes[route];
         if (of.cache != static_cast<int>(design)) continue;
-        sites_[at].demand[route] += by_pop[pop] * plan_.traffic[route].share *
+        sites_[at].demand[route] += by_pop[pop] * plan_.traffic.by_route[route].share *
                                     (1 - of.personalised) * (1 - of.unique_queries);
       }
       if (level == cache.above.size()) break;
@@ -85,7 +86,8 @@ void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_po
 
 SteadyState::Key SteadyState::whole_route(std::size_t route) const {
   const RoutePlan& of = plan_.routes[route];
-  const std::vector<LevelPlan>& above = plan_.caches[static_cast<std::size_t>(of.cache)].above;
+  const std::vector<LevelPlan>& above =
+      plan_.caching.caches[static_cast<std::size_t>(of.cache)].above;
   Key key{.route = route, .history = in_seconds(plan_.spec.world.horizon.history)};
   key.ttl[0] = in_seconds(of.ttl[static_cast<std::size_t>(CacheLevel::edge)]);
   for (std::size_t i = 0; i < std::min(above.size(), most_above); ++i)
@@ -107,7 +109,7 @@ SteadyState::Key SteadyState::key_of(std::size_t route, std::uint32_t key) const
 
 /// The characteristic time; that of all below must be known.
 void SteadyState::solve(Site& site) {
-  const CachePlan& cache = plan_.caches[site.design];
+  const CachePlan& cache = plan_.caching.caches[site.design];
   const CacheSpec& spec = *cache.spec;
   const CacheLimits limits = site.level == 0 ? limits_under(spec.policy, cache.limits)
                                              : limits_under(cache.above[site.level - 1U].policy,
@@ -159,7 +161,7 @@ std::span<const double> SteadyState::demand(std::uint32_t cache) const {
 }
 
 bool SteadyState::inherits(const Site& site) const {
-  return plan_.caches[site.design].spec->age_inherited;
+  return plan_.caching.caches[site.design].spec->age_inherited;
 }
 
 const SteadyState::Site& SteadyState::top_of(const Site& site) const {
@@ -180,7 +182,7 @@ KeyPast SteadyState::past(const Site& site, const Key& key, double rate) const {
           .ttl = key.ttl[site.level],
           .characteristic = site.characteristic,
           .history = key.history,
-          .ttl_reset = plan_.caches[site.design].spec->ttl_reset_on_hit};
+          .ttl_reset = plan_.caching.caches[site.design].spec->ttl_reset_on_hit};
 }
 
 double SteadyState::fresh_at(const Site& site, const Key& key, double rate) const {
@@ -219,7 +221,7 @@ double SteadyState::fresh_share_of(std::uint32_t cache, std::size_t route) const
   const RoutePlan& of = plan_.routes[route];
   Key known = whole_route(route);
   Key missing = known;
-  const CacheSpec& spec = *plan_.caches[site.design].spec;
+  const CacheSpec& spec = *plan_.caching.caches[site.design].spec;
   missing.ttl.fill(in_seconds(spec.negative_ttl));
   double fresh = 0;
   for (const Group& group : groups_[route]) {

@@ -86,7 +86,7 @@ void World::apply(const PopFails& change) {
 void World::apply(const PopRecovers& change) { pops[change.pop].apply(change); }
 
 void World::apply(const PopLosesCaches& change) {
-  for (std::size_t cache = 0; cache < plan.caches.size(); ++cache) {
+  for (std::size_t cache = 0; cache < plan.caching.caches.size(); ++cache) {
     clear(edge_cache(cache, change.pop));
     for (std::vector<CacheSite>& level : tiers[cache]) {
       for (CacheSite& site : level) {
@@ -107,7 +107,7 @@ void World::apply(const PurgeArrives& change) {
   purge_from(edge_cache(cache, change.pop), purge);
   for (std::vector<CacheSite>& level : tiers[cache]) {
     for (CacheSite& site : level) {
-      const std::uint16_t at = site.pop == no_pop ? plan.purge_ways->ingest : site.pop;
+      const std::uint16_t at = site.pop == no_pop ? plan.purging.paths->ingest : site.pop;
       if (at == change.pop) purge_from(site, purge);
     }
   }
@@ -117,7 +117,7 @@ void World::purge_from(CacheSite& site, const Purge& purge) {
   history_purges_[site.number].push_back(&purge);
   const Instant now = engine.now();
   for (const ObjectKey key : matching(purge, plan.routes[purge.route], site.cache)) {
-    if (!plan.purge.soft) {
+    if (!plan.purging.spec.soft) {
       site.cache.remove(key);
       continue;
     }

@@ -16,7 +16,7 @@ namespace edgecase {
 /// One request of a bot, as it arrives.
 struct BotArrival {
   BotRequest of;
-  std::uint16_t attack = 0;  ///< index into Blueprint::attacks
+  std::uint16_t attack = 0;  ///< index into AttacksPlan::runs
   std::uint8_t route = 0;
   std::uint32_t object = 0;  ///< dense number over all routes
   std::uint64_t number = 0;  ///< unique in the run: key of its draws

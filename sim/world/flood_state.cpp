@@ -17,8 +17,8 @@ FloodState::FloodState(const Blueprint& plan, Changes& changes, std::uint64_t se
     : plan_(plan),
       changes_(changes),
       scrubbing_(plan.spec.design.protection.scrubbing),
-      shares_(plan.attacks.size(), std::vector<double>(plan.pops(), 0)),
-      attacks_(plan.attacks.size()),
+      shares_(plan.attacks.runs.size(), std::vector<double>(plan.pops(), 0)),
+      attacks_(plan.attacks.runs.size()),
       withdrawals_(plan.spec.design.protection.overload, plan.pops()) {
   const LinkSpec& links = plan.spec.world.edge.links;
   const Stream draws(seed, replication, "filters");
@@ -27,14 +27,15 @@ FloodState::FloodState(const Blueprint& plan, Changes& changes, std::uint64_t se
     const Rate packets = FluidLink::packet_limit(links, capacity);
     Site& site = sites_.emplace_back(Site{FluidLink(capacity, packets, links.buffer),
                                           capacity.bits_per_second, packets.per_second});
-    site.flows.resize(plan.attacks.size());
-    site.filtering.resize(plan.attacks.size(), false);
-    for (std::size_t a = 0; scrubbing_ && a < plan.attacks.size(); ++a)
-      site.filters.emplace_back(*scrubbing_, plan.attacks[a].kind, draws.of(a * plan.pops() + pop));
+    site.flows.resize(plan.attacks.runs.size());
+    site.filtering.resize(plan.attacks.runs.size(), false);
+    for (std::size_t a = 0; scrubbing_ && a < plan.attacks.runs.size(); ++a)
+      site.filters.emplace_back(*scrubbing_, plan.attacks.runs[a].kind,
+                                draws.of(a * plan.pops() + pop));
   }
   for (const double rate : plan.requests_by_pop())
     people_.push_back({.bits = rate * plan.request_bits(), .packets = rate});
-  for (const AttackRun& attack : plan.attacks) {
+  for (const AttackRun& attack : plan.attacks.runs) {
     for (const AttackSlice& slice : attack.plan.slices()) {
       advance_at(slice.from);
       advance_at(slice.to);
@@ -51,19 +52,19 @@ std::int64_t FloodState::whole_connections(double count) {
 }
 
 const AttackSlice* FloodState::slice_of(std::size_t attack, Instant now) const {
-  for (const AttackSlice& slice : plan_.attacks[attack].plan.slices())
+  for (const AttackSlice& slice : plan_.attacks.runs[attack].plan.slices())
     if (slice.from <= now && now < slice.to) return &slice;
   return nullptr;
 }
 
 void FloodState::update_shares(const Routing& routing) {
-  for (std::size_t a = 0; a < plan_.attacks.size(); ++a) {
+  for (std::size_t a = 0; a < plan_.attacks.runs.size(); ++a) {
     std::vector<double>& by_pop = shares_[a];
     std::ranges::fill(by_pop, 0.0);
     const AttackSlice* slice = slice_of(a, last_step_);
     if (slice == nullptr) continue;
-    for (std::uint32_t metro = 0; metro < plan_.metros.size(); ++metro) {
-      const double share = plan_.attacks[a].plan.share(*slice, metro);
+    for (std::uint32_t metro = 0; metro < plan_.clients.metros.size(); ++metro) {
+      const double share = plan_.attacks.runs[a].plan.share(*slice, metro);
       if (share <= 0) continue;
       const CatchmentLine& line = routing.catchments[metro];
       double below = -0.5;
@@ -105,7 +106,7 @@ void FloodState::meter_until(Instant now) {
 }
 
 void FloodState::filter(Site& site, std::size_t attack, Instant now) {
-  if (site.filters.empty() || !is_filtered(plan_.attacks[attack].plan.profile())) return;
+  if (site.filters.empty() || !is_filtered(plan_.attacks.runs[attack].plan.profile())) return;
   Scrubber& filter = site.filters[attack];
   filter.offer(now, site.flows[attack].bits);
   if (filter.filters_from() > now) advance_at(filter.filters_from());
@@ -113,7 +114,7 @@ void FloodState::filter(Site& site, std::size_t attack, Instant now) {
   AttackState& state = attacks_[attack];
   if (on && !site.filtering[attack]) {
     if (state.meter.detected_s < 0)
-      state.meter.detected_s = in_seconds(now - plan_.attacks[attack].plan.begins());
+      state.meter.detected_s = in_seconds(now - plan_.attacks.runs[attack].plan.begins());
     const bool announced =
         state.announced != Instant::max() && state.announced >= now - scrubbing_->hold;
     if (!announced) advance_at(state.announced = now + scrubbing_->tells);
@@ -133,7 +134,7 @@ void FloodState::announce(std::size_t attack, Instant now) {
 // Connections since the last step, all at once: once a second is often enough for tables that hold
 // a minute's.
 void FloodState::fill_tables(Site& site, std::size_t attack, double seconds, Instant now) {
-  const AttackRun& run = plan_.attacks[attack];
+  const AttackRun& run = plan_.attacks.runs[attack];
   if (run.plan.profile().layer != AttackLayer::connections) return;
   const double passes = site.filters.empty() ? 1 : site.filters[attack].attack_passes(last_step_);
   const double came = site.flows[attack].connections * seconds;
@@ -169,10 +170,10 @@ void FloodState::update_loads(Instant now) {
     attacks_[a].offered_now = attacks_[a].passes_now = 0;
     const AttackSlice* slice = slice_of(a, now);
     const AttackFlow direct =
-        slice == nullptr ? AttackFlow{} : plan_.attacks[a].plan.direct(*slice);
+        slice == nullptr ? AttackFlow{} : plan_.attacks.runs[a].plan.direct(*slice);
     attacks_[a].direct_now = direct.requests;
     direct_ += direct;
-    const AttackProfile& profile = plan_.attacks[a].plan.profile();
+    const AttackProfile& profile = plan_.attacks.runs[a].plan.profile();
     if (slice != nullptr && profile.layer == AttackLayer::connections)
       advance_at(std::min(now + std::chrono::seconds(1), slice->to));
     for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
@@ -205,7 +206,7 @@ void FloodState::check_mitigated(std::size_t attack, Instant now) {
   AttackState& state = attacks_[attack];
   if (state.meter.mitigated_s >= 0 || state.offered_now <= 0) return;
   if (state.passes_now > 0.1 * state.offered_now) return;
-  state.meter.mitigated_s = in_seconds(now - plan_.attacks[attack].plan.begins());
+  state.meter.mitigated_s = in_seconds(now - plan_.attacks.runs[attack].plan.begins());
 }
 
 // Routes follow a withdrawal, or the end of one, after `convergence`.

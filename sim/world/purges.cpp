@@ -12,13 +12,13 @@ Purges::Purges(const Blueprint& plan, const Truth& truth, std::uint64_t seed,
   std::vector<const PurgeRequestSpec*> requests;
   for (const PurgeRequestSpec& request : plan.spec.world.purges) requests.push_back(&request);
   std::ranges::stable_sort(requests, {}, &PurgeRequestSpec::at);
-  PurgeQueue queue(limits_of(plan.purge));
+  PurgeQueue queue(limits_of(plan.purging.spec));
   for (const PurgeRequestSpec* request : requests) {
     const auto at = std::ranges::find(plan.routes, request->route, &RoutePlan::name);
     const PurgedRoute route{at->first_object, at->objects, at->tags, at->prefixes};
     PurgeTarget target(request->what, route, seed, replication);
     const Instant asked{request->at};
-    const Instant accepted = queue.accept(asked + plan.to_purge_ingest, target.by_url());
+    const Instant accepted = queue.accept(asked + plan.purging.to_ingest, target.by_url());
     purges_.push_back(
         {asked, accepted, static_cast<std::uint8_t>(at - plan.routes.begin()), std::move(target)});
   }
@@ -57,10 +57,10 @@ PurgeReach Purges::reach() const {
 }
 
 std::vector<std::uint64_t> Purges::asked_for() const {
-  std::vector<std::uint64_t> counts(plan_.phases.count() * plan_.routes.size());
+  std::vector<std::uint64_t> counts(plan_.time.phases.count() * plan_.routes.size());
   const auto add = [&](std::uint8_t route, Instant at) {
     if (at >= plan_.measure_from() && at < plan_.end())
-      ++counts[plan_.phases.at(at) * plan_.routes.size() + route];
+      ++counts[plan_.time.phases.at(at) * plan_.routes.size() + route];
   };
   for (const Purge& purge : purges_) add(purge.route, purge.asked);
   for (std::uint8_t route = 0; route < plan_.routes.size(); ++route) {

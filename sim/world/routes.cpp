@@ -6,12 +6,12 @@ namespace edgecase {
 
 Routes::Routes(const Blueprint& plan)
     : plan_(plan),
-      planned_(&plan.routings.front()),
+      planned_(&plan.timeline.routings.front()),
       by_themselves_(plan.pops(), false),
       current_(planned_) {}
 
 void Routes::apply(const RoutesMove& change) {
-  planned_ = &plan_.routings[change.routing];
+  planned_ = &plan_.timeline.routings[change.routing];
   outdated_ = true;
 }
 

@@ -18,10 +18,10 @@ Truth::Truth(const Blueprint& plan, std::uint64_t most_nodes, std::uint64_t seed
     logs_.back().emplace(*route.changes, route.first_object, route.objects, plan.end(), seed,
                          replication);
   }
-  if (!plan.purge_ways) return;
-  propagation_.emplace(plan.purge, *plan.purge_ways, seed, replication);
-  ingest_ = plan.purge_ways->ingest;
-  if (plan.purges_on_change) accept_purges(plan);
+  if (!plan.purging.paths) return;
+  propagation_.emplace(plan.purging.spec, *plan.purging.paths, seed, replication);
+  ingest_ = plan.purging.paths->ingest;
+  if (plan.purging.on_change) accept_purges(plan);
 }
 
 /// The platform's rate limit applies to the changes of all routes together.
@@ -42,9 +42,9 @@ void Truth::accept_purges(const Blueprint& plan) {
     for (std::uint32_t i = 0; i < all.size(); ++i) asked.push_back({all[i].at, route, i});
   }
   std::ranges::stable_sort(asked, {}, &Asked::at);
-  PurgeQueue queue(limits_of(plan.purge));
+  PurgeQueue queue(limits_of(plan.purging.spec));
   for (const Asked& a : asked) {
-    accepted_[a.route][a.change] = queue.accept(a.at + plan.to_purge_ingest, true);
+    accepted_[a.route][a.change] = queue.accept(a.at + plan.purging.to_ingest, true);
   }
 }
 

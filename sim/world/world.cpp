@@ -12,11 +12,11 @@ namespace {
 /// No more objects can be cached than requests fetch, once at each level; in addition each cache
 /// has its policy's list heads. Reserves address space, not memory.
 std::uint64_t most_cached_objects(const Blueprint& plan) {
-  const double requests = plan.demand.expected(Instant{}, plan.end());
+  const double requests = plan.traffic.demand.expected(Instant{}, plan.end());
   const double surely = requests + 10 * std::sqrt(requests) + 1000;
   double heads = 0;
   std::size_t levels = 1;
-  for (const CachePlan& cache : plan.caches) {
+  for (const CachePlan& cache : plan.caching.caches) {
     heads += 16.0 * static_cast<double>(plan.pops());
     levels = std::max(levels, 1 + cache.above.size());
     for (const LevelPlan& level : cache.above) {
@@ -30,11 +30,11 @@ std::uint64_t most_cached_objects(const Blueprint& plan) {
 /// keeps an answer for a TTL.
 std::vector<Instant> resolvers_at_start(const Blueprint& plan, std::uint64_t seed,
                                         std::uint64_t replication) {
-  std::vector<Instant> expiry(plan.resolvers, Instant::min());
-  if (!plan.steady) return expiry;
+  std::vector<Instant> expiry(plan.clients.resolvers, Instant::min());
+  if (!plan.caching.steady) return expiry;
   const Stream dice(seed, replication, "resolvers before the run");
   const double ttl = in_seconds(plan.spec.world.clients.dns.ttl);
-  for (const MetroPlan& metro : plan.metros) {
+  for (const MetroPlan& metro : plan.clients.metros) {
     for (std::uint32_t k = 0; k < metro.resolvers; ++k) {
       const std::uint32_t i = metro.first_resolver + k;
       const double unit = dice.unit(i);
@@ -50,7 +50,7 @@ std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
   constexpr std::size_t bytes_per_object = 64;
   constexpr std::size_t smallest = 4096;
   std::size_t caches = 0;
-  for (const CachePlan& cache : plan.caches) {
+  for (const CachePlan& cache : plan.caching.caches) {
     caches += plan.pops();
     for (const LevelPlan& level : cache.above) caches += level.sites.size();
   }
@@ -66,7 +66,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       truth(plan_, most_cached_objects(plan_), seed, replication),
       tables(most_table_bytes(plan_, most_cached_objects(plan_))),
       pops(plan_.pops()),
-      tiers(plan_.caches.size()),
+      tiers(plan_.caching.caches.size()),
       resolver_expiry(resolvers_at_start(plan_, seed, replication)),
       sizes(seed, replication, "sizes"),
       ages(seed, replication, "ages"),
@@ -84,10 +84,10 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       seed_(seed),
       replication_(replication) {
   if (plan.has_own_copies()) clients.emplace(plan);
-  for (const Change& change : plan.changes) changes.add(change.at, change.effect);
+  for (const Change& change : plan.timeline.changes) changes.add(change.at, change.effect);
   make_protection(knock_out != KnockOut::attacks);
   purges.schedule(changes);
-  for (const FunctionGroup& group : plan.function_groups)
+  for (const FunctionGroup& group : plan.compute.groups)
     functions.emplace_back(group.places.size());
   make_caches();
 }
@@ -107,12 +107,12 @@ void World::make_caches() {
     ++number;
     return state;
   };
-  for (std::size_t c = 0; c < plan.caches.size(); ++c) {
-    const CacheSpec& spec = *plan.caches[c].spec;
+  for (std::size_t c = 0; c < plan.caching.caches.size(); ++c) {
+    const CacheSpec& spec = *plan.caching.caches[c].spec;
     for (std::uint16_t pop = 0; pop < pops.size(); ++pop) {
-      edge_caches.push_back(make(pop, spec.policy, spec.admission, plan.caches[c].limits));
+      edge_caches.push_back(make(pop, spec.policy, spec.admission, plan.caching.caches[c].limits));
     }
-    for (const LevelPlan& level : plan.caches[c].above) {
+    for (const LevelPlan& level : plan.caching.caches[c].above) {
       tiers[c].emplace_back();
       for (const TierSite& site : level.sites) {
         tiers[c].back().push_back(make(site.pop, level.policy, level.admission, level.limits));
@@ -121,20 +121,23 @@ void World::make_caches() {
   }
   history_purges_.resize(number);
   for (std::uint32_t cache = 0; cache < number; ++cache)
-    recalls_until_.push_back(plan.steady ? plan.steady->kept_until(cache) : Instant{});
+    recalls_until_.push_back(plan.caching.steady ? plan.caching.steady->kept_until(cache)
+                                                 : Instant{});
 }
 
 void World::make_protection(bool attacked) {
-  if (attacked && !plan.attacks.empty()) {
+  if (attacked && !plan.attacks.runs.empty()) {
     floods.emplace(plan, changes, seed_, replication_);
     origin_flood.emplace(origin);
   }
-  for (const double cores : plan.cores) cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);
-  for (const GuardSpec* guard : plan.guards)
-    guards.emplace_back(*guard, plan.guard_world, seed_, replication_);
-  for (const GatePlan& gate : plan.gates) gates.emplace_back(*gate.spec, seed_, replication_);
+  for (const double cores : plan.protection.cores)
+    cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);
+  for (const GuardSpec* guard : plan.protection.guards)
+    guards.emplace_back(*guard, plan.protection.guard_world, seed_, replication_);
+  for (const GatePlan& gate : plan.protection.gates)
+    gates.emplace_back(*gate.spec, seed_, replication_);
   const Stream consumers(seed_, replication_, "consumers");
-  for (const QuotaSpec* quota : plan.quotas) quotas.emplace_back(*quota, consumers);
+  for (const QuotaSpec* quota : plan.protection.quotas) quotas.emplace_back(*quota, consumers);
   schedule_rules();
   apply_revocations();
 }
@@ -170,7 +173,7 @@ void World::apply_revocations() {
   if (of.revocations.empty() && of.compromises.empty()) return;
   for (std::size_t g = 0; g < gates.size(); ++g) {
     const Count keys = of.clients.people.api_keys;
-    if (plan.gates[g].spec->credential == Credential::api_key && keys > Count{0}) {
+    if (plan.protection.gates[g].spec->credential == Credential::api_key && keys > Count{0}) {
       for (std::int64_t key = 1; key <= keys.value; ++key)
         draw(gates[g], static_cast<std::uint64_t>(key));
     } else {
@@ -186,7 +189,7 @@ std::uint64_t World::cached_bytes() const {
     bytes += site.cache.used().count;
     if (!recalls(site) || site.cache.evictions() > 0) return;
     const Duration elapsed = plan.end().time_since_epoch();
-    bytes += static_cast<std::int64_t>(plan.steady->untouched_bytes(site.number, elapsed));
+    bytes += static_cast<std::int64_t>(plan.caching.steady->untouched_bytes(site.number, elapsed));
   };
   for (const CacheSite& site : edge_caches) add(site);
   for (const auto& cache : tiers)
