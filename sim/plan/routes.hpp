@@ -44,7 +44,8 @@ struct RoutePlan {
   Bytes request{};
   std::uint32_t first_object = 0;
   std::uint32_t objects = 0;
-  std::uint32_t first_key = 0;  ///< cache keys of the route: first_key + object * key_variants + …
+  /// Cache keys of the route: first_key + object * key_variants + …
+  std::uint32_t first_key = 0;
   std::uint32_t key_variants = 1;
   std::optional<ChangeSpec> changes = {};
   Count tags{0};
