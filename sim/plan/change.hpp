@@ -13,7 +13,7 @@
 
 #include "model/fault/spec.hpp"
 #include "model/guard/guard.hpp"
-#include "model/origin/origin.hpp"
+#include "model/origin/changes.hpp"
 
 namespace edgecase {
 

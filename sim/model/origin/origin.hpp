@@ -20,6 +20,7 @@
 #include "core/server_pool.hpp"
 #include "core/sharing.hpp"
 #include "core/traveller.hpp"
+#include "model/origin/changes.hpp"
 #include "model/origin/spec.hpp"
 
 namespace edgecase {
@@ -32,12 +33,6 @@ struct OriginAnswer {
   Duration served{};  ///< in work (with sharing: until done)
   Instant ready{};    ///< when the answer leaves
 };
-
-// Changes to an origin during a run.
-struct OriginFails {
-  bool refuses = true;  ///< requests, at once; otherwise it answers nothing
-};
-struct OriginRecovers {};
 
 class Origin {
  public:
