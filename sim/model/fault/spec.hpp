@@ -32,7 +32,8 @@ constexpr std::size_t service_count = 3;
 inline auto names(Of<Service>) {
   return enumerators<Service>(
       {{"identity", Service::identity, "the identity provider: nobody can log in"},
-       {"store", Service::session_store, "the store of sessions and keys (design.access.NAME.needs_store)"},
+       {"store", Service::session_store,
+        "the store of sessions and keys (design.access.NAME.needs_store)"},
        {"introspection", Service::introspection, "who says whether a token is still good"}});
 }
 
