@@ -22,7 +22,7 @@ Labels labels(std::initializer_list<std::pair<std::string_view, std::string_view
 
 /// These labels, and the phase of the month if it has a name.
 Labels in_phase(const Blueprint& plan, std::size_t phase, Labels all) {
-  const std::string& name = plan.month[phase].name;
+  const std::string& name = plan.time.month[phase].name;
   if (!name.empty()) all.emplace(label::phase, name);
   return all;
 }
@@ -84,7 +84,7 @@ void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen, c
           if (fetch.requests == 0) continue;
           const Labels who =
               in_phase(plan, phase,
-                       labels({{label::origin_region, plan.billed_at},
+                       labels({{label::origin_region, plan.origin.billed_at},
                                {label::region, plan.region_names[region]},
                                {label::route, plan.routes[route].name},
                                {label::tier, cache_level_names[level]},
@@ -162,12 +162,12 @@ struct UseInPhase {
 
 template <class Visit>
 void for_each_function(const Blueprint& plan, const Observations& seen, Visit visit) {
-  const std::size_t phases = plan.phases.count();
-  for (std::size_t f = 0; f < plan.functions.size(); ++f) {
-    const FunctionHome& home = plan.functions[f];
+  const std::size_t phases = plan.time.phases.count();
+  for (std::size_t f = 0; f < plan.compute.functions.size(); ++f) {
+    const FunctionHome& home = plan.compute.functions[f];
     const RuntimeSpec& runtime = plan.setting.runtimes.at(home.plan.name);
     for (std::size_t p = 0; p < seen.functions[f].size(); ++p) {
-      const FunctionPlace& place = plan.function_groups[home.group].places[p];
+      const FunctionPlace& place = plan.compute.groups[home.group].places[p];
       FunctionUse sum;
       for (std::size_t phase = 0; phase < phases; ++phase) {
         const FunctionUse before = sum;
@@ -253,7 +253,8 @@ BillingTerms terms_of(const Blueprint& plan) {
   const PricesSpec& prices = plan.spec.design.prices;
   BillingTerms terms;
   terms.measured = plan.spec.world.horizon.measure;
-  if (plan.month.size() > 1 || !plan.month.front().name.empty()) terms.phases = plan.month;
+  if (plan.time.month.size() > 1 || !plan.time.month.front().name.empty())
+    terms.phases = plan.time.month;
   terms.plan = prices.plan;
   terms.add_ons = prices.add_ons;
   terms.free_tier = prices.free_tier;
@@ -264,13 +265,13 @@ BillingTerms terms_of(const Blueprint& plan) {
 
 double requests_in_month(const Blueprint& plan, const Observations& seen, int route) {
   double sum = 0;
-  for (std::size_t phase = 0; phase < plan.phases.count(); ++phase) {
+  for (std::size_t phase = 0; phase < plan.time.phases.count(); ++phase) {
     std::uint64_t requests = 0;
     for (std::size_t i = 0; i < seen.routes; ++i)
       for (std::size_t k = 0; k < seen.regions; ++k)
         if (route < 0 || static_cast<std::size_t>(route) == i)
           requests += seen.cell(phase, i, k).requests;
-    sum += static_cast<double>(requests) * plan.month[phase].repeats.value();
+    sum += static_cast<double>(requests) * plan.time.month[phase].repeats.value();
   }
   return sum;
 }
@@ -279,7 +280,7 @@ Usage usage_of(const Blueprint& plan, const Observations& seen) {
   Usage usage;
   std::vector<Senders> senders{{seen.cells, seen.meters, false}};
   if (!seen.bot_cells.empty()) senders.push_back({seen.bot_cells, seen.bot_meters, true});
-  for (std::size_t phase = 0; phase < plan.phases.count(); ++phase) {
+  for (std::size_t phase = 0; phase < plan.time.phases.count(); ++phase) {
     for (const Senders& from : senders) {
       add_edge(usage, plan, seen, from, phase);
       add_tiers(usage, plan, seen, from, phase);

@@ -16,7 +16,7 @@ ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& 
                                      std::size_t route) {
   const RoutePlan& of = plan.routes[route];
   if (of.cache < 0) return {};
-  const CacheSpec& cache = *plan.caches[static_cast<std::size_t>(of.cache)].spec;
+  const CacheSpec& cache = *plan.caching.caches[static_cast<std::size_t>(of.cache)].spec;
   if (!cache.reserve) return {};
   const double in_retention = requests_in_month(plan, seen, static_cast<int>(route)) *
                               in_seconds(cache.reserve->retention) / in_seconds(billing_month) *

@@ -22,17 +22,18 @@ std::vector<Sample> samples_of(const Blueprint& plan, const Observations& seen,
                                std::size_t region) {
   std::vector<Sample> samples;
   for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-    const Instant from = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.moment;
-    const Instant until = std::min(from + plan.moment, plan.end());
-    const Repeats repeats = plan.month[plan.phases.at(from)].repeats;
-    const bool goes_on = !samples.empty() && samples.back().repeats == repeats &&
-                         samples.back().length + (until - from) <= sample_time + plan.moment / 2;
+    const Instant from = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.time.moment;
+    const Instant until = std::min(from + plan.time.moment, plan.end());
+    const Repeats repeats = plan.time.month[plan.time.phases.at(from)].repeats;
+    const bool goes_on =
+        !samples.empty() && samples.back().repeats == repeats &&
+        samples.back().length + (until - from) <= sample_time + plan.time.moment / 2;
     if (!goes_on) samples.push_back({.repeats = repeats});
     Sample& sample = samples.back();
     sample.length += until - from;
     sample.bits += 8 * static_cast<double>(seen.moment(slot, region).bytes);
-    plan.phases.overlaps(from, until, [&](std::size_t part_of, Duration part) {
-      sample.month_s += in_seconds(part) * plan.month[part_of].repeats.value();
+    plan.time.phases.overlaps(from, until, [&](std::size_t part_of, Duration part) {
+      sample.month_s += in_seconds(part) * plan.time.month[part_of].repeats.value();
     });
   }
   return samples;

@@ -42,7 +42,7 @@ bool is_of_access(std::string_view family) {
 
 double access_metric(const Indicator& indicator, const Replication& replication,
                      const Blueprint& plan) {
-  if (plan.gates.empty()) return no_access;
+  if (plan.protection.gates.empty()) return no_access;
   const AccessMeter& meter = replication.seen.access;
   const std::string_view family = indicator.family->name;
   const std::uint64_t granted = meter.login_machines.count();

@@ -24,7 +24,7 @@ double leaked(const AttackMeter& meter) {
 AttackMeter sum_of(const Indicator& indicator, const Observations& seen, const Blueprint& plan) {
   AttackMeter sum;
   for (std::size_t a = 0; a < seen.attacks.size(); ++a) {
-    if (!label_allows(indicator, "attack", plan.attacks[a].name)) continue;
+    if (!label_allows(indicator, "attack", plan.attacks.runs[a].name)) continue;
     const AttackMeter& one = seen.attacks[a];
     sum.bits += one.bits;
     sum.lost_bits += one.lost_bits;
@@ -122,7 +122,7 @@ double attack_metric(const Indicator& indicator, const Replication& replication,
   const std::string_view family = indicator.family->name;
   const Observations& seen = replication.seen;
   if (seen.attacks.empty()) {
-    const bool of_cpu = family.starts_with("edge.cpu.") && !plan.cores.empty();
+    const bool of_cpu = family.starts_with("edge.cpu.") && !plan.protection.cores.empty();
     return of_cpu ? pressure_value(family, seen.pressure) : no_attack;
   }
   if (family == "attack.blast_radius") return blast_radius_s(replication, plan);

@@ -28,7 +28,7 @@ bool label_matches(const Indicator& indicator, const char* label, std::string_vi
 double MetricReader::near_data_from(const Indicator& indicator) const {
   std::size_t number = 0;
   for (const auto& [name, spec] : plan_.spec.design.compute) {
-    const FunctionHome& home = plan_.functions[number++];
+    const FunctionHome& home = plan_.compute.functions[number++];
     const auto from = plan_.near_data_from(home);
     if (indicator.labels.contains("function") && label_matches(indicator, "function", name) && from)
       return static_cast<double>(*from);
@@ -44,11 +44,11 @@ double MetricReader::functions(const Indicator& indicator) const {
   double memory = 0;
   std::size_t number = 0;
   for (const auto& [name, spec] : plan_.spec.design.compute) {
-    const FunctionHome& home = plan_.functions[number];
+    const FunctionHome& home = plan_.compute.functions[number];
     const std::vector<FunctionUse>& uses = replication_.seen.functions[number++];
     if (!label_matches(indicator, "function", name)) continue;
     for (std::size_t place = 0; place < uses.size(); ++place) {
-      const FunctionPlace& at = plan_.function_groups[home.group].places[place];
+      const FunctionPlace& at = plan_.compute.groups[home.group].places[place];
       const double rate = static_cast<double>(uses[place].requests) / seconds;
       if (!label_matches(indicator, "site", site_of_place(at, plan_.network))) continue;
       if (!label_matches(indicator, "local_rate", local_rates[rate_class(rate)])) continue;
@@ -57,7 +57,7 @@ double MetricReader::functions(const Indicator& indicator) const {
                 static_cast<double>(home.plan.memory.count);
     }
   }
-  if (plan_.functions.empty()) return absent;
+  if (plan_.compute.functions.empty()) return absent;
   if (indicator.family->name == "function.instances") {
     return static_cast<double>(sum.alive_ns) * 1e-9 / seconds;
   }

@@ -55,12 +55,12 @@ std::vector<std::string> values_of(std::string_view label, const Blueprint& plan
   if (label == "site") values.assign(function_sites.begin(), function_sites.end());
   if (label == "local_rate") values.assign(local_rates.begin(), local_rates.end());
   if (label == "attack") {
-    for (const AttackRun& attack : plan.attacks) values.push_back(attack.name);
+    for (const AttackRun& attack : plan.attacks.runs) values.push_back(attack.name);
   }
   if (label == "after") values.assign(exposure_names.begin(), exposure_names.end());
   if (label == "end") values.assign(attack_end_names.begin(), attack_end_names.end());
   if (label == "fault") {
-    for (const FaultPlan& fault : plan.faults) values.push_back(fault.name);
+    for (const FaultPlan& fault : plan.timeline.faults) values.push_back(fault.name);
   }
   return values;
 }
@@ -152,7 +152,7 @@ std::string to_text(const Indicator& indicator) {
 namespace {
 
 void add_ends(const Indicator& base, const Blueprint& plan, std::vector<Indicator>& all) {
-  for (const AttackRun& attack : plan.attacks) {
+  for (const AttackRun& attack : plan.attacks.runs) {
     for (const std::string_view end : attack_end_names) {
       Indicator narrowed = base;
       narrowed.labels = {{"attack", attack.name}, {"end", std::string(end)}};

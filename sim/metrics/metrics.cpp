@@ -110,7 +110,7 @@ double peak_origin_rate(const Observations& seen, const Blueprint& plan) {
     for (std::size_t region = 0; region < seen.regions; ++region) {
       requests += seen.moment(slot, region).origin_requests;
     }
-    peak = std::max(peak, static_cast<double>(requests) / in_seconds(plan.moment));
+    peak = std::max(peak, static_cast<double>(requests) / in_seconds(plan.time.moment));
   }
   return peak;
 }
@@ -146,7 +146,7 @@ double MetricReader::operator()(const Indicator& indicator) {
   const std::string_view family = indicator.family->name;
   if (indicator.family->unit == "$") return money(indicator);
   if (family == "recovery.seconds") {
-    for (const FaultPlan& fault : plan_.faults) {
+    for (const FaultPlan& fault : plan_.timeline.faults) {
       if (fault.name == label_of(indicator, "fault")) {
         return recovery_seconds(replication_.seen, plan_, fault);
       }
@@ -234,13 +234,13 @@ double MetricReader::traffic(const Indicator& indicator, const Cell& cell) const
   if (family.starts_with("cold_start.")) return cold_starts(family, cell.functions);
   if (family == "requests") return static_cast<double>(cell.requests);
   if (family == "challenged.share") {
-    if (plan_.guards.empty()) return absent;
+    if (plan_.protection.guards.empty()) return absent;
     return ratio(cell.challenged, cell.requests);
   }
   if (family == "access.denied.share")
-    return plan_.gates.empty() ? absent : ratio(cell.denied, cell.requests);
+    return plan_.protection.gates.empty() ? absent : ratio(cell.denied, cell.requests);
   if (family == "quota.overage.share")
-    return plan_.quotas.empty() ? absent : ratio(cell.overage, cell.requests);
+    return plan_.protection.quotas.empty() ? absent : ratio(cell.overage, cell.requests);
   if (family == "retry_after.mean") return ratio(cell.told_wait_ns, cell.told_to_wait) * 1e-9;
   if (family == "retries.share") return ratio(cell.retries, cell.requests);
   if (family == "connections.new_share") return ratio(cell.connections, cell.requests);
@@ -253,7 +253,7 @@ double recovery_seconds(const Observations& seen, const Blueprint& plan, const F
   constexpr double noticeable = 0.001;
   const auto slot_of = [&](Instant at) {
     const auto since = at - plan.measure_from();
-    return std::clamp<std::int64_t>(since / plan.moment, 0,
+    return std::clamp<std::int64_t>(since / plan.time.moment, 0,
                                     static_cast<std::int64_t>(seen.moments));
   };
   const auto share = [&](std::int64_t from, std::int64_t to) {
@@ -270,14 +270,14 @@ double recovery_seconds(const Observations& seen, const Blueprint& plan, const F
   };
   const std::int64_t begin = slot_of(fault.from);
   std::int64_t end = static_cast<std::int64_t>(seen.moments);
-  for (const FaultPlan& other : plan.faults) {
+  for (const FaultPlan& other : plan.timeline.faults) {
     if (other.from > fault.from) end = std::min(end, slot_of(other.from));
   }
   const double before = share(0, begin);
   double recovered = 0;
   for (std::int64_t slot = begin; slot < end; ++slot) {
     if (share(slot, slot + 1) > before + noticeable) {
-      const Instant over = plan.measure_from() + (slot + 1) * plan.moment;
+      const Instant over = plan.measure_from() + (slot + 1) * plan.time.moment;
       recovered = in_seconds(over - fault.from);
     }
   }

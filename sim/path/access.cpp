@@ -27,7 +27,7 @@ Failure missing_dependency(AccessEnd end) {
 
 AccessAnswer AccessStage::authorise(const Request& r, std::size_t gate) const {
   const Instant now = world.engine.now();
-  const GatePlan& ways = plan.gates[gate];
+  const GatePlan& ways = plan.protection.gates[gate];
   const Person person = world.people.who(now, r.number, r.metro, r.route);
   const std::uint64_t key = person.keys[LimitKey::api_key];
   const bool by_key = ways.spec->credential == Credential::api_key && key != 0;
@@ -36,13 +36,13 @@ AccessAnswer AccessStage::authorise(const Request& r, std::size_t gate) const {
             .user = by_key ? key : person.id,
             .device = person.id,
             .pop = r.pop,
-            .new_connection = plan.connection_kinds[r.connection].is_new,
+            .new_connection = plan.clients.connection_kinds[r.connection].is_new,
             .to_identity = Duration{ways.to_identity_ns[r.pop] + r.rtt_ns},
-            .to_session_store = Duration{plan.pop_to_origin_ns[r.pop]},
+            .to_session_store = Duration{plan.origin.pop_rtt_ns[r.pop]},
             .to_introspection = Duration{ways.to_introspection_ns[r.pop]},
-            .identity_up = world.is_up(Service::identity),
-            .session_store_up = world.is_up(Service::session_store),
-            .introspection_up = world.is_up(Service::introspection)});
+            .identity_up = world.services.is_up(Service::identity),
+            .session_store_up = world.services.is_up(Service::session_store),
+            .introspection_up = world.services.is_up(Service::introspection)});
 }
 
 // A denial is an answer. What machines take of a login or an introspection is the request's; a

@@ -9,7 +9,8 @@ namespace edgecase {
 
 Level Caching::edge_level(const Request& r, CacheSite& site) const {
   Level here{.site = &site, .life = r.life};
-  const CachePlan& plan = plan_.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)];
+  const CachePlan& plan =
+      plan_.caching.caches[static_cast<std::size_t>(plan_.routes[r.route].cache)];
   if (!plan.peers) return here;
   here.asks_peers = true;
   here.keeps = plan.spec->peers->local_copies || !peer_of(r, site);
@@ -43,7 +44,7 @@ LookupVerdict Caching::ask_for(const Request& r, Level& here, Content& content) 
 /// The PoP nearby that keeps this object, unless it is this one or gone.
 std::optional<Upstream> Caching::peer_of(const Request& r, const CacheSite& site) const {
   const auto which = static_cast<std::size_t>(plan_.routes[r.route].cache);
-  const PeerPlan& peers = *plan_.caches[which].peers;
+  const PeerPlan& peers = *plan_.caching.caches[which].peers;
   const PeerPlan::Member me = peers.members[site.pop];
   const PeerPlan::Group& group = peers.groups[me.group];
   const std::size_t owner = below(mix(r.key, 0), group.pops.size());
@@ -66,7 +67,7 @@ bool Caching::next_above(const Request& r, Level& here, Upstream& up) {
       return true;
     }
   }
-  const std::vector<LevelPlan>& levels = plan_.caches[which].above;
+  const std::vector<LevelPlan>& levels = plan_.caching.caches[which].above;
   while (here.next < levels.size()) {
     const LevelPlan& level = levels[here.next];
     const LevelPlan::Below below = level.below[here.site->pop];
@@ -137,7 +138,7 @@ Cache::Found Caching::look_up(const Request& r, CacheSite& site) {
   const Cache::Found found = site.cache.peek(r.key, now);
   if (found.state == CacheState::absent) return found;
   const Instant purged = world_.truth.of(found.node).purged();
-  if (purged <= now && !plan_.purge.soft) {
+  if (purged <= now && !plan_.purging.spec.soft) {
     site.cache.remove(r.key);  // expired copies too: no grace brings them back
     return {CacheState::absent, Index::none};
   }
@@ -216,18 +217,18 @@ Instant Caching::born(const Request& r, CacheLevel top, Instant left) const {
   const Instant aged = left - from_seconds(in_seconds(ttl) * world_.ages.unit(r.number));
   // A copy whose content changed meanwhile would have been purged.
   const bool purged =
-      plan_.purges_on_change && world_.truth.outdated_at(r.route, r.object, aged) <= left;
+      plan_.purging.on_change && world_.truth.outdated_at(r.route, r.object, aged) <= left;
   return purged ? left : aged;
 }
 
 // A copy that lasts for n of the attack's requests is fetched once.
 bool Caching::answers_most(Request& r) {
   const std::size_t attack = r.attack - 1U;
-  const AttackRun& run = plan_.attacks[attack];
+  const AttackRun& run = plan_.attacks.runs[attack];
   const AttackedObject object = run.plan.profile().traits.object;
   if (object == AttackedObject::unique) return true;
   const RoutePlan& route = plan_.routes[r.route];
-  const RouteTraffic& traffic = plan_.traffic[r.route];
+  const RouteTraffic& traffic = plan_.traffic.by_route[r.route];
   double share = run.route < 0 ? traffic.share : 1;
   if (object == AttackedObject::in_turn || traffic.trace != nullptr) {
     share /= route.objects;
@@ -235,7 +236,7 @@ bool Caching::answers_most(Request& r) {
     share *= traffic.popularity.probability(r.object - route.first_object);
   }
   const Duration lasts = std::min(ttl_of(r, CacheLevel::edge), run.plan.ends() - run.plan.begins());
-  const double asked = world_.siege->requests_at(r.pop, attack) * share * in_seconds(lasts);
+  const double asked = world_.floods->requests_at(r.pop, attack) * share * in_seconds(lasts);
   if (asked <= 1) return true;
   const double misses = r.weight / asked + world_.crossings.unit(r.number, 900);
   if (misses >= r.weight) return true;

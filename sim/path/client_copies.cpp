@@ -7,7 +7,7 @@ std::optional<Instant> ClientCopies::served_by_client_cache(Request& r) {
   const RoutePlan& route = plan_.routes[r.route];
   const std::uint64_t person = world_.people.who(r.arrived, r.number, r.metro, r.route).id;
   ClientCaches::Asked& last = clients.last(person, r.route);
-  if (last.key != 0 && world_.again.unit(r.number) < plan_.asked_again) {
+  if (last.key != 0 && world_.again.unit(r.number) < plan_.clients.asks_again) {
     r.object = last.object;
     r.key = last.key;
   } else if (is_kept(r)) {
@@ -22,7 +22,7 @@ std::optional<Instant> ClientCopies::served_by_client_cache(Request& r) {
 
 /// Neither what is for one user alone nor an address that no second request names, nor a 404.
 bool ClientCopies::is_kept(const Request& r) const {
-  return r.key != 0 && r.key <= plan_.dense_keys && !world_.is_missing(r.route, r.object);
+  return r.key != 0 && r.key <= plan_.traffic.dense_keys && !world_.is_missing(r.route, r.object);
 }
 
 Content ClientCopies::keep(const Request& r, const Content& content) {

@@ -61,16 +61,16 @@ struct FunctionSource::Last {
 };
 
 PlaceId FunctionSource::place_of(const Upstream& up) const {
-  return plan_.function_groups[up.function->group].places[up.place].place;
+  return plan_.compute.groups[up.function->group].places[up.place].place;
 }
 
 Call FunctionSource::call_of(const Request& r) const {
   // What is left of the handshake when the server has read which site is asked for.
-  const std::int64_t head_start = plan_.connection_kinds[r.connection].tls * r.rtt_ns;
+  const std::int64_t head_start = plan_.clients.connection_kinds[r.connection].tls * r.rtt_ns;
   Call call{.number = r.number, .head_start = Duration{head_start}, .measured = r.measured};
   if (r.attack == 0) return call;
   call.stands_for = r.weight / calls_of(r);
-  call.cpu_factor = plan_.attacks[r.attack - 1U].plan.profile().traits.cpu_factor;
+  call.cpu_factor = plan_.attacks.runs[r.attack - 1U].plan.profile().traits.cpu_factor;
   return call;
 }
 
@@ -99,11 +99,11 @@ Traveller FunctionSource::call_beside(Upstream up, Call call, Duration after) {
 // Where PoPs may fall meanwhile, the request waits as a traveller.
 std::optional<Content> FunctionSource::at_once(Request& r) {
   const int function = plan_.routes[r.route].function;
-  if (function < 0 || !plan_.faults.empty()) return std::nullopt;
-  const FunctionHome& home = plan_.functions[static_cast<std::size_t>(function)];
+  if (function < 0 || !plan_.timeline.faults.empty()) return std::nullopt;
+  const FunctionHome& home = plan_.compute.functions[static_cast<std::size_t>(function)];
   const Upstream up{
       .kind = Upstream::Kind::function, .place = home.below[r.pop].place, .function = &home};
-  if (plan_.function_groups[home.group].places[up.place].pop != r.pop) return std::nullopt;
+  if (plan_.compute.groups[home.group].places[up.place].pop != r.pop) return std::nullopt;
   arrive(r, up);
   const auto x = site_of(up).known(home.number, call_of(r), world_.engine.now());
   if (!x) return std::nullopt;

@@ -25,9 +25,9 @@ AttackEnd stopped_by(GuardStage stage) {
 }  // namespace
 
 Next LinkStage::pass(Request& r, const BotArrival*) const {
-  if (!world.siege || !world.siege->presses(r.pop)) return Next::goes_on;
+  if (!world.floods || !world.floods->affects(r.pop)) return Next::goes_on;
   const Instant now = world.engine.now();
-  const Crossing crossing = world.siege->crossing(r.pop, now);
+  const Crossing crossing = world.floods->crossing(r.pop, now);
   const std::uint32_t lane = r.attempt * 4U;
   const RandomBlock dice = world.crossings.block(r.number, lane);
   if (r.attack != 0) {
@@ -36,7 +36,7 @@ Next LinkStage::pass(Request& r, const BotArrival*) const {
     return Next::ended;
   }
   if (unit_open(dice[0]) >= crossing.passes) return path.try_again(r, Failure::filtered);
-  const ConnectionKind& connection = plan.connection_kinds[r.connection];
+  const ConnectionKind& connection = plan.clients.connection_kinds[r.connection];
   const int exchanges = connection.tcp + connection.tls + 1;
   const double rtt_s = static_cast<double>(r.rtt_ns) * 1e-9;
   double wait_s = 0;
@@ -50,14 +50,14 @@ Next LinkStage::pass(Request& r, const BotArrival*) const {
     return path.try_again(r, Failure::link_full);
   r.spend(Stage::congestion, from_seconds(wait_s).count() + crossing.delay.count() * exchanges);
   if (!connection.is_new) return Next::goes_on;
-  const TableVerdict table = world.siege->connect(r.pop, now, Duration{r.rtt_ns});
+  const TableVerdict table = world.floods->connect(r.pop, now, Duration{r.rtt_ns});
   r.spend(Stage::edge, table.cpu);
   return table.refused == 0 ? Next::goes_on : path.try_again(r, Failure::refused);
 }
 
 Next CpuStage::pass(Request& r, const BotArrival*) const {
   const EdgeCpuSpec& spec = plan.spec.world.edge.cpu;
-  const bool handshakes = r.attack == 0 && plan.connection_kinds[r.connection].is_new;
+  const bool handshakes = r.attack == 0 && plan.clients.connection_kinds[r.connection].is_new;
   const Duration usual = spec.request + (handshakes ? spec.handshake : Duration{0});
   const CpuVerdict cpu = world.cpus[r.pop].work(world.engine.now(), usual, r.weight);
   if (!cpu.refused) {
@@ -82,7 +82,7 @@ GuardCall ProtectionStage::call_of(const Request& r, const BotArrival* bot) cons
     call.keys = person.keys;
     return call;
   }
-  const AttackProfile& profile = plan.attacks[bot->attack].plan.profile();
+  const AttackProfile& profile = plan.attacks.runs[bot->attack].plan.profile();
   const bool crude = profile.bots.fingerprint == Fingerprint::crude;
   call.attack = r.attack;
   call.kind = crude ? ClientKind::crude_bot : ClientKind::realistic_bot;

@@ -35,7 +35,7 @@ void Path::arrive(Request& r) {
     }
   }
   world_.engine.enter(world_.place_of_pop(r.pop));
-  if (plan_.connection_kinds[r.connection].is_new) user_side_.resolve(r);
+  if (plan_.clients.connection_kinds[r.connection].is_new) user_side_.resolve(r);
   ++recorder_.seen.simulated_requests;
   begin(r, nullptr);
 }

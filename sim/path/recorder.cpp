@@ -10,18 +10,18 @@ Recorder::Recorder(World& world, ClientCopies& clients, Observations& observatio
 
 // What is counted apart by time changes with this arrival. Times that are over never return.
 void Recorder::turn_to(Instant now) {
-  const auto& stretches = plan_.phases.stretches();
+  const auto& stretches = plan_.time.phases.stretches();
   while (stretch_ + 1 < stretches.size() && now >= stretches[stretch_].until) ++stretch_;
   phase_ = static_cast<std::uint8_t>(stretches[stretch_].phase);
   time_ends_ = stretch_ + 1 < stretches.size() ? stretches[stretch_].until : Instant::max();
 
   const auto end_of = [&](std::uint16_t moment) {
-    return plan_.measure_from() + (moment + 1) * plan_.moment;
+    return plan_.measure_from() + (moment + 1) * plan_.time.moment;
   };
   while (moment_ + 1U < seen.moments && now >= end_of(moment_)) ++moment_;
   if (moment_ + 1U < seen.moments) time_ends_ = std::min(time_ends_, end_of(moment_));
 
-  const auto& sieges = plan_.besieged;
+  const auto& sieges = plan_.attacks.periods;
   while (siege_ < sieges.size() && now >= sieges[siege_].until) ++siege_;
   besieged_ = siege_ < sieges.size() && now >= sieges[siege_].from;
   if (siege_ < sieges.size()) {
@@ -31,12 +31,13 @@ void Recorder::turn_to(Instant now) {
 
 // Nearly all requests are hits that nothing held up: of their stages only the first few are not 0.
 inline StatsBuffer::Times Recorder::times_of_hit(const Request& r, Bytes size) const {
-  const ConnectionKind& connection = plan_.connection_kinds[r.connection];
+  const ConnectionKind& connection = plan_.clients.connection_kinds[r.connection];
   const std::int64_t dns = r.times[Stage::dns];
   const std::int64_t tcp = connection.tcp * r.rtt_ns;
   const std::int64_t tls = connection.tls * r.rtt_ns;
   const std::int64_t edge = plan_.processing.count();
-  const std::int64_t transfer = plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns);
+  const std::int64_t transfer =
+      plan_.clients.access_lines[r.line].download.ns(size.count, r.rtt_ns);
   static_assert(index_of(Stage::dns) == 0 && index_of(Stage::tcp) == 1 &&
                 index_of(Stage::tls) == 2 && index_of(Stage::client_network) == 3 &&
                 index_of(Stage::edge) == 4 && index_of(Stage::transfer) == 5);
@@ -45,13 +46,13 @@ inline StatsBuffer::Times Recorder::times_of_hit(const Request& r, Bytes size) c
 }
 
 StageTimes Recorder::times_of(const Request& r, Bytes size) const {
-  const ConnectionKind& connection = plan_.connection_kinds[r.connection];
+  const ConnectionKind& connection = plan_.clients.connection_kinds[r.connection];
   StageTimes times = r.times;
   times[Stage::tcp] = connection.tcp * r.rtt_ns;
   times[Stage::tls] = connection.tls * r.rtt_ns;
   times[Stage::client_network] = r.rtt_ns;
   times[Stage::edge] += plan_.processing.count();
-  times[Stage::transfer] = plan_.access_lines[r.line].download.ns(size.count, r.rtt_ns);
+  times[Stage::transfer] = plan_.clients.access_lines[r.line].download.ns(size.count, r.rtt_ns);
   return times;
 }
 
@@ -112,7 +113,7 @@ void Recorder::refuse(const Request& r, Failure failure) {
   ++cell.requests;
   ++cell.failures[static_cast<std::size_t>(failure)];
   // A PoP that does not answer ends no round trip; the user's patience does.
-  const ConnectionKind& connection = plan_.connection_kinds[r.connection];
+  const ConnectionKind& connection = plan_.clients.connection_kinds[r.connection];
   const bool unheard = failure == Failure::pop_unreachable || is_lost_on_the_way(failure);
   const int round_trips = unheard ? 0 : connection.tcp + connection.tls + 1;
   const std::int64_t here_ns = (world_.engine.now() - r.arrived).count();
@@ -138,7 +139,7 @@ void Recorder::advise_retry(const Request& r, Duration wait) {
 
 void Recorder::end_bot(const Request& r, const Content& content) {
   if (r.background) return;
-  const AttackTraits& traits = plan_.attacks[r.attack - 1U].plan.profile().traits;
+  const AttackTraits& traits = plan_.attacks.runs[r.attack - 1U].plan.profile().traits;
   const bool gone =
       content.failure == Failure::connection_lost || content.failure == Failure::pop_unreachable;
   if (gone) return end_bot(r, AttackEnd::unreachable, r.weight);

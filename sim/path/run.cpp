@@ -7,7 +7,6 @@
 #include "core/prefetch.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "path/path.hpp"
-#include "world/purges.hpp"
 #include "world/world.hpp"
 
 namespace edgecase {
@@ -62,12 +61,12 @@ class Block {
   std::array<const Cache*, Arrivals::block> caches_;
 };
 
-/// What happens between the arrivals of people: planned changes, the turns of floods, bots.
+/// What happens between the arrivals of people: changes to the world, and bots.
 class Interludes {
  public:
   Interludes(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
       : world_(world), path_(path) {
-    if (world.siege) bots_.emplace(world.plan, seed, replication);
+    if (world.floods) bots_.emplace(world.plan, seed, replication);
     look_ahead();
   }
 
@@ -75,35 +74,53 @@ class Interludes {
   Instant next() const { return next_; }
   /// All of it up to now. True: routes may lead elsewhere.
   bool until(Instant now) {
-    bool changed = false;
+    bool rerouted = false;
     while (bot_comes_at() <= now) {
       const BotArrival& bot = *bots_->peek();
-      changed |= change_until(bot.of.at);
+      rerouted |= change_until(bot.of.at);
       world_.engine.run_before(bot.of.at);
       path_.arrive(bot);
       bots_->pop();
     }
-    changed |= change_until(now);
+    rerouted |= change_until(now);
     look_ahead();
-    return changed;
+    return rerouted;
   }
-  /// What was planned for after the end.
-  void finish() { change_until(Instant::max() - Duration{1}); }
+  /// What is left after the last arrival: changes, and requests that are under way. Returns when
+  /// the last of them was over. Firewall rules still reach PoPs meanwhile, but keep nothing
+  /// waiting.
+  Instant finish() {
+    Engine& engine = world_.engine;
+    while (world_.changes.awaited()) change_next();
+    Instant over = engine.now();
+    while (world_.changes.next() < Instant::max() && engine.next_time() < Instant::max()) {
+      over = engine.next_time();
+      if (world_.changes.next() <= over) {
+        world_.apply(world_.changes.next());
+      } else {
+        engine.run_before(over + Duration{1});
+      }
+    }
+    if (engine.next_time() == Instant::max()) return over;
+    engine.run();
+    return engine.now();
+  }
 
  private:
   Instant bot_comes_at() const {
     const bool comes = bots_ && bots_->peek() != nullptr;
     return comes ? bots_->peek()->of.at : Instant::max();
   }
-  void look_ahead() { next_ = std::min(world_.next_change(), bot_comes_at()); }
+  void look_ahead() { next_ = std::min(world_.changes.next(), bot_comes_at()); }
   bool change_until(Instant now) {
-    bool changed = false;
-    for (Instant at = world_.next_change(); at <= now; at = world_.next_change()) {
-      world_.engine.run_before(at);
-      world_.apply(at);
-      changed = true;
-    }
-    return changed;
+    bool rerouted = false;
+    while (world_.changes.next() <= now) rerouted |= change_next();
+    return rerouted;
+  }
+  bool change_next() {
+    const Instant at = world_.changes.next();
+    world_.engine.run_before(at);
+    return world_.apply(at);
   }
 
   World& world_;
@@ -122,7 +139,8 @@ double sampling_error(const Blueprint& plan, const AttackRun& attack) {
     const int guard = plan.routes[route].guard;
     const bool asked = attack.route < 0 || attack.route == static_cast<int>(route);
     if (!asked || guard < 0) continue;
-    for (const auto& [name, rule] : plan.guards[static_cast<std::size_t>(guard)]->rate_limits)
+    for (const auto& [name, rule] :
+         plan.protection.guards[static_cast<std::size_t>(guard)]->rate_limits)
       blur = std::max(
           blur, limit_blur(*attack.weighting, rule.limit.value, each * in_seconds(rule.window)));
   }
@@ -130,10 +148,9 @@ double sampling_error(const Blueprint& plan, const AttackRun& attack) {
 }
 
 /// What attacks were as fluids, and what PoPs computed.
-void close_pressure(World& world, Observations& seen) {
+void close_pressure(World& world, Instant over, Observations& seen) {
   const Blueprint& plan = world.plan;
-  if (world.siege)
-    world.siege->close(std::max(world.engine.now(), plan.end()), seen.attacks, seen.pressure);
+  if (world.floods) world.floods->close(over, seen.attacks, seen.pressure);
   for (const EdgeCpu& cpu : world.cpus) {
     seen.pressure.cpu_offered_s += cpu.offered_s();
     seen.pressure.cpu_refused_s += cpu.refused_s();
@@ -149,9 +166,9 @@ void close_pressure(World& world, Observations& seen) {
       meter.longest_s = std::max(meter.longest_s, in_seconds(of[i]->longest));
     }
   }
-  for (std::size_t a = 0; a < plan.attacks.size(); ++a) {
-    if (!plan.attacks[a].weighting) continue;
-    seen.attacks[a].standard_error = sampling_error(plan, plan.attacks[a]);
+  for (std::size_t a = 0; a < plan.attacks.runs.size(); ++a) {
+    if (!plan.attacks.runs[a].weighting) continue;
+    seen.attacks[a].standard_error = sampling_error(plan, plan.attacks.runs[a]);
   }
 }
 
@@ -159,14 +176,12 @@ void close_pressure(World& world, Observations& seen) {
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
                       const std::atomic<bool>* stop, KnockOut knock_out) {
-  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments,
-                    plan.phases.count(), plan.attacks.size());
+  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.time.moments,
+                    plan.time.phases.count(), plan.attacks.runs.size());
   World world(plan, seed, replication, knock_out);
   Path path(world, seen);
-  Purges purges(world, seed, replication);
-  purges.begin();
   Block block(world, path);
-  Arrivals arrivals(plan.demand, plan.traffic, seed, replication, plan.end());
+  Arrivals arrivals(plan.traffic.demand, plan.traffic.by_route, seed, replication, plan.end());
   Interludes interludes(world, path, seed, replication);
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
@@ -182,17 +197,16 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
     }
   }
   interludes.until(plan.end());
-  interludes.finish();
-  world.engine.run();
+  const Instant over = std::max(interludes.finish(), plan.end());
   path.write_down();
-  close_pressure(world, seen);
-  seen.functions = world.close_functions();
-  if (plan.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
-  const PurgeReach reach = purges.reach();
+  close_pressure(world, over, seen);
+  seen.functions = world.close_functions(over);
+  if (plan.time.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
+  const PurgeReach reach = world.purges.reach();
   seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),
                       reach.times(Reached::all)};
-  seen.purges = purges.asked_for();
-  seen.events = world.engine.events_run();
+  seen.purges = world.purges.asked_for();
+  seen.events = world.engine.events_run() + world.purge_arrivals;
   seen.cached_objects = world.cached_objects();
   seen.cached_bytes = world.cached_bytes();
   if (plan.one_in > 1) seen.stand_for(plan.one_in);

@@ -19,11 +19,11 @@ Upstream Upstreams::above(const Request& r, const Level& here) const {
   const RoutePlan& route = plan_.routes[r.route];
   const std::uint16_t pop = here.site == nullptr ? r.pop : here.site->pop;
   if (pop == no_pop) {  // a reserve
-    const CachePlan& cache = plan_.caches[static_cast<std::size_t>(route.cache)];
+    const CachePlan& cache = plan_.caching.caches[static_cast<std::size_t>(route.cache)];
     return {.rtt_ns = cache.above.back().sites.front().to_origin_ns};
   }
   if (route.function < 0) return {.rtt_ns = origin_.way_ns(r, pop)};
-  const FunctionHome& home = plan_.functions[static_cast<std::size_t>(route.function)];
+  const FunctionHome& home = plan_.compute.functions[static_cast<std::size_t>(route.function)];
   return {.kind = Upstream::Kind::function,
           .place = home.below[pop].place,
           .function = &home,
@@ -31,7 +31,7 @@ Upstream Upstreams::above(const Request& r, const Level& here) const {
 }
 
 std::int64_t OriginSource::way_ns(const Request& r, std::uint16_t pop) const {
-  const std::int64_t rtt_ns = plan_.pop_to_origin_ns[pop];
+  const std::int64_t rtt_ns = plan_.origin.pop_rtt_ns[pop];
   if (world_.origin_loss <= 0) return rtt_ns;
   const double timeout_s = 0.2 + static_cast<double>(rtt_ns) * 1e-9;
   const double unit = world_.crossings.unit(r.number, 1000U + r.attempt);
@@ -111,7 +111,7 @@ Step<Failure> OriginSource::sub_request(Request& r, std::int64_t which, std::uin
 
 Duration OriginSource::stay(const OriginAnswer& answered) const {
   const Duration timeout = plan_.spec.world.origin.timeout;
-  if (answered.end == OriginAnswer::End::down && !world_.origin_refuses()) return timeout;
+  if (answered.end == OriginAnswer::End::down && !world_.origin.refuses()) return timeout;
   const Duration inside = answered.ready - world_.engine.now();
   return answered.waited + answered.served > timeout ? std::min(inside, timeout) : inside;
 }

@@ -36,8 +36,8 @@ inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
   r.pop = way.pop;
   r.route = arrival.route;
   r.edge = edge_of(r);
-  r.region = plan_.metros[arrival.metro].region;
-  r.connection = static_cast<std::uint8_t>(plan_.connections.pick(arrival.connection_bits));
+  r.region = plan_.clients.metros[arrival.metro].region;
+  r.connection = static_cast<std::uint8_t>(plan_.clients.connections.pick(arrival.connection_bits));
   r.reset_stage_times();
   r.attempt = 1;
   r.attack = 0;
@@ -50,11 +50,13 @@ inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
 // How its user is connected changes nothing but its own latency: only what is measured needs it.
 inline void UserSide::add_access(const Arrival& arrival, Request& r) const {
   if (!r.measured) return;
-  const AliasTable& mix = plan_.access_mixes[plan_.metros[arrival.metro].access_mix];
+  const AliasTable& mix =
+      plan_.clients.access_mixes[plan_.clients.metros[arrival.metro].access_mix];
   const std::uint32_t which = mix.pick(arrival.line_bits);
   r.line = static_cast<std::uint8_t>(which);
-  r.rtt_ns += static_cast<std::int64_t>(plan_.access_lines[which].rtt_ns(arrival.access_bits) +
-                                        plan_.jitter_ns(arrival.jitter_bits));
+  r.rtt_ns +=
+      static_cast<std::int64_t>(plan_.clients.access_lines[which].rtt_ns(arrival.access_bits) +
+                                plan_.clients.jitter_ns(arrival.jitter_bits));
 }
 
 // Cache keys are dense; a query string without precedent gets one from the far end.
@@ -74,7 +76,7 @@ std::uint32_t UserSide::key_of(const Arrival& arrival, const RoutePlan& route) c
 }
 
 Request UserSide::open(const BotArrival& bot) const {
-  const AttackProfile& profile = plan_.attacks[bot.attack].plan.profile();
+  const AttackProfile& profile = plan_.attacks.runs[bot.attack].plan.profile();
   const RoutePlan& route = plan_.routes[bot.route];
   const auto metro = static_cast<std::uint16_t>(bot.of.place);
   const CatchmentLine::Way way = world_.catchment(metro).pick(bot.pop_bits);
@@ -90,7 +92,7 @@ Request UserSide::open(const BotArrival& bot) const {
   r.weight = static_cast<std::uint32_t>(std::min<std::int64_t>(bot.of.asks * bot.each, UINT32_MAX));
   r.route = bot.route;
   r.edge = edge_of(r);
-  r.region = plan_.metros[metro].region;
+  r.region = plan_.clients.metros[metro].region;
   r.attempt = 1;
   r.measured = bot.of.at >= plan_.measure_from();
   Arrival asked{};
@@ -111,7 +113,7 @@ void UserSide::resolve(Request& r) {
   const std::uint32_t dice = r.resolver_bits;
   if (dice * 0x1p-32 >= dns.asked.value) return;
   cell.resolver_queries += r.measured;
-  const MetroPlan& metro = plan_.metros[r.metro];
+  const MetroPlan& metro = plan_.clients.metros[r.metro];
   r.times[Stage::dns] = r.rtt_ns - r.way_ns;
   if (resolver_knows(metro, dice * mixing_factor, r.arrived)) return;
   cell.resolver_misses += r.measured;
@@ -135,7 +137,8 @@ void UserSide::route_again(Request& r) {
   r.pop = way.pop;
   r.edge = edge_of(r);
   world_.engine.enter(world_.place_of_pop(r.pop));
-  if (!plan_.connection_kinds[r.connection].is_new) r.connection = plan_.fresh_connection;
+  if (!plan_.clients.connection_kinds[r.connection].is_new)
+    r.connection = plan_.clients.fresh_connection;
   r.discard_attempt(world_.engine.now() - r.arrived);
   ++r.attempt;
   recorder_.cell(r).retries += r.measured;

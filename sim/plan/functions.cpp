@@ -22,7 +22,7 @@ std::vector<std::string> regions_of(const ComputeSpec& spec, const Blueprint& pl
   if (spec.place == ComputePlace::regions) return spec.regions;
   if (spec.place == ComputePlace::near_user) return {};
   const std::string& to = spec.sub_requests->to;
-  return {to == "origin" ? plan.origin_at : to};
+  return {to == "origin" ? plan.origin.at : to};
 }
 
 const std::string& root_of(const std::map<std::string, ComputeSpec>& all, const std::string& name) {
@@ -31,10 +31,10 @@ const std::string& root_of(const std::map<std::string, ComputeSpec>& all, const 
   return *root;
 }
 
-/// Where its sub-requests go. Requires: it makes some.
+/// Where a function's sub-requests go. Requires: it makes some.
 Site data_of(const ComputeSpec& spec, const Blueprint& plan) {
   const std::string& to = spec.sub_requests->to;
-  return to == "origin" ? plan.origin_site : *plan.network.find(to);
+  return to == "origin" ? plan.origin.site : *plan.network.find(to);
 }
 
 Site site_of(const FunctionPlace& place, const Blueprint& plan) {
@@ -55,23 +55,23 @@ void Blueprint::plan_function_places(FunctionGroup& group, const ComputeSpec& fu
     place.country = pops[i].country;
     place.region = pops[i].site.region;
     place.servers = static_cast<std::uint32_t>(of_size(function.servers, pops[i].size).value);
-    place.to_code_ns = pop_to_origin_ns[i];
+    place.to_code_ns = origin.pop_rtt_ns[i];
   }
   for (const std::string& name : regions) {
     const std::optional<Site> site = network.find(name);
     EC_CHECK(site.has_value(), "a function in a place that the network does not know");
     FunctionPlace& place = group.places.emplace_back();
-    place.place = {static_cast<std::uint32_t>(pops.size() + 2 + function_regions++)};
+    place.place = {static_cast<std::uint32_t>(pops.size() + 2 + compute.regions++)};
     place.name = name;
     place.billed_region = billed_region_of(name, *site);
     place.region = site->region;
     place.servers = static_cast<std::uint32_t>(of_size(function.servers, PopSize::hub).value);
-    place.to_code_ns = site_distance_ns(network, *site, origin_site);
+    place.to_code_ns = site_distance_ns(network, *site, origin.site);
   }
 }
 
 void Blueprint::plan_function_ways(FunctionHome& home) const {
-  const FunctionGroup& group = function_groups[home.group];
+  const FunctionGroup& group = compute.groups[home.group];
   for (std::uint16_t pop = 0; pop < pops(); ++pop) {
     FunctionHome::Below nearest{pop, 0};
     if (group.places.front().pop == no_pop) {
@@ -87,7 +87,7 @@ void Blueprint::plan_function_ways(FunctionHome& home) const {
   if (!home.spec->sub_requests) return;
   const std::string& to = home.spec->sub_requests->to;
   home.asks_origin = to == "origin";
-  const std::string& data_at = home.asks_origin ? origin_at : to;
+  const std::string& data_at = home.asks_origin ? origin.at : to;
   const Site data = data_of(*home.spec, *this);
   for (const FunctionPlace& place : group.places) {
     const bool there = place.name == data_at;
@@ -121,8 +121,8 @@ void Blueprint::plan_functions() {
   std::map<std::string, std::size_t> groups;
   for (const auto& [name, function] : all) {
     if (!function.with.empty()) continue;
-    groups.emplace(name, function_groups.size());
-    FunctionGroup& group = function_groups.emplace_back();
+    groups.emplace(name, compute.groups.size());
+    FunctionGroup& group = compute.groups.emplace_back();
     group.servers = &function.servers;
     if (const auto& others = function.servers.neighbours) {
       group.neighbours.emplace(*others, function.servers.memory);
@@ -134,13 +134,13 @@ void Blueprint::plan_functions() {
     for (const auto& [route, of] : spec.design.routes) {
       if (of.compute == name) route_cpu = spec.world.routes.at(route).cpu;
     }
-    functions.push_back(
+    compute.functions.push_back(
         {.spec = &function,
          .plan = plan_function(name, function, setting.runtimes.at(name), route_cpu),
          .group = groups.at(root_of(all, name))});
   }
-  for (FunctionHome& home : functions) {  // addresses are final now
-    FunctionGroup& group = function_groups[home.group];
+  for (FunctionHome& home : compute.functions) {  // addresses are final now
+    FunctionGroup& group = compute.groups[home.group];
     home.number = static_cast<std::uint32_t>(group.functions.size());
     group.functions.push_back(&home.plan);
     plan_function_ways(home);

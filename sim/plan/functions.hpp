@@ -1,12 +1,13 @@
 #pragma once
-// Where the design's functions run: which share servers, in which places, and how far each is from
-// who asks it and from what it asks.
+// Where the design's functions run: which share servers, in which places, and the round trips to
+// their callers and to their data.
 //
-// Assumes: a function stands in for the origin: whoever would fetch from there (the PoP, or the
-// last cache above it) asks the function instead. Code comes from a store beside the origin. The
+// Assumes: a function replaces the origin: what would fetch from there (the PoP, or the last cache
+// above it) calls the function instead. Code comes from a store beside the origin. The
 // answers of sub-requests are small: their bytes are not counted. Not modelled: functions behind a
 // reserve, calls from one function to another.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -27,13 +28,13 @@ struct FunctionPlace {
   PlaceId place = no_place;
   std::string name;           ///< code of the PoP, or the region's name
   std::string country;        ///< of a PoP
-  std::string billed_region;  ///< outside PoPs: whose prices it pays
+  std::string billed_region;  ///< outside PoPs: whose prices apply
   Region region = Region::north_america;
   std::uint32_t servers = 1;
   std::int64_t to_code_ns = 0;  ///< round trip
 };
 
-/// Functions that share servers, and the places where those stand.
+/// Functions that share servers, and the places of those.
 struct FunctionGroup {
   std::vector<const FunctionPlan*> functions;
   const ServersSpec* servers = nullptr;
@@ -51,9 +52,15 @@ struct FunctionHome {
     std::uint32_t place = 0;  ///< of the group
     std::int64_t rtt_ns = 0;
   };
-  std::vector<Below> below = {};           ///< by PoP that asks
+  std::vector<Below> below = {};           ///< by PoP that calls
   std::vector<std::int64_t> to_data_ns{};  ///< by place of the group: round trip of a sub-request
   bool asks_origin = false;                ///< its sub-requests need a worker there
+};
+
+struct FunctionsPlan {
+  std::vector<FunctionGroup> groups;
+  std::vector<FunctionHome> functions;  ///< in the order of their names
+  std::size_t regions = 0;              ///< places of functions outside PoPs
 };
 
 }  // namespace edgecase

@@ -68,7 +68,7 @@ std::vector<KeyGroup> key_groups(const Blueprint& plan, std::size_t route, doubl
   const RoutePlan& of = plan.routes[route];
   std::vector<KeyGroup> keys =
       merged_alike(of.trace != nullptr ? objects_of(*of.trace)
-                                       : objects_of(plan.traffic[route].popularity, alike),
+                                       : objects_of(plan.traffic.by_route[route].popularity, alike),
                    alike);
   for (const VariantPlan& variant : of.variants)
     keys = each_with_each(keys, merged_alike(variant_groups(variant), alike), alike);
@@ -79,7 +79,7 @@ double share_of_key(const Blueprint& plan, std::size_t route, std::uint32_t key)
   const RoutePlan& of = plan.routes[route];
   const std::uint32_t rank = key - 1 - of.first_key;
   std::uint32_t variants = rank % of.key_variants;
-  double share = plan.traffic[route].popularity.probability(rank / of.key_variants);
+  double share = plan.traffic.by_route[route].popularity.probability(rank / of.key_variants);
   for (std::size_t i = of.variants.size(); i-- > 0;) {
     const VariantPlan& variant = of.variants[i];
     share *= share_of_value(variant, variants % variant.values);

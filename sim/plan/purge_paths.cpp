@@ -20,7 +20,7 @@ std::uint16_t nearest_pop(const Network& network, const Site& place) {
   return nearest;
 }
 
-/// Where the core data centre stands, if the way has one.
+/// Where the core data centre is, if this kind of propagation has one.
 const std::string& core_place(const Network& network, const PurgeSpec& spec) {
   const auto* core_based = spec.model.get_if<CoreBasedSpec>();
   return core_based != nullptr && !core_based->core.empty() ? core_based->core

@@ -16,7 +16,7 @@ bool follows_theory(const PolicyChoice& policy, const AdmissionChoice& admission
 }
 
 bool follows_theory(const Blueprint& plan, std::size_t design) {
-  const CachePlan& cache = plan.caches[design];
+  const CachePlan& cache = plan.caching.caches[design];
   const CacheSpec& spec = *cache.spec;
   if (spec.peers || spec.reserve || !follows_theory(spec.policy, spec.admission)) return false;
   if (spec.ttl_reset_on_hit && !cache.above.empty()) return false;
@@ -40,11 +40,12 @@ SteadyState::SteadyState(const Blueprint& plan) : plan_(plan) {
     bytes_.back() = mean_object_bytes(plan, plan.routes[route]);
   }
   const std::vector<double> by_pop = plan.requests_by_pop();
-  for (std::size_t design = 0; design < plan.caches.size(); ++design) add_cache(design, by_pop);
+  for (std::size_t design = 0; design < plan.caching.caches.size(); ++design)
+    add_cache(design, by_pop);
 }
 
 void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_pop) {
-  const CachePlan& cache = plan_.caches[design];
+  const CachePlan& cache = plan_.caching.caches[design];
   const bool known = follows_theory(plan_, design);
   const auto first = static_cast<std::uint32_t>(sites_.size());
   first_edges_.push_back(first);
@@ -68,7 +69,7 @@ void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_po
       for (std::size_t route = 0; route < plan_.routes.size(); ++route) {
         const RoutePlan& of = plan_.routes[route];
         if (of.cache != static_cast<int>(design)) continue;
-        sites_[at].demand[route] += by_pop[pop] * plan_.traffic[route].share *
+        sites_[at].demand[route] += by_pop[pop] * plan_.traffic.by_route[route].share *
                                     (1 - of.personalised) * (1 - of.unique_queries);
       }
       if (level == cache.above.size()) break;
@@ -85,13 +86,14 @@ void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_po
 
 SteadyState::Key SteadyState::whole_route(std::size_t route) const {
   const RoutePlan& of = plan_.routes[route];
-  const std::vector<LevelPlan>& above = plan_.caches[static_cast<std::size_t>(of.cache)].above;
+  const std::vector<LevelPlan>& above =
+      plan_.caching.caches[static_cast<std::size_t>(of.cache)].above;
   Key key{.route = route, .history = in_seconds(plan_.spec.world.horizon.history)};
   key.ttl[0] = in_seconds(of.ttl[static_cast<std::size_t>(CacheLevel::edge)]);
   for (std::size_t i = 0; i < std::min(above.size(), most_above); ++i)
     key.ttl[i + 1] = in_seconds(of.ttl[static_cast<std::size_t>(above[i].level)]);
-  // All first copies of caches that were empty a ttl ago would expire at once, in this run: a wave
-  // that no service of many years sees. Then they have been asked for at least a ttl.
+  // All first copies of caches that were empty a TTL ago would expire together, in this run: a wave
+  // that no long-running service sees. So the history lasts for at least a TTL.
   const double until_the_end = key.history + in_seconds(plan_.end() - Instant{});
   for (const double ttl : key.ttl)
     if (ttl <= until_the_end) key.history = std::max(key.history, ttl);
@@ -107,7 +109,7 @@ SteadyState::Key SteadyState::key_of(std::size_t route, std::uint32_t key) const
 
 /// The characteristic time; that of all below must be known.
 void SteadyState::solve(Site& site) {
-  const CachePlan& cache = plan_.caches[site.design];
+  const CachePlan& cache = plan_.caching.caches[site.design];
   const CacheSpec& spec = *cache.spec;
   const CacheLimits limits = site.level == 0 ? limits_under(spec.policy, cache.limits)
                                              : limits_under(cache.above[site.level - 1U].policy,
@@ -159,7 +161,7 @@ std::span<const double> SteadyState::demand(std::uint32_t cache) const {
 }
 
 bool SteadyState::inherits(const Site& site) const {
-  return plan_.caches[site.design].spec->age_inherited;
+  return plan_.caching.caches[site.design].spec->age_inherited;
 }
 
 const SteadyState::Site& SteadyState::top_of(const Site& site) const {
@@ -168,7 +170,7 @@ const SteadyState::Site& SteadyState::top_of(const Site& site) const {
   return *top;
 }
 
-/// Whether the copies here expire with the one in that tier: it keeps it long enough.
+/// Whether the copies here expire with the one in that tier, which keeps it long enough.
 bool SteadyState::belongs_to(const Site& top, const Site& site, const Key& key) const {
   if (&top == &site || !inherits(site)) return false;
   const double ttl_above = key.ttl[top.level];
@@ -180,7 +182,7 @@ KeyPast SteadyState::past(const Site& site, const Key& key, double rate) const {
           .ttl = key.ttl[site.level],
           .characteristic = site.characteristic,
           .history = key.history,
-          .ttl_reset = plan_.caches[site.design].spec->ttl_reset_on_hit};
+          .ttl_reset = plan_.caching.caches[site.design].spec->ttl_reset_on_hit};
 }
 
 double SteadyState::fresh_at(const Site& site, const Key& key, double rate) const {
@@ -219,7 +221,7 @@ double SteadyState::fresh_share_of(std::uint32_t cache, std::size_t route) const
   const RoutePlan& of = plan_.routes[route];
   Key known = whole_route(route);
   Key missing = known;
-  const CacheSpec& spec = *plan_.caches[site.design].spec;
+  const CacheSpec& spec = *plan_.caching.caches[site.design].spec;
   missing.ttl.fill(in_seconds(spec.negative_ttl));
   double fresh = 0;
   for (const Group& group : groups_[route]) {
@@ -231,7 +233,8 @@ double SteadyState::fresh_share_of(std::uint32_t cache, std::size_t route) const
   return fresh;
 }
 
-// Whoever asks first when the copy here has expired makes it fetch, because all below it have too.
+// The first request after the copy here has expired makes it fetch, because all below have expired
+// too.
 PastUse SteadyState::generation(const Site& top, const Key& key, Draws& dice) const {
   KeyPast all = past(top, key, top.demand[key.route] * key.share);
   all.characteristic = INFINITY;
@@ -245,7 +248,7 @@ PastUse SteadyState::past_of(std::uint32_t cache, const Key& key, const Stream& 
   if (belongs_to(top, site, key)) {
     Draws of_top(dice.of(static_cast<std::uint64_t>(&top - sites_.data())), key.key);
     const PastUse above = generation(top, key, of_top);
-    if (!above.kept) return above;  // nobody ever asked
+    if (!above.kept) return above;  // never requested
     return past_use_below(past(site, key, site.demand[key.route] * key.share),
                           top.demand[key.route] * key.share, above.age, key.ttl[top.level], own);
   }

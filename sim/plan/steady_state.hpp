@@ -1,14 +1,14 @@
 #pragma once
-// The state in which the caches of a run begin: as if the design had been asked like this for a
-// `history` already. Nothing is filled beforehand; when a key is first asked for, its past in that
-// cache is drawn (model/cache/long_past.hpp), always the same for the same cache and key.
+// The state in which the caches of a run begin: as if the demand of the first instant had lasted
+// for `history` already. Nothing is filled beforehand; when a key is first requested, its history
+// in that cache is drawn (model/cache/long_past.hpp), always the same for the same cache and key.
 //
-// Assumes: the rates and routes of the first instant held for all of the past; the requests that
+// Assumes: the rates and routes of the first instant held for all of that time; the requests that
 // reach a tier are Poisson for each key.
 // Where age is inherited, all copies below a tier belong to the tier's fetch and expire with it:
 // that is kept, through all levels.
-// Known for: lru and unbounded everywhere on the way, admission `all`, routes that replay no trace,
-// no peers, no reserve. Other caches begin empty. Not modelled: failures in the past.
+// Implemented for: lru and unbounded at all levels, admission `all`, routes that replay no trace,
+// no peers, no reserve. Other caches begin empty. Not modelled: failures before the run.
 
 #include <array>
 #include <cmath>
@@ -27,11 +27,12 @@ struct Blueprint;
 
 class SteadyState {
  public:
-  /// Requires: the plan's routes, routings and caches stand.
+  /// Requires: the plan's routes, routings and caches are complete.
   explicit SteadyState(const Blueprint& plan);
 
-  /// Until when a key that nobody has asked for in the run may still be in this cache; 0: it begins
-  /// empty. Caches are numbered as in a World: by the design's caches, edges first, then tiers.
+  /// Until when a key that has not been requested in the run may still be in this cache; 0: it
+  /// begins empty. Caches are numbered as in a World: by the design's caches, edges first, then
+  /// tiers.
   Instant kept_until(std::uint32_t cache) const { return sites_[cache].kept_until; }
   bool knows(std::uint32_t cache) const { return kept_until(cache) > Instant{}; }
   /// The highest level of caches that one cache may have, the edge not counted.
@@ -42,14 +43,14 @@ class SteadyState {
     std::size_t route = 0;
     std::uint32_t key = 0;
     double share = 0;
-    double history = 0;  ///< how long ago no cache had it
+    double history = 0;  ///< how long before the run no cache had it
     std::array<double, 1 + most_above> ttl{};
   };
-  /// The key of this number, which a route's own object stands behind.
+  /// The key of this number of a route.
   Key key_of(std::size_t route, std::uint32_t key) const;
   PastUse past_of(std::uint32_t cache, const Key& key, const Stream& dice) const;
-  /// Bytes that it still holds when a run has gone on for so long, of keys that nobody has asked
-  /// for in it; expected.
+  /// Expected bytes that it still holds after this time of the run, of keys that have not been
+  /// requested in it.
   double untouched_bytes(std::uint32_t cache, Duration elapsed) const;
   /// Share of the requests for a route's keys at this cache that find a fresh copy, in the long
   /// run.
@@ -91,7 +92,7 @@ class SteadyState {
   KeyPast past(const Site& site, const Key& key, double rate) const;
   /// When a tier fetched what its own copies and all below belong to.
   PastUse generation(const Site& top, const Key& key, Draws& dice) const;
-  /// How often the key is asked for at this cache: at a tier, by caches below that lack it.
+  /// How often the key is requested at this cache: at a tier, by caches below that lack it.
   double asked(const Site& site, const Key& key) const;
   double asked_by_all_below(const Site& site, const Key& key) const;
   double fresh_at(const Site& site, const Key& key, double rate) const;

@@ -65,13 +65,14 @@ void check_rights(const ScenarioSpec& spec, Checker& checker) {
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     const FaultSpec& fault = spec.world.faults[i];
     if (!fault.kind) continue;
-    for (const Service service : target_of(fault.kind).services) {
-      const bool missed = std::ranges::any_of(
-          spec.design.access, [&](const auto& gate) { return depends(gate.second, service); });
-      if (missed) continue;
-      checker.changes_nothing(fmt::format("world.faults[{}]", i), "no gate depends on this service",
-                              "see design.access.NAME");
-    }
+    const Outage outage = outage_of(fault.kind);
+    const auto* down = std::get_if<ServiceOutage>(&outage);
+    if (down == nullptr) continue;
+    const bool missed = std::ranges::any_of(
+        spec.design.access, [&](const auto& gate) { return depends(gate.second, down->service); });
+    if (missed) continue;
+    checker.changes_nothing(fmt::format("world.faults[{}]", i), "no gate depends on this service",
+                            "see design.access.NAME");
   }
 }
 

@@ -334,10 +334,12 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   for (const Pop& pop : network.pops()) codes.push_back(pop.code);
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     if (!spec.world.faults[i].kind) continue;  // reported already
-    const FaultTarget target = target_of(spec.world.faults[i].kind);
+    const Outage outage = outage_of(spec.world.faults[i].kind);
+    const auto* down = std::get_if<PopOutage>(&outage);
+    if (down == nullptr) continue;
     const std::string path = "world." + indexed("faults", i) + ".target";
-    for (const std::string& region : target.regions) check_region(path + ".region", region);
-    for (const std::string& pop : target.pops) {
+    for (const std::string& region : down->regions) check_region(path + ".region", region);
+    for (const std::string& pop : down->pops) {
       if (!network.find_pop(pop)) checker.report(path + ".pop", no_such("PoP", pop, codes));
     }
   }

@@ -84,7 +84,7 @@ std::vector<MonthRow> month_rows_of(const Runs& runs) {
       const std::string name = part.labels.empty() ? "" : part.labels.begin()->second;
       dollars.try_emplace(name, n).first->second[i] = in_dollars(part.dollars);
     }
-  for (const MonthPhase& phase : runs.plan->month) {
+  for (const MonthPhase& phase : runs.plan->time.month) {
     const auto at = dollars.try_emplace(phase.name, n).first;
     rows.push_back({phase.name, in_seconds(phase.measured), phase.repeats.value(),
                     in_seconds(phase.month()), phase.because,

@@ -17,7 +17,7 @@ namespace edgecase {
 std::vector<FaultRow> faults_of(const Runs& runs) {
   const Blueprint& plan = *runs.plan;
   std::vector<FaultRow> rows;
-  for (const FaultPlan& fault : plan.faults) {
+  for (const FaultPlan& fault : plan.timeline.faults) {
     FaultRow row{.name = fault.name,
                  .from_s = in_seconds(fault.from - plan.measure_from()),
                  .until_s = in_seconds(fault.until - plan.measure_from())};
@@ -30,8 +30,9 @@ std::vector<FaultRow> faults_of(const Runs& runs) {
       recovery.push_back(seconds);
       Moment sum;
       for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-        const Instant at = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.moment;
-        if (at + plan.moment <= fault.from || at >= fault.from + from_seconds(seconds)) continue;
+        const Instant at = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.time.moment;
+        if (at + plan.time.moment <= fault.from || at >= fault.from + from_seconds(seconds))
+          continue;
         for (std::size_t region = 0; region < seen.regions; ++region) {
           sum.merge(seen.moment(slot, region));
           by_region[region].merge(seen.moment(slot, region));
@@ -57,10 +58,10 @@ std::vector<FaultRow> faults_of(const Runs& runs) {
 
 std::vector<Assumption> assumptions_of(const Blueprint& plan) {
   std::vector<Assumption> all;
-  if (plan.billed_at != plan.origin_at) {
+  if (plan.origin.billed_at != plan.origin.at) {
     all.push_back({"world.origin.at",
-                   plan.origin_at,
-                   "billed as " + plan.billed_at + ", the nearest region of " +
+                   plan.origin.at,
+                   "billed as " + plan.origin.billed_at + ", the nearest region of " +
                        plan.setting.origin_prices.provider,
                    {},
                    false});
@@ -126,7 +127,7 @@ std::optional<std::string> filling_reserve(const Runs& runs) {
       for (std::size_t region = 0; region < seen.regions; ++region)
         writes +=
             static_cast<double>(seen.cell(phase, route, region).tier(CacheLevel::reserve).kept) *
-            plan.month[phase].repeats.value();
+            plan.time.month[phase].repeats.value();
     in_long_run += reserve_in_long_run(plan, seen, route).writes_per_s;
   }
   const double rate = writes / in_seconds(billing_month);
@@ -146,7 +147,7 @@ Duration longest_ttl_from_empty(const Blueprint& plan, const RoutePlan& route) {
   Duration longest = route.client_ttl;
   if (route.cache < 0 || begins_steady(plan, route)) return longest;
   longest = std::max(longest, route.ttl.front());
-  for (const LevelPlan& level : plan.caches[static_cast<std::size_t>(route.cache)].above) {
+  for (const LevelPlan& level : plan.caching.caches[static_cast<std::size_t>(route.cache)].above) {
     if (level.level == CacheLevel::reserve) continue;  // it is warned of by itself
     longest = std::max(longest, route.ttl[static_cast<std::size_t>(level.level)]);
   }

@@ -31,13 +31,13 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
       try {
         if (options.stop != nullptr && options.stop->load()) return;
         Observations seen = run_once(*runs.plan, options.seed, i, options.stop);
-        if (!runs.plan->functions.empty()) {
+        if (!runs.plan->compute.functions.empty()) {
           seen.without_cold_starts =
               run_once(*runs.plan, options.seed, i, options.stop, KnockOut::cold_starts)
                   .all_latencies();
         }
         std::optional<Calm> calm;
-        if (!runs.plan->attacks.empty()) {
+        if (!runs.plan->attacks.runs.empty()) {
           Observations without =
               run_once(*runs.plan, options.seed, i, options.stop, KnockOut::attacks);
           calm.emplace(Calm{without.besieged, bill_of(*runs.plan, without)});

@@ -119,8 +119,9 @@ std::vector<TimelinePoint> timeline_of(const Runs& runs) {
     Moment sum;
     for (std::size_t region = 0; region < all.regions; ++region)
       sum.merge(all.moment(slot, region));
-    const Duration begin = static_cast<std::int64_t>(slot) * plan.moment;
-    const Duration end = std::min<Duration>(begin + plan.moment, plan.spec.world.horizon.measure);
+    const Duration begin = static_cast<std::int64_t>(slot) * plan.time.moment;
+    const Duration end =
+        std::min<Duration>(begin + plan.time.moment, plan.spec.world.horizon.measure);
     const double seconds = in_seconds(end - begin) * n;
     const auto requests = static_cast<double>(sum.requests);
     const double answered = requests - static_cast<double>(sum.failures);

@@ -39,17 +39,17 @@ std::vector<double> hit_ratios(const Runs& runs, std::size_t count) {
 }  // namespace
 
 bool begins_steady(const Blueprint& plan, const RoutePlan& route) {
-  if (!plan.steady) return false;
-  std::uint32_t first = plan.steady->first_edge(route.cache);
+  if (!plan.caching.steady) return false;
+  std::uint32_t first = plan.caching.steady->first_edge(route.cache);
   const auto one_is_known = [&](std::size_t sites) {
     const std::uint32_t from = first;
     first += static_cast<std::uint32_t>(sites);
     for (std::uint32_t cache = from; cache < first; ++cache)
-      if (plan.steady->knows(cache)) return true;
+      if (plan.caching.steady->knows(cache)) return true;
     return false;
   };
   bool all = one_is_known(plan.pops());
-  for (const LevelPlan& level : plan.caches[static_cast<std::size_t>(route.cache)].above) {
+  for (const LevelPlan& level : plan.caching.caches[static_cast<std::size_t>(route.cache)].above) {
     const bool known = one_is_known(level.sites.size());
     all = all && (known || level.level == CacheLevel::reserve);
   }
@@ -65,7 +65,7 @@ Duration drift_of(const Runs& runs) {
   constexpr double tolerated = 0.1;
   if (static_cast<double>(cut.keep_from) <= tolerated * static_cast<double>(series.size()))
     return {};
-  return static_cast<std::int64_t>(cut.keep_from) * runs.plan->moment;
+  return static_cast<std::int64_t>(cut.keep_from) * runs.plan->time.moment;
 }
 
 bool begins_empty(const Blueprint& plan) {

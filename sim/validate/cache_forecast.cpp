@@ -11,24 +11,25 @@ std::string why_not(const Blueprint& plan, const RoutePlan& route) {
   const DemandSpec& demand = plan.spec.world.demand;
   if (route.trace != nullptr) return "replays a trace";
   if (plan.has_own_copies()) return "people have copies or habits of their own";
-  if (!plan.steady || !plan.steady->knows(plan.steady->first_edge(route.cache)))
+  if (!plan.caching.steady ||
+      !plan.caching.steady->knows(plan.caching.steady->first_edge(route.cache)))
     return "a policy, an admission, peers or a reserve that theory does not cover";
   if (plan.spec.world.horizon.history < 3 * *std::ranges::max_element(route.ttl))
     return "a history of less than three of its ttl is not the long run";
-  const CachePlan& cache = plan.caches[static_cast<std::size_t>(route.cache)];
+  const CachePlan& cache = plan.caching.caches[static_cast<std::size_t>(route.cache)];
   if (cache.spec->stale_while_revalidate > Duration{0} && !cache.above.empty())
     return "tiers give stale copies on";
   if (!demand.phases.empty() || demand.diurnal) return "demand changes";
-  if (!plan.faults.empty()) return "something fails";
-  if (!plan.attacks.empty()) return "under attack";
+  if (!plan.timeline.faults.empty()) return "something fails";
+  if (!plan.attacks.runs.empty()) return "under attack";
   if (route.guard >= 0 || route.access >= 0 || route.quota >= 0)
     return "a guard, a gate or a quota refuses some";
-  if (!plan.spec.world.purges.empty() || (plan.purges_on_change && route.changes)) return "purged";
+  if (!plan.spec.world.purges.empty() || (plan.purging.on_change && route.changes)) return "purged";
   return "";
 }
 
 double fresh_share(const Blueprint& plan, std::size_t route) {
-  const SteadyState& steady = *plan.steady;
+  const SteadyState& steady = *plan.caching.steady;
   const std::uint32_t first = steady.first_edge(plan.routes[route].cache);
   const double cacheable =
       (1 - plan.routes[route].personalised) * (1 - plan.routes[route].unique_queries);

@@ -15,8 +15,8 @@ constexpr std::uint32_t popularity_lane = 64;  // and 63 lanes after it
 }  // namespace
 
 Bots::Bots(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication) : plan_(plan) {
-  for (std::size_t a = 0; a < plan.attacks.size(); ++a) {
-    const AttackRun& attack = plan.attacks[a];
+  for (std::size_t a = 0; a < plan.attacks.runs.size(); ++a) {
+    const AttackRun& attack = plan.attacks.runs[a];
     if (!attack.weighting || attack.plan.volume().requests <= 0) continue;
     const Stream draws = Stream(seed, replication, "bots").of(a);
     heads_.push_back({static_cast<std::uint16_t>(a),
@@ -40,11 +40,11 @@ void Bots::pop() {
 
 bool Bots::advance(Head& head) {
   BotArrival& a = head.arrival;
-  const AttackRun& attack = plan_.attacks[head.attack];
+  const AttackRun& attack = plan_.attacks.runs[head.attack];
   if (!head.sample.next(a.of) || a.of.at >= plan_.end()) return false;
   a.attack = head.attack;
   a.number = numbers_of(head.attack) + a.of.number;
-  // A fraction of a bot is one now and then.
+  // A fraction of a bot is a whole one in that share of cases.
   const double each = attack.weighting->bots_each();
   a.each = static_cast<std::int64_t>(each + head.draws.unit(a.of.number, 1));
   if (each == static_cast<double>(static_cast<std::int64_t>(each)))
@@ -54,8 +54,8 @@ bool Bots::advance(Head& head) {
     a.route = static_cast<std::uint8_t>(attack.route);
   } else {
     double at = head.draws.unit(a.of.number, 2);
-    for (a.route = 0; a.route + 1U < plan_.traffic.size(); ++a.route)
-      if ((at -= plan_.traffic[a.route].share) < 0) break;
+    for (a.route = 0; a.route + 1U < plan_.traffic.by_route.size(); ++a.route)
+      if ((at -= plan_.traffic.by_route[a.route].share) < 0) break;
   }
   a.object = object_of(head, a.route, a.of.number);
   return true;
@@ -63,8 +63,8 @@ bool Bots::advance(Head& head) {
 
 std::uint32_t Bots::object_of(Head& head, std::uint8_t route, std::uint64_t number) const {
   const RoutePlan& of = plan_.routes[route];
-  const RouteTraffic& traffic = plan_.traffic[route];
-  switch (plan_.attacks[head.attack].plan.profile().traits.object) {
+  const RouteTraffic& traffic = plan_.traffic.by_route[route];
+  switch (plan_.attacks.runs[head.attack].plan.profile().traits.object) {
     case AttackedObject::hottest:
       return of.first_object;
     case AttackedObject::in_turn:

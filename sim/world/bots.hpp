@@ -1,6 +1,6 @@
 #pragma once
-// The requests of all attacks of a run, in the order of time, as arrivals like people's: where, for
-// what, for how many each stands.
+// The requests of all attacks of a run, in the order of time: where each arrives, what it asks for,
+// and how many requests it stands for.
 
 #include <cstdint>
 #include <vector>
@@ -13,13 +13,13 @@
 
 namespace edgecase {
 
-/// One request of a bot before anything happened to it.
+/// One request of a bot, as it arrives.
 struct BotArrival {
   BotRequest of;
-  std::uint16_t attack = 0;  ///< index into Blueprint::attacks
+  std::uint16_t attack = 0;  ///< index into AttacksPlan::runs
   std::uint8_t route = 0;
   std::uint32_t object = 0;  ///< dense number over all routes
-  std::uint64_t number = 0;  ///< key of its draws; nobody else's
+  std::uint64_t number = 0;  ///< unique in the run: key of its draws
   std::uint32_t pop_bits = 0;
   std::int64_t each = 1;  ///< bots that this one stands for
 };
@@ -40,7 +40,7 @@ class Bots {
     AttackSample sample;
     Stream draws;
     BotArrival arrival = {};
-    std::uint64_t turn = 0;  // of those that ask for one object after the other
+    std::uint64_t turn = 0;  // of bots that ask for one object after the other: how many so far
   };
   bool advance(Head& head);
   void choose();

@@ -12,8 +12,8 @@ ClientCaches::ClientCaches(const Blueprint& plan) : span_(std::chrono::seconds(1
   turn_ = Instant{} + 2 * span_;
 }
 
-// Copies live in two halves, what came since the last turn and what came before it, so that none
-// is forgotten before it has been expired for a span.
+// Copies live in two halves, those received since the last rotation and those before it, so that
+// none is dropped before it has been expired for a span.
 void ClientCaches::age(Instant now) {
   if (now < turn_) return;
   old_ = std::move(young_);

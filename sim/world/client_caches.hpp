@@ -1,13 +1,13 @@
 #pragma once
-// What people keep themselves, in browsers and apps: their own copies of answers, and what each of
-// them asked for last.
+// What clients keep, in browsers and apps: their own copies of answers, and what each of them
+// requested last.
 //
 // A copy is fresh for the route's `client_ttl`, counted from when the content left the origin where
-// caches pass the Age on, else from when it came. While it is fresh its owner asks nobody; after
-// that he asks, and if the content is still the same it is not sent again (304). No purge reaches
-// it. Assumes: room without limit; nobody has anything when the run begins; expired copies are
-// kept for as long again as the longest client_ttl. Not modelled: private answers, service workers,
-// reloads, one person's copies on several devices.
+// caches pass the Age on, else from when it was received. While it is fresh, the client sends no
+// request; after that it revalidates, and unchanged content is not sent again (304). No purge
+// reaches it. Assumes: unlimited capacity; client caches are empty when the run begins; expired
+// copies are kept for as long again as the longest client_ttl. Not modelled: private answers,
+// service workers, reloads, one person's copies on several devices.
 
 #include <cstdint>
 
@@ -25,27 +25,27 @@ class ClientCaches {
 
   struct Copy {
     Instant fresh_until{};
-    Instant outdated = Instant::max();  ///< when the origin's content became another
+    Instant outdated = Instant::max();  ///< when the content changed at the origin
   };
-  /// What this person has under a cache key; null: nothing. Calls come in the order of time.
+  /// This person's copy under a cache key; null: none. Calls come in the order of time.
   const Copy* find(std::uint64_t person, std::uint32_t key, Instant now);
 
-  /// A request leaves the house; `old`: the copy that its owner has, if any.
+  /// A request is sent; `old`: the copy that its client has, if any.
   void add_pending(std::uint64_t number, std::uint64_t person, const Copy* old);
   struct PendingFetch {
     std::uint64_t person = 0;
     bool has_old = false;
     Copy old{};
   };
-  /// Its end is known.
+  /// It has been answered, or has failed.
   PendingFetch take_pending(std::uint64_t number);
   void keep(std::uint64_t person, std::uint32_t key, const Copy& copy);
 
   struct Asked {
     std::uint32_t object = 0;
-    std::uint32_t key = 0;  ///< 0: nothing yet
+    std::uint32_t key = 0;  ///< 0: none yet
   };
-  /// What this person asked for last on a route.
+  /// What this person requested last on a route.
   Asked& last(std::uint64_t person, std::uint8_t route);
 
  private:
@@ -53,7 +53,7 @@ class ClientCaches {
   void age(Instant now);
 
   Duration span_;
-  Instant turn_;  // when the older half is forgotten
+  Instant turn_;  // when the older half is dropped
   Copies young_, old_;
   boost::unordered_flat_map<std::uint64_t, PendingFetch> pending_;  // by number of the request
   boost::unordered_flat_map<std::uint64_t, Asked> last_;

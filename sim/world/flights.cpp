@@ -16,7 +16,7 @@ void Flights::land(FlightKey key, const Content& content) {
   const auto at = flights_.find(key.packed());
   EC_CHECK(at != flights_.end(), "a fetch ends that did not begin");
   Wait* first = nullptr;
-  for (Wait* wait = at->second; wait != nullptr;) {  // turn the list round
+  for (Wait* wait = at->second; wait != nullptr;) {  // reverse the list
     Wait* const earlier = wait->earlier_;
     wait->earlier_ = first;
     first = wait;

@@ -2,8 +2,8 @@
 // Fetches under way, so that requests for the same object at the same cache can wait for one of
 // them instead of fetching it again (request collapsing).
 //
-// Assumes: whoever waits shares the outcome, failures too. Not modelled: streaming to waiters while
-// the body still comes in.
+// Assumes: all waiting requests share the outcome, failures included. Not modelled: streaming to
+// them while the body is still being received.
 
 #include <coroutine>
 #include <cstdint>
@@ -17,13 +17,13 @@
 
 namespace edgecase {
 
-/// What a cache or the origin had to say.
+/// What a cache or the origin answered.
 struct Content {
   Bytes size{};
   Instant fetched{};                  ///< when it left the origin: its Age counts from there
-  Instant outdated = Instant::max();  ///< when the origin's content became another
+  Instant outdated = Instant::max();  ///< when the content changed at the origin
   Failure failure = Failure::none;
-  bool from_copy = false;  ///< the cache that was asked had it
+  bool from_copy = false;  ///< a cached copy of the cache that was asked
 };
 
 /// An object at one cache of the run.
@@ -37,9 +37,9 @@ class Flights {
  public:
   explicit Flights(Engine& engine) : engine_(engine) {}
 
-  /// False: one is under way already. What begins ends with `land`.
+  /// False: one is under way already. Each that begins must end with `land`.
   bool begin(FlightKey key) { return flights_.emplace(key.packed(), nullptr).second; }
-  /// Whoever waits goes on with this content, in the order in which they came.
+  /// All that wait continue with this content, in the order in which they joined.
   void land(FlightKey key, const Content& content);
 
   class [[nodiscard]] Wait {
@@ -62,7 +62,7 @@ class Flights {
 
  private:
   Engine& engine_;
-  boost::unordered_flat_map<std::uint64_t, Wait*> flights_;  // to who came last
+  boost::unordered_flat_map<std::uint64_t, Wait*> flights_;  // to the one that joined last
 };
 
 }  // namespace edgecase

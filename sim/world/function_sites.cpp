@@ -1,5 +1,5 @@
-// The servers that run functions: made when first asked, emptied when their PoP falls, read at the
-// end.
+// The servers that run functions: made when first used, redeployed when their PoP fails, read at
+// the end.
 
 #include <algorithm>
 
@@ -9,7 +9,7 @@
 namespace edgecase {
 
 std::unique_ptr<ComputeSite> World::make_function_site(std::size_t group, std::uint32_t place) {
-  const FunctionGroup& of = plan.function_groups[group];
+  const FunctionGroup& of = plan.compute.groups[group];
   const FunctionPlace& at = of.places[place];
   const SiteTerms terms{.place = at.place,
                         .servers = at.servers,
@@ -19,13 +19,13 @@ std::unique_ptr<ComputeSite> World::make_function_site(std::size_t group, std::u
                         .neighbours = of.neighbours ? &*of.neighbours : nullptr,
                         .window = {plan.measure_from(), plan.end()},
                         .no_cold_starts = no_cold_starts_,
-                        .phases = plan.phases.count() > 1 ? &plan.phases : nullptr};
+                        .phases = plan.time.phases.count() > 1 ? &plan.time.phases : nullptr};
   return std::make_unique<ComputeSite>(of.functions, terms, engine, seed_, replication_);
 }
 
-void World::empty_functions(std::uint16_t pop) {
+void World::redeploy_functions(std::uint16_t pop) {
   for (std::size_t group = 0; group < functions.size(); ++group) {
-    const FunctionGroup& of = plan.function_groups[group];
+    const FunctionGroup& of = plan.compute.groups[group];
     for (std::size_t place = 0; place < of.places.size(); ++place) {
       if (of.places[place].pop != pop || !functions[group][place]) continue;
       for (std::uint32_t f = 0; f < of.functions.size(); ++f) {
@@ -35,15 +35,15 @@ void World::empty_functions(std::uint16_t pop) {
   }
 }
 
-std::vector<std::vector<FunctionUse>> World::close_functions() {
+std::vector<std::vector<FunctionUse>> World::close_functions(Instant over) {
   const Window window{plan.measure_from(), plan.end()};
   for (auto& group : functions) {
     for (auto& site : group) {
-      if (site) site->close(std::max(engine.now(), plan.end()));
+      if (site) site->close(over);
     }
   }
   std::vector<std::vector<FunctionUse>> uses;
-  for (const FunctionHome& home : plan.functions) {
+  for (const FunctionHome& home : plan.compute.functions) {
     std::vector<FunctionUse>& by_place = uses.emplace_back(functions[home.group].size());
     for (std::size_t place = 0; place < by_place.size(); ++place) {
       FunctionUse& use = by_place[place];
@@ -64,10 +64,10 @@ std::vector<std::vector<FunctionUse>> World::close_functions() {
 }
 
 std::vector<std::vector<std::vector<FunctionUse>>> World::functions_by_phase() const {
-  std::vector<std::vector<std::vector<FunctionUse>>> all(plan.phases.count());
+  std::vector<std::vector<std::vector<FunctionUse>>> all(plan.time.phases.count());
   for (std::size_t phase = 0; phase < all.size(); ++phase) {
-    const Duration measured = plan.month[phase].measured;
-    for (const FunctionHome& home : plan.functions) {
+    const Duration measured = plan.time.month[phase].measured;
+    for (const FunctionHome& home : plan.compute.functions) {
       std::vector<FunctionUse>& by_place = all[phase].emplace_back(functions[home.group].size());
       for (std::size_t place = 0; place < by_place.size(); ++place) {
         FunctionUse& use = by_place[place];

@@ -1,6 +1,6 @@
 #pragma once
-// The requests at the origin that a sampled one stands for: they come within the second after it,
-// by chance. People's requests must find the origin as those left it, so they are let in just
+// The requests at the origin that a sampled one stands for: they arrive within the second after it,
+// at random. People's requests must find the origin as those left it, so they are admitted just
 // before each.
 
 #include <cstdint>
@@ -23,12 +23,12 @@ class OriginFlood {
     pulses_.push({now + spread, rate});
     rate_ += rate;
   }
-  /// From now on so many a second come by another way.
+  /// From now on so many a second arrive past the edge.
   void stream(Instant now, double rate) {
     until(now);
     stream_ = rate;
   }
-  /// All that have come by now are let in.
+  /// Admits all that have arrived by now.
   void until(Instant now) {
     while (!pulses_.empty() && pulses_.front().ends <= now) {
       advance(pulses_.front().ends);

@@ -9,10 +9,10 @@ People::People(const Blueprint& plan, std::uint64_t seed, std::uint64_t replicat
     : plan_(plan), draws_(seed, replication, "people") {}
 
 void People::count_at(Instant now) {
-  count_ = plan_.demand.rates_at(now);
+  count_ = plan_.traffic.demand.rates_at(now);
   const double each = plan_.spec.world.clients.people.requests_per_minute / 60;
   for (double& n : count_) n = std::max(1.0, n / each);
-  until_ = plan_.demand.slice_at(now).end;
+  until_ = plan_.traffic.demand.slice_at(now).end;
 }
 
 Person People::who(Instant now, std::uint64_t number, std::uint16_t metro, std::uint8_t route) {

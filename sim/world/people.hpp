@@ -1,6 +1,6 @@
 #pragma once
-// Who stands behind a request: one of the people of its metro, with an address, perhaps a session,
-// a key, a network. Drawn by the request's number, so every design meets the same people.
+// The person behind a request: one of the people of its metro, with an address, perhaps a session,
+// an API key, a network. Drawn by the request's number, so every design meets the same people.
 //
 // Assumes: as many people as demand / requests_per_minute, so a crowd is more people, not busier
 // ones; people are unequal by a power law (PeopleSpec::activity). Not modelled: people who move.
@@ -23,9 +23,9 @@ class People {
  public:
   People(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication);
 
-  /// The person behind request `number`; calls come in the order of time.
+  /// The person that sent request `number`; calls come in the order of time.
   Person who(Instant now, std::uint64_t number, std::uint16_t metro, std::uint8_t route);
-  /// Everybody who is there at the start, by id.
+  /// All people that exist at the start, by id.
   template <class Visit>
   void for_each(Visit visit) {
     count_at(Instant{});

@@ -1,45 +1,44 @@
 #pragma once
-// The purges that a scenario asks for: each reaches every PoP after a time of its own and takes
-// what is there.
+// The purges that a scenario asks for: each reaches every PoP after a delay of its own, and takes
+// what it matches there.
 
 #include <cstdint>
 #include <vector>
 
 #include <edgecase/units.hpp>
 
-#include "core/traveller.hpp"
-#include "measure/observations.hpp"
 #include "model/purge/reach.hpp"
 #include "model/purge/target.hpp"
-#include "world/world.hpp"
+#include "plan/blueprint.hpp"
+#include "world/changes.hpp"
+#include "world/truth.hpp"
 
 namespace edgecase {
 
+struct Purge {
+  Instant asked;
+  Instant accepted;
+  std::uint8_t route;
+  PurgeTarget target;
+};
+
 class Purges {
  public:
-  Purges(World& world, std::uint64_t seed, std::uint64_t replication);
+  Purges(const Blueprint& plan, const Truth& truth, std::uint64_t seed, std::uint64_t replication);
 
-  /// Sends them all on their way; call at the start of the run.
-  void begin();
+  /// Adds the arrival of each purge at each PoP.
+  void schedule(Changes& changes) const;
+  const Purge& operator[](std::uint32_t purge) const { return purges_[purge]; }
+
   /// How fast purges reached the PoPs: those asked for, and the first of those on change.
   PurgeReach reach() const;
   /// How many were asked for in the measured time, by phase of the month
   /// and route: those on change too.
   std::vector<std::uint64_t> asked_for() const;
 
-  Engine& engine() { return world_.engine; }
-
  private:
-  struct Purge {
-    Instant asked;
-    Instant taken;
-    std::uint8_t route;
-    PurgeTarget target;
-  };
-  Traveller carry_out(const Purge& purge, std::uint16_t pop, Instant at);
-  void apply(const Purge& purge, CacheSite& site);
-
-  World& world_;
+  const Blueprint& plan_;
+  const Truth& truth_;
   std::vector<Purge> purges_;
 };
 

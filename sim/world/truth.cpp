@@ -8,7 +8,7 @@ namespace edgecase {
 
 Truth::Truth(const Blueprint& plan, std::uint64_t most_nodes, std::uint64_t seed,
              std::uint64_t replication)
-    : taken_(plan.routes.size()),
+    : accepted_(plan.routes.size()),
       first_purge_(plan.routes.size(), plan.spec.world.purges.size()),
       memory_(most_nodes * sizeof(Note)),
       notes_(static_cast<Note*>(memory_.data())) {
@@ -18,14 +18,14 @@ Truth::Truth(const Blueprint& plan, std::uint64_t most_nodes, std::uint64_t seed
     logs_.back().emplace(*route.changes, route.first_object, route.objects, plan.end(), seed,
                          replication);
   }
-  if (!plan.purge_ways) return;
-  ways_.emplace(plan.purge, *plan.purge_ways, seed, replication);
-  ingest_ = plan.purge_ways->ingest;
-  if (plan.purges_on_change) take_purges(plan);
+  if (!plan.purging.paths) return;
+  propagation_.emplace(plan.purging.spec, *plan.purging.paths, seed, replication);
+  ingest_ = plan.purging.paths->ingest;
+  if (plan.purging.on_change) accept_purges(plan);
 }
 
-/// Changes of all routes stand in one line before the platform's limit.
-void Truth::take_purges(const Blueprint& plan) {
+/// The platform's rate limit applies to the changes of all routes together.
+void Truth::accept_purges(const Blueprint& plan) {
   struct Asked {
     Instant at;
     std::uint8_t route;
@@ -38,25 +38,25 @@ void Truth::take_purges(const Blueprint& plan) {
     const auto all = logs_[route]->all();
     first_purge_[route] = number;
     number += all.size();
-    taken_[route].resize(all.size());
+    accepted_[route].resize(all.size());
     for (std::uint32_t i = 0; i < all.size(); ++i) asked.push_back({all[i].at, route, i});
   }
   std::ranges::stable_sort(asked, {}, &Asked::at);
-  PurgeQueue queue(limits_of(plan.purge));
+  PurgeQueue queue(limits_of(plan.purging.spec));
   for (const Asked& a : asked) {
-    taken_[a.route][a.change] = queue.accept(a.at + plan.to_purge_ingest, true);
+    accepted_[a.route][a.change] = queue.accept(a.at + plan.purging.to_ingest, true);
   }
 }
 
 Instant Truth::purged_at(std::uint8_t route, std::uint32_t object, std::uint16_t pop,
                          Instant fetched, Instant now) const {
-  const std::vector<Instant>& taken = taken_[route];
-  if (taken.empty()) return Instant::max();
+  const std::vector<Instant>& accepted = accepted_[route];
+  if (accepted.empty()) return Instant::max();
   const ChangeLog& log = *logs_[route];
-  for (std::size_t i = log.index_after(object, fetched); i < taken.size();
+  for (std::size_t i = log.index_after(object, fetched); i < accepted.size();
        i = log.index_after(object, log.all()[i].at)) {
     const Instant effect =
-        taken[i] + ways_->delay(first_purge_[route] + i, pop == no_pop ? ingest_ : pop);
+        accepted[i] + propagation_->delay(first_purge_[route] + i, pop == no_pop ? ingest_ : pop);
     if (effect > now) return effect;
   }
   return Instant::max();

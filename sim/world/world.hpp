@@ -1,5 +1,5 @@
 #pragma once
-// The state of a running world: what is up, what is cached, who waits. One World is one
+// The state of a running world: what is up, what is cached, which requests wait. One World is one
 // replication; it reads its Blueprint and shares nothing else.
 
 #include <cstdint>
@@ -19,13 +19,16 @@
 #include "model/cache/pool.hpp"
 #include "model/compute/site.hpp"
 #include "model/origin/origin.hpp"
-#include "model/purge/target.hpp"
 #include "plan/blueprint.hpp"
+#include "world/changes.hpp"
 #include "world/client_caches.hpp"
 #include "world/flights.hpp"
+#include "world/flood_state.hpp"
 #include "world/origin_flood.hpp"
 #include "world/people.hpp"
-#include "world/siege.hpp"
+#include "world/purges.hpp"
+#include "world/routes.hpp"
+#include "world/services.hpp"
 #include "world/truth.hpp"
 
 namespace edgecase {
@@ -34,6 +37,14 @@ namespace edgecase {
 struct PopState {
   std::uint32_t life = 0;  ///< changes whenever what is in it is lost
   bool up = true;
+  int outages = 0;  ///< that it is under
+
+  void apply(const PopFails&) {
+    ++outages;
+    up = false;
+    ++life;
+  }
+  void apply(const PopRecovers&) { up = --outages == 0; }
 };
 
 /// One cache of the run, at the edge or above it. `number` is its own, over all of them.
@@ -44,7 +55,7 @@ struct CacheSite {
   Cache cache;
 };
 
-/// What did not happen, in a world that is the same otherwise: to see what it is the cause of.
+/// What is left out of a world that is the same otherwise: to see what it is the cause of.
 enum class KnockOut : std::uint8_t { nothing, cold_starts, attacks };
 
 class World {
@@ -52,25 +63,19 @@ class World {
   World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
         KnockOut knock_out = KnockOut::nothing);
 
-  /// Places are numbered: PoPs first, then the origin, then whatever stands outside of PoPs.
+  /// Places are numbered: PoPs first, then the origin, then one for all that is outside of PoPs.
   PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }
   PlaceId place_of_origin() const { return {static_cast<std::uint32_t>(pops.size())}; }
 
-  /// The next instant at which a fault or an attack changes something; Instant::max(): none.
-  /// `apply` makes its changes.
-  Instant next_change() const;
-  void apply(Instant at);
+  /// Makes the changes that are due at this instant. True: routes may lead elsewhere now.
+  bool apply(Instant at);
 
-  const CatchmentLine& catchment(std::uint16_t metro) const { return routing_->catchments[metro]; }
-  bool withdrawn(std::uint16_t pop) const { return routing_->withdrawn[pop]; }
-  bool is_up(Service service) const {
-    return services_down_[static_cast<std::size_t>(service)] == 0;
-  }
-  bool origin_refuses() const { return origin_refuses_; }
+  const CatchmentLine& catchment(std::uint16_t metro) const { return routes.catchment(metro); }
+  bool withdrawn(std::uint16_t pop) const { return routes.withdrawn(pop); }
 
   PlaceId place_outside() const { return {static_cast<std::uint32_t>(pops.size()) + 1}; }
 
-  /// The cache of this number of the design in that PoP.
+  /// The design's cache of this number in that PoP.
   CacheSite& edge_cache(std::size_t cache, std::uint16_t pop) {
     return edge_caches[cache * pops.size() + pop];
   }
@@ -83,29 +88,22 @@ class World {
   }
 
   /// What functions did, by function of the design and place of its group. Call it once, at the
-  /// end.
-  std::vector<std::vector<FunctionUse>> close_functions();
+  /// end: when everything is over.
+  std::vector<std::vector<FunctionUse>> close_functions(Instant over);
   /// What of it is billed, by phase of the month first. Requires: functions are closed, and there
   /// is more than one phase.
   std::vector<std::vector<std::vector<FunctionUse>>> functions_by_phase() const;
 
-  /// What a cache holds of a key that nobody has asked it for in this run: its copy's age and when
-  /// it was last used, counted from the start. Nothing: no copy.
+  /// What a cache still holds from before the run of a key that has not been requested there in
+  /// it: the copy's age and when it was last used, counted from the start. Nothing: no copy.
   std::optional<PastUse> recall(const CacheSite& site, std::uint8_t route, std::uint32_t object,
                                 std::uint32_t key) const;
   bool recalls(const CacheSite& site) const { return engine.now() < recalls_until_[site.number]; }
-  /// Its past is gone with what was in it.
-  void empty(CacheSite& site);
-  /// A purge has reached it, and takes what nobody has asked for yet too. `target` outlives the
-  /// run.
-  void purge_past(const CacheSite& site, std::uint8_t route, const PurgeTarget& target) {
-    past_purges_[site.number].push_back({route, &target});
-  }
 
   std::uint64_t cached_objects() const { return nodes.in_use(); }
   /// In PoPs: without reserves.
   std::uint64_t cached_bytes() const;
-  /// The size of an object of a route; the same for whoever asks.
+  /// The size of an object of a route; the same in every design.
   Bytes size_of(std::uint8_t route, std::uint32_t object) const;
   /// Whether there is no such object.
   bool is_missing(std::uint8_t route, std::uint32_t object) const {
@@ -113,7 +111,7 @@ class World {
     return share > 0 && sizes.unit(object, 1) < share;
   }
 
-  /// A failure of the origin that a cache still answers with; null: none.
+  /// A failure of the origin that a cache still answers with (negative caching); null: none.
   const Content* recent_failure(FlightKey key) const {
     if (failures_.empty()) return nullptr;
     const auto at = failures_.find(key.packed());
@@ -131,7 +129,7 @@ class World {
   std::vector<CacheSite> edge_caches;  ///< by the design's caches, then by PoP
   /// By the design's caches, then by level above the edge, then by site.
   std::vector<std::vector<std::vector<CacheSite>>> tiers;
-  /// By the plan's groups of functions, then by place; made when first asked.
+  /// By the plan's groups of functions, then by place; made when first used.
   std::vector<std::vector<std::unique_ptr<ComputeSite>>> functions;
   std::vector<Instant> resolver_expiry;
   Stream sizes;
@@ -139,55 +137,65 @@ class World {
   Stream reads;
   Stream kinds;
   Stream crossings;
-  std::optional<Siege> siege;  ///< while there are attacks
-  std::vector<EdgeCpu> cpus;   ///< by PoP; none: nothing presses on them
-  std::vector<Guard> guards;   ///< by the plan's guards
+  Changes changes;
+  Routes routes;
+  Services services;
+  std::optional<FloodState> floods;  ///< while there are attacks
+  Purges purges;
+  std::uint64_t purge_arrivals = 0;  ///< so far: events of a run, though not of the engine
+  std::vector<EdgeCpu> cpus;         ///< by PoP; none: CPU time is not modelled
+  std::vector<Guard> guards;         ///< by the plan's guards
   std::vector<AccessGate> gates;
   std::vector<ConsumerQuota> quotas;
   People people;
-  Stream again;                         ///< whether a person asks for the same once more
+  Stream again;                         ///< whether a person requests the same again
   std::optional<ClientCaches> clients;  ///< while people have caches or habits of their own
   Engine engine;                        // after what its travellers refer to
   Flights flights;
   Origin origin;
   std::optional<OriginFlood> origin_flood;
-  std::uint64_t origin_asked = 0;  ///< requests that came there over the edge
+  std::uint64_t origin_asked = 0;  ///< requests that reached it over the edge
   double origin_loss = 0;          ///< of packets on the origin's own link
 
  private:
   std::unique_ptr<ComputeSite> make_function_site(std::size_t group, std::uint32_t place);
-  void empty_functions(std::uint16_t pop);
-  void stand_guard(bool attacked);
-  void take_rights_back();
-  std::vector<Instant> planned_changes() const;
-  void apply_planned(Instant at);
-  void reroute(Instant at);
-  void press_origin(Instant at);
-  void stop(const FaultPlan& fault);
-  void restart(const FaultPlan& fault);
+  void make_caches();
+  void make_protection(bool attacked);
+  void apply_revocations();
+  void schedule_rules();
+  void redeploy_functions(std::uint16_t pop);
+  // One for each kind of change: hands it to what it concerns.
+  void apply(const PopFails& change);
+  void apply(const PopRecovers& change);
+  void apply(const PopLosesCaches& change);
+  void apply(const OriginFails& change) { origin.apply(change); }
+  void apply(const OriginRecovers& change) { origin.apply(change); }
+  void apply(const ServiceFails& change) { services.apply(change); }
+  void apply(const ServiceRecovers& change) { services.apply(change); }
+  void apply(const RoutesMove& change) { routes.apply(change); }
+  void apply(const PopWithdraws& change) { routes.apply(change); }
+  void apply(const PopAnnounces& change) { routes.apply(change); }
+  void apply(const FloodsAdvance& change);
+  void apply(const PurgeArrives& change);
+  void apply(const RuleActivates& change) { guards[change.guard].apply(change); }
+  void apply(const RuleDeactivates& change) { guards[change.guard].apply(change); }
+  bool update_routes(Instant at);
+  void update_direct_attack(Instant at);
+  void purge_from(CacheSite& site, const Purge& purge);
+  void clear(CacheSite& site);
 
   struct KeptFailure {
     Content content;
     Instant until;
   };
   boost::unordered_flat_map<std::uint64_t, KeptFailure> failures_;
-  struct PastPurge {
-    std::uint8_t route;
-    const PurgeTarget* target;
-  };
-  Stream pasts_;
-  std::vector<Instant> recalls_until_;               // by cache number
-  std::vector<std::vector<PastPurge>> past_purges_;  // by cache number
+  Stream history_draws_;
+  std::vector<Instant> recalls_until_;                     // by cache number
+  std::vector<std::vector<const Purge*>> history_purges_;  // by cache number: that it has seen
   bool no_cold_starts_;
   std::uint64_t seed_;
   std::uint64_t replication_;
-  std::vector<Instant> changes_;  // those that are planned, in order
-  std::size_t next_change_ = 0;
-  const Routing* routing_;
-  const Routing* planned_routing_;
-  Routing own_routing_;  // while PoPs have withdrawn by themselves
-  bool origin_refuses_ = true;
-  std::array<int, service_count> services_down_{};  // faults that each is under
+  bool traffic_moved_ = false;  // since routes and floods were last updated
 };
 
 }  // namespace edgecase

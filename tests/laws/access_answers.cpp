@@ -46,7 +46,7 @@ TEST_SUITE("laws") {
     double way = 0, all = 0;
     const std::vector<double> rates = plan->requests_by_pop();
     for (std::size_t pop = 0; pop < rates.size(); ++pop) {
-      way += rates[pop] * static_cast<double>(plan->pop_to_origin_ns[pop]) * 1e-6;
+      way += rates[pop] * static_cast<double>(plan->origin.pop_rtt_ns[pop]) * 1e-6;
       all += rates[pop];
     }
     CHECK(read_metric(asked, "access.delay.mean") > way / all);

@@ -34,7 +34,7 @@ Plan with_demand(const std::string& demand, const Overrides& more = {}) {
 
 std::vector<Arrival> all_arrivals(const Plan& plan, std::uint64_t seed = 42) {
   std::vector<Arrival> all;
-  Arrivals arrivals(plan->demand, plan->traffic, seed, 0, plan->end());
+  Arrivals arrivals(plan->traffic.demand, plan->traffic.by_route, seed, 0, plan->end());
   for (auto block = arrivals.next(); !block.empty(); block = arrivals.next()) {
     all.insert(all.end(), block.begin(), block.end());
   }
@@ -112,7 +112,7 @@ TEST_SUITE("laws") {
   TEST_CASE("metros get their part of the requests, routes and objects theirs") {
     const Plan plan =
         with_demand("{rate: 5k rps, users: {weights: {south-america: 3, africa: 0}}}");
-    const std::vector<double> rates = plan->demand.rates_at(Instant{});
+    const std::vector<double> rates = plan->traffic.demand.rates_at(Instant{});
     std::vector<double> metros(rates.size(), 0);
     std::vector<double> routes(plan->routes.size(), 0);
     std::vector<double> objects(110, 0);
@@ -152,7 +152,7 @@ TEST_SUITE("laws") {
 
   TEST_CASE("a region weighted threefold asks three times as much, relative to the others") {
     const auto part_of = [](const Plan& plan, Region region) {
-      const auto rates = plan->demand.rates_at(Instant{});
+      const auto rates = plan->traffic.demand.rates_at(Instant{});
       double part = 0;
       double rest = 0;
       for (std::size_t m = 0; m < rates.size(); ++m) {
@@ -177,14 +177,15 @@ TEST_SUITE("laws") {
     check_count(sum(counts, 70, 95), 50e3);  // from 1000 to 3000 a second
     CHECK(sum(counts, 120, 150) < 0.5);
     check_count(sum(counts, 150, 200), 50e3);
-    CHECK(plan->demand.expected(Instant{}, plan->end()) == doctest::Approx(310e3).epsilon(1e-6));
+    CHECK(plan->traffic.demand.expected(Instant{}, plan->end()) ==
+          doctest::Approx(310e3).epsilon(1e-6));
   }
 
   TEST_CASE("a phase of one region leaves the others as they are") {
     const Plan plan =
         with_demand("{rate: 1k rps, phases: [{duration: 100s, rate: 1000%, regions: [oceania]}]}");
-    const auto before = plan->demand.rates_at(Instant{});
-    const auto after = plan->demand.rates_at(Instant{150s});
+    const auto before = plan->traffic.demand.rates_at(Instant{});
+    const auto after = plan->traffic.demand.rates_at(Instant{150s});
     for (std::size_t m = 0; m < before.size(); ++m) {
       const bool oceania = plan->network.metros()[m].site.region == Region::oceania;
       CHECK(before[m] == doctest::Approx(after[m] * (oceania ? 10 : 1)).epsilon(1e-9));
@@ -195,21 +196,22 @@ TEST_SUITE("laws") {
     const Plan plan =
         with_demand("{rate: 100 rps, diurnal: {amplitude: 60%, peak: 20h, starts_at: 0h}}",
                     {"world.horizon.measure=24h"});
-    CHECK(plan->demand.expected(Instant{}, plan->end()) ==
+    CHECK(plan->traffic.demand.expected(Instant{}, plan->end()) ==
           doctest::Approx(100 * 86400.0).epsilon(1e-6));
     const auto metros = plan->network.metros();
     for (std::size_t m = 0; m < metros.size(); m += 50) {
-      const double mean = plan->demand.rates_at(Instant{})[m] /
+      const double mean = plan->traffic.demand.rates_at(Instant{})[m] /
                           (1 + 0.6 * std::cos(2 * std::numbers::pi *
                                               (metros[m].utc_offset_hours + 2.5 / 60 - 20) / 24));
       const double to_peak = std::fmod(20 - metros[m].utc_offset_hours + 24, 24);
-      const auto at_peak = plan->demand.rates_at(Instant{from_seconds(to_peak * 3600)});
+      const auto at_peak = plan->traffic.demand.rates_at(Instant{from_seconds(to_peak * 3600)});
       CHECK(at_peak[m] == doctest::Approx(mean * 1.6).epsilon(0.001));
     }
     const auto counts = per_second(plan, all_arrivals(plan));
     double expected = 0;
     for (int minute = 0; minute < 360; ++minute) {
-      expected += plan->demand.expected(Instant{minute * 1min}, Instant{(minute + 1) * 1min});
+      expected +=
+          plan->traffic.demand.expected(Instant{minute * 1min}, Instant{(minute + 1) * 1min});
     }
     check_count(sum(counts, 0, 6 * 3600), expected);
   }

@@ -73,7 +73,7 @@ double worst_failures(const Runs& runs, double from, double to) {
   const Observations& seen = runs.replications[0].seen;
   double worst = 0;
   for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-    const double at = static_cast<double>(slot) * in_seconds(runs.plan->moment);
+    const double at = static_cast<double>(slot) * in_seconds(runs.plan->time.moment);
     if (at < from || at >= to) continue;
     double requests = 0;
     double failures = 0;

@@ -41,6 +41,7 @@ void drive(Guard& guard, std::uint64_t seed, Visit visit) {
     call.bytes = Bytes{static_cast<std::int64_t>(draws.below(3000))};
     call.asks = call.attack == 0 ? 1 : static_cast<std::int64_t>(1 + draws.below(20));
     call.weight = call.attack == 0 ? 1 : 3;
+    deliver_rules(guard, now, 3);
     visit(now, call, guard.admit(now, call));
   }
 }

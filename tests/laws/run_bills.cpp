@@ -155,7 +155,7 @@ design:
     const double asked = requests / 10 * 3600 * 0.8;
     double kept = asked * 0.01;
     for (std::uint64_t object = 0; object < 20'000; ++object) {
-      const double share = runs.plan->traffic[0].popularity.probability(object);
+      const double share = runs.plan->traffic.by_route[0].popularity.probability(object);
       for (const double variant : {6.0 / 11, 3.0 / 11, 2.0 / 11})
         kept += 1 - std::exp(-asked * 0.99 * share * variant);
     }

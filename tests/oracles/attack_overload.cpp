@@ -32,11 +32,11 @@ struct Settled {
 };
 Settled settle(const OverloadSpec& spec, std::size_t sites, const LoadsOf& loads_of) {
   Withdrawals withdrawals(spec, sites);
-  Settled end{loads_of(withdrawals.down()), {}};
+  Settled end{loads_of(withdrawals.withdrawn()), {}};
   for (Instant now{}; now < Instant{1s}; now += 10ms) {
-    const auto gone = withdrawals.look(now, end.loads);
+    const auto gone = withdrawals.update(now, end.loads);
     if (!gone.empty()) end.gone_by_round.push_back(static_cast<std::uint32_t>(gone.size()));
-    end.loads = loads_of(withdrawals.down());
+    end.loads = loads_of(withdrawals.withdrawn());
   }
   return end;
 }

@@ -45,7 +45,7 @@ TEST_SUITE("oracles") {
     std::vector<Duration> travel;
     for (std::uint32_t p = 0; p < pops; ++p) travel.push_back(p * 50ms);
     const Stream draws(1, 0, "race");
-    const RuleRelease release(spec, Instant{}, travel, draws);
+    const RuleRelease release(spec, Instant{}, pops, FixedDelays(travel), draws);
     double expected = 0, rate = 0;
     for (std::uint32_t p = 0; p < pops; ++p) {
       expected += (p + 1) * in_seconds(release.active(p).time_since_epoch());

@@ -14,6 +14,7 @@
 #include "load/checker.hpp"
 #include "load/read.hpp"
 #include "load/text/render.hpp"
+#include "model/guard/guard.hpp"
 
 namespace edgecase::testing {
 
@@ -41,6 +42,20 @@ inline void says(const std::string& said, std::initializer_list<const char*> par
   for (const char* part : parts) {
     CAPTURE(part);
     CHECK(said.find(part) != std::string::npos);
+  }
+}
+
+/// Brings a guard's firewall rules to the state that their releases have reached by then.
+inline void deliver_rules(Guard& guard, Instant now, std::uint16_t pops) {
+  for (std::uint16_t rule = 0; rule < guard.rules(); ++rule) {
+    const RuleRelease* release = guard.release(rule);
+    for (std::uint16_t pop = 0; release != nullptr && pop < pops; ++pop) {
+      if (release->stops(pop, now)) {
+        guard.apply(RuleActivates{0, rule, pop});
+      } else {
+        guard.apply(RuleDeactivates{0, rule, pop});
+      }
+    }
   }
 }
 

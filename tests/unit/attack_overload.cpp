@@ -95,36 +95,36 @@ TEST_SUITE("unit") {
   TEST_CASE("a site that stays overloaded withdraws, and comes back") {
     Withdrawals sites(withdraw(), 3);
     std::vector<SiteLoad> loads{{.people = 0.5, .attack = 1}, {.people = 0.5}, {.people = 0.5}};
-    CHECK(sites.look(Instant{10s}, loads).empty());
+    CHECK(sites.update(Instant{10s}, loads).empty());
     CHECK(sites.next() == Instant{40s});
-    CHECK(sites.look(Instant{39s}, loads).empty());
-    const auto gone = sites.look(Instant{40s}, loads);
+    CHECK(sites.update(Instant{39s}, loads).empty());
+    const auto gone = sites.update(Instant{40s}, loads);
     REQUIRE(gone.size() == 1);
     CHECK(gone[0] == 0);
-    CHECK(sites.down() == std::vector<bool>{true, false, false});
+    CHECK(sites.withdrawn() == std::vector<bool>{true, false, false});
     CHECK(sites.next() == Instant{340s});
     loads[0] = {};
-    const auto back = sites.look(Instant{340s}, loads);
+    const auto back = sites.update(Instant{340s}, loads);
     REQUIRE(back.size() == 1);
-    CHECK_FALSE(sites.down()[0]);
+    CHECK_FALSE(sites.withdrawn()[0]);
     CHECK(sites.next() == Instant::max());
   }
 
   TEST_CASE("a short overload moves nobody, and of too many only the worst may go") {
     Withdrawals sites(withdraw("keep: 60%\n"), 3);
     std::vector<SiteLoad> loads{{.attack = 2}, {.attack = 4}, {.attack = 3}};
-    sites.look(Instant{10s}, loads);
+    sites.update(Instant{10s}, loads);
     loads[0] = {};
-    sites.look(Instant{20s}, loads);
+    sites.update(Instant{20s}, loads);
     loads[0] = {.attack = 2};
-    sites.look(Instant{39s}, loads);
-    const auto gone = sites.look(Instant{40s}, loads);
+    sites.update(Instant{39s}, loads);
+    const auto gone = sites.update(Instant{40s}, loads);
     REQUIRE(gone.size() == 1);
     CHECK(gone[0] == 1);
-    CHECK(sites.look(Instant{2min}, loads).empty());
-    CHECK(sites.withdrawn() == 1);
+    CHECK(sites.update(Instant{2min}, loads).empty());
+    CHECK(sites.count() == 1);
     Withdrawals stoic(OverloadSpec{}, 3);
-    CHECK(stoic.look(Instant{1h}, loads).empty());
+    CHECK(stoic.update(Instant{1h}, loads).empty());
     says(said_of<OverloadSpec>("above: 150%\n"), {"warning[EC0902]", "policy: withdraw"});
   }
 }

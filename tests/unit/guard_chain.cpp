@@ -71,10 +71,13 @@ TEST_SUITE("unit") {
         "release: {}}}}\n");
     CHECK(guard.admit(Instant{2min}, guard_call(1, 1)).blocked == 1);
     CHECK(guard.admit(Instant{16min}, guard_call(2, 2)).passed == 1);
-    CHECK(guard.admit(Instant{17min}, guard_call(3, 2)).blocked == 1);
     REQUIRE(guard.release(1));
-    CHECK(guard.release(1)->ready() == Instant{17min});
+    CHECK(guard.release(1)->active(0) == Instant{17min});
     CHECK_FALSE(guard.release(0));
+    guard.apply(RuleActivates{.guard = 0, .rule = 1, .pop = 0});
+    CHECK(guard.admit(Instant{17min}, guard_call(3, 2)).blocked == 1);
+    guard.apply(RuleDeactivates{.guard = 0, .rule = 1, .pop = 0});
+    CHECK(guard.admit(Instant{18min}, guard_call(4, 2)).passed == 1);
   }
 
   TEST_CASE("who is inside a waiting room is not kept waiting by his next request") {

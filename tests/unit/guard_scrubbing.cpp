@@ -92,8 +92,8 @@ TEST_SUITE("unit") {
     const auto spec = spec_from<RuleReleaseSpec>(
         "notice: 10min\nwrite: 20min\ntest: 5min\n"
         "steps: [{pops: 10%}, {pops: 50%, after: 1h}, {pops: 100%, after: 2h}]\n");
-    const std::vector<Duration> travel(20, 1s);
-    const RuleRelease release(spec, Instant{1min}, travel, Stream(1, 0, "release"));
+    const FixedDelays travel(std::vector<Duration>(20, 1s));
+    const RuleRelease release(spec, Instant{1min}, 20, travel, Stream(1, 0, "release"));
     CHECK(release.ready() == Instant{36min});
     int first = 0, second = 0, third = 0;
     for (std::uint32_t pop = 0; pop < 20; ++pop) {
@@ -111,8 +111,8 @@ TEST_SUITE("unit") {
   TEST_CASE("a rule that logs first blocks later; without steps it goes everywhere at once") {
     const auto spec =
         spec_from<RuleReleaseSpec>("notice: 0s\nwrite: 1h\ntest: 0s\nlog_first: 24h\n");
-    const std::vector<Duration> travel{0s, 300ms};
-    const RuleRelease release(spec, Instant{}, travel, Stream(1, 0, "release"));
+    const FixedDelays travel({0s, 300ms});
+    const RuleRelease release(spec, Instant{}, 2, travel, Stream(1, 0, "release"));
     CHECK(release.active(0) == Instant{25h});
     CHECK(release.active(1) == Instant{25h + 300ms});
     CHECK_FALSE(release.stops(1, Instant{25h}));
@@ -122,8 +122,8 @@ TEST_SUITE("unit") {
   TEST_CASE("a rule that does harm is taken back everywhere") {
     const auto spec =
         spec_from<RuleReleaseSpec>("notice: 0s\nwrite: 1h\ntest: 0s\ntaken_back: 27min\n");
-    const std::vector<Duration> travel{0s, 2s};
-    const RuleRelease release(spec, Instant{}, travel, Stream(1, 0, "release"));
+    const FixedDelays travel({0s, 2s});
+    const RuleRelease release(spec, Instant{}, 2, travel, Stream(1, 0, "release"));
     CHECK(release.stops(1, Instant{1h + 2s}));
     CHECK(release.stops(1, Instant{87min + 1s}));
     CHECK_FALSE(release.stops(1, Instant{87min + 2s}));

@@ -2,10 +2,10 @@
 // The explicit table behind a menu whose kinds make something: each alternative beside what makes
 // it. One table a menu, in its kinds.cpp:
 //
-//   using FaultTable = KindTable<FaultTarget (*)(const void* spec)>;
+//   using FaultTable = KindTable<Outage (*)(const void* spec)>;
 //   const FaultTable& fault_table() { static const FaultTable all{...}; return all; }
 //   Menu menu(Of<FaultMenu>) { return fault_table().menu(); }
-//   FaultTarget target_of(const FaultChoice& c) { return fault_table().of(c)(c.spec()); }
+//   Outage outage_of(const FaultChoice& c) { return fault_table().of(c)(c.spec()); }
 
 #include <initializer_list>
 #include <vector>

@@ -16,12 +16,12 @@ std::size_t most_away(const OverloadSpec& spec, std::size_t sites) {
   return sites - std::min(stay, sites);
 }
 
-/// Sites that are up and above the threshold, the most overloaded first.
+/// Sites that have not withdrawn and are above the threshold, the most overloaded first.
 std::vector<std::uint32_t> overloaded(std::span<const SiteLoad> loads,
-                                      const std::vector<bool>& down, double above) {
+                                      const std::vector<bool>& withdrawn, double above) {
   std::vector<std::uint32_t> sites;
   for (std::uint32_t s = 0; s < loads.size(); ++s) {
-    if (!down[s] && loads[s].load() > above) sites.push_back(s);
+    if (!withdrawn[s] && loads[s].load() > above) sites.push_back(s);
   }
   std::sort(sites.begin(), sites.end(), [&](std::uint32_t a, std::uint32_t b) {
     const double x = loads[a].load(), y = loads[b].load();
@@ -59,35 +59,35 @@ void check(const OverloadSpec& spec, Checker& checker) {
 
 Withdrawals::Withdrawals(const OverloadSpec& spec, std::size_t sites)
     : spec_(spec),
-      down_(sites, false),
+      withdrawn_(sites, false),
       above_since_(sites, Instant::max()),
       back_at_(sites, Instant::max()) {}
 
-bool Withdrawals::may_go() const { return away_ < most_away(spec_, down_.size()); }
+bool Withdrawals::may_withdraw() const { return away_ < most_away(spec_, withdrawn_.size()); }
 
-std::span<const std::uint32_t> Withdrawals::look(Instant now, std::span<const SiteLoad> loads) {
-  EC_CHECK(loads.size() == down_.size());
+std::span<const std::uint32_t> Withdrawals::update(Instant now, std::span<const SiteLoad> loads) {
+  EC_CHECK(loads.size() == withdrawn_.size());
   changed_.clear();
   if (spec_.policy == OverloadPolicy::absorb) return changed_;
-  for (std::uint32_t s = 0; s < down_.size(); ++s) {
-    if (!down_[s] || back_at_[s] > now) continue;
-    down_[s] = false;
+  for (std::uint32_t s = 0; s < withdrawn_.size(); ++s) {
+    if (!withdrawn_[s] || back_at_[s] > now) continue;
+    withdrawn_[s] = false;
     --away_;
     above_since_[s] = Instant::max();
     changed_.push_back(s);
   }
-  const std::vector<std::uint32_t> over = overloaded(loads, down_, spec_.above.value);
-  std::vector<bool> is_over(down_.size(), false);
+  const std::vector<std::uint32_t> over = overloaded(loads, withdrawn_, spec_.above.value);
+  std::vector<bool> is_over(withdrawn_.size(), false);
   for (const std::uint32_t s : over) is_over[s] = true;
-  for (std::uint32_t s = 0; s < down_.size(); ++s) {
+  for (std::uint32_t s = 0; s < withdrawn_.size(); ++s) {
     if (!is_over[s]) above_since_[s] = Instant::max();
   }
   for (const std::uint32_t s : over) {
     if (above_since_[s] == Instant::max()) above_since_[s] = now;
-    if (now - above_since_[s] < spec_.after || !may_go()) continue;
-    down_[s] = true;
+    if (now - above_since_[s] < spec_.after || !may_withdraw()) continue;
+    withdrawn_[s] = true;
     ++away_;
-    ++withdrawn_;
+    ++count_;
     back_at_[s] = now + spec_.returns;
     above_since_[s] = Instant::max();
     changed_.push_back(s);
@@ -97,9 +97,9 @@ std::span<const std::uint32_t> Withdrawals::look(Instant now, std::span<const Si
 
 Instant Withdrawals::next() const {
   Instant soonest = Instant::max();
-  for (std::size_t s = 0; s < down_.size(); ++s) {
-    if (down_[s]) soonest = std::min(soonest, back_at_[s]);
-    if (above_since_[s] != Instant::max() && may_go()) {
+  for (std::size_t s = 0; s < withdrawn_.size(); ++s) {
+    if (withdrawn_[s]) soonest = std::min(soonest, back_at_[s]);
+    if (above_since_[s] != Instant::max() && may_withdraw()) {
       soonest = std::min(soonest, above_since_[s] + spec_.after);
     }
   }

@@ -1,12 +1,13 @@
 #pragma once
-// A site under more load than it carries: absorb it, or withdraw its routes and let others have it.
+// A site under more load than its capacity: it absorbs it, or withdraws its routes so that other
+// sites get it.
 //
 // Absorbing loses the site's own users and leaves all other catchments unharmed; withdrawing moves
-// users and attackers to the neighbours, who may then be over their capacity too, and follow.
-// Who takes whose load is the caller's to say. After: Moura et al., "Anycast vs. DDoS", IMC 2016
-// (root servers, 2015-11-30: some letters' sites absorbed, some withdrew). Units: any unit of load,
-// the same for capacity. Assumes: a site serves min(1, capacity / load) of everybody who comes to
-// it. Not modelled: withdrawing from some neighbours only; people who look at all sites.
+// users and attackers to the neighbours, which may then be over their capacity too, and follow.
+// Which site gets which load is for the caller to say. After: Moura et al., "Anycast vs. DDoS", IMC
+// 2016 (root servers, 2015-11-30: some letters' sites absorbed, some withdrew). Units: any unit of
+// load, the same for capacity. Assumes: a site serves min(1, capacity / load) of what reaches it.
+// Not modelled: withdrawing from some neighbours only; operators who look at all sites at once.
 
 #include <cstdint>
 #include <span>
@@ -42,28 +43,30 @@ struct SiteLoad {
   double load() const { return (people + attack) / capacity; }
 };
 
-/// Decides over time. Told the loads whenever they change; says who goes and who returns.
+/// Decides over time which sites withdraw and which announce themselves again.
 class Withdrawals {
  public:
   Withdrawals(const OverloadSpec& spec, std::size_t sites);
 
-  /// Sites that change their mind now; down() has changed already. Calls in the order of time.
-  std::span<const std::uint32_t> look(Instant now, std::span<const SiteLoad> loads);
-  /// When to look again even if no load changes; Instant::max(): never.
+  /// Call it whenever loads change, in the order of time. Returns the sites that withdraw or return
+  /// now; withdrawn() knows already.
+  std::span<const std::uint32_t> update(Instant now, std::span<const SiteLoad> loads);
+  /// When to update even if no load changes; Instant::max(): never.
   Instant next() const;
-  const std::vector<bool>& down() const { return down_; }
-  std::uint64_t withdrawn() const { return withdrawn_; }
+  const std::vector<bool>& withdrawn() const { return withdrawn_; }
+  /// How often a site has withdrawn so far.
+  std::uint64_t count() const { return count_; }
 
  private:
-  bool may_go() const;
+  bool may_withdraw() const;
 
   OverloadSpec spec_;
-  std::vector<bool> down_;
-  std::vector<Instant> above_since_;  // Instant::max(): it is not
+  std::vector<bool> withdrawn_;
+  std::vector<Instant> above_since_;  // its threshold; Instant::max(): it is not
   std::vector<Instant> back_at_;
   std::vector<std::uint32_t> changed_;
   std::size_t away_ = 0;
-  std::uint64_t withdrawn_ = 0;
+  std::uint64_t count_ = 0;
 };
 
 }  // namespace edgecase

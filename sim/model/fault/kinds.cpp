@@ -5,12 +5,12 @@
 namespace edgecase {
 namespace {
 
-using FaultTable = KindTable<FaultTarget (*)(const void* spec)>;
+using FaultTable = KindTable<Outage (*)(const void* spec)>;
 
 template <class Spec>
 FaultTable::Row fault_kind(const char* name, const char* doc) {
   return {alternative<Spec>(name, doc),
-          [](const void* spec) { return edgecase::target(*static_cast<const Spec*>(spec)); }};
+          [](const void* spec) { return edgecase::outage(*static_cast<const Spec*>(spec)); }};
 }
 
 const FaultTable& fault_table() {
@@ -43,6 +43,6 @@ std::vector<Field> fields(Of<ServiceSelector>) {
 
 Menu menu(Of<FaultMenu>) { return fault_table().menu(); }
 
-FaultTarget target_of(const FaultChoice& choice) { return fault_table().of(choice)(choice.spec()); }
+Outage outage_of(const FaultChoice& choice) { return fault_table().of(choice)(choice.spec()); }
 
 }  // namespace edgecase

@@ -1,5 +1,5 @@
 #pragma once
-// The menu of faults. To add one: a file with its spec and its `target`, and a line in kinds.cpp.
+// The menu of faults. To add one: a file with its spec and its `outage`, and a line in kinds.cpp.
 
 #include <string>
 #include <vector>
@@ -19,7 +19,7 @@ struct PopDownSpec {
   bool loses_caches = true;
 };
 std::vector<Field> fields(Of<PopDownSpec>);
-FaultTarget target(const PopDownSpec& spec);
+Outage outage(const PopDownSpec& spec);
 
 struct RegionSelector {
   std::string region;
@@ -32,21 +32,14 @@ struct RegionDownSpec {
   bool loses_caches = false;
 };
 std::vector<Field> fields(Of<RegionDownSpec>);
-FaultTarget target(const RegionDownSpec& spec);
-
-enum class OriginFailure { refuses, silent };
-inline auto names(Of<OriginFailure>) {
-  return enumerators<OriginFailure>(
-      {{"refuses", OriginFailure::refuses, "connections are refused at once: errors are quick"},
-       {"silent", OriginFailure::silent, "nothing answers: every fetch waits for its timeout"}});
-}
+Outage outage(const RegionDownSpec& spec);
 
 /// The origin stops taking requests; what it has begun is lost.
 struct OriginDownSpec {
   OriginFailure mode = OriginFailure::refuses;
 };
 std::vector<Field> fields(Of<OriginDownSpec>);
-FaultTarget target(const OriginDownSpec& spec);
+Outage outage(const OriginDownSpec& spec);
 
 struct ServiceSelector {
   Service service = Service::identity;
@@ -58,6 +51,6 @@ struct ServiceDownSpec {
   ServiceSelector target;
 };
 std::vector<Field> fields(Of<ServiceDownSpec>);
-FaultTarget target(const ServiceDownSpec& spec);
+Outage outage(const ServiceDownSpec& spec);
 
 }  // namespace edgecase

@@ -11,8 +11,6 @@ std::vector<Field> fields(Of<OriginDownSpec>) {
                                     assumed("a stopped service behind a running load balancer")));
 }
 
-FaultTarget target(const OriginDownSpec& spec) {
-  return {.origin = true, .refuses = spec.mode == OriginFailure::refuses};
-}
+Outage outage(const OriginDownSpec& spec) { return OriginOutage{spec.mode}; }
 
 }  // namespace edgecase

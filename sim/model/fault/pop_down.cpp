@@ -14,8 +14,8 @@ std::vector<Field> fields(Of<PopDownSpec>) {
             assumed("the harder case")));
 }
 
-FaultTarget target(const PopDownSpec& spec) {
-  return {.pops = {spec.target.pop}, .loses_caches = spec.loses_caches};
+Outage outage(const PopDownSpec& spec) {
+  return PopOutage{.pops = {spec.target.pop}, .loses_caches = spec.loses_caches};
 }
 
 }  // namespace edgecase

@@ -14,8 +14,8 @@ std::vector<Field> fields(Of<RegionDownSpec>) {
             assumed("routes or configuration fail for a whole region, not its disks")));
 }
 
-FaultTarget target(const RegionDownSpec& spec) {
-  return {.regions = {spec.target.region}, .loses_caches = spec.loses_caches};
+Outage outage(const RegionDownSpec& spec) {
+  return PopOutage{.regions = {spec.target.region}, .loses_caches = spec.loses_caches};
 }
 
 }  // namespace edgecase

@@ -7,6 +7,6 @@ std::vector<Field> fields(Of<ServiceDownSpec>) {
       field("target", &ServiceDownSpec::target, "which: {service: identity}", required()));
 }
 
-FaultTarget target(const ServiceDownSpec& spec) { return {.services = {spec.target.service}}; }
+Outage outage(const ServiceDownSpec& spec) { return ServiceOutage{spec.target.service}; }
 
 }  // namespace edgecase

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include <edgecase/units.hpp>
@@ -36,17 +37,30 @@ inline auto names(Of<Service>) {
        {"introspection", Service::introspection, "who says whether a token is still good"}});
 }
 
-/// What a fault takes down, by name; the world knows who that is.
-struct FaultTarget {
-  std::vector<std::string> pops = {};
-  std::vector<std::string> regions = {};
-  bool origin = false;
-  std::vector<Service> services = {};
-  bool loses_caches = false;  ///< a place that returns starts with empty caches
-  bool refuses = false;       ///< the origin says no at once, instead of not answering
-};
+enum class OriginFailure { refuses, silent };
+inline auto names(Of<OriginFailure>) {
+  return enumerators<OriginFailure>(
+      {{"refuses", OriginFailure::refuses, "connections are refused at once: errors are quick"},
+       {"silent", OriginFailure::silent, "nothing answers: every fetch waits for its timeout"}});
+}
 
-/// The target of the chosen kind.
-FaultTarget target_of(const FaultChoice& choice);
+// What a fault takes down, by name. The plan resolves the names and turns each outage into the
+// changes with which it begins and ends.
+
+struct PopOutage {
+  std::vector<std::string> pops = {};
+  std::vector<std::string> regions = {};  ///< all PoPs of each
+  bool loses_caches = false;              ///< the PoPs return with empty caches
+};
+struct OriginOutage {
+  OriginFailure mode = OriginFailure::refuses;
+};
+struct ServiceOutage {
+  Service service = Service::identity;
+};
+using Outage = std::variant<PopOutage, OriginOutage, ServiceOutage>;
+
+/// What the chosen kind takes down.
+Outage outage_of(const FaultChoice& choice);
 
 }  // namespace edgecase

@@ -56,27 +56,21 @@ Guard::Guard(const GuardSpec& spec, const GuardWorld& world, std::uint64_t seed,
 
 void Guard::release_rules(const GuardSpec& spec, const GuardWorld& world, std::uint64_t seed,
                           std::uint64_t replication) {
+  const std::size_t pops = world.travel.size();
+  const FixedDelays travel(world.travel);
+  std::uint64_t from_the_start = ~std::uint64_t{0};
   std::size_t r = 0;
   for (const auto& [name, rule] : spec.waf->rules) {
     auto& release = releases_.emplace_back();
-    never_.push_back(false);
     if (rule.release) {
+      from_the_start &= ~bit(r);
       const Instant begins = story_of(*rule.release, r, *waf_, world);
       const Stream draws(seed, replication, "guard releases", r);
-      never_.back() = begins == Instant::max();
-      if (!never_.back()) release.emplace(*rule.release, begins, world.travel, draws);
+      if (begins != Instant::max()) release.emplace(*rule.release, begins, pops, travel, draws);
     }
     ++r;
   }
-}
-
-std::uint64_t Guard::live(Instant now, std::uint32_t pop) const {
-  std::uint64_t rules = ~std::uint64_t{0};
-  for (std::size_t r = 0; r < releases_.size(); ++r) {
-    const bool there = !never_[r] && (!releases_[r] || releases_[r]->stops(pop, now));
-    if (!there) rules &= ~(std::uint64_t{1} << r);
-  }
-  return rules;
+  rules_in_force_.assign(pops, from_the_start);
 }
 
 GuardAnswer Guard::admit(Instant now, const GuardCall& call) {
@@ -112,7 +106,7 @@ void Guard::inspect(Instant now, const GuardCall& call, GuardAnswer& answer) {
                                       .attack = call.attack,
                                       .route = call.route,
                                       .bytes = call.bytes,
-                                      .live = live(now, call.pop)},
+                                      .live = rules_in_force_[call.pop]},
                                      waf_draws_);
   answer.cpu += v.cpu * answer.passed;
   if (v.logged != 0) answer.logged = std::max(answer.logged, answer.passed);

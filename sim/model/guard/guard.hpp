@@ -73,6 +73,19 @@ struct GuardCounts {
   double cpu_s = 0;
 };
 
+// Changes to a guard during a run: one of its firewall rules comes into force in a PoP, or is taken
+// back there.
+struct RuleActivates {
+  std::uint16_t guard;
+  std::uint16_t rule;
+  std::uint16_t pop;
+};
+struct RuleDeactivates {
+  std::uint16_t guard;
+  std::uint16_t rule;
+  std::uint16_t pop;
+};
+
 class Guard {
  public:
   Guard(const GuardSpec& spec, const GuardWorld& world, std::uint64_t seed,
@@ -80,10 +93,15 @@ class Guard {
 
   GuardAnswer admit(Instant now, const GuardCall& call);
 
+  void apply(const RuleActivates& change) { rules_in_force_[change.pop] |= bit(change.rule); }
+  void apply(const RuleDeactivates& change) { rules_in_force_[change.pop] &= ~bit(change.rule); }
+
   const GuardCounts& people() const { return counts_[0]; }
   const GuardCounts& attackers() const { return counts_[1]; }
   const std::vector<RateLimit>& rate_limits() const { return limits_; }
-  /// When firewall rule `rule` blocks in which PoP; nothing: from the start, everywhere.
+  std::size_t rules() const { return releases_.size(); }
+  /// When firewall rule `rule` blocks in which PoP: the caller applies these changes. Null: it is
+  /// in force everywhere from the start, or waits for an attack that does not come.
   const RuleRelease* release(std::size_t rule) const {
     return releases_[rule] ? &*releases_[rule] : nullptr;
   }
@@ -98,7 +116,7 @@ class Guard {
            std::int64_t count, GuardAnswer& answer);
   void release_rules(const GuardSpec& spec, const GuardWorld& world, std::uint64_t seed,
                      std::uint64_t replication);
-  std::uint64_t live(Instant now, std::uint32_t pop) const;
+  static std::uint64_t bit(std::size_t rule) { return std::uint64_t{1} << rule; }
   void book(const GuardCall& call, const GuardAnswer& answer);
 
   std::vector<RateLimit> limits_;
@@ -107,7 +125,7 @@ class Guard {
   Challenges challenges_;
   std::optional<WaitingRoom> room_;
   std::vector<std::optional<RuleRelease>> releases_;  // by rule
-  std::vector<bool> never_;  // rules that wait for an attack that does not come
+  std::vector<std::uint64_t> rules_in_force_;         // by PoP, one bit a rule
   Stream limit_draws_, waf_draws_, score_draws_, challenge_draws_, room_draws_;
   std::array<GuardCounts, 2> counts_;
 };

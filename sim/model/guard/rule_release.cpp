@@ -83,33 +83,35 @@ void check(const RuleReleaseSpec& spec, Checker& checker) {
   }
 }
 
-RuleRelease::RuleRelease(const RuleReleaseSpec& spec, Instant begins,
-                         std::span<const Duration> travel, const Stream& draws)
+RuleRelease::RuleRelease(const RuleReleaseSpec& spec, Instant begins, std::size_t pops,
+                         const Propagation& travel, const Stream& draws)
     : ready_(begins + drawn_time(spec.notice, draws, 0) + drawn_time(spec.write, draws, 1) +
              drawn_time(spec.test, draws, 2)),
-      gone_(travel.size(), Instant::max()),
-      active_(travel.size(), Instant::max()) {
-  EC_CHECK(!travel.empty());
-  const std::vector<std::uint32_t> order = drawn_order(travel.size(), draws);
+      gone_(pops, Instant::max()),
+      active_(pops, Instant::max()) {
+  EC_CHECK(pops > 0);
+  const auto arrives = [&](Instant sent, std::uint32_t pop) {
+    return sent + travel.delay(0, static_cast<std::uint16_t>(pop));
+  };
+  const std::vector<std::uint32_t> order = drawn_order(pops, draws);
   Instant step_at = ready_;
   std::size_t reached = 0;
   const auto reach = [&](std::size_t upto) {
     for (; reached < upto; ++reached) {
       const std::uint32_t pop = order[reached];
-      active_[pop] = step_at + travel[pop] + spec.log_first;
+      active_[pop] = arrives(step_at, pop) + spec.log_first;
     }
   };
   for (const ReleaseStepSpec& step : spec.steps) {
     step_at += step.after;
-    const double pops = step.pops.value * static_cast<double>(travel.size());
-    reach(std::min(travel.size(), static_cast<std::size_t>(std::ceil(pops - 1e-9))));
+    const double share = step.pops.value * static_cast<double>(pops);
+    reach(std::min(pops, static_cast<std::size_t>(std::ceil(share - 1e-9))));
   }
-  reach(travel.size());
+  reach(pops);
   if (!spec.taken_back) return;
   const Duration first = spec.steps.empty() ? Duration{0} : spec.steps.front().after;
-  for (std::size_t pop = 0; pop < travel.size(); ++pop) {
-    gone_[pop] = ready_ + first + *spec.taken_back + travel[pop];
-  }
+  for (std::uint32_t pop = 0; pop < pops; ++pop)
+    gone_[pop] = arrives(ready_ + first + *spec.taken_back, pop);
 }
 
 Instant RuleRelease::everywhere() const {

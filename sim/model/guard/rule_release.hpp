@@ -8,13 +8,14 @@
 // Assumes: taking a rule back travels as fast as the rule. Units: simulation time.
 // Not modelled: rules that are wrong at first, virtual patches by customers.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include <edgecase/units.hpp>
 
+#include "core/propagation.hpp"
 #include "core/random.hpp"
 #include "load/distribution/distribution.hpp"
 
@@ -40,13 +41,16 @@ void check(const RuleReleaseSpec& spec, Checker& checker);
 
 class RuleRelease {
  public:
-  /// Its story begins at `begins` (see `at`). `travel`: from who releases it to each PoP.
-  RuleRelease(const RuleReleaseSpec& spec, Instant begins, std::span<const Duration> travel,
-              const Stream& draws);
+  /// Its story begins at `begins` (see `at`). `travel`: from where it is released to each of the
+  /// PoPs.
+  RuleRelease(const RuleReleaseSpec& spec, Instant begins, std::size_t pops,
+              const Propagation& travel, const Stream& draws);
 
   Instant ready() const { return ready_; }
   /// When it blocks in this PoP.
   Instant active(std::uint32_t pop) const { return active_[pop]; }
+  /// When it has been taken back there; Instant::max(): never.
+  Instant gone(std::uint32_t pop) const { return gone_[pop]; }
   /// When it is in the last one.
   Instant everywhere() const;
   bool stops(std::uint32_t pop, Instant now) const {

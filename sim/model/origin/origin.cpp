@@ -106,12 +106,16 @@ void Origin::flood(Instant from, Instant to, double rate) {
   }
 }
 
-void Origin::fail() {
+void Origin::apply(const OriginFails& change) {
+  ++outages_;
   up_ = false;
+  refuses_ = change.refuses;
   failures_.push_back(engine_.now());
   for (Pool& pool : pools_) {
     if (pool.fcfs) pool.fcfs->reset();
   }
 }
+
+void Origin::apply(const OriginRecovers&) { up_ = --outages_ == 0; }
 
 }  // namespace edgecase

@@ -20,6 +20,7 @@
 #include "core/server_pool.hpp"
 #include "core/sharing.hpp"
 #include "core/traveller.hpp"
+#include "model/origin/changes.hpp"
 #include "model/origin/spec.hpp"
 
 namespace edgecase {
@@ -49,9 +50,11 @@ class Origin {
   bool feels_floods() const { return up_ && pools_.size() == 1 && pools_.front().fcfs; }
 
   /// Takes no requests from now on; those inside are lost.
-  void fail();
-  void restore() { up_ = true; }
-  bool up() const { return up_; }
+  void apply(const OriginFails& change);
+  /// One of its outages is over; it is up once all of them are.
+  void apply(const OriginRecovers& change);
+  /// Whether it refuses requests while it is down, instead of not answering them.
+  bool refuses() const { return refuses_; }
   /// Changes whenever those inside are lost.
   std::uint32_t epoch() const { return static_cast<std::uint32_t>(failures_.size()); }
   /// Whether a request that entered in this epoch and would be ready then fell to a failure.
@@ -80,6 +83,8 @@ class Origin {
   Engine& engine_;
   std::vector<Pool> pools_;
   bool up_ = true;
+  bool refuses_ = true;
+  int outages_ = 0;  // that it is under
   std::vector<Instant> failures_;
   Duration work_{};
   Stream flood_draws_;

@@ -7,7 +7,7 @@
 namespace edgecase {
 namespace {
 
-class Batch final : public PurgeWay {
+class Batch final : public Propagation {
  public:
   Batch(const BatchSpec& spec, std::uint64_t seed, std::uint64_t replication)
       : poll_(spec.poll),

@@ -7,7 +7,7 @@
 namespace edgecase {
 namespace {
 
-class CoreBased final : public PurgeWay {
+class CoreBased final : public Propagation {
  public:
   CoreBased(const CoreBasedSpec& spec, const PurgePaths& paths, std::uint64_t seed,
             std::uint64_t replication)

@@ -14,7 +14,7 @@
 namespace edgecase {
 namespace {
 
-class Gossip final : public PurgeWay {
+class Gossip final : public Propagation {
  public:
   Gossip(const GossipSpec& spec, PurgePaths paths, std::uint64_t seed, std::uint64_t replication)
       : paths_(std::move(paths)),

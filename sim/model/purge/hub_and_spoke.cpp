@@ -14,7 +14,7 @@
 namespace edgecase {
 namespace {
 
-class HubAndSpoke final : public PurgeWay {
+class HubAndSpoke final : public Propagation {
  public:
   HubAndSpoke(const HubAndSpokeSpec& spec, const PurgePaths& paths, std::uint64_t seed,
               std::uint64_t replication)

@@ -55,7 +55,7 @@ struct BatchSpec {
 };
 std::vector<Field> fields(Of<BatchSpec>);
 
-using PurgeWayPtr = std::unique_ptr<const PurgeWay>;
+using PurgeWayPtr = std::unique_ptr<const Propagation>;
 PurgeWayPtr make_way(const HubAndSpokeSpec& spec, const PurgePaths& paths, std::uint64_t seed,
                      std::uint64_t replication);
 PurgeWayPtr make_way(const CoreBasedSpec& spec, const PurgePaths& paths, std::uint64_t seed,

@@ -15,6 +15,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "core/propagation.hpp"
 #include "model/purge/spec.hpp"
 
 namespace edgecase {
@@ -32,28 +33,20 @@ struct PurgePaths {
   Duration round_trip(std::size_t a, std::size_t b) const { return round_trips[a * pops() + b]; }
 };
 
-/// One kind of propagation.
-class PurgeWay {
- public:
-  virtual ~PurgeWay() = default;
-  /// From the instant at which `ingest` accepts purge number `n` until it has effect in this PoP.
-  virtual Duration delay(std::uint64_t n, std::uint16_t pop) const = 0;
-};
-
-class PurgePropagation {
+/// Of purges: purge number `n` is sent when `ingest` accepts it. One kind each in kinds.hpp.
+class PurgePropagation final : public Propagation {
  public:
   PurgePropagation(const PurgeSpec& spec, const PurgePaths& paths, std::uint64_t seed,
                    std::uint64_t replication);
 
-  /// How long after it was accepted purge number `n` takes effect in this PoP.
-  Duration delay(std::uint64_t n, std::uint16_t pop) const;
+  Duration delay(std::uint64_t n, std::uint16_t pop) const override;
   /// The same for every PoP; `out` has one place for each.
   void delays(std::uint64_t n, std::span<Duration> out) const;
   std::size_t pops() const { return pops_; }
 
  private:
   std::size_t pops_;
-  std::unique_ptr<const PurgeWay> way_;
+  std::unique_ptr<const Propagation> way_;
 };
 
 }  // namespace edgecase

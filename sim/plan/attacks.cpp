@@ -1,29 +1,30 @@
 // What a run derives from attacks and guards before time starts.
 
+#include "scenario/attacks.hpp"
+
 #include <algorithm>
 
 #include "core/check.hpp"
 #include "plan/blueprint.hpp"
-#include "scenario/attacks.hpp"
 
 namespace edgecase {
 namespace {
 
-/// Stretches in which some attack lasts.
-std::vector<BesiegedTime> together(const std::vector<AttackRun>& attacks) {
-  std::vector<BesiegedTime> times;
+/// The union of the times of all attacks.
+std::vector<AttackPeriod> attack_periods_of(const std::vector<AttackRun>& attacks) {
+  std::vector<AttackPeriod> periods;
   for (const AttackRun& attack : attacks)
-    times.push_back({attack.plan.begins(), attack.plan.ends()});
-  std::ranges::sort(times, {}, &BesiegedTime::from);
-  std::vector<BesiegedTime> apart;
-  for (const BesiegedTime& time : times) {
-    if (!apart.empty() && time.from <= apart.back().until) {
-      apart.back().until = std::max(apart.back().until, time.until);
+    periods.push_back({attack.plan.begins(), attack.plan.ends()});
+  std::ranges::sort(periods, {}, &AttackPeriod::from);
+  std::vector<AttackPeriod> merged;
+  for (const AttackPeriod& period : periods) {
+    if (!merged.empty() && period.from <= merged.back().until) {
+      merged.back().until = std::max(merged.back().until, period.until);
     } else {
-      apart.push_back(time);
+      merged.push_back(period);
     }
   }
-  return apart;
+  return merged;
 }
 
 }  // namespace
@@ -37,45 +38,45 @@ void Blueprint::plan_attacks() {
     AttackRun run{.name = attack.name,
                   .kind = std::string(attack.kind.name()),
                   .plan = AttackPlan(attack, source_shares(*attack.from, places, checker),
-                                     orders.of(attacks.size()))};
+                                     orders.of(attacks.runs.size()))};
     if (run.plan.profile().layer == AttackLayer::requests)
       run.weighting = choose_weighting(run.plan, {});
     for (std::size_t i = 0; i < routes.size(); ++i)
       if (routes[i].name == attack.route) run.route = static_cast<int>(i);
-    attacks.push_back(std::move(run));
+    attacks.runs.push_back(std::move(run));
   }
-  besieged = together(attacks);
+  attacks.periods = attack_periods_of(attacks.runs);
 }
 
 void Blueprint::plan_guards() {
-  for (const auto& [name, guard] : spec.design.guards) guards.push_back(&guard);
-  if (guards.empty()) return;
-  for (const AttackRun& attack : attacks) {
-    guard_world.names.attacks.push_back(attack.name);
-    guard_world.names.kinds.push_back(attack.kind);
-    guard_world.begins.push_back(attack.plan.begins());
+  for (const auto& [name, guard] : spec.design.guards) protection.guards.push_back(&guard);
+  if (protection.guards.empty()) return;
+  for (const AttackRun& attack : attacks.runs) {
+    protection.guard_world.names.attacks.push_back(attack.name);
+    protection.guard_world.names.kinds.push_back(attack.kind);
+    protection.guard_world.begins.push_back(attack.plan.begins());
   }
-  for (const RoutePlan& route : routes) guard_world.names.routes.push_back(route.name);
+  for (const RoutePlan& route : routes) protection.guard_world.names.routes.push_back(route.name);
   const auto pops = network.pops();
   std::vector<std::string> cities;
   for (std::size_t pop = 0; pop < pops.size(); ++pop) {
     const std::string city = pops[pop].city + ", " + pops[pop].country;
     auto at = std::ranges::find(cities, city);
     if (at == cities.end()) at = cities.insert(cities.end(), city);
-    guard_world.places.metro.push_back(static_cast<std::uint32_t>(at - cities.begin()));
-    guard_world.travel.push_back(Duration{pop_to_origin_ns[pop] / 2});
+    protection.guard_world.places.metro.push_back(static_cast<std::uint32_t>(at - cities.begin()));
+    protection.guard_world.travel.push_back(Duration{origin.pop_rtt_ns[pop] / 2});
   }
-  // Between the PoPs of a city half a millisecond; all of them exchange where the origin stands.
-  guard_world.places.metro_travel = std::chrono::microseconds(500);
-  std::vector<Duration> ways = guard_world.travel;
+  // Half a millisecond between the PoPs of a city; global counters are exchanged at the origin.
+  protection.guard_world.places.metro_travel = std::chrono::microseconds(500);
+  std::vector<Duration> ways = protection.guard_world.travel;
   std::ranges::nth_element(ways, ways.begin() + static_cast<std::ptrdiff_t>(ways.size() / 2));
-  guard_world.places.global_travel = ways[ways.size() / 2];
+  protection.guard_world.places.global_travel = ways[ways.size() / 2];
 }
 
 void Blueprint::plan_gates() {
-  for (const auto& [name, quota] : spec.design.quotas) quotas.push_back(&quota);
+  for (const auto& [name, quota] : spec.design.quotas) protection.quotas.push_back(&quota);
   const auto ways_to = [&](const std::string& at) {
-    const std::optional<Site> there = at.empty() ? origin_site : network.find(at);
+    const std::optional<Site> there = at.empty() ? origin.site : network.find(at);
     EC_CHECK(there.has_value(), "a gate that depends on a place the network does not know");
     std::vector<std::int64_t> ways;
     for (const Pop& pop : network.pops())
@@ -84,21 +85,23 @@ void Blueprint::plan_gates() {
   };
   for (const auto& [name, gate] : spec.design.access) {
     const auto* central = gate.validation.get_if<IntrospectionSpec>();
-    gates.push_back({&gate, ways_to(gate.identity.at), ways_to(central ? central->at : "")});
+    protection.gates.push_back(
+        {&gate, ways_to(gate.identity.at), ways_to(central ? central->at : "")});
   }
 }
 
 void Blueprint::plan_cores() {
   const EdgeCpuSpec& cpu = spec.world.edge.cpu;
-  const bool pressed = !attacks.empty() || !guards.empty() || !gates.empty() || !quotas.empty();
+  const bool pressed = !attacks.runs.empty() || !protection.guards.empty() ||
+                       !protection.gates.empty() || !protection.quotas.empty();
   if (!pressed && !cpu.busy) return;
   const std::vector<double> demand_of = requests_by_pop();
   const double opened = 1 / spec.world.clients.requests_per_connection;
   const double each = in_seconds(cpu.request) + opened * in_seconds(cpu.handshake);
   for (std::size_t pop = 0; pop < pops(); ++pop) {
     constexpr double least = 1e-3;
-    cores.push_back(cpu.busy ? std::max(demand_of[pop] * each / cpu.busy->value, least)
-                             : of_size(cpu, network.pops()[pop].size));
+    protection.cores.push_back(cpu.busy ? std::max(demand_of[pop] * each / cpu.busy->value, least)
+                                        : of_size(cpu, network.pops()[pop].size));
   }
 }
 

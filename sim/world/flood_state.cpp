@@ -1,4 +1,4 @@
-#include "world/siege.hpp"
+#include "world/flood_state.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,13 +12,14 @@ bool is_filtered(const AttackProfile& attack) { return attack.layer != AttackLay
 
 }  // namespace
 
-Siege::Siege(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication)
+FloodState::FloodState(const Blueprint& plan, Changes& changes, std::uint64_t seed,
+                       std::uint64_t replication)
     : plan_(plan),
+      changes_(changes),
       scrubbing_(plan.spec.design.protection.scrubbing),
-      shares_(plan.attacks.size(), std::vector<double>(plan.pops(), 0)),
-      books_(plan.attacks.size()),
-      withdrawals_(plan.spec.design.protection.overload, plan.pops()),
-      routes_taken_back_(plan.pops(), false) {
+      shares_(plan.attacks.runs.size(), std::vector<double>(plan.pops(), 0)),
+      attacks_(plan.attacks.runs.size()),
+      withdrawals_(plan.spec.design.protection.overload, plan.pops()) {
   const LinkSpec& links = plan.spec.world.edge.links;
   const Stream draws(seed, replication, "filters");
   for (std::uint32_t pop = 0; pop < plan.pops(); ++pop) {
@@ -26,43 +27,44 @@ Siege::Siege(const Blueprint& plan, std::uint64_t seed, std::uint64_t replicatio
     const Rate packets = FluidLink::packet_limit(links, capacity);
     Site& site = sites_.emplace_back(Site{FluidLink(capacity, packets, links.buffer),
                                           capacity.bits_per_second, packets.per_second});
-    site.flows.resize(plan.attacks.size());
-    site.filtering.resize(plan.attacks.size(), false);
-    for (std::size_t a = 0; scrubbing_ && a < plan.attacks.size(); ++a)
-      site.filters.emplace_back(*scrubbing_, plan.attacks[a].kind, draws.of(a * plan.pops() + pop));
+    site.flows.resize(plan.attacks.runs.size());
+    site.filtering.resize(plan.attacks.runs.size(), false);
+    for (std::size_t a = 0; scrubbing_ && a < plan.attacks.runs.size(); ++a)
+      site.filters.emplace_back(*scrubbing_, plan.attacks.runs[a].kind,
+                                draws.of(a * plan.pops() + pop));
   }
   for (const double rate : plan.requests_by_pop())
     people_.push_back({.bits = rate * plan.request_bits(), .packets = rate});
-  for (const AttackRun& attack : plan.attacks) {
+  for (const AttackRun& attack : plan.attacks.runs) {
     for (const AttackSlice& slice : attack.plan.slices()) {
-      later(slice.from);
-      later(slice.to);
-      if (scrubbing_) later(slice.to + scrubbing_->hold);
+      advance_at(slice.from);
+      advance_at(slice.to);
+      if (scrubbing_) advance_at(slice.to + scrubbing_->hold);
     }
   }
 }
 
-std::int64_t Siege::whole(double count) {
+std::int64_t FloodState::whole_connections(double count) {
   carry_ += count;
   const double n = std::floor(carry_);
   carry_ -= n;
   return static_cast<std::int64_t>(n);
 }
 
-const AttackSlice* Siege::slice_of(std::size_t attack, Instant now) const {
-  for (const AttackSlice& slice : plan_.attacks[attack].plan.slices())
+const AttackSlice* FloodState::slice_of(std::size_t attack, Instant now) const {
+  for (const AttackSlice& slice : plan_.attacks.runs[attack].plan.slices())
     if (slice.from <= now && now < slice.to) return &slice;
   return nullptr;
 }
 
-void Siege::share_out(const Routing& routing) {
-  for (std::size_t a = 0; a < plan_.attacks.size(); ++a) {
+void FloodState::update_shares(const Routing& routing) {
+  for (std::size_t a = 0; a < plan_.attacks.runs.size(); ++a) {
     std::vector<double>& by_pop = shares_[a];
     std::ranges::fill(by_pop, 0.0);
-    const AttackSlice* slice = slice_of(a, turned_);
+    const AttackSlice* slice = slice_of(a, last_step_);
     if (slice == nullptr) continue;
-    for (std::uint32_t metro = 0; metro < plan_.metros.size(); ++metro) {
-      const double share = plan_.attacks[a].plan.share(*slice, metro);
+    for (std::uint32_t metro = 0; metro < plan_.clients.metros.size(); ++metro) {
+      const double share = plan_.attacks.runs[a].plan.share(*slice, metro);
       if (share <= 0) continue;
       const CatchmentLine& line = routing.catchments[metro];
       double below = -0.5;
@@ -75,11 +77,11 @@ void Siege::share_out(const Routing& routing) {
   }
 }
 
-// The books of the stretch that ends now.
-void Siege::settle(Instant now) {
-  const double seconds = turned_ == Instant::min() ? 0 : in_seconds(now - turned_);
+// Meters what happened since the last step.
+void FloodState::meter_until(Instant now) {
+  const double seconds = last_step_ == Instant::min() ? 0 : in_seconds(now - last_step_);
   const bool before_links = scrubbing_ && scrubbing_->place == ScrubPlace::before_links;
-  for (Books& books : books_) books.meter.straight += books.straight_now * seconds;
+  for (AttackState& attack : attacks_) attack.meter.straight += attack.direct_now * seconds;
   for (Site& site : sites_) {
     if (now >= Instant{}) site.link.until(now);
     const double offered = site.link.offered_bits() - site.offered_before;
@@ -87,12 +89,12 @@ void Siege::settle(Instant now) {
     site.passed_links = offered > 0 ? 1 - lost / offered : 1;
     site.offered_before = site.link.offered_bits();
     site.lost_before = site.link.lost_bits();
-    for (std::size_t a = 0; a < books_.size(); ++a) {
+    for (std::size_t a = 0; a < attacks_.size(); ++a) {
       const AttackFlow& flow = site.flows[a];
       if (flow.bits <= 0) continue;
-      AttackMeter& meter = books_[a].meter;
+      AttackMeter& meter = attacks_[a].meter;
       const double bits = flow.bits * seconds;
-      const double passes = site.filters.empty() ? 1 : site.filters[a].attack_passes(turned_);
+      const double passes = site.filters.empty() ? 1 : site.filters[a].attack_passes(last_step_);
       const double to_links = before_links ? bits * passes : bits;
       const double through = to_links * site.passed_links;
       meter.bits += bits;
@@ -103,41 +105,42 @@ void Siege::settle(Instant now) {
   }
 }
 
-void Siege::filter(Site& site, std::size_t attack, Instant now) {
-  if (site.filters.empty() || !is_filtered(plan_.attacks[attack].plan.profile())) return;
+void FloodState::filter(Site& site, std::size_t attack, Instant now) {
+  if (site.filters.empty() || !is_filtered(plan_.attacks.runs[attack].plan.profile())) return;
   Scrubber& filter = site.filters[attack];
   filter.offer(now, site.flows[attack].bits);
-  if (filter.filters_from() > now) later(filter.filters_from());
+  if (filter.filters_from() > now) advance_at(filter.filters_from());
   const bool on = filter.filtering(now);
-  Books& books = books_[attack];
+  AttackState& state = attacks_[attack];
   if (on && !site.filtering[attack]) {
-    if (books.meter.detected_s < 0)
-      books.meter.detected_s = in_seconds(now - plan_.attacks[attack].plan.begins());
-    const bool told = books.told != Instant::max() && books.told >= now - scrubbing_->hold;
-    if (!told) later(books.told = now + scrubbing_->tells);
+    if (state.meter.detected_s < 0)
+      state.meter.detected_s = in_seconds(now - plan_.attacks.runs[attack].plan.begins());
+    const bool announced =
+        state.announced != Instant::max() && state.announced >= now - scrubbing_->hold;
+    if (!announced) advance_at(state.announced = now + scrubbing_->tells);
   }
   site.filtering[attack] = on;
   const bool grows = scrubbing_->doubles && site.flows[attack].bits > 0;
-  if (grows) later(now + std::chrono::seconds(1));
+  if (grows) advance_at(now + std::chrono::seconds(1));
 }
 
-// What one place has noticed, the others filter too.
-void Siege::tell(std::size_t attack, Instant now) {
-  if (books_[attack].told != now) return;
+// What one PoP has detected, the others filter too.
+void FloodState::announce(std::size_t attack, Instant now) {
+  if (attacks_[attack].announced != now) return;
   for (std::size_t pop = 0; pop < sites_.size(); ++pop)
     if (shares_[attack][pop] > 0) sites_[pop].filters[attack].told(now);
 }
 
-// Connections that came since the last turn, all at once: once a second is soon enough for tables
-// that hold a minute's.
-void Siege::fill_tables(Site& site, std::size_t attack, double seconds, Instant now) {
-  const AttackRun& run = plan_.attacks[attack];
+// Connections since the last step, all at once: once a second is often enough for tables that hold
+// a minute's.
+void FloodState::fill_tables(Site& site, std::size_t attack, double seconds, Instant now) {
+  const AttackRun& run = plan_.attacks.runs[attack];
   if (run.plan.profile().layer != AttackLayer::connections) return;
-  const double passes = site.filters.empty() ? 1 : site.filters[attack].attack_passes(turned_);
+  const double passes = site.filters.empty() ? 1 : site.filters[attack].attack_passes(last_step_);
   const double came = site.flows[attack].connections * seconds;
-  AttackMeter& meter = books_[attack].meter;
+  AttackMeter& meter = attacks_[attack].meter;
   meter.connections += came;
-  const std::int64_t count = whole(came * site.passed_links * passes);
+  const std::int64_t count = whole_connections(came * site.passed_links * passes);
   if (count == 0) return;
   const AttackTraits& traits = run.plan.profile().traits;
   const EdgeSpec& edge = plan_.spec.world.edge;
@@ -160,19 +163,19 @@ void Siege::fill_tables(Site& site, std::size_t attack, double seconds, Instant 
   meter.refused_connections += static_cast<double>(refused);
 }
 
-void Siege::offer(Instant now) {
+void FloodState::update_loads(Instant now) {
   const bool before_links = scrubbing_ && scrubbing_->place == ScrubPlace::before_links;
-  straight_ = {};
-  for (std::size_t a = 0; a < books_.size(); ++a) {
-    books_[a].offered_now = books_[a].passes_now = 0;
+  direct_ = {};
+  for (std::size_t a = 0; a < attacks_.size(); ++a) {
+    attacks_[a].offered_now = attacks_[a].passes_now = 0;
     const AttackSlice* slice = slice_of(a, now);
-    const AttackFlow straight =
-        slice == nullptr ? AttackFlow{} : plan_.attacks[a].plan.direct(*slice);
-    books_[a].straight_now = straight.requests;
-    straight_ += straight;
-    const AttackProfile& profile = plan_.attacks[a].plan.profile();
+    const AttackFlow direct =
+        slice == nullptr ? AttackFlow{} : plan_.attacks.runs[a].plan.direct(*slice);
+    attacks_[a].direct_now = direct.requests;
+    direct_ += direct;
+    const AttackProfile& profile = plan_.attacks.runs[a].plan.profile();
     if (slice != nullptr && profile.layer == AttackLayer::connections)
-      later(std::min(now + std::chrono::seconds(1), slice->to));
+      advance_at(std::min(now + std::chrono::seconds(1), slice->to));
     for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
       const double part = slice == nullptr ? 0 : slice->factor * shares_[a][pop];
       sites_[pop].flows[a] = profile.peak * part;
@@ -182,31 +185,32 @@ void Siege::offer(Instant now) {
   for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
     Site& site = sites_[pop];
     site.attack = {};
-    site.pressed = site.half_open || site.open;
-    for (std::size_t a = 0; a < books_.size(); ++a) {
+    site.affected = site.half_open || site.open;
+    for (std::size_t a = 0; a < attacks_.size(); ++a) {
       const double passes = site.filters.empty() ? 1 : site.filters[a].attack_passes(now);
       const double part = before_links ? passes : 1;
       site.attack.bits += site.flows[a].bits * part;
       site.attack.packets += site.flows[a].packets * part;
-      books_[a].offered_now += site.flows[a].bits;
-      books_[a].passes_now += site.flows[a].bits * passes;
-      site.pressed |= site.flows[a].bits > 0 || (!site.filters.empty() && site.filtering[a]);
+      attacks_[a].offered_now += site.flows[a].bits;
+      attacks_[a].passes_now += site.flows[a].bits * passes;
+      site.affected |= site.flows[a].bits > 0 || (!site.filters.empty() && site.filtering[a]);
     }
     site.link.offer(now, {.bits = people_[pop].bits + site.attack.bits,
                           .packets = people_[pop].packets + site.attack.packets});
-    site.pressed |= site.link.at(now).delay > Duration{0};
+    site.affected |= site.link.at(now).delay > Duration{0};
   }
-  for (std::size_t a = 0; a < books_.size(); ++a) judge(a, now);
+  for (std::size_t a = 0; a < attacks_.size(); ++a) check_mitigated(a, now);
 }
 
-void Siege::judge(std::size_t attack, Instant now) {
-  Books& books = books_[attack];
-  if (books.meter.mitigated_s >= 0 || books.offered_now <= 0) return;
-  if (books.passes_now > 0.1 * books.offered_now) return;
-  books.meter.mitigated_s = in_seconds(now - plan_.attacks[attack].plan.begins());
+void FloodState::check_mitigated(std::size_t attack, Instant now) {
+  AttackState& state = attacks_[attack];
+  if (state.meter.mitigated_s >= 0 || state.offered_now <= 0) return;
+  if (state.passes_now > 0.1 * state.offered_now) return;
+  state.meter.mitigated_s = in_seconds(now - plan_.attacks.runs[attack].plan.begins());
 }
 
-bool Siege::withdraw(Instant now) {
+// Routes follow a withdrawal, or the end of one, after `convergence`.
+void FloodState::decide_withdrawals(Instant now) {
   std::vector<SiteLoad> loads;
   for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
     const Site& site = sites_[pop];
@@ -216,39 +220,36 @@ bool Siege::withdraw(Instant now) {
                      .capacity = 1});
   }
   const Instant follows = now + plan_.spec.design.protection.convergence;
-  for (const std::uint32_t pop : withdrawals_.look(now, loads)) {
-    moves_.push_back({follows, pop, !withdrawals_.down()[pop]});
-    later(follows);
+  for (const std::uint32_t site : withdrawals_.update(now, loads)) {
+    const auto pop = static_cast<std::uint16_t>(site);
+    advance_at(follows);  // along the old routes; then they change
+    if (withdrawals_.withdrawn()[pop]) {
+      changes_.add(follows, PopWithdraws{pop});
+    } else {
+      changes_.add(follows, PopAnnounces{pop});
+    }
   }
-  later(withdrawals_.next());
-  bool moved = false;
-  for (const Move& move : moves_) {
-    if (move.at > now) continue;
-    moved |= routes_taken_back_[move.pop] == move.back;
-    routes_taken_back_[move.pop] = !move.back;
-  }
-  std::erase_if(moves_, [&](const Move& move) { return move.at <= now; });
-  return moved;
+  advance_at(withdrawals_.next());
 }
 
-bool Siege::turn(Instant now, const Routing& routing) {
-  settle(now);
-  turned_ = now;
-  share_out(routing);
-  due_.erase(due_.begin(), due_.upper_bound(now));
-  for (std::size_t a = 0; a < books_.size(); ++a) tell(a, now);
-  offer(now);
-  return withdraw(now);
+void FloodState::advance(Instant now, const Routing& routing) {
+  meter_until(now);
+  last_step_ = now;
+  update_shares(routing);
+  steps_.erase(steps_.begin(), steps_.upper_bound(now));
+  for (std::size_t a = 0; a < attacks_.size(); ++a) announce(a, now);
+  update_loads(now);
+  decide_withdrawals(now);
 }
 
-void Siege::reroute(Instant now, const Routing& routing) {
-  settle(now);
-  turned_ = now;
-  share_out(routing);
-  offer(now);
+void FloodState::reroute(Instant now, const Routing& routing) {
+  meter_until(now);
+  last_step_ = now;
+  update_shares(routing);
+  update_loads(now);
 }
 
-Crossing Siege::crossing(std::uint16_t pop, Instant now) const {
+Crossing FloodState::crossing(std::uint16_t pop, Instant now) const {
   const Site& site = sites_[pop];
   const LinkState state = site.link.at(now);
   Crossing crossing{.loss = state.loss, .delay = state.delay};
@@ -256,7 +257,7 @@ Crossing Siege::crossing(std::uint16_t pop, Instant now) const {
   return crossing;
 }
 
-TableVerdict Siege::connect(std::uint16_t pop, Instant now, Duration round_trip) {
+TableVerdict FloodState::connect(std::uint16_t pop, Instant now, Duration round_trip) {
   Site& site = sites_[pop];
   TableVerdict verdict{.kept = 1};
   if (site.half_open) verdict = site.half_open->open(now, round_trip);
@@ -268,10 +269,10 @@ TableVerdict Siege::connect(std::uint16_t pop, Instant now, Duration round_trip)
   return verdict;
 }
 
-void Siege::close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& pressure) {
-  settle(now);
-  for (std::size_t a = 0; a < books_.size(); ++a) {
-    const AttackMeter& fluid = books_[a].meter;
+void FloodState::close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& pressure) {
+  meter_until(now);
+  for (std::size_t a = 0; a < attacks_.size(); ++a) {
+    const AttackMeter& fluid = attacks_[a].meter;
     AttackMeter& meter = meters[a];
     meter.bits = fluid.bits;
     meter.lost_bits = fluid.lost_bits;
@@ -287,7 +288,7 @@ void Siege::close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& 
     pressure.saturated += site.link.peak_load() > 1;
     pressure.saturated_s += in_seconds(site.link.saturated());
   }
-  pressure.withdrawals = static_cast<std::uint32_t>(withdrawals_.withdrawn());
+  pressure.withdrawals = static_cast<std::uint32_t>(withdrawals_.count());
 }
 
 }  // namespace edgecase

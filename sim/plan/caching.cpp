@@ -1,4 +1,4 @@
-// Which PoPs become tiers, which share their room, and how far every PoP is from its own.
+// Which PoPs become tiers, which share their capacity, and each PoP's round trip to its tier.
 
 #include <algorithm>
 #include <limits>
@@ -35,7 +35,7 @@ PopIndex choose(const Blueprint& plan, TierPlacement placement, const std::vecto
   PopIndex best = group.front();
   double least = std::numeric_limits<double>::infinity();
   for (PopIndex candidate : candidates(network, group)) {
-    double distance = static_cast<double>(plan.pop_to_origin_ns[candidate]);
+    double distance = static_cast<double>(plan.origin.pop_rtt_ns[candidate]);
     if (placement == TierPlacement::nearest_users) {
       distance = 0;
       for (PopIndex pop : group) distance += demand[pop] * network.pop_to_pop_ms(candidate, pop);
@@ -48,7 +48,7 @@ PopIndex choose(const Blueprint& plan, TierPlacement placement, const std::vecto
   return best;
 }
 
-/// The PoPs by whose tier they share: those of a region, or all.
+/// The PoPs, grouped by the tier that they share: those of a region, or all.
 std::vector<std::vector<PopIndex>> groups(const Blueprint& plan, TierScope scope) {
   std::vector<std::vector<PopIndex>> all(scope == TierScope::global ? 1 : plan.region_names.size());
   for (PopIndex pop = 0; pop < plan.pops(); ++pop) {
@@ -78,7 +78,7 @@ LevelPlan tier_level(const Blueprint& plan, CacheLevel level, const UpperTierSpe
       out.below[pop] = {static_cast<std::uint16_t>(out.sites.size()),
                         ns_between(plan.network, pop, site) + plan.processing.count()};
     }
-    out.sites.push_back({static_cast<std::uint16_t>(site), plan.pop_to_origin_ns[site]});
+    out.sites.push_back({static_cast<std::uint16_t>(site), plan.origin.pop_rtt_ns[site]});
   }
   return out;
 }
@@ -91,12 +91,12 @@ LevelPlan reserve_level(const Blueprint& plan, const ReserveSpec& reserve) {
                 .ttl = reserve.retention,
                 .read_ns = QuantileTable(distribution_of(reserve.read).scaled(1e9))};
   const std::optional<Site> named =
-      reserve.at.empty() ? plan.origin_site : plan.network.find(reserve.at);
+      reserve.at.empty() ? plan.origin.site : plan.network.find(reserve.at);
   EC_CHECK(named.has_value(), "a reserve at a place that the network does not know");
   const auto ns = [&](const Site& from) {
     return from_seconds(plan.network.round_trip(from, *named).ms * 1e-3).count();
   };
-  out.sites.push_back({no_pop, reserve.at.empty() ? 0 : ns(plan.origin_site)});
+  out.sites.push_back({no_pop, reserve.at.empty() ? 0 : ns(plan.origin.site)});
   for (const Pop& pop : plan.network.pops()) out.below.push_back({0, ns(pop.site)});
   return out;
 }
@@ -137,9 +137,9 @@ PeerPlan peers_of(const Blueprint& plan, Duration within) {
 
 std::vector<double> Blueprint::requests_by_pop() const {
   std::vector<double> received(pops(), 0);
-  const std::vector<double> rates = demand.rates_at(Instant{});
+  const std::vector<double> rates = traffic.demand.rates_at(Instant{});
   for (std::size_t metro = 0; metro < rates.size(); ++metro) {
-    const CatchmentLine& line = routings.front().catchments[metro];
+    const CatchmentLine& line = timeline.routings.front().catchments[metro];
     double before = 0;
     for (std::size_t i = 0; i < CatchmentLine::most && line.pop[i] != no_pop; ++i) {
       received[line.pop[i]] += rates[metro] * (line.last[i] + 1 - before) / 65536;
@@ -152,7 +152,7 @@ std::vector<double> Blueprint::requests_by_pop() const {
 double Blueprint::request_bits() const {
   double bits = 0;
   for (std::size_t route = 0; route < routes.size(); ++route)
-    bits += traffic[route].share * 8 * static_cast<double>(routes[route].request.count);
+    bits += traffic.by_route[route].share * 8 * static_cast<double>(routes[route].request.count);
   return bits;
 }
 
@@ -168,11 +168,11 @@ void Blueprint::plan_caches() {
       plan.above.push_back(tier_level(*this, CacheLevel::upper, *cache.upper_tier, cache));
     }
     if (cache.reserve) plan.above.push_back(reserve_level(*this, *cache.reserve));
-    caches.push_back(std::move(plan));
+    caching.caches.push_back(std::move(plan));
   }
   for (RoutePlan& route : routes) {
     if (route.cache < 0) continue;
-    const CachePlan& cache = caches[static_cast<std::size_t>(route.cache)];
+    const CachePlan& cache = caching.caches[static_cast<std::size_t>(route.cache)];
     const auto design = spec.design.routes.find(route.name);
     route.ttl.fill(design->second.ttl.value_or(cache.spec->ttl));
     for (const LevelPlan& level : cache.above) {

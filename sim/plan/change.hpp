@@ -1,0 +1,64 @@
+#pragma once
+// What happens to a world at a time, other than requests: one change, with what it concerns named
+// in it. Faults and planned routes are changes of the plan; purges, releases of firewall rules,
+// floods and withdrawals add theirs in each run (world/changes.hpp schedules and delivers all).
+//
+// To add a kind: one alternative of Effect, and one `apply` of what owns the thing; what belongs to
+// a model is declared beside it. World::apply finds the owner.
+
+#include <cstdint>
+#include <variant>
+
+#include <edgecase/units.hpp>
+
+#include "model/fault/spec.hpp"
+#include "model/guard/guard.hpp"
+#include "model/origin/changes.hpp"
+
+namespace edgecase {
+
+struct PopFails {
+  std::uint16_t pop;
+};
+/// One of its outages is over; it is up once all of them are.
+struct PopRecovers {
+  std::uint16_t pop;
+};
+struct PopLosesCaches {
+  std::uint16_t pop;
+};
+struct ServiceFails {
+  Service service;
+};
+struct ServiceRecovers {
+  Service service;
+};
+/// The routing of this number of the plan holds from now on.
+struct RoutesMove {
+  std::uint32_t routing;
+};
+/// Routes follow a PoP that withdrew by itself, or announced itself again.
+struct PopWithdraws {
+  std::uint16_t pop;
+};
+struct PopAnnounces {
+  std::uint16_t pop;
+};
+/// Rates, filters or tables of floods change: see FloodState.
+struct FloodsAdvance {};
+/// A purge of the run takes effect in a PoP.
+struct PurgeArrives {
+  std::uint32_t purge;
+  std::uint16_t pop;
+};
+
+using Effect = std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers,
+                            ServiceFails, ServiceRecovers, RoutesMove, PopWithdraws, PopAnnounces,
+                            FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates>;
+
+struct Change {
+  Instant at;
+  Effect effect;
+};
+
+}  // namespace edgecase

@@ -1,0 +1,94 @@
+// What a run derives from faults before time starts: the changes with which each begins and ends.
+
+#include <algorithm>
+
+#include "plan/blueprint.hpp"
+
+namespace edgecase {
+namespace {
+
+/// The names of what an outage takes down, as they stand in the scenario.
+std::vector<std::string> names_in(const Outage& outage) {
+  if (const auto* pops = std::get_if<PopOutage>(&outage)) {
+    std::vector<std::string> all = pops->pops;
+    all.insert(all.end(), pops->regions.begin(), pops->regions.end());
+    return all;
+  }
+  if (const auto* service = std::get_if<ServiceOutage>(&outage))
+    return {names(Of<Service>{})[static_cast<std::size_t>(service->service)].name};
+  return {};
+}
+
+/// What a fault is called if the scenario does not say: its kind and target, numbered if need be.
+std::string fault_name(const FaultSpec& fault, const Outage& outage,
+                       const std::vector<FaultPlan>& earlier) {
+  if (!fault.name.empty()) return fault.name;
+  std::string name(fault.kind.name());
+  for (const std::string& target : names_in(outage)) name += ":" + target;
+  const auto same = std::count_if(earlier.begin(), earlier.end(), [&](const FaultPlan& other) {
+    return other.name == name || other.name.starts_with(name + "#");
+  });
+  return same == 0 ? name : name + "#" + std::to_string(same + 1);
+}
+
+std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network) {
+  std::vector<std::uint16_t> found;
+  const auto* down = std::get_if<PopOutage>(&outage);
+  if (down == nullptr) return found;
+  const auto named = [](const std::vector<std::string>& names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+  };
+  const auto pops = network.pops();
+  for (std::uint16_t i = 0; i < pops.size(); ++i) {
+    if (named(down->pops, pops[i].code) || named(down->regions, name_of(pops[i].site.region)))
+      found.push_back(i);
+  }
+  return found;
+}
+
+/// Adds the changes with which an outage begins and ends.
+class OutageChanges {
+ public:
+  OutageChanges(const FaultPlan& fault, std::vector<Change>& changes)
+      : fault_(fault), changes_(changes) {}
+
+  void operator()(const PopOutage& outage) {
+    for (const std::uint16_t pop : fault_.pops) at_begin(PopFails{pop});
+    for (const std::uint16_t pop : fault_.pops) {
+      if (outage.loses_caches) at_end(PopLosesCaches{pop});
+      at_end(PopRecovers{pop});
+    }
+  }
+  void operator()(const OriginOutage& outage) {
+    at_begin(OriginFails{outage.mode == OriginFailure::refuses});
+    at_end(OriginRecovers{});
+  }
+  void operator()(const ServiceOutage& outage) {
+    at_begin(ServiceFails{outage.service});
+    at_end(ServiceRecovers{outage.service});
+  }
+
+ private:
+  void at_begin(const Effect& effect) { changes_.push_back({fault_.from, effect}); }
+  void at_end(const Effect& effect) { changes_.push_back({fault_.until, effect}); }
+
+  const FaultPlan& fault_;
+  std::vector<Change>& changes_;
+};
+
+}  // namespace
+
+void Blueprint::plan_faults() {
+  for (const FaultSpec& fault : spec.world.faults) {
+    const Outage outage = outage_of(fault.kind);
+    timeline.faults.push_back({.name = fault_name(fault, outage, timeline.faults),
+                               .from = Instant{fault.at},
+                               .until = Instant{fault.at + fault.duration},
+                               .convergence = fault.convergence,
+                               .pops = pops_in(outage, network)});
+    std::visit(OutageChanges(timeline.faults.back(), timeline.changes), outage);
+  }
+  plan_routings();
+}
+
+}  // namespace edgecase

@@ -1,0 +1,41 @@
+#pragma once
+// Where requests go at present: as planned, but not to PoPs that have withdrawn by themselves.
+
+#include <cstdint>
+#include <vector>
+
+#include "plan/blueprint.hpp"
+
+namespace edgecase {
+
+class Routes {
+ public:
+  explicit Routes(const Blueprint& plan);
+
+  const CatchmentLine& catchment(std::uint16_t metro) const { return current_->catchments[metro]; }
+  bool withdrawn(std::uint16_t pop) const { return current_->withdrawn[pop]; }
+  const Routing& current() const { return *current_; }
+
+  // Changes have effect at the next update(): those of one instant all at once.
+  void apply(const RoutesMove& change);
+  void apply(const PopWithdraws& change) { set_withdrawn(change.pop, true); }
+  void apply(const PopAnnounces& change) { set_withdrawn(change.pop, false); }
+
+  bool outdated() const { return outdated_; }
+  void update();
+
+ private:
+  void set_withdrawn(std::uint16_t pop, bool withdrawn) {
+    outdated_ |= by_themselves_[pop] != withdrawn;
+    by_themselves_[pop] = withdrawn;
+  }
+
+  const Blueprint& plan_;
+  const Routing* planned_;
+  std::vector<bool> by_themselves_;  // PoPs that have withdrawn
+  Routing merged_;                   // while there are some
+  const Routing* current_;
+  bool outdated_ = false;
+};
+
+}  // namespace edgecase
