@@ -39,7 +39,7 @@ TEST_SUITE("cli") {
     const std::string folder = std::string(EDGECASE_SOURCE_DIR) + "/../shared/data/cache/";
     std::ifstream expected(folder + "cloudphysics_expected_shared.csv");
     if (!expected) {
-      MESSAGE("the published counts are not at hand: nothing is compared");
+      skipped("the published counts are not in ../shared/data/cache");
       return;
     }
     const Answer answer =

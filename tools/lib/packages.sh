@@ -8,9 +8,10 @@ build_packages=(
   librandom123-dev libzstd-dev
 )
 
-# To test it: test libraries, benchmarks, and clang for the fuzzers and linters.
+# To test it: test libraries, benchmarks, clang for the fuzzers and linters, and python3, which checks
+# bills independently.
 test_packages=(
   "${build_packages[@]}"
-  doctest-dev librapidcheck-dev libbenchmark-dev
+  doctest-dev librapidcheck-dev libbenchmark-dev python3
   clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19
 )
