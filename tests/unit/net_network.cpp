@@ -5,7 +5,8 @@
 
 #include <doctest/doctest.h>
 
-#include "model/net/table.hpp"
+#include "load/csv/cells.hpp"
+#include "load/csv/table.hpp"
 #include "support/skipped.hpp"
 #include "unit/net_support.hpp"
 
