@@ -4,7 +4,7 @@
 # To build and run edgecase.
 build_packages=(
   cmake ninja-build g++
-  libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev libcli11-dev
+  libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev
   librandom123-dev libzstd-dev
 )
 
