@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include <fmt/core.h>
+#include <sys/auxv.h>
 
 #include <edgecase/error.hpp>
 
@@ -32,6 +33,14 @@ std::string text_at(const Document& document, std::string_view path) {
       "cannot read {}: no such file (`edgecase examples` lists those that ship)", scenario));
 }
 
+/// This program's own file, by /proc or, where that is not mounted, as it was started; else empty.
+fs::path own_file() {
+  std::error_code failed;
+  fs::path file = fs::read_symlink("/proc/self/exe", failed);
+  if (failed) file = fs::canonical(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), failed);
+  return failed ? fs::path() : file;
+}
+
 }  // namespace
 
 fs::path data_folder() {
@@ -40,9 +49,7 @@ fs::path data_folder() {
     if (fs::is_directory(set)) return set;
     throw Error(fmt::format("EDGECASE_DATA is {}, which is no folder", set));
   }
-  std::error_code failed;
-  const fs::path binary = fs::read_symlink("/proc/self/exe", failed);
-  if (!failed) {
+  if (const fs::path binary = own_file(); !binary.empty()) {
     const fs::path installed = binary.parent_path() / EDGECASE_INSTALLED_SCENARIOS;
     if (fs::is_directory(installed)) return installed.lexically_normal();
   }

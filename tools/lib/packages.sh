@@ -8,10 +8,13 @@ build_packages=(
   librandom123-dev libzstd-dev
 )
 
+# To package it: dpkg-dev finds out which packages a program depends on.
+package_packages=("${build_packages[@]}" dpkg-dev)
+
 # To test it: test libraries, benchmarks, clang for the fuzzers and linters, and python3, which checks
 # bills independently.
 test_packages=(
-  "${build_packages[@]}"
+  "${package_packages[@]}"
   doctest-dev librapidcheck-dev libbenchmark-dev python3
   clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19
 )
