@@ -90,7 +90,7 @@ Argument number(std::string names, std::string value, std::optional<std::uint64_
   return {std::move(names), std::move(value), std::move(doc), into_number(target, least)};
 }
 
-Argument choice(std::string names, std::vector<std::string> choices, std::string& target,
+Argument choice(std::string names, const std::vector<std::string>& choices, std::string& target,
                 std::string doc) {
   const auto take = [&target, choices](const std::string& text) -> std::optional<std::string> {
     if (std::ranges::find(choices, text) != choices.end()) {

@@ -73,7 +73,7 @@ Argument number(std::string names, std::string value, std::uint64_t& target, std
 /// Without a default of its own: absent means that the doc's words apply.
 Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
                 std::uint64_t least, std::string doc);
-Argument choice(std::string names, std::vector<std::string> choices, std::string& target,
+Argument choice(std::string names, const std::vector<std::string>& choices, std::string& target,
                 std::string doc);
 Argument flag(std::string names, bool& target, std::string doc);
 

@@ -37,7 +37,10 @@ std::string text_at(const Document& document, std::string_view path) {
 fs::path own_file() {
   std::error_code failed;
   fs::path file = fs::read_symlink("/proc/self/exe", failed);
-  if (failed) file = fs::canonical(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), failed);
+  if (failed) {
+    // The kernel hands over all such values as integers. NOLINTNEXTLINE(performance-no-int-to-ptr)
+    file = fs::canonical(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), failed);
+  }
   return failed ? fs::path() : file;
 }
 

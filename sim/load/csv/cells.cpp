@@ -26,7 +26,6 @@ char CellReader::separator_of(std::string_view line) {
 bool CellReader::read(std::string_view line) {
   cells_.clear();
   unquoted_.clear();
-  unquoted_.reserve(line.size());  // so that cells may point into it
   const char* const begin = line.data();
   for (std::size_t at = 0;;) {
     while (at < line.size() && is_blank(line[at])) ++at;
@@ -53,6 +52,7 @@ bool CellReader::quoted(std::string_view line, std::size_t& at) {
   const std::size_t start = at;
   const std::size_t kept = unquoted_.size();
   problem_ = start;
+  unquoted_.reserve(line.size());  // for the whole line, so that cells may point into it
   while (true) {
     const std::size_t close = line.find('"', ++at);
     if (close == std::string_view::npos) return false;
