@@ -64,18 +64,18 @@ complete() {
 }
 
 pack
-clean_root "$stage/root"
+clean_root "$stage/bare"
 
-mkdir -p "$stage"/root/{opt,home/coach}
-tar -C "$stage/root/opt" -xzf "$stage"/edgecase-*.tar.gz
-(cd "$stage/root/opt" && mv edgecase-* edgecase)
-complete "$stage/root" /opt/edgecase
-mv "$stage/root/opt/edgecase" "$stage/root/home/coach/a folder"
-same_answer "$stage/root" "/home/coach/a folder"
+mkdir -p "$stage"/bare/{opt,srv}
+tar -C "$stage/bare/opt" -xzf "$stage"/edgecase-*.tar.gz
+(cd "$stage/bare/opt" && mv edgecase-* edgecase)
+complete "$stage/bare" /opt/edgecase
+mv "$stage/bare/opt/edgecase" "$stage/bare/srv/a folder"
+same_answer "$stage/bare" "/srv/a folder"
 
-dpkg-deb -x "$stage"/edgecase_*.deb "$stage/root"
-complete "$stage/root" /usr
-same_answer "$stage/root" /usr
+dpkg-deb -x "$stage"/edgecase_*.deb "$stage/bare"
+complete "$stage/bare" /usr
+same_answer "$stage/bare" /usr
 others=$(dpkg-deb -f "$stage"/edgecase_*.deb Depends | tr ',' '\n' |
   sed 's/ *(.*//; s/^ *//' | grep -vxE 'libc6|libstdc\+\+6|libgcc-s1' || true)
 [ -z "$others" ] || fail "the .deb needs more than the C and C++ libraries: $others"
