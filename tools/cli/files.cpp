@@ -53,10 +53,11 @@ fs::path data_folder() {
     throw Error(fmt::format("EDGECASE_DATA is {}, which is no folder", set));
   }
   if (const fs::path binary = own_file(); !binary.empty()) {
-    const fs::path installed = binary.parent_path() / EDGECASE_INSTALLED_SCENARIOS;
-    if (fs::is_directory(installed)) return installed.lexically_normal();
+    for (const char* beside : {EDGECASE_INSTALLED_SCENARIOS, EDGECASE_SOURCE_SCENARIOS}) {
+      const fs::path folder = binary.parent_path() / beside;
+      if (fs::is_directory(folder)) return folder.lexically_normal();
+    }
   }
-  if (fs::is_directory(EDGECASE_SOURCE_SCENARIOS)) return EDGECASE_SOURCE_SCENARIOS;
   throw Error("cannot find the shipped scenarios: set EDGECASE_DATA to their folder");
 }
 
