@@ -1,6 +1,6 @@
-# `cpack`, as tools/package calls it: a .deb that installs to /usr and a tarball that runs from wherever
-# it is unpacked. Both hold the component `tool`: the tool, the scenarios and their catalogues, the
-# completions of shells, the notices of what is compiled into it.
+# `cpack`, as tools/package calls it: a .deb that installs to /usr and a tarball that runs from any
+# folder. Both hold the component `tool`: the tool, the scenarios and their catalogues, shell
+# completions, and the notices of the libraries that are linked into it.
 
 install(FILES README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT tool)
 foreach(script bash:bash-completion/completions/edgecase

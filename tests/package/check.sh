@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the packages of a build, installs each in a root folder that holds nothing but the C and C++
-# libraries, and runs it there: it must answer as the build's own binary does.
+# Packages a build, installs each package in a root folder that holds nothing but the C and C++
+# libraries, and runs it there: its output must equal that of the build's own binary.
 #   tests/package/check.sh BUILD
 set -euo pipefail
 
@@ -28,7 +28,7 @@ pack() {
 # in_root ROOT COMMAND...: without this machine's environment.
 in_root() { env -i PATH="$PATH" chroot "$@"; }
 
-# clean_root FOLDER: what a bare machine has, as far as a C++ program can see.
+# clean_root FOLDER: the C and C++ libraries, nothing else.
 clean_root() {
   local file
   mkdir -p "$1"/usr/lib{,64}
@@ -40,16 +40,16 @@ clean_root() {
   done
 }
 
-# same_answer ROOT PREFIX: the main job, in the root and by the build's binary, from one file.
+# same_answer ROOT PREFIX: one scenario, run in the root and by the build's binary.
 same_answer() {
   local job=(run "${2#/}/share/edgecase/scenarios/image-shop.yaml" --replications 1 --quiet)
   in_root "$1" "$2/bin/edgecase" "${job[@]}" >"$stage/packaged"
   (cd "$1" && "$build/edgecase" "${job[@]}" >"$stage/ordinary")
-  cmp "$stage/packaged" "$stage/ordinary" || fail "the package in $2 answers otherwise"
+  cmp "$stage/packaged" "$stage/ordinary" || fail "the package in $2 prints something else"
   grep -q '^UNSURE image-shop · 1 replication' "$stage/packaged" || fail "$(cat "$stage/packaged")"
 }
 
-# complete ROOT PREFIX: what stands beside the tool.
+# complete ROOT PREFIX: the version and the files that come with the tool.
 complete() {
   local version examples file
   version=$(in_root "$1" "$2/bin/edgecase" --version)

@@ -1,6 +1,6 @@
 #pragma once
-// For a test that lacks what it needs: the data of ../shared, python3, the tool. A user need not
-// have them; where CI is true nothing may be missing, or tests that never run would pass.
+// For a test whose prerequisites are missing: the data of ../shared, python3, the tool. On a user's
+// machine such a test is skipped; with CI=true it fails, so that no test silently stops running.
 
 #include <cstdlib>
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace edgecase::test {
 
-/// The caller returns afterwards; with CI=true the test fails and ends here.
+/// The caller returns afterwards. With CI=true the test fails and ends here.
 inline void skipped(const std::string& why) {
   const char* ci = std::getenv("CI");
   if (ci != nullptr && std::string(ci) == "true")

@@ -40,7 +40,7 @@ struct Argument {
   bool required = false;
   bool repeatable = false;
   std::vector<std::string> choices = {};  // for help and completion
-  std::string usual = {};                 // what it is unless given; help shows it
+  std::string usual = {};                 // the default, for help
 };
 
 /// "-o,--output" as two words; valid as long as the argument.
@@ -55,8 +55,8 @@ struct Command {
   std::vector<Command> subcommands = {};
 };
 
-// Each of these fills its target. Of an option, a choice and a number, what the target holds when
-// it is bound is the default, and help says so.
+// Each of these fills its target. The default that help shows for an option, a choice or a number
+// is the value of the target at this call.
 
 Argument positional(std::string name, std::string& target, std::string doc);
 Argument optional_positional(std::string name, std::string& target, std::string doc);

@@ -33,12 +33,13 @@ std::string text_at(const Document& document, std::string_view path) {
       "cannot read {}: no such file (`edgecase examples` lists those that ship)", scenario));
 }
 
-/// This program's own file, by /proc or, where that is not mounted, as it was started; else empty.
+/// The path of this executable: from /proc or, if that is not mounted, the path it was started
+/// with. Empty on failure.
 fs::path own_file() {
   std::error_code failed;
   fs::path file = fs::read_symlink("/proc/self/exe", failed);
   if (failed) {
-    // The kernel hands over all such values as integers. NOLINTNEXTLINE(performance-no-int-to-ptr)
+    // The auxiliary vector holds pointers as integers. NOLINTNEXTLINE(performance-no-int-to-ptr)
     file = fs::canonical(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), failed);
   }
   return failed ? fs::path() : file;

@@ -2,8 +2,8 @@
 // values. `--name value`, `--name=value`, `-n value`, `-nvalue`, flags in one word (`-qn value`);
 // after a lone `--` everything is a positional.
 //
-// Not getopt_long, which takes any unambiguous beginning of a name for the whole, reads a place
-// such as `-33.9,18.4` as options, and keeps its state in globals.
+// Not getopt_long: it accepts abbreviated names, takes coordinates such as `-33.9,18.4` for options
+// and keeps its state in globals.
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -14,7 +14,7 @@
 namespace edgecase::cli {
 namespace {
 
-/// "-" is a file, and what goes on with a number a place.
+/// "-" means stdin, and -33.9,18.4 is a place.
 bool is_option(std::string_view word) {
   return word.size() > 1 && word[0] == '-' && word[1] != '.' && (word[1] < '0' || word[1] > '9');
 }

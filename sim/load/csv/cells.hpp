@@ -1,6 +1,6 @@
 #pragma once
 // One line of a CSV as cells: trimmed of blanks (spaces; tabs where they do not separate), quotes
-// taken off (RFC 4180; a cell ends with its line). Traces and tables are both read by it.
+// removed (RFC 4180; a cell ends with its line). Used for traces and for tables.
 
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
-// fmt compiled into the tool, which then needs no shared library of it: Debian ships no archive.
-// The same definitions and instantiations as fmt's own src/format.cc (9.1).
+// fmt, compiled into the tool because Debian ships no static archive of it. The same definitions
+// and instantiations as in fmt's own src/format.cc (9.1).
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE
