@@ -1,11 +1,14 @@
 # The test cases are compiled at -O1 (they drive the library, which keeps its own level).
 # Warnings, sanitizers and tuning of our own targets; never exported to consumers.
 # -ffp-contract=off: a fused multiply-add would make results depend on the machine that builds.
+# -fmacro-prefix-map: a failed check reports its source relative to the project, and no folder of the
+# build machine gets into the binary.
 # g++ 12 has false positives for two warnings: maybe-uninitialized for std::optional and std::map at -O3
 # or under sanitizers, restrict for every "text" + string (PR 105651). Sanitizers and clang-tidy cover these.
 add_library(edgecase_options INTERFACE)
 target_compile_options(edgecase_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -fno-math-errno -ffp-contract=off
+  -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<BOOL:$<TARGET_PROPERTY:EDGECASE_TEST_CASES>>:-O1>
   $<$<BOOL:${EDGECASE_WERROR}>:-Werror>

@@ -103,7 +103,6 @@ const std::vector<ThirdParty>& third_parties() {
       {"Random123/", {"sim/core/", "tests/"}},
       {"fmt/", {"sim/", "tools/", "tests/", "bench/"}},
       {"nlohmann/", {"sim/", "tools/", "tests/"}},
-      {"CLI/", {"tools/"}},
       {"doctest/", {"tests/"}},
       {"rapidcheck", {"tests/"}},
       {"benchmark/", {"bench/"}},

@@ -14,7 +14,7 @@
 namespace edgecase::cli {
 
 /// The folder of the shipped scenarios: $EDGECASE_DATA, else beside the installed binary, else in
-/// the source tree it was built from. Throws Error when there is none.
+/// the source tree of its build folder. Throws Error when there is none.
 std::filesystem::path data_folder();
 
 struct Example {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "load/csv/cells.hpp"
 #include "load/text/suggest.hpp"
 
 namespace edgecase::cli {

@@ -13,13 +13,17 @@
 namespace edgecase::cli {
 
 std::vector<Argument> request_arguments(Request& r) {
+  Argument replications = number("--replications", "N", r.replications, 1, "independent runs");
+  replications.usual = std::to_string(r.usual_replications);
+  Argument jobs = number("-j,--jobs", "N", r.jobs, 1, "threads; results do not depend on it");
+  jobs.usual = "one per core";
   return {options("--set", "PATH=VALUE", r.overrides,
                   "another value for this run: design.caches.static.ttl=5min (repeatable)"),
-          number("--seed", "N", r.seed, 0, "another fate (42 unless stated)"),
-          number("--replications", "N", r.replications, 1, "independent runs (8 unless stated)"),
+          number("--seed", "N", r.seed, 0, "another fate"),
+          std::move(replications),
           option("--precision", "SHARE", r.precision,
                  "as many runs as intervals this narrow need, to each side: 1%"),
-          number("-j,--jobs", "N", r.jobs, 1, "threads; results do not depend on it"),
+          std::move(jobs),
           choice("--format", {"text", "json", "csv", "md"}, r.format, "of what stdout gets"),
           options("-o,--output", "FILE", r.outputs,
                   "write here instead, by ending: .txt .json .csv .md (repeatable)"),
@@ -30,8 +34,8 @@ std::vector<Argument> request_arguments(Request& r) {
 
 StudyOptions study_options(const Request& request) {
   StudyOptions options;
-  if (request.seed) options.seed = *request.seed;
-  if (request.replications) options.replications = *request.replications;
+  options.seed = request.seed;
+  options.replications = request.replications.value_or(request.usual_replications);
   if (request.jobs) options.threads = static_cast<unsigned>(*request.jobs);
   if (!request.precision.empty()) {
     if (request.replications) {

@@ -16,10 +16,11 @@ namespace edgecase::cli {
 
 struct Request {
   std::vector<std::string> overrides;
-  std::optional<std::uint64_t> seed;
-  std::optional<std::uint64_t> replications;
+  std::uint64_t seed = StudyOptions{}.seed;
+  std::size_t usual_replications = StudyOptions{}.replications;
+  std::optional<std::uint64_t> replications;  // absent: the usual ones, or what the precision needs
   std::string precision;
-  std::optional<std::uint64_t> jobs;
+  std::optional<std::uint64_t> jobs;  // absent: one per core
   std::string format = "text";
   std::vector<std::string> outputs;
   bool strict = false;

@@ -165,7 +165,7 @@ ExitCode validate_rows(const ValidateRequest& request) {
 
 Command validate_command() {
   const auto request = std::make_shared<ValidateRequest>();
-  request->replications = 16;
+  request->usual_replications = 16;
   std::vector<Argument> arguments{optional_positionals(
       "ID", request->ids,
       "Q01 to Q08 queues, C01 to C06 caches, N03 handshakes, V01 and V02 cold starts, CHE "

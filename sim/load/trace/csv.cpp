@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <span>
 
 #include <fmt/core.h>
 
+#include "load/csv/cells.hpp"
 #include "load/text/codes.hpp"
 #include "load/text/suggest.hpp"
 #include "load/trace/builder.hpp"
-#include "load/trace/cells.hpp"
 #include "load/trace/lines.hpp"
 
 namespace edgecase {
@@ -186,13 +185,13 @@ class CsvReader {
     std::int64_t size = 1;
     if (size_ != absent && !size_from(cells[size_].text, size))
       return refuse_size(line, cells[size_]);
-    double time = 0;
-    if (time_ != absent && !time_from(cells[time_].text, time)) {
+    std::optional<double> time;
+    if (time_ != absent && !(time = parse_decimal(cells[time_].text))) {
       return refuse(line, cells[time_],
                     fmt::format("record {}: `{}` is not a time", record_, cells[time_].text),
                     "seconds, as a number", "leave the column out by --columns time=none");
     }
-    builder_.add(key.text, size, time_ != absent ? std::optional(time) : std::nullopt);
+    builder_.add(key.text, size, time);
     return true;
   }
 
@@ -215,9 +214,6 @@ class CsvReader {
 
   static bool size_from(std::string_view text, std::int64_t& size) {
     return is_number(text, size) && size > 0 && size <= largest_size;
-  }
-  static bool time_from(std::string_view text, double& time) {
-    return is_number(text, time) && std::isfinite(time);
   }
 
   LineReader lines_;
