@@ -103,6 +103,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"Random123/", {"sim/core/", "tests/"}},
       {"fmt/", {"sim/", "tools/", "tests/", "bench/"}},
       {"nlohmann/", {"sim/", "tools/", "tests/"}},
+      {"valijson/", {"tests/"}, true},
       {"CLI/", {"tools/"}},
       {"doctest/", {"tests/"}},
       {"rapidcheck", {"tests/"}},

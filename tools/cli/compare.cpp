@@ -58,7 +58,7 @@ ExitCode compare_designs(const CompareRequest& request) {
     return result.base.simulated_requests + result.alternative.simulated_requests;
   });
   deliver(request,
-          [&](Format format, const TextStyle& style) { return report(result, format, style); });
+          [&](Format format, const TextStyle& style) { return render(result, format, style); });
   return verdict_of(request, result);
 }
 

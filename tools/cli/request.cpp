@@ -93,7 +93,7 @@ void deliver(const Request& request,
                {.color = wants_color(request.color, Stream::out), .width = 100}));
 }
 
-ExitCode exit_code_of(Outcome outcome, bool strict) {
+ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict) {
   if (outcome == Outcome::fail) return ExitCode::broken;
   return outcome == Outcome::inconclusive && strict ? ExitCode::inconclusive : ExitCode::ok;
 }

@@ -49,6 +49,6 @@ void deliver(const Request& request,
              const std::function<std::string(Format, const TextStyle&)>& render);
 
 /// What the verdict means for the exit code.
-ExitCode exit_code_of(Outcome outcome, bool strict);
+ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict);
 
 }  // namespace edgecase::cli

@@ -67,7 +67,7 @@ ExitCode run(const RunRequest& request) {
   result.next = next_command(result, *plan, request.scenario, request.overrides);
   deliver_bill(request, result);
   deliver(request,
-          [&](Format format, const TextStyle& style) { return report(result, format, style); });
+          [&](Format format, const TextStyle& style) { return render(result, format, style); });
   return exit_code_of(result.outcome, request.strict);
 }
 

@@ -11,6 +11,6 @@ build_packages=(
 # To test it: test libraries, benchmarks, and clang for the fuzzers and linters.
 test_packages=(
   "${build_packages[@]}"
-  doctest-dev librapidcheck-dev libbenchmark-dev
+  doctest-dev librapidcheck-dev libvalijson-dev libbenchmark-dev
   clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19
 )
