@@ -102,7 +102,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"Eigen/", {"sim/", "tests/", "tools/"}, true},
       {"Random123/", {"sim/core/", "tests/"}},
       {"fmt/", {"sim/", "tools/", "tests/", "bench/"}},
-      {"nlohmann/", {"sim/", "tools/", "tests/"}},
+      {"nlohmann/", {"sim/load/json.hpp", "tests/"}},
       {"valijson/", {"tests/"}, true},
       {"CLI/", {"tools/"}},
       {"doctest/", {"tests/"}},
