@@ -81,17 +81,16 @@ Catalogue catalogue_beside(const fs::path& scenario) {
       {scenario.parent_path().empty() ? fs::path(".") : scenario.parent_path(), data_folder()});
 }
 
-std::optional<Setting> open_setting(const std::string& scenario,
-                                    const std::vector<std::string>& overrides,
-                                    Diagnostics& diagnostics) {
-  const Catalogue catalogue = catalogue_beside(scenario);
+Loaded load_scenario(const std::string& scenario, const std::vector<std::string>& overrides,
+                     bool color) {
+  const LoadOptions options{overrides, {data_folder()}, color};
   if (scenario == "-") {
     std::ostringstream text;
     text << std::cin.rdbuf();
-    return open_scenario_text(text.str(), "stdin", overrides, catalogue, diagnostics);
+    return load_text(text.str(), "stdin", options);
   }
   if (!fs::exists(scenario)) no_such_file(scenario);
-  return open_scenario(scenario, overrides, catalogue, diagnostics);
+  return load_file(scenario, options);
 }
 
 std::string read_file(const fs::path& file) {

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include <edgecase/load.hpp>
+
 #include "load/catalogue.hpp"
-#include "load/text/diagnostics.hpp"
-#include "scenario/setting.hpp"
 
 namespace edgecase::cli {
 
@@ -29,10 +29,9 @@ std::vector<Example> examples();
 /// A scenario's own folder comes first, then the shipped catalogues.
 Catalogue catalogue_beside(const std::filesystem::path& scenario);
 
-/// Reads a scenario from a file, or from stdin when it is called "-".
-std::optional<Setting> open_setting(const std::string& scenario,
-                                    const std::vector<std::string>& overrides,
-                                    Diagnostics& diagnostics);
+/// Loads a scenario from a file, or from stdin when it is called "-".
+Loaded load_scenario(const std::string& scenario, const std::vector<std::string>& overrides,
+                     bool color);
 
 std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& text);

@@ -6,7 +6,6 @@
 
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
-#include "load/text/render.hpp"
 #include "load/text/scalar.hpp"
 #include "report/numbers.hpp"
 
@@ -57,18 +56,13 @@ StudyOptions study_options(const Request& request) {
   return options;
 }
 
-std::shared_ptr<const Blueprint> open_plan(const std::string& scenario,
-                                           const std::vector<std::string>& overrides,
-                                           const Request& request) {
-  Diagnostics diagnostics;
-  std::optional<Setting> setting = open_setting(scenario, overrides, diagnostics);
-  std::shared_ptr<const Blueprint> plan;
-  if (setting) plan = plan_study(std::move(*setting), diagnostics);
-  if (!diagnostics.empty() && (!plan || !request.quiet)) {
-    show(render_text(diagnostics, {.color = wants_color(request.color, Stream::err)}));
-  }
-  if (!plan) say(fmt::format("{}: nothing was run", scenario));
-  return plan;
+std::optional<Scenario> load_or_complain(const std::string& scenario,
+                                         const std::vector<std::string>& overrides,
+                                         const Request& request) {
+  const Loaded loaded = load_scenario(scenario, overrides, wants_color(request.color, Stream::err));
+  if (!loaded.diagnostics.empty() && (!loaded.scenario || !request.quiet)) show(loaded.text);
+  if (!loaded.scenario) say(fmt::format("{}: nothing was run", scenario));
+  return loaded.scenario;
 }
 
 void watch(const Request& request, StudyOptions options,
@@ -97,7 +91,7 @@ void deliver(const Request& request,
                {.color = wants_color(request.color, Stream::out), .width = 100}));
 }
 
-ExitCode exit_code_of(Outcome outcome, bool strict) {
+ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict) {
   if (outcome == Outcome::fail) return ExitCode::broken;
   return outcome == Outcome::inconclusive && strict ? ExitCode::inconclusive : ExitCode::ok;
 }

@@ -3,14 +3,14 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <edgecase/run.hpp>
+
 #include "cli/command.hpp"
 #include "report/report.hpp"
-#include "study/study.hpp"
 
 namespace edgecase::cli {
 
@@ -35,10 +35,10 @@ std::vector<Argument> request_arguments(Request& request);
 /// before anything is simulated, so that a slip costs no time.
 StudyOptions study_options(const Request& request);
 
-/// Reads and plans a scenario; shows what is wrong or doubtful on stderr. Null: it is wrong.
-std::shared_ptr<const Blueprint> open_plan(const std::string& scenario,
-                                           const std::vector<std::string>& overrides,
-                                           const Request& request);
+/// Loads a scenario; shows what is wrong or doubtful on stderr. Nothing: it is wrong.
+std::optional<Scenario> load_or_complain(const std::string& scenario,
+                                         const std::vector<std::string>& overrides,
+                                         const Request& request);
 
 /// Calls `work` with progress shown and interruption watched; it returns how many requests were
 /// simulated, and stderr says how fast that went.
@@ -50,6 +50,6 @@ void deliver(const Request& request,
              const std::function<std::string(Format, const TextStyle&)>& render);
 
 /// What the verdict means for the exit code.
-ExitCode exit_code_of(Outcome outcome, bool strict);
+ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict);
 
 }  // namespace edgecase::cli

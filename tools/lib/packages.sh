@@ -15,6 +15,6 @@ package_packages=("${build_packages[@]}" dpkg-dev)
 # bills independently.
 test_packages=(
   "${package_packages[@]}"
-  doctest-dev librapidcheck-dev libbenchmark-dev python3
+  doctest-dev librapidcheck-dev libvalijson-dev libbenchmark-dev python3
   clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19
 )

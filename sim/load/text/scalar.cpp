@@ -61,6 +61,24 @@ long double Scalar<std::int64_t>::number(std::int64_t value) {
   return static_cast<long double>(value);
 }
 
+ScalarForm Scalar<std::uint64_t>::form() {
+  return {.name = "a whole number", .examples = "1, 400", .json = JsonForm::integer, .lowest = 0};
+}
+std::optional<Complaint> Scalar<std::uint64_t>::parse(std::string_view text, std::uint64_t& out) {
+  Quantity q;
+  if (auto wrong = parse_quantity(text, q)) return wrong;
+  if (!q.unit.empty() || q.number.places > 0) return surplus(text, q, "a whole number");
+  if ((q.number.negative && !q.number.zero()) || q.number.digits > UINT64_MAX)
+    return Complaint{code::not_representable,
+                     fmt::format("`{}` is not between 0 and {}", text, UINT64_MAX)};
+  out = static_cast<std::uint64_t>(q.number.digits);
+  return std::nullopt;
+}
+std::string Scalar<std::uint64_t>::print(std::uint64_t value) { return fmt::format("{}", value); }
+long double Scalar<std::uint64_t>::number(std::uint64_t value) {
+  return static_cast<long double>(value);
+}
+
 ScalarForm Scalar<double>::form() {
   return {.name = "a number", .examples = "0.8, 1.5, 2", .json = JsonForm::number};
 }
