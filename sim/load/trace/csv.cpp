@@ -4,11 +4,13 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <concepts>
 #include <span>
 
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
+#include "load/text/number.hpp"
 #include "load/text/suggest.hpp"
 #include "load/trace/builder.hpp"
 #include "load/trace/cells.hpp"
@@ -50,8 +52,8 @@ std::size_t find_any(const std::vector<std::string>& header, ColumnNames names) 
   return absent;
 }
 
-/// Whether the text is such a number and nothing else.
-template <class Number>
+/// Whether the text is such a whole number and nothing else.
+template <std::integral Number>
 bool is_number(std::string_view text, Number& number) {
   const char* const begin = text.empty() ? nullptr : &text.front();
   const char* const end = begin + text.size();
@@ -217,7 +219,7 @@ class CsvReader {
     return is_number(text, size) && size > 0 && size <= largest_size;
   }
   static bool time_from(std::string_view text, double& time) {
-    return is_number(text, time) && std::isfinite(time);
+    return read_double(text, time) && std::isfinite(time);
   }
 
   LineReader lines_;

@@ -1,10 +1,11 @@
 #include "model/net/table.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <fmt/core.h>
+
+#include "load/text/number.hpp"
 
 namespace edgecase {
 
@@ -121,9 +122,7 @@ void TableReader::report(const TableRow& row, std::string message) {
 
 std::optional<double> parse_decimal(std::string_view text) {
   double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
-    return std::nullopt;
+  if (!read_double(text, value) || !std::isfinite(value)) return std::nullopt;
   return value;
 }
 
