@@ -5,12 +5,12 @@
 build_packages=(
   cmake ninja-build g++
   libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev libcli11-dev
-  librandom123-dev libzstd-dev
+  libzstd-dev
 )
 
 # To test it: test libraries, benchmarks, and clang for the fuzzers and linters.
 test_packages=(
   "${build_packages[@]}"
-  doctest-dev librapidcheck-dev libbenchmark-dev
-  clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19
+  doctest-dev librapidcheck-dev librandom123-dev libbenchmark-dev
+  clang-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-tidy-19 clang-format-19
 )
