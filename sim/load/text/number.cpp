@@ -1,6 +1,7 @@
 #include "load/text/number.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <version>
 
 #ifndef __cpp_lib_to_chars
@@ -17,7 +18,7 @@ bool read_double(std::string_view text, double& value) {
   const char* const end = text.data() + text.size();
   double read = 0;
   const auto [at, error] = std::from_chars(text.data(), end, read);
-  if (error != std::errc{} || at != end) return false;
+  if (error != std::errc{} || at != end || !std::isfinite(read)) return false;
   value = read;
   return true;
 }

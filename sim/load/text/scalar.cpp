@@ -1,7 +1,6 @@
 // Scalars without a unit: truth values, numbers, counts, texts.
 #include "load/text/scalar.hpp"
 
-#include <cmath>
 
 #include <fmt/core.h>
 
@@ -77,7 +76,7 @@ std::optional<Complaint> Scalar<double>::parse(std::string_view text, double& ou
     return surplus(text, q, "a number");
   std::string written(text);
   if (const auto plus = written.find('+'); plus != std::string::npos) written.erase(plus, 1);
-  if (!read_double(written, out) || !std::isfinite(out))
+  if (!read_double(written, out))
     return Complaint{code::not_representable,
                      fmt::format("`{}` is outside the range of numbers", text)};
   return std::nullopt;

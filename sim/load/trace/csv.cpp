@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <concepts>
 #include <span>
 
@@ -189,7 +188,7 @@ class CsvReader {
     if (size_ != absent && !size_from(cells[size_].text, size))
       return refuse_size(line, cells[size_]);
     double time = 0;
-    if (time_ != absent && !time_from(cells[time_].text, time)) {
+    if (time_ != absent && !read_double(cells[time_].text, time)) {
       return refuse(line, cells[time_],
                     fmt::format("record {}: `{}` is not a time", record_, cells[time_].text),
                     "seconds, as a number", "leave the column out by --columns time=none");
@@ -217,9 +216,6 @@ class CsvReader {
 
   static bool size_from(std::string_view text, std::int64_t& size) {
     return is_number(text, size) && size > 0 && size <= largest_size;
-  }
-  static bool time_from(std::string_view text, double& time) {
-    return read_double(text, time) && std::isfinite(time);
   }
 
   LineReader lines_;

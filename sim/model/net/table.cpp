@@ -1,7 +1,6 @@
 #include "model/net/table.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/core.h>
 
@@ -122,7 +121,7 @@ void TableReader::report(const TableRow& row, std::string message) {
 
 std::optional<double> parse_decimal(std::string_view text) {
   double value = 0;
-  if (!read_double(text, value) || !std::isfinite(value)) return std::nullopt;
+  if (!read_double(text, value)) return std::nullopt;
   return value;
 }
 
