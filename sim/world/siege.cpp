@@ -172,7 +172,7 @@ void Siege::offer(Instant now) {
     straight_ += straight;
     const AttackProfile& profile = plan_.attacks[a].plan.profile();
     if (slice != nullptr && profile.layer == AttackLayer::connections)
-      later(std::min(now + std::chrono::seconds(1), slice->to));
+      later(std::min<Instant>(now + std::chrono::seconds(1), slice->to));
     for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
       const double part = slice == nullptr ? 0 : slice->factor * shares_[a][pop];
       sites_[pop].flows[a] = profile.peak * part;
