@@ -4,8 +4,7 @@
 # To build and run edgecase.
 build_packages=(
   cmake ninja-build g++
-  libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev
-  librandom123-dev libzstd-dev
+  libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev libzstd-dev
 )
 
 # To package it: dpkg-dev finds out which packages a program depends on.
@@ -15,6 +14,6 @@ package_packages=("${build_packages[@]}" dpkg-dev)
 # bills independently.
 test_packages=(
   "${package_packages[@]}"
-  doctest-dev librapidcheck-dev libvalijson-dev libbenchmark-dev python3
-  clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19
+  doctest-dev librapidcheck-dev libvalijson-dev librandom123-dev libbenchmark-dev python3
+  clang-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-tidy-19 clang-format-19
 )

@@ -1,17 +1,15 @@
 #include "load/csv/cells.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <cstring>
+
+#include "load/text/number.hpp"
 
 namespace edgecase {
 
 std::optional<double> parse_decimal(std::string_view cell) {
   double value = 0;
-  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-  if (error != std::errc{} || end != cell.data() + cell.size() || !std::isfinite(value))
-    return std::nullopt;
+  if (!read_double(cell, value)) return std::nullopt;
   return value;
 }
 

@@ -1,13 +1,12 @@
 // Scalars without a unit: truth values, numbers, counts, texts.
 #include "load/text/scalar.hpp"
 
-#include <charconv>
-#include <cmath>
 
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
 #include "load/text/decimal.hpp"
+#include "load/text/number.hpp"
 
 namespace edgecase {
 
@@ -95,9 +94,7 @@ std::optional<Complaint> Scalar<double>::parse(std::string_view text, double& ou
     return surplus(text, q, "a number");
   std::string written(text);
   if (const auto plus = written.find('+'); plus != std::string::npos) written.erase(plus, 1);
-  const auto end = written.data() + written.size();
-  const auto done = std::from_chars(written.data(), end, out);
-  if (done.ec != std::errc{} || !std::isfinite(out))
+  if (!read_double(written, out))
     return Complaint{code::not_representable,
                      fmt::format("`{}` is outside the range of numbers", text)};
   return std::nullopt;

@@ -1,7 +1,5 @@
 #pragma once
-// One YAML text as a tree of located nodes; the only place that knows the YAML library.
-// Reads with the library's event interface and asks it for exactly one document: its loop over
-// several documents (LoadAll) never ends on some inputs.
+// One YAML text as a tree of located nodes.
 
 #include <optional>
 

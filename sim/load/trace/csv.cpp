@@ -9,6 +9,7 @@
 
 #include "load/csv/cells.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/number.hpp"
 #include "load/text/suggest.hpp"
 #include "load/trace/builder.hpp"
 #include "load/trace/lines.hpp"
@@ -49,8 +50,8 @@ std::size_t find_any(const std::vector<std::string>& header, ColumnNames names) 
   return absent;
 }
 
-/// Whether the text is such a number and nothing else.
-template <class Number>
+/// Whether the text is such a whole number and nothing else.
+template <std::integral Number>
 bool is_number(std::string_view text, Number& number) {
   const char* const begin = text.empty() ? nullptr : &text.front();
   const char* const end = begin + text.size();
@@ -185,8 +186,8 @@ class CsvReader {
     std::int64_t size = 1;
     if (size_ != absent && !size_from(cells[size_].text, size))
       return refuse_size(line, cells[size_]);
-    std::optional<double> time;
-    if (time_ != absent && !(time = parse_decimal(cells[time_].text))) {
+    double time = 0;
+    if (time_ != absent && !read_double(cells[time_].text, time)) {
       return refuse(line, cells[time_],
                     fmt::format("record {}: `{}` is not a time", record_, cells[time_].text),
                     "seconds, as a number", "leave the column out by --columns time=none");
