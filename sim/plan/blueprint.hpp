@@ -141,6 +141,8 @@ struct RoutePlan {
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
   double personalised = 0;
+  double writes = 0;  ///< requests that write
+  double read_modify_writes = 0;
   Duration client_ttl{};  ///< of people's own copies
   double missing = 0;
   double unique_queries = 0;               ///< of those that the cache tells apart
@@ -153,7 +155,13 @@ struct RoutePlan {
   std::optional<ChangeSpec> changes = {};
   Count tags{0};
   Count prefixes{0};
-  bool has_kinds() const { return personalised > 0 || unique_queries > 0 || key_variants > 1; }
+  bool has_kinds() const {
+    return personalised > 0 || unique_queries > 0 || key_variants > 1 || changing() > 0;
+  }
+  /// Part of the requests that change what they name.
+  double changing() const { return writes + read_modify_writes; }
+  /// Part of the requests that a cache may answer.
+  double cacheable() const { return (1 - personalised) * (1 - changing()); }
 };
 
 /// A moment at which something stops, returns, or routes move.

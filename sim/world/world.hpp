@@ -138,6 +138,7 @@ class World {
   Stream ages;
   Stream reads;
   Stream kinds;
+  Stream operations;
   Stream crossings;
   std::optional<Siege> siege;  ///< while there are attacks
   std::vector<EdgeCpu> cpus;   ///< by PoP; none: nothing presses on them
