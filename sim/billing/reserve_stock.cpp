@@ -20,7 +20,7 @@ ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& 
   if (!cache.reserve) return {};
   const double in_retention = requests_in_month(plan, seen, static_cast<int>(route)) *
                               in_seconds(cache.reserve->retention) / in_seconds(billing_month) *
-                              (1 - of.personalised);
+                              of.cacheable();
 
   const std::vector<KeyGroup> keys = key_groups(plan, route, same_share);
   const auto one_in = static_cast<double>(plan.one_in);

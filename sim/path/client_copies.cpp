@@ -7,7 +7,8 @@ std::optional<Instant> ClientCopies::served_by_client_cache(Request& r) {
   const RoutePlan& route = plan_.routes[r.route];
   const std::uint64_t person = world_.people.who(r.arrived, r.number, r.metro, r.route).id;
   ClientCaches::Asked& last = clients.last(person, r.route);
-  if (last.key != 0 && world_.again.unit(r.number) < plan_.clients.asks_again) {
+  const bool reads = r.operation == Operation::read;
+  if (reads && last.key != 0 && world_.again.unit(r.number) < plan_.clients.asks_again) {
     r.object = last.object;
     r.key = last.key;
   } else if (is_kept(r)) {

@@ -12,6 +12,9 @@ namespace edgecase {
 
 struct CacheSite;
 
+/// What a request does to the object it names. Only reads are for caches.
+enum class Operation : std::uint8_t { read, write, read_modify_write };
+
 /// What a traveller carries. Its clock starts when it reaches the PoP; what the user's side takes
 /// is added by arithmetic, because it depends on no state of the world.
 struct Request {
@@ -39,6 +42,7 @@ struct Request {
   std::uint8_t attempt;
   std::uint8_t phase;        ///< of the month, in which it arrived
   std::uint8_t entry_stage;  ///< where it is held, if it is held
+  Operation operation;
   CacheStatus status;
   bool measured;
   bool besieged;     ///< it came while an attack lasted

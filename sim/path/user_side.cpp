@@ -28,8 +28,12 @@ inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
   r.rtt_ns = r.way_ns = way.rtt_ns;
   r.object = arrival.object;
   const RoutePlan& route = plan_.routes[arrival.route];
-  r.key = route.has_kinds() ? key_of(arrival, route)
-                            : route.first_key + (arrival.object - route.first_object) + 1;
+  r.operation = Operation::read;
+  r.key = route.first_key + (arrival.object - route.first_object) + 1;
+  if (route.has_kinds()) {
+    r.operation = operation_of(arrival, route);
+    r.key = r.operation == Operation::read ? key_of(arrival, route) : 0;
+  }
   r.pop_bits = arrival.pop_bits;
   r.resolver_bits = arrival.resolver_bits;
   r.metro = arrival.metro;
@@ -57,6 +61,13 @@ inline void UserSide::add_access(const Arrival& arrival, Request& r) const {
   r.rtt_ns +=
       static_cast<std::int64_t>(plan_.clients.access_lines[which].rtt_ns(arrival.access_bits) +
                                 plan_.clients.jitter_ns(arrival.jitter_bits));
+}
+
+Operation UserSide::operation_of(const Arrival& arrival, const RoutePlan& route) const {
+  if (route.changing() <= 0) return Operation::read;
+  const double dice = world_.operations.unit(arrival.number);
+  if (dice < route.writes) return Operation::write;
+  return dice < route.changing() ? Operation::read_modify_write : Operation::read;
 }
 
 // Cache keys are dense; a query string without precedent gets one from the far end.

@@ -33,6 +33,7 @@ class UserSide {
  private:
   void begin_way(const Arrival& arrival, Request& request) const;
   void add_access(const Arrival& arrival, Request& request) const;
+  Operation operation_of(const Arrival& arrival, const RoutePlan& route) const;
   std::uint32_t key_of(const Arrival& arrival, const RoutePlan& route) const;
   bool resolver_knows(const MetroPlan& metro, std::uint32_t dice, Instant now);
   CacheSite* edge_of(const Request& r) const {

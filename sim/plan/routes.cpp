@@ -53,6 +53,8 @@ void Blueprint::plan_routes() {
     RoutePlan plan{.name = name,
                    .trace = replayed,
                    .personalised = route.personalised.value,
+                   .writes = route.operations.write.value,
+                   .read_modify_writes = route.operations.read_modify_write.value,
                    .missing = route.missing.value,
                    .request = route.request,
                    .first_object = first,

@@ -37,6 +37,8 @@ struct RoutePlan {
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};
   double personalised = 0;
+  double writes = 0;  ///< requests that write
+  double read_modify_writes = 0;
   Duration client_ttl{};  ///< of copies in clients
   double missing = 0;
   double unique_queries = 0;  ///< share with a query string that is unique and in the cache key
@@ -50,7 +52,13 @@ struct RoutePlan {
   std::optional<ChangeSpec> changes = {};
   Count tags{0};
   Count prefixes{0};
-  bool has_kinds() const { return personalised > 0 || unique_queries > 0 || key_variants > 1; }
+  bool has_kinds() const {
+    return personalised > 0 || unique_queries > 0 || key_variants > 1 || changing() > 0;
+  }
+  /// Share of the requests that change the object they name.
+  double changing() const { return writes + read_modify_writes; }
+  /// Share of the requests that a cache may answer.
+  double cacheable() const { return (1 - personalised) * (1 - changing()); }
 };
 
 struct TrafficPlan {

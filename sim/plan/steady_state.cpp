@@ -70,7 +70,7 @@ void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_po
         const RoutePlan& of = plan_.routes[route];
         if (of.cache != static_cast<int>(design)) continue;
         sites_[at].demand[route] += by_pop[pop] * plan_.traffic.by_route[route].share *
-                                    (1 - of.personalised) * (1 - of.unique_queries);
+                                    of.cacheable() * (1 - of.unique_queries);
       }
       if (level == cache.above.size()) break;
       const std::uint16_t next = cache.above[level].below[stands].site;

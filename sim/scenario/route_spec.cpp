@@ -1,5 +1,12 @@
 #include "scenario/route_spec.hpp"
 
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "load/checker.hpp"
+#include "load/text/codes.hpp"
+
 namespace edgecase {
 
 std::vector<Field> fields(Of<VariantsSpec>) {
@@ -9,6 +16,28 @@ std::vector<Field> fields(Of<VariantsSpec>) {
       field("exponent", &VariantsSpec::exponent,
             "how unequal they are: request share of the k-th value is k^-exponent; 0: all alike",
             at_least(0.0), at_most(5.0), assumed("a few values make up most requests")));
+}
+
+std::vector<Field> fields(Of<OperationsSpec>) {
+  return list<OperationsSpec>(
+      field("read", &OperationsSpec::read, "share of the requests that read an object",
+            at_least(Share{0}), at_most(Share{1}), assumed("content is read")),
+      field("write", &OperationsSpec::write,
+            "share that writes it, with the value in the request: no cache answers, the origin or "
+            "the function does",
+            at_least(Share{0}), at_most(Share{1}), assumed("content is read")),
+      field("read_modify_write", &OperationsSpec::read_modify_write,
+            "share that reads and changes it in one step; bypasses caches like a write",
+            at_least(Share{0}), at_most(Share{1}), assumed("content is read")));
+}
+
+void check(const OperationsSpec& spec, Checker& checker) {
+  const double sum = spec.read.value + spec.write.value + spec.read_modify_write.value;
+  constexpr double rounding = 1e-9;
+  if (std::abs(sum - 1) <= rounding) return;
+  checker.report("", {code::shares_sum, "the shares of the operations do not add up to 100%",
+                      fmt::format("together {:.4g}%", sum * 100),
+                      "name every operation, e.g. {read: 90%, write: 10%}"});
 }
 
 std::vector<Field> fields(Of<RouteSpec>) {
@@ -25,6 +54,8 @@ std::vector<Field> fields(Of<RouteSpec>) {
       field("request", &RouteSpec::request,
             "bytes of a request, headers and body: what firewall rules look at", at_least(0_B),
             at_most(1_GB), assumed("headers with cookies, no body")),
+      field("operations", &RouteSpec::operations,
+            "what requests do: {read: 90%, write: 10%}; caches hold what is read"),
       field("trace", &RouteSpec::trace,
             "a recorded trace whose requests the route repeats, in place of objects, popularity "
             "and size"),

@@ -22,12 +22,22 @@ struct VariantsSpec {
 };
 std::vector<Field> fields(Of<VariantsSpec>);
 
+/// What requests do to the object that they name, by share of the requests.
+struct OperationsSpec {
+  Share read{1};
+  Share write{0};
+  Share read_modify_write{0};
+};
+std::vector<Field> fields(Of<OperationsSpec>);
+void check(const OperationsSpec& spec, Checker& checker);
+
 struct RouteSpec {
   Share share{1};
   Count objects{1000};
   PopularityChoice popularity{"zipf"};
   SizeChoice size;
   Bytes request{1200};
+  OperationsSpec operations;
   std::optional<TraceContentSpec> trace;
   Share personalised{0};
   Share missing{0};

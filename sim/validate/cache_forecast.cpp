@@ -32,7 +32,7 @@ double fresh_share(const Blueprint& plan, std::size_t route) {
   const SteadyState& steady = *plan.caching.steady;
   const std::uint32_t first = steady.first_edge(plan.routes[route].cache);
   const double cacheable =
-      (1 - plan.routes[route].personalised) * (1 - plan.routes[route].unique_queries);
+      plan.routes[route].cacheable() * (1 - plan.routes[route].unique_queries);
   double fresh = 0;
   double all = 0;
   for (std::uint32_t pop = 0; pop < plan.pops(); ++pop) {

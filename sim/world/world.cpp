@@ -72,6 +72,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       ages(seed, replication, "ages"),
       reads(seed, replication, "reserve reads"),
       kinds(seed, replication, "request kinds"),
+      operations(seed, replication, "operations"),
       crossings(seed, replication, "crossings"),
       routes(plan_),
       purges(plan_, truth, seed, replication),

@@ -136,6 +136,7 @@ class World {
   Stream ages;
   Stream reads;
   Stream kinds;
+  Stream operations;
   Stream crossings;
   Changes changes;
   Routes routes;

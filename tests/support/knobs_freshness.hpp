@@ -51,6 +51,12 @@ inline std::vector<Knob> freshness_knobs() {
                        "design.caches.edge={ttl: 1s}"};
   return {
       simple(route + "personalised", r + "personalised", "0%", "30%"),
+      simple(route + "operations.read", r + "operations", "{read: 100%}",
+             "{read: 70%, write: 30%}"),
+      simple(route + "operations.write", r + "operations", "{read: 100%}",
+             "{read: 70%, write: 30%}"),
+      simple(route + "operations.read_modify_write", r + "operations", "{read: 100%}",
+             "{read: 70%, read_modify_write: 30%}"),
       simple(route + "missing", r + "missing", "0%", "40%", lab, room),
       simple(route + "unique_queries", r + "unique_queries", "0%", "30%"),
       simple(route + "variants.*.values", r + "variants", "{device: 2}", "{device: 5}"),
