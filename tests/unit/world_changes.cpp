@@ -74,7 +74,9 @@ TEST_SUITE("unit") {
     CHECK(services.is_up(Service::session_store));
 
     Engine engine;
-    Origin origin({}, engine, 1, 0);
+    OriginSpec spec;
+    spec.service = constant(10ms);
+    Origin origin(spec, engine, 1, 0);
     origin.apply(OriginFails{.refuses = false});
     origin.apply(OriginFails{.refuses = true});
     origin.apply(OriginRecovers{});
