@@ -8,8 +8,12 @@
 namespace edgecase::testing {
 namespace {
 
+Runs run_of(const std::string& scenario, const Overrides& overrides) {
+  return run(open_shipped(scenario + ".yaml", overrides));
+}
+
 double value(const std::string& scenario, const Overrides& overrides, const std::string& metric) {
-  return read_metric(run(open_shipped(scenario + ".yaml", overrides)), metric);
+  return read_metric(run_of(scenario, overrides), metric);
 }
 
 }  // namespace
@@ -28,9 +32,9 @@ TEST_SUITE("laws") {
     double fetches = 1e9;
     double old_prices = -1;
     for (const char* length : {"1min", "5min", "1h"}) {
-      const Overrides set{ttl + length};
-      const double rate = value("ttl-vs-freshness", set, "origin.rate");
-      const double stale = value("ttl-vs-freshness", set, "stale.share");
+      const Runs runs = run_of("ttl-vs-freshness", {ttl + length});
+      const double rate = read_metric(runs, "origin.rate");
+      const double stale = read_metric(runs, "stale.share");
       CHECK(rate < fetches);
       CHECK(stale > old_prices);
       fetches = rate;
@@ -45,10 +49,10 @@ TEST_SUITE("laws") {
     const std::string ttl = "design.routes.prices.client_ttl=";
     double at_home = -1, stale = -1, dollars = 1e9;
     for (const char* length : {"0s", "1min", "5min", "20min"}) {
-      const Overrides set{ttl + length};
-      const double here = value("browser-copies", set, "answers.share{status=client}");
-      const double old_prices = value("browser-copies", set, "stale.share");
-      const double cost = value("browser-copies", set, "cost.monthly");
+      const Runs runs = run_of("browser-copies", {ttl + length});
+      const double here = read_metric(runs, "answers.share{status=client}");
+      const double old_prices = read_metric(runs, "stale.share");
+      const double cost = read_metric(runs, "cost.monthly");
       CHECK(here > at_home);
       CHECK(old_prices > stale);
       CHECK(cost < dollars);

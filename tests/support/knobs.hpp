@@ -41,7 +41,7 @@ apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: globe}
 world:
-  network: cloudflare-2026
+  network: small-globe
   horizon: {warm_up: 5s, measure: 20s}
   demand: {rate: 500 rps}
   routes: {all: {share: 100%, objects: 50, size: 10kB}}
