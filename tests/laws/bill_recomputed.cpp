@@ -51,16 +51,16 @@ Json aws_usage(edgecase::Draws& random) {
                 total("object.writes", any_up_to(random, 900'000'000))});
 }
 
-struct Bill {
+struct AskedBill {
   std::string vendor;
   std::string usage;  // a file of the tool's folder
 };
 
 /// The totals of all bills, by one start of the interpreter.
-std::vector<std::string> recomputed(const Tool& edgecase, const std::vector<Bill>& bills) {
+std::vector<std::string> recomputed(const Tool& edgecase, const std::vector<AskedBill>& bills) {
   std::string command =
       "python3 '" + std::string(EDGECASE_SOURCE_DIR) + "/tests/laws/recompute_bill.py'";
-  for (const Bill& bill : bills) {
+  for (const AskedBill& bill : bills) {
     command += " " + bill.vendor + " '" + (edgecase.folder() / bill.usage).string() + "'";
   }
   command += " > '" + (edgecase.folder() / "recomputed").string() + "'";
@@ -82,7 +82,7 @@ TEST_SUITE("laws") {
       return;
     }
     edgecase::Draws random(edgecase::Stream(7, 0, "recomputed bills"));
-    std::vector<Bill> bills;
+    std::vector<AskedBill> bills;
     for (int round = 0; round < 25; ++round) {
       for (const std::string vendor : {"cloudflare", "aws"}) {
         bills.push_back({vendor, vendor + std::to_string(round) + ".json"});
