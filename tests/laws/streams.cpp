@@ -31,7 +31,7 @@ const std::vector<NamedStream>& pinned_streams() {
       {"ages", 0x2b2c0818a6130abe, {"ages"}},
       {"arrivals", 0xbb65627882c394a2, {"main_"}},
       {"asked again", 0x7668b9f10439b9f0, {"again"}},
-      {"before the run", 0x1713c05272dfe20d, {"pasts_"}},
+      {"before the run", 0x1713c05272dfe20d, {"history_draws_"}},
       {"bots", 0x9f5e613e47eadf44, {"times"}},
       {"compute", 0x0776e2a54cdc4572, {"draws"}},
       {"consumers", 0x3bdbb285559e2aae, {"consumers"}},
