@@ -86,6 +86,13 @@ TEST_SUITE("laws") {
     CHECK(down.stale > calm.stale);
   }
 
+  TEST_CASE("a failure is remembered for error_ttl, whatever the ttl is") {
+    // Half a second into the outage on average the first fetch fails; 8 s later the next succeeds.
+    const Seen down = seen_with("error_ttl: 8s", true);
+    CHECK(down.failed == seconds_of_run(8.0));
+    CHECK(down.stale == 0);
+  }
+
   TEST_CASE("the longer of both graces covers an outage, whichever it is") {
     for (const char* both : {"stale_if_error: 10s, stale_while_revalidate: 1s",
                              "stale_if_error: 1s, stale_while_revalidate: 10s"}) {
