@@ -42,9 +42,13 @@ if(EDGECASE_LTO)
   endif()
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
 endif()
+# Every compilation leaves what it cost beside its object, for the budget that tools/test keeps.
 find_program(EDGECASE_CCACHE ccache)
-if(EDGECASE_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${EDGECASE_CCACHE})
+if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${PROJECT_SOURCE_DIR}/tools/lib/compile)
+  if(EDGECASE_CCACHE)
+    list(APPEND CMAKE_CXX_COMPILER_LAUNCHER ${EDGECASE_CCACHE})
+  endif()
 endif()
 
 # Visible to the library itself, its tools and its tests, not to consumers.

@@ -18,10 +18,10 @@ Bots::Bots(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication)
   for (std::size_t a = 0; a < plan.attacks.runs.size(); ++a) {
     const AttackRun& attack = plan.attacks.runs[a];
     if (!attack.weighting || attack.plan.volume().requests <= 0) continue;
-    const Stream draws = Stream(seed, replication, "bots").of(a);
+    const Stream times(seed, replication, "bots", a);
+    const Stream wishes(seed, replication, "what bots ask for", a);
     heads_.push_back({static_cast<std::uint16_t>(a),
-                      AttackSample(attack.plan, *attack.weighting, draws),
-                      Stream(seed, replication, "what bots ask for").of(a)});
+                      AttackSample(attack.plan, *attack.weighting, times), wishes});
   }
   std::erase_if(heads_, [this](Head& head) { return !advance(head); });
   choose();

@@ -16,7 +16,7 @@ apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: client_lab}
 world:
-  network: client_lab
+  network: lab
   horizon: {warm_up: 20min, measure: 1h}
   demand: {rate: 10 rps}
   routes: {all: {share: 100%, objects: 50, popularity: uniform, size: 10kB}}

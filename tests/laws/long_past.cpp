@@ -8,12 +8,14 @@
 
 #include <doctest/doctest.h>
 
+#include "support/sanitized.hpp"
+
 using namespace edgecase;
 
 namespace {
 
 constexpr double forever = std::numeric_limits<double>::infinity();
-constexpr int draws = 40'000;
+constexpr int draws = testing::sanitized ? 10'000 : 40'000;
 
 double exponential(double rate, Draws& dice) { return -std::log(dice.unit()) / rate; }
 

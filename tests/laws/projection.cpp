@@ -14,7 +14,7 @@ namespace edgecase::testing {
 namespace {
 
 /// Everything that is billed: requests, tiers, a reserve, purges, functions of all billing modes.
-const char* const shop = R"(
+const char* const forecast_shop = R"(
 apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: shop}
@@ -50,7 +50,7 @@ design:
 )";
 
 Runs with_projection(const std::string& text, std::size_t replications = 1) {
-  return run(open_text(shop, {"world.projection=" + text}), replications);
+  return run(open_text(forecast_shop, {"world.projection=" + text}), replications);
 }
 
 void check_same_bills(const Bill& one, const Bill& other) {
@@ -157,7 +157,7 @@ TEST_SUITE("laws") {
       CHECK(std::isfinite(each));
       CHECK(each == doctest::Approx(read_metric(runs, money + ".monthly") / 10'000));
     }
-    const Runs unstated = run(open_text(shop, {"world.demand.users={}"}));
+    const Runs unstated = run(open_text(forecast_shop, {"world.demand.users={}"}));
     CHECK(std::isnan(read_metric(unstated, "cost.per_active_user")));
   }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recomputes the bill of a usage file (JSON) with nothing of the product: prices typed in again
-from the vendors' pages, exact fractions, standard library only. Prints nano-dollars of the total.
-Usage: recompute_bill.py cloudflare|aws USAGE.json"""
+from the vendors' pages, exact fractions, standard library only. Prints nano-dollars of each total.
+Usage: recompute_bill.py (cloudflare|aws USAGE.json)..."""
 import json
 import sys
 from fractions import Fraction as F
@@ -49,4 +49,5 @@ def main(vendor, path):
     print(sum(round(line * 10**9) for line in lines))
 
 
-main(sys.argv[1], sys.argv[2])
+for vendor, path in zip(sys.argv[1::2], sys.argv[2::2]):
+    main(vendor, path)

@@ -15,7 +15,7 @@ inline std::vector<Knob> demand_knobs() {
   const std::string routes = "world.routes";
   const std::string popularity = "world.routes.all.popularity";
   return {
-      simple("world.network", "world.network", "lab", "cloudflare-2026"),
+      simple("world.network", "world.network", "lab", "small-globe"),
       simple("world.sample", "world.sample", "50%", "25%", KnobWorld::lab,
              {"world.routes.all.objects=1000", "world.origin.workers=unlimited",
               "design.caches.edge.objects=400"}),

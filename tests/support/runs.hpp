@@ -21,6 +21,11 @@ inline std::filesystem::path shipped_scenarios() {
   return std::filesystem::path(EDGECASE_SOURCE_DIR) / "scenarios";
 }
 inline Catalogue shipped_catalogue() { return Catalogue({shipped_scenarios()}); }
+/// What ships, and what only tests have: a small globe.
+inline Catalogue test_catalogue() {
+  return Catalogue({shipped_scenarios(),
+                    std::filesystem::path(EDGECASE_SOURCE_DIR) / "tests/support/catalogue"});
+}
 
 /// A scenario made ready, or what is wrong with it.
 struct Opened {
@@ -36,7 +41,7 @@ inline Opened planned(std::optional<Setting> setting, Diagnostics& diagnostics) 
 }
 inline Opened try_open(const std::string& text, const Overrides& overrides = {}) {
   Diagnostics diagnostics;
-  return planned(open_scenario_text(text, "test.yaml", overrides, shipped_catalogue(), diagnostics),
+  return planned(open_scenario_text(text, "test.yaml", overrides, test_catalogue(), diagnostics),
                  diagnostics);
 }
 inline Plan open_text(const std::string& text, const Overrides& overrides = {}) {

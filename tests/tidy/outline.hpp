@@ -20,9 +20,17 @@ struct Statement {
   std::string_view text;
 };
 
+/// What stands at namespace scope, up to a body: "int f(int a)", "struct X", "int a = 3".
+struct Declaration {
+  std::size_t line = 0;
+  std::string_view text;
+  bool anonymous = false;  // within a namespace without a name
+};
+
 struct Outline {
   std::vector<Function> functions;
   std::vector<Statement> at_namespace_scope;  // what ends in a semicolon there
+  std::vector<Declaration> declarations;      // outside of TEST_SUITE, a namespace of its own
   bool balanced = true;
 };
 
@@ -38,6 +46,11 @@ class Outliner {
 
  private:
   enum class Kind { name_space, type, function, data };
+  struct Scope {
+    Kind kind = Kind::name_space;
+    bool anonymous = false;
+    bool suite = false;
+  };
 
   void step(char c) {
     if (c == '(') ++parentheses_;
@@ -51,7 +64,8 @@ class Outliner {
   void open() {
     const Kind kind = parentheses_ > 0 ? Kind::data : kind_of(head());
     if (kind == Kind::name_space || kind == Kind::type) {
-      scopes_.push_back(kind);
+      if (kind == Kind::type) declare(at_);
+      scopes_.push_back(scope_of(kind));
       return start_head(at_ + 1);
     }
     const std::size_t begin = at_;
@@ -61,6 +75,7 @@ class Outliner {
     const bool initialiser = next < code_.size() && (code_[next] == ',' || code_[next] == '{');
     if (initialiser) return;  // X() : a_{1}, b_{2} {}
     const std::size_t first = skip_blanks(code_, head_);
+    declare(begin);
     outline_.functions.push_back(
         {line_at(code_, first), line_at(code_, at_), code_.substr(begin, at_ - begin), begin});
     start_head(at_ + 1);
@@ -77,11 +92,28 @@ class Outliner {
 
   void end_statement() {
     const std::size_t first = skip_blanks(code_, head_);
-    if (scopes_.back() == Kind::name_space && first < at_) {
+    if (scopes_.back().kind == Kind::name_space && first < at_) {
+      declare(at_);
       outline_.at_namespace_scope.push_back(
           {line_at(code_, first), code_.substr(first, at_ - first)});
     }
     start_head(at_ + 1);
+  }
+
+  Scope scope_of(Kind kind) const {
+    const std::string_view h = head();
+    const std::size_t start = skip_blanks(h, 0);
+    const std::string_view name = h.substr(start, h.find_last_not_of(" \n") + 1 - start);
+    return {kind, scopes_.back().anonymous || name == "namespace",
+            scopes_.back().suite || name.starts_with("TEST_SUITE")};
+  }
+
+  void declare(std::size_t end) {
+    const Scope& scope = scopes_.back();
+    const std::size_t first = skip_blanks(code_, head_);
+    if (scope.kind != Kind::name_space || scope.suite) return;
+    outline_.declarations.push_back(
+        {line_at(code_, first), code_.substr(first, end - first), scope.anonymous});
   }
 
   void start_head(std::size_t at) { head_ = at; }
@@ -138,7 +170,7 @@ class Outliner {
   std::size_t at_ = 0;
   std::size_t head_ = 0;
   int parentheses_ = 0;
-  std::vector<Kind> scopes_{Kind::name_space};
+  std::vector<Scope> scopes_{Scope{}};
   Outline outline_;
 };
 

@@ -17,7 +17,7 @@
 namespace edgecase {
 namespace {
 
-constexpr std::size_t absent = ~std::size_t{0};
+constexpr std::size_t no_column = ~std::size_t{0};
 /// Larger than any object that a cache of the product can hold (64 GiB).
 constexpr std::int64_t largest_size = (std::int64_t{1} << 36) - 1;
 
@@ -47,7 +47,7 @@ std::size_t find_any(const std::vector<std::string>& header, ColumnNames names) 
         std::ranges::find(header, name, [](const std::string& h) { return column_name(h); });
     if (at != header.end()) return static_cast<std::size_t>(at - header.begin());
   }
-  return absent;
+  return no_column;
 }
 
 /// Whether the text is such a whole number and nothing else.
@@ -76,8 +76,8 @@ class CsvReader {
     cells_ = CellReader(CellReader::separator_of(*first));
     const bool by_number = number_of(columns_.key).has_value();
     if (by_number ? !columns_by_number(*first) : !columns_by_name(*first)) return;
-    trace_.has_sizes = size_ != absent;
-    trace_.has_times = time_ != absent;
+    trace_.has_sizes = size_ != no_column;
+    trace_.has_times = time_ != no_column;
     if (by_number && !record(*first)) return;
     while (const auto line = next_line()) {
       if (!record(*line)) return;
@@ -116,11 +116,11 @@ class CsvReader {
   /// Nothing: refused.
   std::optional<std::size_t> column(std::string_view line, const std::string& wanted,
                                     ColumnNames usual, std::string_view role) {
-    if (wanted == "none") return absent;
+    if (wanted == "none") return no_column;
     const std::string own = column_name(wanted);
     const std::string_view only = own;
     const std::size_t at = find_any(header_, wanted.empty() ? usual : ColumnNames(&only, 1));
-    if (at != absent || (wanted.empty() && role == "time")) return at;
+    if (at != no_column || (wanted.empty() && role == "time")) return at;
     const std::vector<std::string_view> names(header_.begin(), header_.end());
     std::string message = wanted.empty()
                               ? fmt::format("no column is called like the {} of a request", role)
@@ -154,7 +154,7 @@ class CsvReader {
     const std::array found{&key_, &size_, &time_};
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       if (wanted[i]->empty() || *wanted[i] == "none") continue;
-      *found[i] = number_of(*wanted[i]).value_or(absent);
+      *found[i] = number_of(*wanted[i]).value_or(no_column);
       if (*found[i] < count_) continue;
       builder_.refuse(place(line, 0, line.size()),
                       {code::trace_columns, fmt::format("there is no column {}", *wanted[i]),
@@ -184,10 +184,10 @@ class CsvReader {
     if (key.text.empty())
       return refuse(line, key, fmt::format("record {}: the key is empty", record_), "");
     std::int64_t size = 1;
-    if (size_ != absent && !size_from(cells[size_].text, size))
+    if (size_ != no_column && !size_from(cells[size_].text, size))
       return refuse_size(line, cells[size_]);
     double time = 0;
-    if (time_ != absent && !read_double(cells[time_].text, time)) {
+    if (time_ != no_column && !read_double(cells[time_].text, time)) {
       return refuse(line, cells[time_],
                     fmt::format("record {}: `{}` is not a time", record_, cells[time_].text),
                     "seconds, as a number", "leave the column out by --columns time=none");
@@ -224,9 +224,9 @@ class CsvReader {
   CellReader cells_{','};
   std::vector<std::string> header_;
   std::size_t count_ = 0;
-  std::size_t key_ = absent;
-  std::size_t size_ = absent;
-  std::size_t time_ = absent;
+  std::size_t key_ = no_column;
+  std::size_t size_ = no_column;
+  std::size_t time_ = no_column;
   std::uint64_t record_ = 0;
 };
 
@@ -237,7 +237,7 @@ bool names_trace_columns(std::string_view first_line) {
   if (!cells.read(first_line) || cells.cells().size() < 2) return false;
   std::vector<std::string> header;
   for (const CsvCell& cell : cells.cells()) header.emplace_back(cell.text);
-  return find_any(header, key_names) != absent;
+  return find_any(header, key_names) != no_column;
 }
 
 void read_csv(ByteSource& bytes, const TraceColumns& columns, Trace& trace, TraceBuilder& builder) {
