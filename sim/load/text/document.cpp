@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// At most `most` + 1 bytes, so that a huge file is noticed and not read.
+/// At most `most` + 1 bytes, so that a huge file is detected without reading it all.
 std::string read_file(const fs::path& file, std::size_t most) {
   std::error_code ignored;
   if (fs::is_directory(file, ignored))
@@ -60,7 +60,7 @@ class Loader {
       const int line = static_cast<int>(i);
       if (all[i].find('\n') != std::string::npos) {
         diagnostics_.add({source, line + 1, 1, 1}, "",
-                         {code::bad_override, "an override is one line"});
+                         {code::bad_override, "an override must be a single line"});
         return;
       }
       const std::string path = all[i].substr(0, all[i].find('='));
@@ -96,16 +96,16 @@ class Loader {
       return std::nullopt;
     };
     if (named.kind != Node::Kind::scalar || named.text.empty())
-      return refuse("`extends` needs the name of one file", "write extends: base.yaml");
+      return refuse("`extends` needs the name of a single file", "write extends: base.yaml");
     if (limits_.extends == 0) return refuse("`extends` is not allowed here");
     if (layer >= limits_.extends)
-      return refuse(fmt::format("more than {} files extend each other", limits_.extends));
+      return refuse(fmt::format("`extends` is nested more than {} files deep", limits_.extends));
     const fs::path base = file.parent_path() / named.text;
     std::error_code failed;
     const fs::path canonical = fs::weakly_canonical(base, failed);
     if (failed || !fs::is_regular_file(base, failed))
-      return refuse(fmt::format("there is no file `{}`", base.string()),
-                    "the name is relative to the file that says it");
+      return refuse(fmt::format("file `{}` does not exist", base.string()),
+                    "the name is relative to the file with `extends`");
     if (std::find(chain_.begin(), chain_.end(), canonical) != chain_.end())
       return refuse(fmt::format("`{}` extends itself", base.string()));
     return text(read_file(base, limits_.bytes), base.string(), layer + 1);

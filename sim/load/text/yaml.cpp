@@ -17,7 +17,7 @@ namespace edgecase {
 
 namespace {
 
-struct Stop {};  // a limit was passed: nothing after it is worth reading
+struct Stop {};  // a limit was exceeded: stop reading
 
 class Builder final : public YAML::EventHandler {
  public:
@@ -69,7 +69,7 @@ class Builder final : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto known = anchored_.find(anchor);
     if (known == anchored_.end()) {
-      wrong(place(mark), {code::syntax, "an alias inside the very thing it names"});
+      wrong(place(mark), {code::syntax, "an alias refers to a node that contains it"});
       throw Stop{};
     }
     count_in(place(mark), known->second.count);
@@ -156,7 +156,7 @@ class Builder final : public YAML::EventHandler {
 
   void refuse_tag(Place at, const std::string& tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    wrong(at, {code::yaml_tag, "YAML tags (`!…`) are not understood", "write the plain value"});
+    wrong(at, {code::yaml_tag, "YAML tags (`!…`) are not supported", "write the plain value"});
   }
 
   void refuse_duplicates(const Node& map) {
@@ -202,7 +202,7 @@ class Builder final : public YAML::EventHandler {
     finish(std::move(done.node), done.count, done.anchor);
   }
 
-  /// Aliases count in full: a few of aliases of aliases stand for millions of values.
+  /// Aliases count in full: a few nested aliases can stand for millions of values.
   void count_in(Place at, std::size_t values) {
     made_ += values;
     if (made_ <= limits_.nodes) return;
@@ -234,12 +234,12 @@ class Builder final : public YAML::EventHandler {
     map.has_key = true;
     map.entry = {node.text, node.place, {}};
     if (node.kind != Node::Kind::scalar)
-      wrong(node.place, {code::wrong_shape, "a key must be one word"});
+      wrong(node.place, {code::wrong_shape, "a key must be a single scalar"});
     else if (node.text == "<<" && !node.quoted)
       wrong(node.place, {code::merge_key,
-                         "merge keys (`<<`) are not understood",
+                         "merge keys (`<<`) are not supported",
                          {},
-                         "let the file say `extends: base.yaml`, or repeat the keys"});
+                         "use `extends: base.yaml`, or repeat the keys"});
   }
 
   void add_value(Open& map, Node node) {
@@ -261,9 +261,9 @@ class Builder final : public YAML::EventHandler {
 
 std::string hint_for(std::string_view message) {
   if (message.find("illegal map value") != std::string_view::npos)
-    return "a text with `: ` in it needs quotes; otherwise check the indentation";
+    return "quote a text that contains `: `; otherwise check the indentation";
   if (message.find("not found") != std::string_view::npos)
-    return "is a bracket left open, or a line indented unlike its neighbours?";
+    return "check for an unclosed bracket or inconsistent indentation";
   return {};
 }
 
@@ -277,19 +277,19 @@ std::optional<Node> parse_yaml(const std::string& text, TextOrigin origin, const
     YAML::Parser parser(stream);
     parser.HandleNextDocument(builder);
     if (builder.fine && parser)
-      builder.wrong(builder.last, {code::syntax, "what follows this value cannot be read"});
+      builder.wrong(builder.last, {code::syntax, "the text after this value cannot be parsed"});
   } catch (const Stop&) {
     return std::nullopt;
   } catch (const YAML::Exception& e) {
     builder.wrong(builder.place(e.mark),
-                  {code::syntax, fmt::format("not YAML: {}", e.msg), {}, hint_for(e.msg)});
+                  {code::syntax, fmt::format("invalid YAML: {}", e.msg), {}, hint_for(e.msg)});
     return std::nullopt;
   }
   if (!builder.fine) return std::nullopt;
   if (!builder.root || builder.root->kind == Node::Kind::empty) {
     const bool inside = origin.column > 0;  // a value, not a whole file
     diagnostics.add({origin.source, inside ? origin.line + 1 : 0, origin.column + 1, 1}, "",
-                    {code::empty_document, "there is nothing in it"});
+                    {code::empty_document, "the document is empty"});
     return std::nullopt;
   }
   return std::move(builder.root);
