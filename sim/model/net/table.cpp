@@ -16,7 +16,7 @@ std::string_view trimmed_cell(std::string_view s) {
   return s.substr(first, s.find_last_not_of(" \t\r") - first + 1);
 }
 
-/// Takes one cell off the front of `rest`; false when its quotes do not close.
+/// Takes one cell off the front of `rest`; false for an unclosed quote.
 bool take_cell(std::string_view& rest, std::string& cell, bool& more) {
   cell.clear();
   rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
@@ -65,11 +65,11 @@ Table::Table(std::string_view text) {
     TableRow row{.line = line, .cells = {}};
     row.cells.reserve(columns_.size());
     if (!split_cells(content, row.cells)) {
-      problems_.push_back({line, "a quote is not closed, or stands inside a cell"});
+      problems_.push_back({line, "unclosed quote, or a quote inside a cell"});
     } else if (columns_.empty()) {
       columns_ = std::move(row.cells);
     } else if (row.cells.size() != columns_.size()) {
-      problems_.push_back({line, fmt::format("{} cells, but the header names {} columns",
+      problems_.push_back({line, fmt::format("{} cells, but the header has {} columns",
                                              row.cells.size(), columns_.size())});
     } else {
       rows_.push_back(std::move(row));
@@ -110,7 +110,7 @@ double TableReader::number(const TableRow& row, std::size_t column, double lowes
     return lowest;
   }
   if (*value < lowest || *value > highest)
-    report(row, fmt::format("`{}` must lie between {} and {}, not {}", names_[column], lowest,
+    report(row, fmt::format("`{}` must be between {} and {}, not {}", names_[column], lowest,
                             highest, cell));
   return *value;
 }
