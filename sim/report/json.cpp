@@ -135,7 +135,7 @@ Json assumption_json(const Assumption& a) {
           {"sourced", a.sourced}};
 }
 
-/// True, false, or null: nothing is promised, or it cannot be said.
+/// True, false, or null: no objectives, or inconclusive.
 Json passed(const Result& result) {
   const bool unknown = result.judgements.empty() || result.outcome == Outcome::inconclusive;
   return unknown ? Json(nullptr) : Json(result.outcome == Outcome::pass);

@@ -31,8 +31,8 @@ std::string as_csv(const Result& result);
 /// One difference a line: base, alternative, absolute and relative change with their intervals.
 std::string as_csv(const ComparisonResult& comparison);
 
-/// The bill, one line each: usage and fees with their intervals, then who drove them, the phases of
-/// the month, what has no price, and the total.
+/// The bill, one line each: usage and fees with their intervals, then their largest contributors,
+/// the phases of the month, usage without a price, and the total.
 std::string bill_lines_csv(const Result& result);
 
 /// The JSON Schema (draft-07) of what as_json writes.

@@ -1,4 +1,4 @@
-// The published form of results, for whoever reads them with a program.
+// The published JSON Schema of results, for programs that read them.
 #include "report/report.hpp"
 
 namespace edgecase {
@@ -149,7 +149,7 @@ constexpr const char* text = R"({
         "value": {"type": "string"},
         "why": {"type": "string"},
         "date": {"type": "string"},
-        "sourced": {"type": "boolean", "description": "published, rather than ours"}
+        "sourced": {"type": "boolean", "description": "has a published source; false: assumed"}
       },
       "additionalProperties": false
     },
@@ -172,10 +172,10 @@ constexpr const char* text = R"({
         "simulated_requests": {"type": "integer", "description": "warm-up included"},
         "simulated_events": {"type": "integer"},
         "one_in": {"type": "integer",
-                   "description": "objects that a simulated one stands for; absent: 1"},
+                   "description": "objects that a simulated one represents; absent: 1"},
         "warm_up_s": {"$ref": "#/definitions/number"},
         "measured_s": {"$ref": "#/definitions/number"},
-        "passed": {"type": ["boolean", "null"], "description": "null: nothing promised, or unsure"},
+        "passed": {"type": ["boolean", "null"], "description": "null: none, or inconclusive"},
         "judgements": {"type": "array", "items": {"$ref": "#/definitions/judgement"}},
         "regions": {"type": "array", "items": {"type": "string"}},
         "routes": {"type": "array", "items": {"type": "string"}},
