@@ -1,5 +1,5 @@
 #pragma once
-// Where things are: the shipped scenarios and catalogues, scenario files, files that we write.
+// Files: the shipped scenarios and catalogues, scenarios to read, and files to write.
 
 #include <filesystem>
 #include <memory>
@@ -14,7 +14,7 @@
 namespace edgecase::cli {
 
 /// The folder of the shipped scenarios: $EDGECASE_DATA, else beside the installed binary, else in
-/// the source tree it was built from. Throws Error when there is none.
+/// the source tree it was built from. Throws Error if none exists.
 std::filesystem::path data_folder();
 
 struct Example {
@@ -23,7 +23,7 @@ struct Example {
   std::string title;
   std::string question;
 };
-/// The scenarios that ship, sorted by name.
+/// The shipped scenarios, sorted by name.
 std::vector<Example> examples();
 
 /// A scenario's own folder comes first, then the shipped catalogues.

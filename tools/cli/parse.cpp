@@ -1,5 +1,5 @@
-// The one place that knows CLI11: it splits words into options and positionals; what the words
-// mean, and what to say when they are wrong, is ours.
+// The only user of CLI11, which splits words into options and positionals. Their meaning and error
+// messages are ours.
 #include <algorithm>
 
 #include <CLI/CLI.hpp>

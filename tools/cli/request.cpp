@@ -13,19 +13,21 @@
 namespace edgecase::cli {
 
 std::vector<Argument> request_arguments(Request& r) {
-  return {options("--set", "PATH=VALUE", r.overrides,
-                  "another value for this run: design.caches.static.ttl=5min (repeatable)"),
-          number("--seed", "N", r.seed, 0, "another fate (42 unless stated)"),
-          number("--replications", "N", r.replications, 1, "independent runs (8 unless stated)"),
-          option("--precision", "SHARE", r.precision,
-                 "as many runs as intervals this narrow need, to each side: 1%"),
-          number("-j,--jobs", "N", r.jobs, 1, "threads; results do not depend on it"),
-          choice("--format", {"text", "json", "csv", "md"}, r.format, "of what stdout gets"),
-          options("-o,--output", "FILE", r.outputs,
-                  "write here instead, by ending: .txt .json .csv .md (repeatable)"),
-          flag("--strict", r.strict, "exit 5 when a verdict is unsure"),
-          flag("-q,--quiet", r.quiet, "no progress, no warnings"),
-          choice("--color", {"auto", "always", "never"}, r.color, "colours in text")};
+  return {
+      options("--set", "PATH=VALUE", r.overrides,
+              "override a value: design.caches.static.ttl=5min (repeatable)"),
+      number("--seed", "N", r.seed, 0, "random seed (default 42)"),
+      number("--replications", "N", r.replications, 1, "number of independent runs (default 8)"),
+      option("--precision", "SHARE", r.precision,
+             "run until 95% intervals are within ± this share: 1%"),
+      number("-j,--jobs", "N", r.jobs, 1, "number of threads; does not affect results"),
+      choice("--format", {"text", "json", "csv", "md"}, r.format,
+             "format of stdout (default text)"),
+      options("-o,--output", "FILE", r.outputs,
+              "write to a file instead: .txt .json .csv .md (repeatable)"),
+      flag("--strict", r.strict, "exit with 5 if a verdict is inconclusive"),
+      flag("-q,--quiet", r.quiet, "no progress or warnings"),
+      choice("--color", {"auto", "always", "never"}, r.color, "coloured text output")};
 }
 
 StudyOptions study_options(const Request& request) {
@@ -35,7 +37,8 @@ StudyOptions study_options(const Request& request) {
   if (request.jobs) options.threads = static_cast<unsigned>(*request.jobs);
   if (!request.precision.empty()) {
     if (request.replications) {
-      throw UsageError("either `--replications` or `--precision`: the second chooses the first");
+      throw UsageError(
+          "give either `--replications` or `--precision`, which chooses the number itself");
     }
     Share share;
     const auto complaint = Scalar<Share>::parse(request.precision, share);
@@ -63,7 +66,7 @@ std::shared_ptr<const Blueprint> open_plan(const std::string& scenario,
   if (!diagnostics.empty() && (!plan || !request.quiet)) {
     show(render_text(diagnostics, {.color = wants_color(request.color, Stream::err)}));
   }
-  if (!plan) say(fmt::format("{}: nothing was run", scenario));
+  if (!plan) say(fmt::format("{}: not run because of the errors above", scenario));
   return plan;
 }
 

@@ -27,11 +27,12 @@ std::string schema_of(const std::string& what) {
 Command schema_command() {
   const auto what = std::make_shared<std::string>("scenario");
   Argument argument = choice("WHAT", {"scenario", "result", "network", "prices", "usage"}, *what,
-                             "scenario (unless stated), result, network, prices or usage");
+                             "scenario (default), result, network, prices or usage");
   argument.positional = true;
   return {"schema",
-          "the JSON Schema of scenarios, results, networks, price sheets or usage files",
-          "For completion in an editor, `edgecase init` writes it beside the scenario.\n",
+          "print the JSON Schema of scenarios, results, networks, price sheets or usage files",
+          "`edgecase init` writes the scenario schema beside the scenario, for completion in "
+          "editors.\n",
           {std::move(argument)},
           [what] {
             const std::string text = schema_of(*what);
