@@ -70,7 +70,7 @@ const Difference* difference_of(const std::vector<Difference>& all, const char* 
 
 /// "origin egress -63% [-64, -62]"
 std::string clause(const char* what, const Difference& change) {
-  if (!change.significant) return fmt::format("{} unchanged within the error", what);
+  if (!change.significant) return fmt::format("no significant change in {}", what);
   return fmt::format("{} {:+.1f}% [{:+.1f}, {:+.1f}]", what, 100 * change.relative.mean,
                      100 * change.relative.lo, 100 * change.relative.hi);
 }
