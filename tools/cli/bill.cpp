@@ -301,8 +301,7 @@ Command bill_command() {
        flag("--break-even", request->break_even,
             "find the cheapest sheet from 1/1000 to 1000 times this usage"),
        option("--over", "WHAT", request->over,
-              "vary hit-ratio, object-size, egress-price or a label's share (country=BR) instead "
-              "of volume"),
+              "vary hit-ratio, object-size, egress-price or country=BR, not volume"),
        option("--plot", "FILE", request->plot, "write waterfall charts of the bills: .svg"),
        choice("--format", {"text", "json", "csv", "md"}, request->format,
               "format of stdout (default text)"),
