@@ -169,8 +169,7 @@ Command validate_command() {
   request->replications = 16;
   std::vector<Argument> arguments{optional_positionals(
       "ID", request->ids,
-      "Q01-Q08 queues, C01-C06 caches, N03 handshakes, V01-V02 cold starts, CHE shipped "
-      "caches (default: all)")};
+      "Q01-Q08 queues, C01-C06 caches, N03 handshakes, V01-V02 cold starts, CHE (default: all)")};
   for (Argument& argument : request_arguments(*request)) {
     if (argument.names == "--set" || argument.names == "--precision") continue;
     arguments.push_back(std::move(argument));

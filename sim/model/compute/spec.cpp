@@ -15,7 +15,7 @@ auto work_fields() {
       field("wait", &ComputeSpec::wait,
             "time per request waiting for third parties, besides sub-requests; absent: none"),
       field("sub_requests", &ComputeSpec::sub_requests, "sub-requests per request; absent: none"),
-      field("place", &ComputeSpec::place, "location",
+      field("place", &ComputeSpec::place, "where it runs",
             assumed("edge platforms run code where the request arrives")),
       field("regions", &ComputeSpec::regions, "regions or places it runs in, with place: regions"),
       field("bundle", &ComputeSpec::bundle, "size of the code", more_than(0_B),

@@ -121,7 +121,7 @@ std::vector<Field> fields(Of<PeopleSpec>) {
             "requests; 1: all equal",
             at_least(1.0), at_most(10.0), assumed("10% of the users make a third of the requests")),
       field("asks_again", &PeopleSpec::asks_again,
-            "share of a user's requests to a route that repeat this user's last "
+            "share of a user's requests to a route that repeat this user's last one "
             "there",
             at_least(Share{0}), at_most(Share{0.99}),
             assumed("each request is drawn by popularity only")),
