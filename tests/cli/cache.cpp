@@ -215,7 +215,7 @@ TEST_SUITE("cli") {
     edgecase.write("bad.csv", small + "d,-3,9000\n");
     refused("--trace bad.csv", "--> bad.csv:8:3   record 7");
     refused("--trace bad.csv", "`-3` is not a size");
-    refused("--trace bad.csv", "nothing was replayed");
+    refused("--trace bad.csv", "not replayed because of the errors above");
     edgecase.write("cut.bin", std::string(30, '\0'));
     refused("--trace cut.bin", "the size is 0 bytes");
     edgecase.write("empty.csv", "");

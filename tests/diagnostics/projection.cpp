@@ -47,7 +47,7 @@ TEST_SUITE("diagnostics") {
     check_says("[{name: flash}]", "one of `times` and `share`");
     check_says("[{name: flash, times: 1/d, share: 5%}]", "one of `times` and `share`");
     check_says("[{name: flsh, times: 1/d}]", "did you mean `flash`");
-    check_says("[{name: a, from: 2min, times: 1/d}]", "both of `from` and `to`");
+    check_says("[{name: a, from: 2min, times: 1/d}]", "both `from` and `to`, or neither");
     check_says("[{name: a, from: 3min, to: 3min, times: 1/d}]", "a phase must end after it begins");
     check_says("[{name: a, from: 30s, to: 2min, times: 1/d}]", "is not all measured");
     check_says("[{name: a, from: 4min, to: 6min, times: 1/d}]", "is not all measured");
