@@ -4,11 +4,14 @@
 # `-D EDGECASE_UNITY=OFF` compiles each source separately, which is faster when only one file changes.
 option(EDGECASE_UNITY "Compile several sources as one" ON)
 
-# edgecase_batch(TARGET SOURCE...): sources of one folder of the first or second level stay together,
-# in batches of about 64 KB.
-function(edgecase_batch target)
+# edgecase_batch(TARGET BYTES SOURCE...): batches of at most so many bytes of sources; of tests, each
+# of one suite.
+function(edgecase_batch target most)
   if(NOT EDGECASE_UNITY)
     return()
+  endif()
+  if(EDGECASE_SANITIZE)  # every batch costs half as much again
+    math(EXPR most "${most} * 2 / 3")
   endif()
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   set(last "")
@@ -17,16 +20,16 @@ function(edgecase_batch target)
   foreach(source ${ARGN})
     file(SIZE ${source} size)
     file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR} ${source})
-    string(REGEX MATCH "^[^/]+/[^/]+" folder ${name})
+    string(REGEX MATCH "^(sim|[^/]+/[^/]+)" folder ${name})
+    string(REGEX MATCH "^[^/]+/[^/]+" first ${name})
     math(EXPR bytes "${bytes} + ${size}")
-    if(NOT folder STREQUAL last OR bytes GREATER EDGECASE_UNITY_BYTES)
+    if(NOT folder STREQUAL last OR bytes GREATER most)
       math(EXPR number "${number} + 1")
       set(bytes ${size})
+      string(MAKE_C_IDENTIFIER ${first} group)
     endif()
     set(last ${folder})
-    string(MAKE_C_IDENTIFIER ${folder} group)
     set_source_files_properties(${source} TARGET_DIRECTORY ${target} PROPERTIES
                                 UNITY_GROUP ${group}_${number})
   endforeach()
 endfunction()
-set(EDGECASE_UNITY_BYTES 60000 CACHE STRING "Sources of a unity batch, bytes")

@@ -2,11 +2,13 @@
 // What a study found, as plain values: every headline with its interval and the value of each
 // replication, so that anybody can recompute it. Reports are written from this and nothing else.
 // Shares are 0 to 1, latencies in ms, money in dollars; NaN means: did not occur, or not known.
+// Each struct has its list of fields in sim/report/result_fields.cpp, from which the JSON, its
+// schema and the CSV follow; a member that is missing there does not compile.
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace edgecase {
@@ -58,6 +60,12 @@ struct Breakdown {
   std::vector<Part> parts;  ///< largest first; they add up to mean_ms
 };
 
+/// A part of a bill line that one label's value caused.
+struct Driver {
+  MetricLabels labels;  ///< one: route=images
+  double dollars = 0;
+};
+
 /// One line of the monthly bill.
 struct BillRow {
   std::string name;  ///< aws-2026/cloudfront/egress
@@ -67,9 +75,9 @@ struct BillRow {
   double share = 0;        ///< of the total
   std::string arithmetic;  ///< how it came about, from the first replication
   std::string source;
-  /// Who drove it, dollars: by one label after the other (route, region, country, tier, cause),
-  /// largest first.
-  std::vector<std::pair<MetricLabels, double>> drivers;
+  /// What caused it: by one label after the other (route, region, country, tier, cause), largest
+  /// first.
+  std::vector<Driver> drivers;
   std::string meter = {};  ///< edge.egress_bytes; empty: a fee
   std::string unit = {};   ///< of the quantity: 1GiB
   Estimate quantity = {};  ///< of a month, before allowances; of a fee 0
@@ -131,7 +139,11 @@ struct Assumption {
   bool sourced = false;  ///< published, rather than ours
 };
 
+/// Rises when a key of the JSON is removed or changes its meaning, not when one is added.
+constexpr std::uint64_t result_schema_version = 1;
+
 struct Result {
+  std::uint64_t schema_version = result_schema_version;
   std::string scenario;
   std::string title;
   std::string question;
@@ -149,7 +161,8 @@ struct Result {
   std::vector<std::string> routes;
   std::vector<Metric> metrics;
   std::vector<Judgement> judgements;
-  Outcome outcome = Outcome::pass;  ///< fail: one is broken; inconclusive: none broken, one unsure
+  /// fail: a promise is broken; inconclusive: none is broken, one is unsure. Absent: none was made.
+  std::optional<Outcome> outcome;
   std::vector<Breakdown> why;
   std::vector<MonthRow> month =
       {};  ///< what the month is made of; empty: the measured time, repeated
@@ -205,6 +218,8 @@ struct ComparisonResult {
   std::vector<CostChange> costs;  ///< largest change first
   std::string sentence;           ///< the trade-off, in words
   std::vector<MarginalPrice> marginal = {};
+  std::uint64_t schema_version = result_schema_version;
+  std::string tool_version = {};
 };
 
 }  // namespace edgecase

@@ -12,7 +12,7 @@ namespace edgecase {
 struct SimClock {
   using rep = std::int64_t;
   using period = std::nano;
-  using duration = std::chrono::nanoseconds;
+  using duration = std::chrono::duration<rep, period>;  // libc++ counts nanoseconds in long long
   using time_point = std::chrono::time_point<SimClock>;
   static constexpr bool is_steady = true;
 };

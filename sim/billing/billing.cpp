@@ -12,7 +12,7 @@
 namespace edgecase {
 namespace {
 
-std::int64_t count(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+std::int64_t counted(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
 Labels labels(std::initializer_list<std::pair<std::string_view, std::string_view>> pairs) {
   Labels all;
@@ -62,11 +62,11 @@ void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen, con
                                     {label::region, name_of(place.second)},
                                     {label::route, plan.routes[route].name},
                                     {label::cause, from.cause("error")}}));
-      usage.add(meter::edge_requests, who, count(meter.errors));
+      usage.add(meter::edge_requests, who, counted(meter.errors));
       for (std::size_t status = 0; status < cache_status_count; ++status) {
         who[std::string(label::cause)] = from.cause(cache_status_names[status]);
-        usage.add(meter::edge_requests, who, count(meter.answers[status].requests));
-        usage.add(meter::edge_egress_bytes, who, count(meter.answers[status].bytes));
+        usage.add(meter::edge_requests, who, counted(meter.answers[status].requests));
+        usage.add(meter::edge_egress_bytes, who, counted(meter.answers[status].bytes));
       }
     }
   }
@@ -89,8 +89,8 @@ void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen, c
                                {label::route, plan.routes[route].name},
                                {label::tier, cache_level_names[level]},
                                {label::cause, from.cause(fetch_cause_names[cause])}}));
-          usage.add(meter::origin_requests, who, count(fetch.requests));
-          usage.add(meter::origin_egress_bytes, who, count(fetch.bytes));
+          usage.add(meter::origin_requests, who, counted(fetch.requests));
+          usage.add(meter::origin_egress_bytes, who, counted(fetch.bytes));
         }
       }
     }
@@ -109,14 +109,14 @@ void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen, co
       for (const CacheLevel level : {CacheLevel::peer, CacheLevel::regional, CacheLevel::upper}) {
         Labels below = who;
         below.emplace(label::tier, name_of(level));
-        usage.add(meter::tier_fill_bytes, below, count(cell.tier(level).bytes));
+        usage.add(meter::tier_fill_bytes, below, counted(cell.tier(level).bytes));
       }
       const TierMeter& reserve = cell.tier(CacheLevel::reserve);
       who.emplace(label::cause, from.cause("hit"));
-      usage.add(meter::reserve_reads, who, count(reserve.hits));
+      usage.add(meter::reserve_reads, who, counted(reserve.hits));
       who[std::string(label::cause)] = from.cause("miss");
-      usage.add(meter::reserve_reads, who, count(reserve.requests - reserve.hits));
-      usage.add(meter::reserve_writes, who, count(reserve.kept));
+      usage.add(meter::reserve_reads, who, counted(reserve.requests - reserve.hits));
+      usage.add(meter::reserve_writes, who, counted(reserve.kept));
     }
   }
 }
@@ -125,7 +125,7 @@ void add_purges(Usage& usage, const Blueprint& plan, const Observations& seen, s
   for (std::size_t route = 0; route < seen.routes; ++route)
     usage.add(meter::edge_invalidations,
               in_phase(plan, phase, labels({{label::route, plan.routes[route].name}})),
-              count(seen.purges[phase * seen.routes + route]));
+              counted(seen.purges[phase * seen.routes + route]));
 }
 
 /// What reserves hold, all the time and in no phase.

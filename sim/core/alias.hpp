@@ -31,7 +31,9 @@ class AliasTable {
     return resolve(static_cast<std::uint32_t>(product >> 32), static_cast<std::uint32_t>(product));
   }
   /// The address that pick(bits) will read: for loops that prefetch.
-  const void* line(std::uint64_t bits) const { return &entries_[below(bits, entries_.size())]; }
+  const void* line(std::uint64_t bits) const {
+    return entries_.data() + below(bits, entries_.size());
+  }
 
  private:
   struct Entry {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "core/pages.hpp"
 
@@ -13,7 +14,7 @@ namespace edgecase {
 class Arena {
  public:
   /// `most`: bytes that may be reserved in all; only touched pages cost memory.
-  explicit Arena(std::size_t most) : memory_(most) {}
+  explicit Arena(std::uint64_t most) : memory_(most) {}
 
   /// A block of at least `bytes`, aligned to its size up to a page. Its contents are unspecified.
   void* take(std::size_t bytes);

@@ -6,9 +6,8 @@
 #include <numbers>
 #include <utility>
 
-#include <boost/math/special_functions/gamma.hpp>
-
 #include "core/check.hpp"
+#include "core/special.hpp"
 
 namespace edgecase {
 
@@ -179,7 +178,7 @@ double Distribution::unscaled(double u) const {
     case Kind::lognormal:
       return std::exp(a_ + b_ * normal_quantile(u));
     case Kind::gamma:
-      return b_ * boost::math::gamma_p_inv(a_, u);
+      return b_ * gamma_quantile(a_, u);
     case Kind::pareto:
       return a_ * std::exp(-std::log1p(-u) / b_);
     case Kind::bounded_pareto: {

@@ -1,16 +1,28 @@
 #pragma once
-// Memory straight from the operating system: reserved at once, touched (and paid for) page by page,
-// with huge pages where the system grants them, because tables of a run are read at random and
-// small pages would cost an address translation per read.
+// Memory for the tables of a run, reserved at once, so that what points into it stays valid.
+//
+// On Linux it comes straight from the operating system: it costs an address range, is paid for page
+// by page as it is touched, and comes in huge pages where the system grants them, because tables of
+// a run are read at random and small pages would cost an address translation per read. Elsewhere
+// (a web page has no mmap), or where the build defines EDGECASE_PORTABLE, it is allocated and
+// zeroed like any other memory: slower, same results.
 
 #include <cstddef>
+#include <cstdint>
 
 namespace edgecase {
 
-/// Owns a zero-filled reservation. Throws Error where the system refuses.
+/// Owns a zero-filled reservation. Throws Error where the system refuses, or cannot address it.
 class Pages {
  public:
-  explicit Pages(std::size_t bytes);
+#if defined(__linux__) && !defined(EDGECASE_PORTABLE)
+  static constexpr bool costs_when_touched = true;
+#else
+  static constexpr bool costs_when_touched = false;
+#endif
+
+  /// 64 bits everywhere: what a run may need can exceed what this machine can address.
+  explicit Pages(std::uint64_t bytes);
   ~Pages();
   Pages(Pages&& other) noexcept;
   Pages& operator=(Pages&& other) noexcept;

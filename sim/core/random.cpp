@@ -6,18 +6,36 @@
 #include <immintrin.h>
 #endif
 
-#include <Random123/philox.h>
-
 namespace edgecase {
 namespace {
 
+// Table 2 and section 3.3 of the paper. The authors' own header refuses processors that it has not
+// been tried on (wasm is one); tests/unit/core_random.cpp compares with it where it compiles.
+constexpr std::uint32_t factor_0 = 0xD2511F53;
+constexpr std::uint32_t factor_1 = 0xCD9E8D57;
+constexpr std::uint32_t weyl_0 = 0x9E3779B9;  // golden ratio
+constexpr std::uint32_t weyl_1 = 0xBB67AE85;  // sqrt(3) - 1
+
 RandomBlock philox(std::uint64_t index, std::uint32_t lane, std::uint32_t entity,
                    const std::uint32_t (&key)[2]) {
-  const philox4x32_ctr_t counter = {
-      {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32), lane, entity}};
-  const philox4x32_key_t words = {{key[0], key[1]}};
-  const philox4x32_ctr_t out = philox4x32(counter, words);
-  return {out.v[0], out.v[1], out.v[2], out.v[3]};
+  std::uint32_t c0 = static_cast<std::uint32_t>(index);
+  std::uint32_t c1 = static_cast<std::uint32_t>(index >> 32);
+  std::uint32_t c2 = lane;
+  std::uint32_t c3 = entity;
+  std::uint32_t k0 = key[0];
+  std::uint32_t k1 = key[1];
+#pragma GCC unroll 10
+  for (int round = 0; round < 10; ++round) {
+    const std::uint64_t p0 = std::uint64_t{factor_0} * c0;
+    const std::uint64_t p2 = std::uint64_t{factor_1} * c2;
+    c0 = static_cast<std::uint32_t>(p2 >> 32) ^ c1 ^ k0;
+    c1 = static_cast<std::uint32_t>(p2);
+    c2 = static_cast<std::uint32_t>(p0 >> 32) ^ c3 ^ k1;
+    c3 = static_cast<std::uint32_t>(p0);
+    k0 += weyl_0;
+    k1 += weyl_1;
+  }
+  return {c0, c1, c2, c3};
 }
 
 #ifdef __x86_64__
@@ -37,8 +55,8 @@ __attribute__((target("avx2"))) void fill_group(std::uint64_t index, std::uint32
     c2[g] = _mm256_set1_epi64x(lane);
     c3[g] = _mm256_set1_epi64x(entity);
   }
-  const __m256i factor0 = _mm256_set1_epi64x(PHILOX_M4x32_0);
-  const __m256i factor1 = _mm256_set1_epi64x(PHILOX_M4x32_1);
+  const __m256i factor0 = _mm256_set1_epi64x(factor_0);
+  const __m256i factor1 = _mm256_set1_epi64x(factor_1);
   std::uint32_t k0 = key[0];
   std::uint32_t k1 = key[1];
   for (int round = 0; round < 10; ++round) {
@@ -52,8 +70,8 @@ __attribute__((target("avx2"))) void fill_group(std::uint64_t index, std::uint32
       c1[g] = p2;
       c3[g] = p0;
     }
-    k0 += PHILOX_W32_0;
-    k1 += PHILOX_W32_1;
+    k0 += weyl_0;
+    k1 += weyl_1;
   }
   for (std::ptrdiff_t g = 0; g < 4; ++g) {  // pack the low halves and transpose 4 x 4
     const __m256i low = _mm256_blend_epi32(c0[g], _mm256_slli_epi64(c1[g], 32), 0xAA);

@@ -4,9 +4,9 @@
 
 namespace edgecase {
 
-Slab::Slab(std::size_t reserve_bytes)
+Slab::Slab(std::uint64_t reserve_bytes)
     : pages_(reserve_bytes),
-      reserved_(reserve_bytes / line * line),
+      reserved_(static_cast<std::size_t>(reserve_bytes / line * line)),
       base_(static_cast<std::byte*>(pages_.data())) {
   EC_CHECK(reserved_ / line < none, "frames are numbered with 32 bits");
   free_.fill(none);

@@ -23,7 +23,8 @@ class Slab {
   static constexpr std::uint32_t none = UINT32_MAX;
 
   /// Stands before every frame, in the frame's first line, so that one prefetch brings it along.
-  struct Header {
+  /// Aligned as the frame behind it must be, whatever the size of a pointer.
+  struct alignas(16) Header {
     Slab* owner;
     const void* hint;         // what the frame will touch when it next runs
     std::uint32_t lines;      // size of the block
@@ -33,7 +34,7 @@ class Slab {
     std::uint16_t root;       // 1 if nobody else will destroy the frame
   };
 
-  explicit Slab(std::size_t reserve_bytes);
+  explicit Slab(std::uint64_t reserve_bytes);
   Slab(const Slab&) = delete;
   Slab& operator=(const Slab&) = delete;
 

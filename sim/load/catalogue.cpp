@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "load/files.hpp"
 #include "load/text/codes.hpp"
 #include "load/text/suggest.hpp"
 
@@ -24,10 +25,9 @@ bool is_name(std::string_view name) {
 std::vector<std::string> Catalogue::names(std::string_view shelf) const {
   std::set<std::string> all;
   for (const fs::path& root : roots_) {
-    std::error_code absent;
-    for (const auto& entry : fs::directory_iterator(root / shelf, absent)) {
-      const std::string name = entry.path().stem().string();
-      if (entry.path().extension() == ".yaml" && is_name(name)) all.insert(name);
+    for (const fs::path& file : files_in(root / shelf, ".yaml")) {
+      const std::string name = file.stem().string();
+      if (is_name(name)) all.insert(name);
     }
   }
   return {all.begin(), all.end()};
@@ -37,8 +37,7 @@ std::optional<fs::path> Catalogue::find(std::string_view shelf, std::string_view
   if (!is_name(name)) return std::nullopt;
   for (const fs::path& root : roots_) {
     fs::path file = root / shelf / fmt::format("{}.yaml", name);
-    std::error_code absent;
-    if (fs::is_regular_file(file, absent)) return file;
+    if (is_file(file)) return file;
   }
   return std::nullopt;
 }

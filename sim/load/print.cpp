@@ -1,14 +1,11 @@
 #include "load/print.hpp"
 
-#include <nlohmann/json.hpp>
-
+#include "load/json.hpp"
 #include "load/type/kind.hpp"
 
 namespace edgecase {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json json_of(const Type& type, const void* value);
 
@@ -16,9 +13,10 @@ Json scalar_json(const ScalarType& scalar, const void* value) {
   std::string text = scalar.print(value);
   switch (scalar.form.json) {
     case JsonForm::boolean:
-      return text == "true";
     case JsonForm::integer:
-      return static_cast<std::int64_t>(scalar.number(value));
+    case JsonForm::boolean_or_null:
+    case JsonForm::object_or_null:
+      return Json::parse(text);
     case JsonForm::number:
       return static_cast<double>(scalar.number(value));
     case JsonForm::integer_or_text:
@@ -43,7 +41,9 @@ void add_fields(Json& out, const RecordType& record, const void* value) {
   for (const Field& field : record.fields) {
     const void* held = member(value, field);
     if (goes_without_saying(field, held, member(record.defaults, field))) continue;
-    if (field.beside) {
+    if (field.inlined) {
+      add_fields(out, *field.type().as<RecordType>(), held);
+    } else if (field.beside) {
       const auto& choice = *static_cast<const ChoiceValue*>(held);
       out[field.key] = choice.name();
       add_fields(out, *choice.alternative()->spec().as<RecordType>(), choice.spec());
@@ -92,7 +92,7 @@ Json json_of(const Type& type, const void* value) {
 }  // namespace
 
 std::string print_json(const Type& type, const void* value, int indent) {
-  return json_of(type, value).dump(indent, ' ', false, Json::error_handler_t::replace);
+  return dumped(json_of(type, value), indent);
 }
 
 }  // namespace edgecase

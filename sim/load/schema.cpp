@@ -4,8 +4,8 @@
 #include <vector>
 
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
+#include "load/json.hpp"
 #include "load/print.hpp"
 #include "load/resolve.hpp"
 #include "load/type/bounds.hpp"
@@ -14,8 +14,6 @@
 namespace edgecase {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string described(const Field& field) {
   std::string text = field.doc;
@@ -77,6 +75,10 @@ class Schema {
       case JsonForm::integer_or_text:
         out["type"] = {"integer", "string"};
         break;
+      case JsonForm::boolean_or_null:
+        return {{"type", {"boolean", "null"}}};
+      case JsonForm::object_or_null:
+        return {{"type", {"object", "null"}}};
       case JsonForm::text:
         // A text may look like a number, and 0 needs no unit.
         out["type"] =
@@ -177,7 +179,7 @@ std::string json_schema(const Type& type, std::string_view title) {
     out["properties"]["extends"] = {{"type", "string"},
                                     {"description", "a base file, relative to this one"}};
   if (!schema.definitions.empty()) out["definitions"] = std::move(schema.definitions);
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return dumped(out) + "\n";
 }
 
 }  // namespace edgecase

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <vector>
 
-#include <boost/math/distributions/students_t.hpp>
+#include "core/special.hpp"
 
 namespace edgecase {
 
@@ -86,7 +86,7 @@ double Interval::relative_half_width() const {
 
 double student_t_quantile(double p, double degrees) {
   if (!(p > 0 && p < 1) || !(degrees > 0)) return Interval::unknown;
-  return boost::math::quantile(boost::math::students_t(degrees), p);
+  return students_t_quantile(degrees, p);
 }
 
 Interval mean_interval(std::span<const double> values, double confidence) {

@@ -1,16 +1,15 @@
 // Bills for programs: JSON and CSV. Quantities are whole units of their dimension beside the
 // vendor's own, money is whole nano-dollars beside cents.
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "cost/arithmetic.hpp"
+#include "load/json.hpp"
 #include "load/text/scalar.hpp"
 #include "report/bill_report.hpp"
+#include "report/csv.hpp"
 
 namespace edgecase {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json money(std::optional<Money> dollars) {
   return dollars ? Json(dollars->nano_dollars) : Json(nullptr);
@@ -108,26 +107,16 @@ Json json_of(const BilledSheet& sheet) {
           {"no_charge", sheet.bill.free}};
 }
 
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
-
 std::string csv_row(const BillLine& line, const Bill& bill) {
   std::string text;
   for (const std::string& column : {line.sheet, std::string(name_of(line.kind)), line.product,
                                     line.name, line.title, line.region, line.meter, per_text(line)})
-    text += csv_cell(column) + ",";
+    text += csv_text(column) + ",";
   return text + fmt::format("{},{},{},{},{},{},{},{}\n", line.quantity, line.allowance,
                             line.billable, line.dollars ? cents(line.dollars) : "unknown",
                             line.dollars ? fmt::format("{}", line.dollars->nano_dollars) : "",
                             line.dollars ? fmt::format("{:.6f}", bill.share(line)) : "",
-                            csv_cell(arithmetic(line, bill.measured)), csv_cell(line.source.text));
+                            csv_text(arithmetic(line, bill.measured)), csv_text(line.source.text));
 }
 
 }  // namespace
@@ -151,12 +140,11 @@ std::string bill_json(const BillReport& report) {
              {"ranges", ranges}};
   }
   const Duration measured = sheets.empty() ? billing_month : sheets.front().bill.measured;
-  return Json{{"usage", report.usage},
-              {"measured", Scalar<Duration>::print(measured)},
-              {"month", Scalar<Duration>::print(billing_month)},
-              {"bills", bills},
-              {"break_even", found}}
-             .dump(2) +
+  return dumped({{"usage", report.usage},
+                 {"measured", Scalar<Duration>::print(measured)},
+                 {"month", Scalar<Duration>::print(billing_month)},
+                 {"bills", bills},
+                 {"break_even", found}}) +
          "\n";
 }
 
@@ -167,9 +155,9 @@ std::string bill_csv(const BillReport& report) {
   for (const BilledSheet& sheet : report.sheets) {
     for (const BillLine& line : sheet.bill.lines) text += csv_row(line, sheet.bill);
     for (const Unpriced& usage : sheet.bill.unpriced)
-      text += fmt::format("{},not_priced,,,,,{},,{},,,unknown,,,,\n", csv_cell(sheet.name),
-                          csv_cell(usage.meter), usage.quantity);
-    text += fmt::format("{},{},,,,,,,,,,{},{},,,\n", csv_cell(sheet.name),
+      text += fmt::format("{},not_priced,,,,,{},,{},,,unknown,,,,\n", csv_text(sheet.name),
+                          csv_text(usage.meter), usage.quantity);
+    text += fmt::format("{},{},,,,,,,,,,{},{},,,\n", csv_text(sheet.name),
                         sheet.bill.complete ? "total" : "total_known", cents(sheet.bill.total),
                         sheet.bill.total.nano_dollars);
   }

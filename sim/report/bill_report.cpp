@@ -201,7 +201,7 @@ std::vector<Section> bill_sections(const BillReport& bills) {
   return sections;
 }
 
-std::string report(const BillReport& bills, Format format, const TextStyle& style) {
+std::string render(const BillReport& bills, Format format, const TextStyle& style) {
   switch (format) {
     case Format::json:
       return bill_json(bills);

@@ -36,7 +36,7 @@ struct BillReport {
   bool plans = false;  // whether all plans of a sheet are compared
 };
 
-std::string report(const BillReport& bills, Format format, const TextStyle& style);
+std::string render(const BillReport& bills, Format format, const TextStyle& style);
 
 /// The bill of each sheet; with several, first a table of them side by side.
 std::vector<Section> bill_sections(const BillReport& bills);

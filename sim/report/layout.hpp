@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include <edgecase/report.hpp>
+
 namespace edgecase {
 
 /// The role of a piece of text: shown in colour where available, never by colour alone.
@@ -55,11 +57,6 @@ using Block = std::variant<TextTable, Paragraph, Verbatim>;
 struct Section {
   std::string title;  ///< empty: none
   std::vector<Block> blocks;
-};
-
-struct TextStyle {
-  bool color = false;
-  std::size_t width = 100;
 };
 
 std::string as_text(const std::vector<Section>& sections, const TextStyle& style);

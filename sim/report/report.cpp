@@ -1,17 +1,36 @@
+// The order of a report, and its formats.
 #include "report/report.hpp"
 
 #include <utility>
 
+#include "load/print.hpp"
+#include "report/result_fields.hpp"
 #include "report/sections.hpp"
 
 namespace edgecase {
 namespace {
 
+/// A section that has nothing to say is empty and is not shown.
+std::vector<Section> sections_of(const Result& result) {
+  return {verdict_section(result),      latency_section(result),  cache_section(result),
+          freshness_section(result),    function_section(result), origin_section(result),
+          availability_section(result), fault_section(result),    attack_section(result),
+          access_section(result),       bill_section(result),     serve_section(result),
+          why_section(result),          sample_section(result),   assumption_section(result),
+          closing_section(result)};
+}
+
+std::vector<Section> sections_of(const ComparisonResult& comparison) {
+  return {comparison_headline(comparison),    difference_section(comparison),
+          cost_change_section(comparison),    marginal_section(comparison),
+          promise_change_section(comparison), comparison_closing(comparison)};
+}
+
 constexpr std::pair<std::string_view, Format> formats[] = {
     {"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}, {"md", Format::markdown}};
 
 template <class R>
-std::string written(const R& result, Format format, const TextStyle& style) {
+std::string rendered(const R& result, Format format, const TextStyle& style) {
   switch (format) {
     case Format::json:
       return as_json(result);
@@ -41,12 +60,15 @@ std::optional<Format> format_of_file(std::string_view file) {
   return ending == "text" ? std::nullopt : format_named(ending == "txt" ? "text" : ending);
 }
 
-std::string report(const Result& result, Format format, const TextStyle& style) {
-  return written(result, format, style);
+std::string as_json(const Result& result) { return print_json(result, 1) + "\n"; }
+std::string as_json(const ComparisonResult& comparison) { return print_json(comparison, 1) + "\n"; }
+
+std::string render(const Result& result, Format format, const TextStyle& style) {
+  return rendered(result, format, style);
 }
 
-std::string report(const ComparisonResult& comparison, Format format, const TextStyle& style) {
-  return written(comparison, format, style);
+std::string render(const ComparisonResult& comparison, Format format, const TextStyle& style) {
+  return rendered(comparison, format, style);
 }
 
 }  // namespace edgecase

@@ -15,16 +15,16 @@ std::string driver_text(const BillRow& row) {
   std::string text;
   std::string_view label;
   for (auto at = row.drivers.begin(); at != row.drivers.end(); ++at) {
-    if (at->first.empty() || at->first.begin()->first == label) continue;
-    label = at->first.begin()->first;
+    if (at->labels.empty() || at->labels.begin()->first == label) continue;
+    label = at->labels.begin()->first;
     const auto next = std::next(at);
-    const bool alone = next == row.drivers.end() || next->first.begin()->first != label;
+    const bool alone = next == row.drivers.end() || next->labels.begin()->first != label;
     if (alone || !(row.dollars.mean > 0)) continue;
     double all = 0;
     for (const auto& [labels, dollars] : row.drivers)
       all += labels.begin()->first == label ? dollars : 0;
     text += fmt::format("{}{}={} {}", text.empty() ? "; driven by " : ", ", label,
-                        at->first.begin()->second, value_text(at->second / all, "1"));
+                        at->labels.begin()->second, value_text(at->dollars / all, "1"));
   }
   return text;
 }

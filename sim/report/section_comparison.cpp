@@ -274,17 +274,14 @@ Section promise_change_section(const ComparisonResult& c) {
   return section;
 }
 
-std::vector<Section> sections_of(const ComparisonResult& c) {
-  std::vector<Section> all{comparison_headline(c), difference_section(c), cost_change_section(c),
-                           marginal_section(c), promise_change_section(c)};
+Section comparison_closing(const ComparisonResult& c) {
   Section closing;
   std::set<std::string> warnings(c.base.warnings.begin(), c.base.warnings.end());
   warnings.insert(c.alternative.warnings.begin(), c.alternative.warnings.end());
   for (const std::string& warning : warnings) {
     closing.blocks.emplace_back(Paragraph{{{"warning:", Tone::unsure}, {warning}}, 0});
   }
-  all.push_back(std::move(closing));
-  return all;
+  return closing;
 }
 
 }  // namespace edgecase

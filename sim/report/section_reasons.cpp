@@ -114,13 +114,4 @@ Section closing_section(const Result& result) {
   return section;
 }
 
-std::vector<Section> sections_of(const Result& result) {
-  return {verdict_section(result),      latency_section(result),  cache_section(result),
-          freshness_section(result),    function_section(result), origin_section(result),
-          availability_section(result), fault_section(result),    attack_section(result),
-          access_section(result),       bill_section(result),     serve_section(result),
-          why_section(result),          sample_section(result),   assumption_section(result),
-          closing_section(result)};
-}
-
 }  // namespace edgecase

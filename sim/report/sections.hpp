@@ -24,15 +24,12 @@ Section sample_section(const Result& result);        // the error of simulating 
 Section assumption_section(const Result& result);    // defaults that the run rests on
 Section closing_section(const Result& result);       // warnings, and what to run next
 
-/// All of them, in the order of the report.
-std::vector<Section> sections_of(const Result& result);
-
 Section comparison_headline(const ComparisonResult& comparison);
 Section difference_section(const ComparisonResult& comparison);
 Section cost_change_section(const ComparisonResult& comparison);
 Section marginal_section(const ComparisonResult& comparison);
 Section promise_change_section(const ComparisonResult& comparison);
-std::vector<Section> sections_of(const ComparisonResult& comparison);
+Section comparison_closing(const ComparisonResult& comparison);
 
 /// "PASS", "FAIL", "INCONCLUSIVE"; "DONE" without objectives.
 TextCell verdict_piece(const Result& result);

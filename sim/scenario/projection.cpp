@@ -11,7 +11,7 @@ namespace edgecase {
 namespace {
 
 using Specs = std::vector<ProjectionPhaseSpec>;
-using Demand = std::vector<PhaseSpec>;
+using DemandPhases = std::vector<PhaseSpec>;
 
 std::string projection_duration(Duration d) { return Scalar<Duration>::print(d); }
 
@@ -21,7 +21,7 @@ struct Span {
 };
 
 /// The time of a phase: as given, or that of the demand phases with its name.
-std::vector<Span> spans_of(const ProjectionPhaseSpec& spec, const Demand& demand) {
+std::vector<Span> spans_of(const ProjectionPhaseSpec& spec, const DemandPhases& demand) {
   if (spec.from && spec.to) return {{*spec.from, *spec.to}};
   std::vector<Span> spans;
   Duration at{};
@@ -49,7 +49,7 @@ MonthPhase month_phase(const ProjectionPhaseSpec& spec, Duration measured) {
 
 class Check {
  public:
-  Check(const Demand& demand, Duration warm_up, Duration measure, Checker& checker)
+  Check(const DemandPhases& demand, Duration warm_up, Duration measure, Checker& checker)
       : demand_(demand), from_(warm_up), until_(warm_up + measure), checker_(checker) {}
 
   void phase(const std::string& path, const ProjectionPhaseSpec& spec) {
@@ -134,7 +134,7 @@ class Check {
     taken_.push_back(span);
   }
 
-  const Demand& demand_;
+  const DemandPhases& demand_;
   Duration from_, until_;
   Checker& checker_;
   std::set<std::string> names_;
@@ -159,8 +159,8 @@ std::vector<Field> fields(Of<ProjectionPhaseSpec>) {
             at_most(Share{1})));
 }
 
-void check_projection(const Specs& spec, const Demand& demand, Duration warm_up, Duration measure,
-                      Checker& checker) {
+void check_projection(const Specs& spec, const DemandPhases& demand, Duration warm_up,
+                      Duration measure, Checker& checker) {
   if (spec.empty()) return;
   constexpr std::size_t most = 50;  // each has counters of its own
   if (spec.size() > most)
@@ -171,7 +171,7 @@ void check_projection(const Specs& spec, const Demand& demand, Duration warm_up,
   check.whole();
 }
 
-Projection plan_projection(const Specs& spec, const Demand& demand, Duration warm_up,
+Projection plan_projection(const Specs& spec, const DemandPhases& demand, Duration warm_up,
                            Duration measure) {
   if (spec.empty()) return {{}, {{"", measure, repeats_of(billing_month, measure), ""}}};
   Projection plan;

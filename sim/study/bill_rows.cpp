@@ -14,14 +14,14 @@ namespace {
 /// Lines of one bill are told apart by name and price region.
 std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.region; }
 
-std::vector<std::pair<MetricLabels, double>> drivers_of(const BillLine& line) {
-  std::vector<std::pair<MetricLabels, double>> drivers;
+std::vector<Driver> drivers_of(const BillLine& line) {
+  std::vector<Driver> drivers;
   if (!line.dollars || line.dollars->nano_dollars == 0) return drivers;
   for (const std::string_view name :
        {label::phase, label::route, label::region, label::country, label::tier, label::cause}) {
     for (const Contribution& part : split_by(line, name)) {
       if (part.labels.empty()) continue;
-      drivers.emplace_back(part.labels, in_dollars(part.dollars));
+      drivers.push_back({part.labels, in_dollars(part.dollars)});
     }
   }
   return drivers;

@@ -137,6 +137,7 @@ ComparisonResult compare(std::shared_ptr<const Blueprint> base,
                          const StudyOptions& options) {
   const auto [before, after] = run_settled(base, alternative, options);
   ComparisonResult result{summarise(before), summarise(after), {}, {}, {}};
+  result.tool_version = result.base.tool_version;
   result.differences = differences_of(result.base, result.alternative);
   result.costs = cost_changes(before, after);
   result.sentence = sentence_of(result.differences);

@@ -1,16 +1,12 @@
 #pragma once
 // Many runs of one design, and what they say together: metrics with intervals, promises judged, the
 // bill, the causes. Deterministic in (setting, seed, number of replications); the number of threads
-// changes nothing but the time it takes.
+// changes nothing but the time it takes. The public part is edgecase/run.hpp.
 
-#include <atomic>
-#include <cstdint>
-#include <exception>
-#include <functional>
 #include <memory>
 #include <vector>
 
-#include <edgecase/result.hpp>
+#include <edgecase/run.hpp>
 
 #include "metrics/metrics.hpp"
 #include "plan/blueprint.hpp"
@@ -18,30 +14,12 @@
 
 namespace edgecase {
 
-struct StudyOptions {
-  std::uint64_t seed = 42;
-  std::size_t replications = 5;
-  /// Add replications until the intervals of what is promised (else of p95 latency, hit ratio and
-  /// cost) are this narrow, relative to their mean, to each side; 0: do not.
-  double precision = 0;
-  std::size_t most_replications = 400;  ///< with a precision
-  unsigned threads = 0;                 ///< 0: one per core
-  const std::atomic<bool>* stop = nullptr;
-  std::function<void(std::size_t done, std::size_t of)> progress;  ///< called from any thread
-};
-
 /// The runs themselves, for whoever looks deeper than a Result.
 struct Runs {
   std::shared_ptr<const Blueprint> plan;
   std::shared_ptr<const Blueprint> half_sample;  ///< null: all of the world is simulated
   StudyOptions options;
   std::vector<Replication> replications;
-};
-
-/// The run was stopped before it was done; nothing of it is to be used.
-class Interrupted : public std::exception {
- public:
-  const char* what() const noexcept override { return "interrupted"; }
 };
 
 /// Runs replications 0 … n-1, in parallel. Throws Interrupted when told to stop.

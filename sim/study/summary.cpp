@@ -64,7 +64,8 @@ std::vector<Judgement> judgements_of(const Runs& runs) {
   return judgements;
 }
 
-Outcome outcome_of(const std::vector<Judgement>& judgements) {
+std::optional<Outcome> outcome_of(const std::vector<Judgement>& judgements) {
+  if (judgements.empty()) return std::nullopt;
   Outcome worst = Outcome::pass;
   for (const Judgement& judgement : judgements) {
     if (judgement.outcome == Outcome::fail) return Outcome::fail;

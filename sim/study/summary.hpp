@@ -14,7 +14,7 @@ Estimate estimate_of(const Interval& interval);
 
 std::vector<Metric> metrics_of(const Runs& runs);
 std::vector<Judgement> judgements_of(const Runs& runs);
-Outcome outcome_of(const std::vector<Judgement>& judgements);
+std::optional<Outcome> outcome_of(const std::vector<Judgement>& judgements);
 
 /// Where the requests around p50 and p99 spent their time: overall, and p99 in each region.
 std::vector<Breakdown> breakdowns_of(const Runs& runs);

@@ -175,7 +175,7 @@ void FloodState::update_loads(Instant now) {
     direct_ += direct;
     const AttackProfile& profile = plan_.attacks.runs[a].plan.profile();
     if (slice != nullptr && profile.layer == AttackLayer::connections)
-      advance_at(std::min(now + std::chrono::seconds(1), slice->to));
+      advance_at(std::min<Instant>(now + std::chrono::seconds(1), slice->to));
     for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
       const double part = slice == nullptr ? 0 : slice->factor * shares_[a][pop];
       sites_[pop].flows[a] = profile.peak * part;

@@ -5,12 +5,19 @@
 #include "model/purge/queue.hpp"
 
 namespace edgecase {
+namespace {
+
+bool any_changes(const Blueprint& plan) {
+  return std::ranges::any_of(plan.routes, [](const RoutePlan& r) { return r.changes.has_value(); });
+}
+
+}  // namespace
 
 Truth::Truth(const Blueprint& plan, std::uint64_t most_nodes, std::uint64_t seed,
              std::uint64_t replication)
     : accepted_(plan.routes.size()),
       first_purge_(plan.routes.size(), plan.spec.world.purges.size()),
-      memory_(most_nodes * sizeof(Note)),
+      memory_(any_changes(plan) ? most_nodes * sizeof(Note) : 0),
       notes_(static_cast<Note*>(memory_.data())) {
   for (const RoutePlan& route : plan.routes) {
     logs_.emplace_back();

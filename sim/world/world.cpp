@@ -46,10 +46,10 @@ std::vector<Instant> resolvers_at_start(const Blueprint& plan, std::uint64_t see
 }
 
 /// Tables except the smallest are at least 3/8 full; outgrown ones are not returned.
-std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
-  constexpr std::size_t bytes_per_object = 64;
-  constexpr std::size_t smallest = 4096;
-  std::size_t caches = 0;
+std::uint64_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
+  constexpr std::uint64_t bytes_per_object = 64;
+  constexpr std::uint64_t smallest = 4096;
+  std::uint64_t caches = 0;
   for (const CachePlan& cache : plan.caching.caches) {
     caches += plan.pops();
     for (const LevelPlan& level : cache.above) caches += level.sites.size();

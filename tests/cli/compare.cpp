@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/tool.hpp"
+#include "support/json_schema.hpp"
 
 using namespace edgecase::test;
 using Json = nlohmann::json;
@@ -24,6 +25,7 @@ TEST_SUITE("cli") {
         edgecase("compare a.yaml a.yaml --replications 3 --format json --fail-on regression");
     CHECK(answer.code == 0);
     const Json json = Json::parse(answer.out);
+    CHECK(edgecase::testing::JsonSchema(edgecase("schema result").out).errors(answer.out) == "");
     REQUIRE(json["differences"].size() > 10);
     for (const Json& difference : json["differences"]) {
       CAPTURE(difference["name"]);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/tool.hpp"
+#include "support/json_schema.hpp"
 
 using namespace edgecase::test;
 using Json = nlohmann::json;
@@ -115,7 +116,9 @@ TEST_SUITE("cli") {
     CHECK(has(answer.out, "assumed: "));
     CHECK(has(answer.out, "default: "));
     CHECK_FALSE(has(answer.err, "requests in"));
-    const Json json = Json::parse(edgecase("run s.yaml --print-config --format json").out);
+    const std::string printed = edgecase("run s.yaml --print-config --format json").out;
+    CHECK(edgecase::testing::JsonSchema(edgecase("schema").out).errors(printed) == "");
+    const Json json = Json::parse(printed);
     CHECK(json["world"]["network"] == "lab");
     CHECK(json["world"]["clients"].contains("http3"));
   }
@@ -134,6 +137,8 @@ TEST_SUITE("cli") {
     CHECK(json["passed"].is_null());
     CHECK(json["metrics"][0]["values"].size() == 2);
     CHECK(json["resolved_scenario"]["metadata"]["name"] == "small");
+    CHECK(edgecase::testing::JsonSchema(edgecase("schema result").out)
+              .errors(edgecase.read("r.json")) == "");
     CHECK(edgecase.read("r.csv").starts_with("metric,"));
     CHECK(has(edgecase.read("r.md"), "| --- |"));
     CHECK(edgecase.read("r.txt").starts_with("DONE"));

@@ -7,10 +7,13 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "support/skipped.hpp"
 
 namespace edgecase::test {
 
@@ -22,6 +25,20 @@ struct Answer {
 
 inline bool has(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
+}
+
+inline std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream in(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+/// Of the CSV of a replay, without its last column, which is how fast it went.
+inline std::string without_speed(const std::string& csv) {
+  std::string out;
+  for (const std::string& line : lines_of(csv)) out += line.substr(0, line.rfind(',')) + "\n";
+  return out;
 }
 
 /// A scenario on the lab network that takes a moment: half the load that its only worker can bear.
@@ -56,10 +73,10 @@ class Tool {
   Tool(const Tool&) = delete;
   Tool& operator=(const Tool&) = delete;
 
-  /// Whether there is a binary to test; says so where there is none.
+  /// Whether there is a binary to test.
   bool ready() const {
     REQUIRE(!folder_.empty());
-    if (binary_.empty()) MESSAGE("EDGECASE_BINARY is not set: the tool is not tested here");
+    if (binary_.empty()) skipped("EDGECASE_BINARY is not set");
     return !binary_.empty();
   }
 

@@ -18,9 +18,13 @@ run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR} -B ${stage}/build -G ${GENERAT
     -D CMAKE_CXX_COMPILER=${COMPILER} -D CMAKE_PREFIX_PATH=${stage}/prefix)
 run(${CMAKE_COMMAND} --build ${stage}/build)
 foreach(program consumer everything)
-  run(${stage}/build/${program})
-  if(NOT output STREQUAL "10 GB hold 2500 films\n")
-    message(FATAL_ERROR "${program} printed: ${output}")
+  run(${stage}/build/${program} ${stage}/prefix/share/edgecase/scenarios)
+  # It must parse; a key that is not there is an error.
+  string(JSON scenario GET "${output}" scenario)
+  string(JSON requests GET "${output}" simulated_requests)
+  string(JSON metrics LENGTH "${output}" metrics)
+  if(NOT scenario STREQUAL "image-shop" OR NOT requests GREATER 0 OR NOT metrics GREATER 50)
+    message(FATAL_ERROR "${program} simulated ${requests} requests of ${scenario}: ${output}")
   endif()
 endforeach()
 

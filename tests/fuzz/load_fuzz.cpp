@@ -52,8 +52,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   demand(document || diagnostics.has_errors());
   if (understood) demand(spec.has_value() == !diagnostics.has_errors());
   edgecase::render_text(diagnostics, {.color = true});
-  edgecase::render_json(diagnostics);
-  edgecase::render_github(diagnostics);
+  edgecase::render_json(diagnostics.sorted());
+  edgecase::render_github(diagnostics.sorted());
   if (spec) {
     const std::string printed = edgecase::print_json(*spec);
     demand(read_back(printed) == printed);

@@ -22,6 +22,7 @@
 #include "core/random.hpp"
 #include "model/cache/admission_kinds.hpp"
 #include "model/cache/replay.hpp"
+#include "support/skipped.hpp"
 #include "validate/closed_forms.hpp"
 
 using namespace edgecase;
@@ -98,7 +99,7 @@ TEST_SUITE("oracles") {
   TEST_CASE("synthetic mixes miss as CDN traces do, and S3-FIFO saves as much as it does there") {
     const Medians medians = read_medians();
     if (medians.empty()) {
-      MESSAGE("skipped: s3fifo_missratio_by_dataset.csv is not in ../shared/data");
+      test::skipped("s3fifo_missratio_by_dataset.csv is not in ../shared/data");
       return;
     }
     const Mix mix = mix_of(1.0);

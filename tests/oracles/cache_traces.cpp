@@ -22,6 +22,7 @@
 #include "model/cache/admission_kinds.hpp"
 #include "model/cache/kinds.hpp"
 #include "model/cache/replay.hpp"
+#include "support/skipped.hpp"
 #include "validate/closed_forms.hpp"
 
 using namespace edgecase;
@@ -158,7 +159,7 @@ TEST_SUITE("oracles") {
   TEST_CASE("C07: every published count of a real trace is met exactly") {
     const Trace& trace = cloud_physics();
     if (trace.requests.empty()) {
-      MESSAGE("skipped: the trace is not in ../shared/data/cache");
+      test::skipped("the trace is not in ../shared/data/cache");
       return;
     }
     REQUIRE(trace.requests.size() == 113'872);
@@ -180,7 +181,7 @@ TEST_SUITE("oracles") {
   TEST_CASE("C07: LRU behind a filter for second requests meets its published counts exactly") {
     const Trace& trace = cloud_physics();
     if (trace.requests.empty()) {
-      MESSAGE("skipped: the trace is not in ../shared/data/cache");
+      test::skipped("the trace is not in ../shared/data/cache");
       return;
     }
     constexpr TraceRow misses{94816, 90386, 88417, 85744, 82344, 79504, 77058, 76979};

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "model/net/fit.hpp"
+#include "support/skipped.hpp"
 #include "unit/net_support.hpp"
 
 using namespace edgecase;
@@ -16,7 +17,7 @@ namespace {
 std::vector<MatrixRow> measured(const std::string& name) {
   const auto text = slurp(project_file("../shared/data/latency/" + name));
   if (!text) {
-    MESSAGE("skipped: ../shared/data/latency/" << name << " is not here");
+    test::skipped("../shared/data/latency/" + name + " is not here");
     return {};
   }
   const Matrix matrix = read_matrix(*text, cloudflare());

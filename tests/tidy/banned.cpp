@@ -21,6 +21,7 @@ constexpr std::string_view library = "sim/";
 constexpr std::string_view ends = "the library never ends the program: throw, or EC_CHECK";
 constexpr std::string_view prints = "the library never prints: return it";
 constexpr std::string_view ambient = "results depend on the scenario and the seed alone";
+constexpr std::string_view files = "files are found and opened in load/files.hpp";
 constexpr std::string_view locale = "depends on the locale: use std::from_chars";
 
 constexpr Ban bans[] = {
@@ -54,6 +55,13 @@ constexpr Ban bans[] = {
     {"cout", false, library, "", prints},
     {"cerr", false, library, "", prints},
     {"clog", false, library, "", prints},
+    {"ifstream", false, library, "sim/load/", files},
+    {"ofstream", false, library, "sim/load/", files},
+    {"fopen", true, library, "sim/load/", files},
+    {"directory_iterator", false, library, "sim/load/", files},
+    {"std::filesystem::exists", true, library, "sim/load/", files},
+    {"std::filesystem::is_directory", true, library, "sim/load/", files},
+    {"std::filesystem::is_regular_file", true, library, "sim/load/", files},
     {"atof", true, everywhere, "", locale},
     {"atoi", true, everywhere, "", locale},
     {"strtod", true, everywhere, "", locale},

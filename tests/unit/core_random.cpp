@@ -3,6 +3,7 @@
 #include <set>
 #include <vector>
 
+#include <Random123/philox.h>
 #include <doctest/doctest.h>
 
 #include "core/random.hpp"
@@ -19,6 +20,23 @@ TEST_SUITE("unit") {
         stream.fill(first, run, 5);
         for (std::size_t i = 0; i < n; ++i) CHECK(run[i] == stream.block(first + i, 5));
       }
+    }
+  }
+
+  TEST_CASE("a stream's blocks are those of the authors' Philox4x32-10") {
+    constexpr std::uint64_t entity = 0x5'0000'0007;
+    const Stream stream(42, 3, "arrivals", entity);
+    const std::uint64_t named = mix(mix(mix(0, 42), 3), hash_name("arrivals"));
+    const std::uint64_t mixed = mix(named, entity >> 32);
+    const philox4x32_key_t key = {
+        {static_cast<std::uint32_t>(mixed), static_cast<std::uint32_t>(mixed >> 32)}};
+    for (const std::uint64_t index : {std::uint64_t{0}, std::uint64_t{0x1234'5678'9abc}}) {
+      const philox4x32_ctr_t counter = {{static_cast<std::uint32_t>(index),
+                                         static_cast<std::uint32_t>(index >> 32), 9,
+                                         static_cast<std::uint32_t>(entity)}};
+      const philox4x32_ctr_t theirs = philox4x32(counter, key);
+      CHECK(stream.block(index, 9) ==
+            RandomBlock{theirs.v[0], theirs.v[1], theirs.v[2], theirs.v[3]});
     }
   }
 

@@ -156,6 +156,14 @@ TEST_SUITE("unit") {
     CHECK(refused<Count>("5kk"));
   }
 
+  TEST_CASE("whole numbers without a sign take all of 64 bits") {
+    CHECK(read<std::uint64_t>("18446744073709551615") == UINT64_MAX);
+    CHECK(round_trip(UINT64_MAX) == "18446744073709551615");
+    CHECK(read<std::uint64_t>("-0") == 0);
+    for (const char* wrong : {"18446744073709551616", "-1", "1.5", "1k", ""})
+      CHECK(refused<std::uint64_t>(wrong));
+  }
+
   TEST_CASE("whole numbers and numbers") {
     CHECK(read<std::int64_t>("-42") == -42);
     CHECK(read<std::int64_t>("9223372036854775807") == INT64_MAX);

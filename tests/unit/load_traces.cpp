@@ -1,7 +1,7 @@
 // Traces of requests: formats, columns, sizes, times.
 #include <doctest/doctest.h>
 
-#include "load/trace/cells.hpp"
+#include "load/csv/cells.hpp"
 #include "load/trace/interner.hpp"
 #include "load/trace/trace.hpp"
 #include "support/traces.hpp"
@@ -165,5 +165,18 @@ TEST_SUITE("unit") {
     CHECK_FALSE(cells.read("\"open"));
     CHECK_FALSE(cells.read("\"a\"b,c"));
     CHECK(cells.problem() == 3);
+  }
+
+  TEST_CASE("trace: blanks around a cell do not count; tabs are blanks unless they separate") {
+    CellReader commas(',');
+    REQUIRE(commas.read("\t a b ,\t\"c, d\"\t,"));
+    REQUIRE(commas.cells().size() == 3);
+    CHECK(commas.cells()[0].text == "a b");
+    CHECK(commas.cells()[1].text == "c, d");
+    CHECK(commas.cells()[1].quoted());
+    CellReader tabs('\t');
+    REQUIRE(tabs.read(" a\t\tb "));
+    REQUIRE(tabs.cells().size() == 3);
+    CHECK(tabs.cells()[2].text == "b");
   }
 }

@@ -5,7 +5,9 @@
 
 #include <doctest/doctest.h>
 
-#include "model/net/table.hpp"
+#include "load/csv/cells.hpp"
+#include "load/csv/table.hpp"
+#include "support/skipped.hpp"
 #include "unit/net_support.hpp"
 
 using namespace edgecase;
@@ -55,7 +57,7 @@ TEST_SUITE("unit") {
   TEST_CASE("net: the cities hold 95% of the online people of metros_300k.csv") {
     const auto text = slurp(project_file("../shared/data/metros_300k.csv"));
     if (!text) {
-      MESSAGE("skipped: ../shared/data/metros_300k.csv is not here");
+      test::skipped("../shared/data/metros_300k.csv is not here");
       return;
     }
     const Table table(*text);

@@ -1,8 +1,9 @@
 // Tables as text: what is read, what is refused.
 #include <doctest/doctest.h>
 
+#include "load/csv/cells.hpp"
+#include "load/csv/table.hpp"
 #include "model/net/network_tables.hpp"
-#include "model/net/table.hpp"
 
 using namespace edgecase;
 

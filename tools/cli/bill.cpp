@@ -236,11 +236,11 @@ BillReport billed(const BillRequest& request, const UsageSpec& spec,
 void deliver_bill(const BillRequest& request, const BillReport& bills) {
   if (!request.plot.empty()) write_file(request.plot, waterfall_svg(bills));
   for (const std::string& file : request.outputs)
-    write_file(file, report(bills, *format_of_file(file), {}));
+    write_file(file, render(bills, *format_of_file(file), {}));
   if (!request.outputs.empty()) return;
   TextStyle style;
   style.color = wants_color(request.color, Stream::out);
-  print(report(bills, *format_named(request.format), style));
+  print(render(bills, *format_named(request.format), style));
 }
 
 ExitCode bill(const BillRequest& request) {

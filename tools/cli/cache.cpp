@@ -96,17 +96,19 @@ void check_plot(const std::string& file) {
 /// The suggested next command: the same replay with a plot, or the documentation of policies.
 std::string next_words(const CacheRequest& request) {
   if (!request.plot.empty()) return "edgecase explain caches.policy";
-  std::string words = "edgecase cache --trace " + shell_word(request.trace);
-  const auto add = [&](const char* name, const std::string& value, std::string_view usual) {
-    if (value != usual) words += fmt::format(" {} {}", name, shell_word(value));
+  std::string words =
+      fmt::format("edgecase cache --trace {} --policy {} --capacity {}", shell_word(request.trace),
+                  shell_word(request.policies), shell_word(request.capacities));
+  const CacheRequest usual;
+  const auto add = [&](const char* name, std::string CacheRequest::* member) {
+    const std::string& value = request.*member;
+    if (value != usual.*member) words += fmt::format(" {} {}", name, shell_word(value));
   };
-  add("--policy", request.policies, "");
-  add("--capacity", request.capacities, "");
-  add("--admission", request.admission, "all");
-  add("--trace-format", request.trace_format, "");
-  add("--columns", request.columns, "");
-  add("--sizes", request.sizes, "first");
-  add("--sample", request.sample, "");
+  add("--admission", &CacheRequest::admission);
+  add("--trace-format", &CacheRequest::trace_format);
+  add("--columns", &CacheRequest::columns);
+  add("--sizes", &CacheRequest::sizes);
+  add("--sample", &CacheRequest::sample);
   return words + " --plot curves.svg";
 }
 
@@ -149,17 +151,15 @@ ExitCode replay(const CacheRequest& request) {
 std::vector<Argument> arguments_of(CacheRequest& r) {
   std::vector<Argument> all{
       option("--trace", "FILE", r.trace, "oracleGeneral, CSV or plain keys; also .zst"),
-      option("--policy", "LIST", r.policies,
-             "comma-separated: lru,'s3_fifo{small: 20%}' (default lru)"),
-      option("--capacity", "LIST", r.capacities,
-             "128MiB,2GB,10k objects, % of footprint (default 1%,3%,10%,30%)"),
-      option("--admission", "KIND", r.admission, "admission policy (default all)"),
+      option("--policy", "LIST", r.policies, "lru,'s3_fifo{small: 20%}',…"),
+      option("--capacity", "LIST", r.capacities, "128MiB,2GB,10k objects,10% of the footprint"),
+      option("--admission", "KIND", r.admission, "what is kept at all"),
       choice("--trace-format", choices_of<TraceFormat>(), r.trace_format,
              "trace format (default: detected)"),
       option("--columns", "MAP", r.columns,
              "CSV columns: key=NAME,size=NAME,time=none; or column numbers"),
       choice("--sizes", choices_of<SizeRule>(), r.sizes,
-             "object size: of its first request, or of each (default first)"),
+             "an object keeps its first size, or each request has its own"),
       option("--sample", "SHARE", r.sample,
              "replay a sample of the objects: 1%; estimates its error"),
       option("--plot", "FILE", r.plot, "plot the miss ratio curves: .svg or .html")};

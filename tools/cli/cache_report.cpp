@@ -4,15 +4,14 @@
 #include <filesystem>
 
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
+#include "load/json.hpp"
+#include "report/csv.hpp"
 #include "report/layout.hpp"
 #include "report/numbers.hpp"
 
 namespace edgecase::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 template <class E>
 std::string name_of(E value) {
@@ -116,13 +115,6 @@ std::vector<Section> sections_of(const CacheAnswer& answer) {
   return {section, {"", {Verbatim{{"Next: " + answer.next}, 0}}}};
 }
 
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return out + "\"";
-}
-
 std::string csv_of(const CacheAnswer& answer) {
   const bool sampled = answer.curve.sample.has_value();
   std::string text =
@@ -130,7 +122,7 @@ std::string csv_of(const CacheAnswer& answer) {
   if (sampled) text += ",miss_ratio_lo,miss_ratio_hi,byte_miss_ratio_lo,byte_miss_ratio_hi";
   text += '\n';
   for (const CacheCurvePoint& p : answer.curve.points) {
-    text += fmt::format("{},{},{},{},{},{},{},{:.0f}", csv_field(p.policy), csv_field(p.capacity),
+    text += fmt::format("{},{},{},{},{},{},{},{:.0f}", csv_text(p.policy), csv_text(p.capacity),
                         p.counts.requests, p.counts.misses, p.miss_ratio.mean,
                         p.byte_miss_ratio.mean, p.counts.evictions, per_second(p));
     if (sampled) {
@@ -200,7 +192,7 @@ std::string json_of(const CacheAnswer& answer) {
                      {"samples", sample->samples},
                      {"fewest_objects", sample->fewest_objects}};
   }
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return dumped(out) + "\n";
 }
 
 }  // namespace

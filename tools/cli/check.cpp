@@ -3,7 +3,6 @@
 #include <memory>
 
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
 #include <edgecase/error.hpp>
 
@@ -65,8 +64,8 @@ void check_network_part(const std::string& file, Diagnostics& diagnostics) {
   if (!only_missing) check_as<NetworkSpec>(file, diagnostics);
 }
 
-void check_file(const CheckRequest& request, const std::string& file, Diagnostics& diagnostics) {
-  const FileKind kind = kind_of(file);
+/// Of a file that is no scenario.
+void check_part(FileKind kind, const std::string& file, Diagnostics& diagnostics) {
   if (kind == FileKind::prices) return check_as<PriceSheet>(file, diagnostics);
   if (kind == FileKind::usage) return check_as<UsageSpec>(file, diagnostics);
   if (kind == FileKind::network) return check_as<NetworkSpec>(file, diagnostics);
@@ -77,37 +76,45 @@ void check_file(const CheckRequest& request, const std::string& file, Diagnostic
     return;
   }
   if (kind == FileKind::runtime) return check_as<RuntimeSpec>(file, diagnostics);
-  if (kind == FileKind::attack) return check_as<AttackPresetSpec>(file, diagnostics);
-  std::optional<Setting> setting = open_setting(file, request.overrides, diagnostics);
-  if (setting) static_cast<void>(plan_study(std::move(*setting), diagnostics));
+  check_as<AttackPresetSpec>(file, diagnostics);
+}
+
+struct Findings {
+  std::vector<Diagnostic> diagnostics;
+  std::string text;
+  bool wrong = false;
+};
+
+Findings check_file(const CheckRequest& request, const std::string& file) {
+  const bool color = wants_color(request.color, Stream::out);
+  const FileKind kind = kind_of(file);
+  if (kind == FileKind::scenario) {
+    Loaded loaded = load_scenario(file, request.overrides, color);
+    return {std::move(loaded.diagnostics), std::move(loaded.text), !loaded.scenario};
+  }
+  Diagnostics diagnostics;
+  check_part(kind, file, diagnostics);
+  return {diagnostics.sorted(), render_text(diagnostics, {.color = color}),
+          diagnostics.has_errors()};
 }
 
 ExitCode check(const CheckRequest& request) {
-  const RenderStyle style{.color = wants_color(request.color, Stream::out)};
   bool wrong = false;
   std::string text;
-  auto list = nlohmann::ordered_json::array();
+  std::vector<Diagnostic> all;
   for (const std::string& file : request.files) {
-    Diagnostics diagnostics;
-    check_file(request, file, diagnostics);
-    wrong |= diagnostics.has_errors();
-    if (request.format == "json") {
-      for (auto& one : nlohmann::ordered_json::parse(render_json(diagnostics))) {
-        list.push_back(std::move(one));
-      }
-    } else if (request.format == "github") {
-      text += render_github(diagnostics);
-    } else {
-      text += render_text(diagnostics, style);
-      // Diagnostics already shown: a rule that two readers apply is reported once.
-      const auto errors =
-          std::ranges::count(diagnostics.sorted(), Severity::error, &Diagnostic::severity);
-      text += diagnostics.has_errors()
-                  ? fmt::format("{}: {} error{}\n", file, errors, errors == 1 ? "" : "s")
-                  : fmt::format("{}: ok\n", file);
-    }
+    const Findings found = check_file(request, file);
+    const auto errors =
+        std::ranges::count(found.diagnostics, Severity::error, &Diagnostic::severity);
+    wrong |= found.wrong;
+    all.insert(all.end(), found.diagnostics.begin(), found.diagnostics.end());
+    text += found.text;
+    text += found.wrong ? fmt::format("{}: {} error{}\n", file, errors, errors == 1 ? "" : "s")
+                        : fmt::format("{}: ok\n", file);
   }
-  print(request.format == "json" ? list.dump(2) + "\n" : text);
+  print(request.format == "json"     ? render_json(all)
+        : request.format == "github" ? render_github(all)
+                                     : text);
   return wrong ? ExitCode::usage : ExitCode::ok;
 }
 

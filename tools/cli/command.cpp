@@ -24,7 +24,32 @@ Take into(std::vector<std::string>& target) {
   };
 }
 
+/// Number: std::uint64_t, or optional.
+template <class Number>
+Take into_number(Number& target, std::uint64_t least) {
+  return [&target, least](const std::string& text) -> std::optional<std::string> {
+    std::uint64_t n = 0;
+    const char* end = text.data() + text.size();
+    const auto [at, error] = std::from_chars(text.data(), end, n);
+    if (error != std::errc{} || at != end) return "takes a whole number, not `" + text + "`";
+    if (n < least) return fmt::format("must be at least {}", least);
+    target = n;
+    return std::nullopt;
+  };
+}
+
 }  // namespace
+
+std::vector<std::string_view> spellings(const Argument& argument) {
+  std::vector<std::string_view> names;
+  std::string_view rest = argument.names;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(','), rest.size());
+    names.push_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return names;
+}
 
 Argument positional(std::string name, std::string& target, std::string doc) {
   return {std::move(name), "", std::move(doc), into(target), true, true, false};
@@ -43,7 +68,9 @@ Argument optional_positionals(std::string name, std::vector<std::string>& target
 }
 
 Argument option(std::string names, std::string value, std::string& target, std::string doc) {
-  return {std::move(names), std::move(value), std::move(doc), into(target)};
+  Argument made{std::move(names), std::move(value), std::move(doc), into(target)};
+  made.usual = target;
+  return made;
 }
 
 Argument options(std::string names, std::string value, std::vector<std::string>& target,
@@ -51,21 +78,19 @@ Argument options(std::string names, std::string value, std::vector<std::string>&
   return {std::move(names), std::move(value), std::move(doc), into(target), false, false, true};
 }
 
-Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
-                std::uint64_t least, std::string doc) {
-  const auto take = [&target, least](const std::string& text) -> std::optional<std::string> {
-    std::uint64_t n = 0;
-    const char* end = text.data() + text.size();
-    const auto [at, error] = std::from_chars(text.data(), end, n);
-    if (error != std::errc{} || at != end) return "takes a whole number, not `" + text + "`";
-    if (n < least) return fmt::format("must be at least {}", least);
-    target = n;
-    return std::nullopt;
-  };
-  return {std::move(names), std::move(value), std::move(doc), take};
+Argument number(std::string names, std::string value, std::uint64_t& target, std::uint64_t least,
+                std::string doc) {
+  Argument made{std::move(names), std::move(value), std::move(doc), into_number(target, least)};
+  made.usual = std::to_string(target);
+  return made;
 }
 
-Argument choice(std::string names, std::vector<std::string> choices, std::string& target,
+Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
+                std::uint64_t least, std::string doc) {
+  return {std::move(names), std::move(value), std::move(doc), into_number(target, least)};
+}
+
+Argument choice(std::string names, const std::vector<std::string>& choices, std::string& target,
                 std::string doc) {
   const auto take = [&target, choices](const std::string& text) -> std::optional<std::string> {
     if (std::ranges::find(choices, text) != choices.end()) {
@@ -79,7 +104,7 @@ Argument choice(std::string names, std::vector<std::string> choices, std::string
   };
   std::string value;
   for (const std::string& one : choices) value += (value.empty() ? "" : "|") + one;
-  return {std::move(names), value, std::move(doc), take, false, false, false, choices};
+  return {std::move(names), value, std::move(doc), take, false, false, false, choices, target};
 }
 
 Argument flag(std::string names, bool& target, std::string doc) {

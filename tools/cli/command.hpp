@@ -7,6 +7,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace edgecase::cli {
@@ -39,7 +40,11 @@ struct Argument {
   bool required = false;
   bool repeatable = false;
   std::vector<std::string> choices = {};  // for help and completion
+  std::string usual = {};                 // the default, for help
 };
+
+/// "-o,--output" as two words; valid as long as the argument.
+std::vector<std::string_view> spellings(const Argument& argument);
 
 struct Command {
   std::string name;
@@ -49,6 +54,9 @@ struct Command {
   std::function<ExitCode()> act;  // empty: one of the subcommands must be named
   std::vector<Command> subcommands = {};
 };
+
+// Each of these fills its target. The default that help shows for an option, a choice or a number
+// is the value of the target at this call.
 
 Argument positional(std::string name, std::string& target, std::string doc);
 Argument optional_positional(std::string name, std::string& target, std::string doc);
@@ -60,9 +68,12 @@ Argument option(std::string names, std::string value, std::string& target, std::
 /// May be given several times; values are never split.
 Argument options(std::string names, std::string value, std::vector<std::string>& target,
                  std::string doc);
+Argument number(std::string names, std::string value, std::uint64_t& target, std::uint64_t least,
+                std::string doc);
+/// Without a default of its own: absent means that the doc's words apply.
 Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
                 std::uint64_t least, std::string doc);
-Argument choice(std::string names, std::vector<std::string> choices, std::string& target,
+Argument choice(std::string names, const std::vector<std::string>& choices, std::string& target,
                 std::string doc);
 Argument flag(std::string names, bool& target, std::string doc);
 

@@ -47,18 +47,18 @@ ExitCode compare_designs(const CompareRequest& request) {
   refuse_nonsense(request);
   const StudyOptions options = study_options(request);
   const bool one_file = request.alternative.empty();
-  const auto base =
-      open_plan(request.base, one_file ? std::vector<std::string>() : request.overrides, request);
+  const auto base = load_or_complain(
+      request.base, one_file ? std::vector<std::string>() : request.overrides, request);
   const auto alternative =
-      open_plan(one_file ? request.base : request.alternative, request.overrides, request);
+      load_or_complain(one_file ? request.base : request.alternative, request.overrides, request);
   if (!base || !alternative) return ExitCode::usage;
   ComparisonResult result;
   watch(request, options, [&](const StudyOptions& watched) {
-    result = compare(base, alternative, watched);
+    result = compare(*base, *alternative, watched);
     return result.base.simulated_requests + result.alternative.simulated_requests;
   });
   deliver(request,
-          [&](Format format, const TextStyle& style) { return report(result, format, style); });
+          [&](Format format, const TextStyle& style) { return render(result, format, style); });
   return verdict_of(request, result);
 }
 

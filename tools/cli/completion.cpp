@@ -9,13 +9,6 @@
 namespace edgecase::cli {
 namespace {
 
-/// "-o,--output" as two words.
-std::vector<std::string> spellings(const Argument& argument) {
-  const std::size_t comma = argument.names.find(',');
-  if (comma == std::string::npos) return {argument.names};
-  return {argument.names.substr(0, comma), argument.names.substr(comma + 1)};
-}
-
 std::string words_of(const Command& command) {
   std::string words;
   for (const Command& sub : command.subcommands) words += sub.name + " ";
@@ -23,7 +16,7 @@ std::string words_of(const Command& command) {
     if (argument.positional) {
       for (const std::string& one : argument.choices) words += one + " ";
     } else {
-      for (const std::string& name : spellings(argument)) words += name + " ";
+      for (const std::string_view name : spellings(argument)) words += fmt::format("{} ", name);
     }
   }
   return words + "--help";
@@ -83,8 +76,11 @@ std::string fish_script() {
     for (const Argument& argument : command.arguments) {
       if (argument.positional) continue;
       text += fmt::format("complete -c edgecase -n {}", quoted_for_fish(condition));
-      for (const std::string& name : spellings(argument)) {
-        text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+      for (const std::string_view name : spellings(argument)) {
+        if (name.starts_with("--"))
+          text += fmt::format(" -l {}", name.substr(2));
+        else
+          text += fmt::format(" -s {}", name.substr(1));
       }
       if (!argument.value.empty()) text += " -r";
       std::string all;

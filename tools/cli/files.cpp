@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include <fmt/core.h>
+#include <sys/auxv.h>
 
 #include <edgecase/error.hpp>
 
@@ -32,6 +33,18 @@ std::string text_at(const Document& document, std::string_view path) {
       "cannot read {}: no such file (`edgecase examples` lists the shipped scenarios)", scenario));
 }
 
+/// The path of this executable: from /proc or, if that is not mounted, the path it was started
+/// with. Empty on failure.
+fs::path own_file() {
+  std::error_code failed;
+  fs::path file = fs::read_symlink("/proc/self/exe", failed);
+  if (failed) {
+    // The auxiliary vector holds pointers as integers. NOLINTNEXTLINE(performance-no-int-to-ptr)
+    file = fs::canonical(reinterpret_cast<const char*>(getauxval(AT_EXECFN)), failed);
+  }
+  return failed ? fs::path() : file;
+}
+
 }  // namespace
 
 fs::path data_folder() {
@@ -40,13 +53,12 @@ fs::path data_folder() {
     if (fs::is_directory(set)) return set;
     throw Error(fmt::format("EDGECASE_DATA is {}, which is not a folder", set));
   }
-  std::error_code failed;
-  const fs::path binary = fs::read_symlink("/proc/self/exe", failed);
-  if (!failed) {
-    const fs::path installed = binary.parent_path() / EDGECASE_INSTALLED_SCENARIOS;
-    if (fs::is_directory(installed)) return installed.lexically_normal();
+  if (const fs::path binary = own_file(); !binary.empty()) {
+    for (const char* beside : {EDGECASE_INSTALLED_SCENARIOS, EDGECASE_SOURCE_SCENARIOS}) {
+      const fs::path folder = binary.parent_path() / beside;
+      if (fs::is_directory(folder)) return folder.lexically_normal();
+    }
   }
-  if (fs::is_directory(EDGECASE_SOURCE_SCENARIOS)) return EDGECASE_SOURCE_SCENARIOS;
   throw Error("cannot find the shipped scenarios: set EDGECASE_DATA to their folder");
 }
 
@@ -69,17 +81,16 @@ Catalogue catalogue_beside(const fs::path& scenario) {
       {scenario.parent_path().empty() ? fs::path(".") : scenario.parent_path(), data_folder()});
 }
 
-std::optional<Setting> open_setting(const std::string& scenario,
-                                    const std::vector<std::string>& overrides,
-                                    Diagnostics& diagnostics) {
-  const Catalogue catalogue = catalogue_beside(scenario);
+Loaded load_scenario(const std::string& scenario, const std::vector<std::string>& overrides,
+                     bool color) {
+  const LoadOptions options{overrides, {data_folder()}, color};
   if (scenario == "-") {
     std::ostringstream text;
     text << std::cin.rdbuf();
-    return open_scenario_text(text.str(), "stdin", overrides, catalogue, diagnostics);
+    return load_text(text.str(), "stdin", options);
   }
   if (!fs::exists(scenario)) no_such_file(scenario);
-  return open_scenario(scenario, overrides, catalogue, diagnostics);
+  return load_file(scenario, options);
 }
 
 std::string read_file(const fs::path& file) {

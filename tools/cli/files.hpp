@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
+#include <edgecase/load.hpp>
+
 #include "load/catalogue.hpp"
-#include "load/text/diagnostics.hpp"
-#include "scenario/setting.hpp"
 
 namespace edgecase::cli {
 
 /// The folder of the shipped scenarios: $EDGECASE_DATA, else beside the installed binary, else in
-/// the source tree it was built from. Throws Error if none exists.
+/// the source tree of its build folder. Throws Error when there is none.
 std::filesystem::path data_folder();
 
 struct Example {
@@ -29,10 +29,9 @@ std::vector<Example> examples();
 /// A scenario's own folder comes first, then the shipped catalogues.
 Catalogue catalogue_beside(const std::filesystem::path& scenario);
 
-/// Reads a scenario from a file, or from stdin when it is called "-".
-std::optional<Setting> open_setting(const std::string& scenario,
-                                    const std::vector<std::string>& overrides,
-                                    Diagnostics& diagnostics);
+/// Loads a scenario from a file, or from stdin when it is called "-".
+Loaded load_scenario(const std::string& scenario, const std::vector<std::string>& overrides,
+                     bool color);
 
 std::string read_file(const std::filesystem::path& file);
 void write_file(const std::filesystem::path& file, const std::string& text);

@@ -18,6 +18,11 @@ std::string left_of(const Argument& argument) {
   return argument.value.empty() ? names : names + " " + argument.value;
 }
 
+std::string doc_of(const Argument& argument) {
+  if (argument.usual.empty()) return argument.doc;
+  return fmt::format("{} (default {})", argument.doc, argument.usual);
+}
+
 std::string table_of(const std::vector<std::pair<std::string, std::string>>& rows) {
   constexpr std::size_t widest = 34;
   std::size_t width = 0;
@@ -70,7 +75,7 @@ std::string usage_line(const Command& command, const std::string& title) {
 std::string help_text(const Command& command, const std::string& title) {
   std::vector<std::pair<std::string, std::string>> positionals, options, subcommands;
   for (const Argument& argument : command.arguments) {
-    (argument.positional ? positionals : options).emplace_back(left_of(argument), argument.doc);
+    (argument.positional ? positionals : options).emplace_back(left_of(argument), doc_of(argument));
   }
   options.emplace_back("-h, --help", "show this help");
   for (const Command& sub : command.subcommands) subcommands.emplace_back(sub.name, sub.summary);

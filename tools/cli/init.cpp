@@ -21,6 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* usual_name = "scenario";
+
 struct InitRequest {
   std::string name;
   std::string example;
@@ -52,7 +54,7 @@ std::string copy_of(const std::string& wanted) {
 ExitCode init(const InitRequest& request) {
   const std::string name = !request.name.empty()      ? request.name
                            : !request.example.empty() ? request.example
-                                                      : "scenario";
+                                                      : usual_name;
   refuse_bad_name(name);
   const fs::path file = name + ".yaml";
   if (fs::exists(file))
@@ -73,15 +75,16 @@ ExitCode init(const InitRequest& request) {
 
 Command init_command() {
   const auto request = std::make_shared<InitRequest>();
-  return {
-      "init",
-      "create a scenario to start from",
-      "Writes NAME.yaml and the schema for editors; never overwrites a scenario.\n\n"
-      "  edgecase init shop\n"
-      "  edgecase init shop --example image-shop\n",
-      {optional_positional("NAME", request->name, "name of the new scenario (default scenario)"),
-       option("--example", "EXAMPLE", request->example, "copy one of `edgecase examples` instead")},
-      [request] { return init(*request); }};
+  Argument name = optional_positional("NAME", request->name, "of the new scenario");
+  name.usual = fmt::format("that of the example, else {}", usual_name);
+  return {"init",
+          "create a scenario to start from",
+          "Writes NAME.yaml and the schema for editors; never overwrites a scenario.\n\n"
+          "  edgecase init shop\n"
+          "  edgecase init shop --example image-shop\n",
+          {std::move(name), option("--example", "EXAMPLE", request->example,
+                                   "copy one of `edgecase examples` instead")},
+          [request] { return init(*request); }};
 }
 
 }  // namespace edgecase::cli

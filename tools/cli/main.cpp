@@ -5,13 +5,12 @@
 
 #include <fmt/core.h>
 
-#include <edgecase/error.hpp>
+#include <edgecase/run.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/dispatch.hpp"
 #include "cli/terminal.hpp"
 #include "core/check.hpp"
-#include "study/study.hpp"
 
 namespace edgecase::cli {
 

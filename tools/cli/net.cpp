@@ -4,15 +4,14 @@
 #include <cmath>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include "load/csv/cells.hpp"
+#include "load/json.hpp"
 #include "load/text/suggest.hpp"
 
 namespace edgecase::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// Padded to a width in characters; fmt would count bytes.
 std::string padded(const std::string& text, std::size_t width) {
@@ -92,7 +91,7 @@ std::string catchments_json(const Network& network, const std::vector<PopLoad>& 
                     {"nearest_share", load.nearest_share},
                     {"mean_rtt_ms", load.mean_rtt_ms}});
   }
-  return rows.dump(2) + "\n";
+  return dumped(rows) + "\n";
 }
 
 std::string catchments_text(const Network& network, const std::vector<PopLoad>& loads) {
@@ -155,7 +154,7 @@ std::optional<Site> net_place(const Network& network, std::string_view name, std
 std::string net_rtt(const Network& network, const Site& from, const Site& to, NetFormat format) {
   const RoundTripModel& model = network.round_trips();
   const RoundTrip r = network.round_trip(from, to);
-  if (format == NetFormat::json) return rtt_json(model, from, to, r).dump(2) + "\n";
+  if (format == NetFormat::json) return dumped(rtt_json(model, from, to, r)) + "\n";
   if (format == NetFormat::text) return rtt_text(model, from, to, r);
   return fmt::format(
       "from,to,rtt_ms,km,light_in_fibre_ms,floor_ms,inflation,corridor_share\n"
@@ -194,11 +193,10 @@ std::optional<std::string> net_fit(const Network& network, std::string_view text
   }
   const Fit fit = judge(model, matrix.rows);
   if (format == NetFormat::json)
-    return Json{{"pairs", fit.pairs},
-                {"median_error", fit.median_error},
-                {"p90_error", fit.p90_error},
-                {"rank_correlation", fit.rank_correlation}}
-               .dump(2) +
+    return dumped({{"pairs", fit.pairs},
+                   {"median_error", fit.median_error},
+                   {"p90_error", fit.p90_error},
+                   {"rank_correlation", fit.rank_correlation}}) +
            "\n";
   if (format == NetFormat::csv)
     return fmt::format("pairs,median_error,p90_error,rank_correlation\n{},{:.6f},{:.6f},{:.6f}\n",

@@ -87,8 +87,7 @@ ExitCode fit(const NetRequest& request) {
 }
 
 Argument network_argument(NetRequest& request) {
-  return option("--network", "NAME", request.network,
-                "network of the catalogue (default cloudflare-2026)");
+  return option("--network", "NAME", request.network, "of the catalogue");
 }
 
 Argument format_argument(NetRequest& request) {

@@ -6,34 +6,36 @@
 
 #include "cli/files.hpp"
 #include "cli/terminal.hpp"
-#include "load/text/render.hpp"
 #include "load/text/scalar.hpp"
 #include "report/numbers.hpp"
 
 namespace edgecase::cli {
 
 std::vector<Argument> request_arguments(Request& r) {
-  return {
-      options("--set", "PATH=VALUE", r.overrides,
-              "override a value: design.caches.static.ttl=5min (repeatable)"),
-      number("--seed", "N", r.seed, 0, "random seed (default 42)"),
-      number("--replications", "N", r.replications, 1, "number of independent runs (default 8)"),
-      option("--precision", "SHARE", r.precision,
-             "run until 95% intervals are within ± this share: 1%"),
-      number("-j,--jobs", "N", r.jobs, 1, "number of threads; does not affect results"),
-      choice("--format", {"text", "json", "csv", "md"}, r.format,
-             "format of stdout (default text)"),
-      options("-o,--output", "FILE", r.outputs,
-              "write to a file instead: .txt .json .csv .md (repeatable)"),
-      flag("--strict", r.strict, "exit with 5 if a verdict is inconclusive"),
-      flag("-q,--quiet", r.quiet, "no progress or warnings"),
-      choice("--color", {"auto", "always", "never"}, r.color, "coloured text output")};
+  Argument replications = number("--replications", "N", r.replications, 1, "independent runs");
+  replications.usual = std::to_string(r.usual_replications);
+  Argument jobs = number("-j,--jobs", "N", r.jobs, 1, "number of threads; does not affect results");
+  jobs.usual = "one per core";
+  return {options("--set", "PATH=VALUE", r.overrides,
+                  "override a value: design.caches.static.ttl=5min (repeatable)"),
+          number("--seed", "N", r.seed, 0, "another fate"),
+          std::move(replications),
+          option("--precision", "SHARE", r.precision,
+                 "run until 95% intervals are within ± this share: 1%"),
+          std::move(jobs),
+          choice("--format", {"text", "json", "csv", "md"}, r.format,
+                 "format of stdout (default text)"),
+          options("-o,--output", "FILE", r.outputs,
+                  "write to a file instead: .txt .json .csv .md (repeatable)"),
+          flag("--strict", r.strict, "exit with 5 if a verdict is inconclusive"),
+          flag("-q,--quiet", r.quiet, "no progress or warnings"),
+          choice("--color", {"auto", "always", "never"}, r.color, "coloured text output")};
 }
 
 StudyOptions study_options(const Request& request) {
   StudyOptions options;
-  if (request.seed) options.seed = *request.seed;
-  if (request.replications) options.replications = *request.replications;
+  options.seed = request.seed;
+  options.replications = request.replications.value_or(request.usual_replications);
   if (request.jobs) options.threads = static_cast<unsigned>(*request.jobs);
   if (!request.precision.empty()) {
     if (request.replications) {
@@ -56,18 +58,13 @@ StudyOptions study_options(const Request& request) {
   return options;
 }
 
-std::shared_ptr<const Blueprint> open_plan(const std::string& scenario,
-                                           const std::vector<std::string>& overrides,
-                                           const Request& request) {
-  Diagnostics diagnostics;
-  std::optional<Setting> setting = open_setting(scenario, overrides, diagnostics);
-  std::shared_ptr<const Blueprint> plan;
-  if (setting) plan = plan_study(std::move(*setting), diagnostics);
-  if (!diagnostics.empty() && (!plan || !request.quiet)) {
-    show(render_text(diagnostics, {.color = wants_color(request.color, Stream::err)}));
-  }
-  if (!plan) say(fmt::format("{}: not run because of the errors above", scenario));
-  return plan;
+std::optional<Scenario> load_or_complain(const std::string& scenario,
+                                         const std::vector<std::string>& overrides,
+                                         const Request& request) {
+  const Loaded loaded = load_scenario(scenario, overrides, wants_color(request.color, Stream::err));
+  if (!loaded.diagnostics.empty() && (!loaded.scenario || !request.quiet)) show(loaded.text);
+  if (!loaded.scenario) say(fmt::format("{}: not run because of the errors above", scenario));
+  return loaded.scenario;
 }
 
 void watch(const Request& request, StudyOptions options,
@@ -96,7 +93,7 @@ void deliver(const Request& request,
                {.color = wants_color(request.color, Stream::out), .width = 100}));
 }
 
-ExitCode exit_code_of(Outcome outcome, bool strict) {
+ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict) {
   if (outcome == Outcome::fail) return ExitCode::broken;
   return outcome == Outcome::inconclusive && strict ? ExitCode::inconclusive : ExitCode::ok;
 }

@@ -3,23 +3,24 @@
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include <edgecase/run.hpp>
+
 #include "cli/command.hpp"
 #include "report/report.hpp"
-#include "study/study.hpp"
 
 namespace edgecase::cli {
 
 struct Request {
   std::vector<std::string> overrides;
-  std::optional<std::uint64_t> seed;
-  std::optional<std::uint64_t> replications;
+  std::uint64_t seed = StudyOptions{}.seed;
+  std::size_t usual_replications = StudyOptions{}.replications;
+  std::optional<std::uint64_t> replications;  // absent: the usual ones, or what the precision needs
   std::string precision;
-  std::optional<std::uint64_t> jobs;
+  std::optional<std::uint64_t> jobs;  // absent: one per core
   std::string format = "text";
   std::vector<std::string> outputs;
   bool strict = false;
@@ -34,10 +35,10 @@ std::vector<Argument> request_arguments(Request& request);
 /// before the simulation, so that a typo costs no time.
 StudyOptions study_options(const Request& request);
 
-/// Reads and plans a scenario; reports errors and warnings on stderr. Null if there are errors.
-std::shared_ptr<const Blueprint> open_plan(const std::string& scenario,
-                                           const std::vector<std::string>& overrides,
-                                           const Request& request);
+/// Loads a scenario; shows what is wrong or doubtful on stderr. Nothing: it is wrong.
+std::optional<Scenario> load_or_complain(const std::string& scenario,
+                                         const std::vector<std::string>& overrides,
+                                         const Request& request);
 
 /// Calls `work`, showing progress and watching for interruption; `work` returns the number of
 /// simulated requests, from which the speed is reported on stderr.
@@ -49,6 +50,6 @@ void deliver(const Request& request,
              const std::function<std::string(Format, const TextStyle&)>& render);
 
 /// The exit code of a verdict.
-ExitCode exit_code_of(Outcome outcome, bool strict);
+ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict);
 
 }  // namespace edgecase::cli

@@ -53,21 +53,22 @@ ExitCode run(const RunRequest& request) {
   for (const std::string& file : request.bills)
     if (!file.ends_with(".csv") && !file.ends_with(".svg"))
       throw UsageError(fmt::format("`{}` does not end in .csv or .svg", file));
-  const auto plan = open_plan(request.scenario, request.overrides, request);
-  if (!plan) return ExitCode::usage;
+  const auto scenario = load_or_complain(request.scenario, request.overrides, request);
+  if (!scenario) return ExitCode::usage;
+  const Blueprint& plan = *scenario->plan();
   if (request.print_config) {
-    print(config_of(*plan, request.format));
+    print(config_of(plan, request.format));
     return ExitCode::ok;
   }
   Result result;
   watch(request, options, [&](const StudyOptions& watched) {
-    result = study(plan, watched);
+    result = study(*scenario, watched);
     return result.simulated_requests;
   });
-  result.next = next_command(result, *plan, request.scenario, request.overrides);
+  result.next = next_command(result, plan, request.scenario, request.overrides);
   deliver_bill(request, result);
   deliver(request,
-          [&](Format format, const TextStyle& style) { return report(result, format, style); });
+          [&](Format format, const TextStyle& style) { return render(result, format, style); });
   return exit_code_of(result.outcome, request.strict);
 }
 

@@ -27,7 +27,7 @@ std::string schema_of(const std::string& what) {
 Command schema_command() {
   const auto what = std::make_shared<std::string>("scenario");
   Argument argument = choice("WHAT", {"scenario", "result", "network", "prices", "usage"}, *what,
-                             "scenario (default), result, network, prices or usage");
+                             "what it describes");
   argument.positional = true;
   return {"schema",
           "print the JSON Schema of scenarios, results, networks, price sheets or usage files",

@@ -6,12 +6,12 @@
 #include <utility>
 
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
+#include "load/json.hpp"
 #include "load/text/suggest.hpp"
 #include "report/layout.hpp"
 
@@ -86,7 +86,6 @@ std::vector<Section> sections_of(const ValidationRun& run) {
 }
 
 std::string json_of(const ValidationRun& run) {
-  using Json = nlohmann::ordered_json;
   Json list = Json::array();
   bool passed = true;
   for (const OracleRow& row : run.rows) {
@@ -108,7 +107,7 @@ std::string json_of(const ValidationRun& run) {
     unknown.push_back({{"scenario", one.scenario}, {"route", one.route}, {"why", one.why}});
   const Json all{
       {"schema_version", 1}, {"passed", passed}, {"rows", list}, {"not_forecast", unknown}};
-  return all.dump(2) + "\n";
+  return dumped(all) + "\n";
 }
 
 std::string csv_of(const std::vector<OracleRow>& rows) {
@@ -166,7 +165,7 @@ ExitCode validate_rows(const ValidateRequest& request) {
 
 Command validate_command() {
   const auto request = std::make_shared<ValidateRequest>();
-  request->replications = 16;
+  request->usual_replications = 16;
   std::vector<Argument> arguments{optional_positionals(
       "ID", request->ids,
       "Q01-Q08 queues, C01-C06 caches, N03 handshakes, V01-V02 cold starts, CHE (default: all)")};

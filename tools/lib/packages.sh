@@ -4,13 +4,16 @@
 # To build and run edgecase.
 build_packages=(
   cmake ninja-build g++
-  libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev libcli11-dev
-  librandom123-dev libzstd-dev
+  libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev libzstd-dev
 )
 
-# To test it: test libraries, benchmarks, and clang for the fuzzers and linters.
+# To package it: dpkg-dev finds out which packages a program depends on.
+package_packages=("${build_packages[@]}" dpkg-dev)
+
+# To test it: test libraries, benchmarks, clang for the fuzzers and linters, and python3, which checks
+# bills independently.
 test_packages=(
-  "${build_packages[@]}"
-  doctest-dev librapidcheck-dev libbenchmark-dev
-  clang-19 libclang-rt-19-dev clang-tidy-19 clang-format-19
+  "${package_packages[@]}"
+  doctest-dev librapidcheck-dev libvalijson-dev librandom123-dev libbenchmark-dev python3
+  clang-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-tidy-19 clang-format-19
 )

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
+#include "load/text/number.hpp"
 
 namespace edgecase {
 
@@ -119,7 +120,7 @@ double nearest_double(const Decimal& number, int exponent) {
   const std::string written = fmt::format(
       "{}e{}", std::string_view(at, static_cast<std::size_t>(end - at)), exponent - number.places);
   double value = 0;
-  std::from_chars(written.data(), written.data() + written.size(), value);
+  (void)read_double(written, value);
   return number.negative ? -value : value;
 }
 

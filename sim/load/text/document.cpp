@@ -1,13 +1,11 @@
 #include "load/text/document.hpp"
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 
 #include <fmt/core.h>
 
-#include <edgecase/error.hpp>
-
+#include "load/files.hpp"
 #include "load/text/codes.hpp"
 #include "load/text/merge.hpp"
 #include "load/text/path.hpp"
@@ -18,20 +16,6 @@ namespace edgecase {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// At most `most` + 1 bytes, so that a huge file is detected without reading it all.
-std::string read_file(const fs::path& file, std::size_t most) {
-  std::error_code ignored;
-  if (fs::is_directory(file, ignored))
-    throw Error(fmt::format("{} is a folder, not a file", file.string()));
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw Error(fmt::format("cannot read {}", file.string()));
-  std::string text(most + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) throw Error(fmt::format("cannot read {}", file.string()));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return text;
-}
 
 class Loader {
  public:
@@ -44,8 +28,7 @@ class Loader {
     if (!clean(kept, source, limits_, diagnostics_)) return std::nullopt;
     std::optional<Node> root = parse_yaml(kept, {source, 0, 0}, limits_, diagnostics_);
     if (!root) return std::nullopt;
-    std::error_code unnamed;  // a text in memory need not have a file's name
-    chain_.push_back(fs::weakly_canonical(name, unnamed));
+    chain_.push_back(canonical_name(name));
     return extended(std::move(*root), fs::path(name), layer);
   }
 
@@ -101,14 +84,12 @@ class Loader {
     if (layer >= limits_.extends)
       return refuse(fmt::format("`extends` is nested more than {} files deep", limits_.extends));
     const fs::path base = file.parent_path() / named.text;
-    std::error_code failed;
-    const fs::path canonical = fs::weakly_canonical(base, failed);
-    if (failed || !fs::is_regular_file(base, failed))
+    if (!is_file(base))
       return refuse(fmt::format("file `{}` does not exist", base.string()),
                     "the name is relative to the file with `extends`");
-    if (std::find(chain_.begin(), chain_.end(), canonical) != chain_.end())
+    if (std::find(chain_.begin(), chain_.end(), canonical_name(base)) != chain_.end())
       return refuse(fmt::format("`{}` extends itself", base.string()));
-    return text(read_file(base, limits_.bytes), base.string(), layer + 1);
+    return text(read_text(base, limits_.bytes), base.string(), layer + 1);
   }
 
   Diagnostics& diagnostics_;
@@ -171,7 +152,7 @@ std::optional<Document> parse_document(std::string text, const std::string& name
 std::optional<Document> load_document(const std::filesystem::path& file,
                                       std::span<const std::string> overrides,
                                       Diagnostics& diagnostics, LoadLimits limits) {
-  return parse_document(read_file(file, limits.bytes), file.string(), overrides, diagnostics,
+  return parse_document(read_text(file, limits.bytes), file.string(), overrides, diagnostics,
                         limits);
 }
 

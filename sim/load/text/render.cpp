@@ -3,7 +3,8 @@
 #include <algorithm>
 
 #include <fmt/core.h>
-#include <nlohmann/json.hpp>
+
+#include "load/json.hpp"
 
 namespace edgecase {
 
@@ -113,9 +114,9 @@ std::string render_text(const Diagnostics& diagnostics, RenderStyle style) {
   return text;
 }
 
-std::string render_json(const Diagnostics& diagnostics) {
-  auto list = nlohmann::ordered_json::array();
-  for (const Diagnostic& d : diagnostics.sorted())
+std::string render_json(const std::vector<Diagnostic>& diagnostics) {
+  Json list = Json::array();
+  for (const Diagnostic& d : diagnostics)
     list.push_back({{"severity", d.severity == Severity::error ? "error" : "warning"},
                     {"code", d.code},
                     {"file", d.file},
@@ -126,12 +127,12 @@ std::string render_json(const Diagnostics& diagnostics) {
                     {"message", d.message},
                     {"label", d.label},
                     {"hint", d.hint}});
-  return list.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return dumped(list) + "\n";
 }
 
-std::string render_github(const Diagnostics& diagnostics) {
+std::string render_github(const std::vector<Diagnostic>& diagnostics) {
   std::string text;
-  for (const Diagnostic& d : diagnostics.sorted()) {
+  for (const Diagnostic& d : diagnostics) {
     std::string message = d.message;
     if (!d.label.empty()) message += "; " + d.label;
     if (!d.hint.empty()) message += "; help: " + d.hint;

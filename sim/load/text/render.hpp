@@ -15,8 +15,8 @@ struct RenderStyle {
 
 std::string render_text(const Diagnostics& diagnostics, RenderStyle style = {});
 /// A JSON list of objects with the members of Diagnostic.
-std::string render_json(const Diagnostics& diagnostics);
+std::string render_json(const std::vector<Diagnostic>& diagnostics);
 /// One `::error file=...,line=...,col=...,title=...::message` line each.
-std::string render_github(const Diagnostics& diagnostics);
+std::string render_github(const std::vector<Diagnostic>& diagnostics);
 
 }  // namespace edgecase

@@ -1,13 +1,12 @@
 // Scalars without a unit: truth values, numbers, counts, texts.
 #include "load/text/scalar.hpp"
 
-#include <charconv>
-#include <cmath>
 
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
 #include "load/text/decimal.hpp"
+#include "load/text/number.hpp"
 
 namespace edgecase {
 
@@ -61,6 +60,24 @@ long double Scalar<std::int64_t>::number(std::int64_t value) {
   return static_cast<long double>(value);
 }
 
+ScalarForm Scalar<std::uint64_t>::form() {
+  return {.name = "a whole number", .examples = "1, 400", .json = JsonForm::integer, .lowest = 0};
+}
+std::optional<Complaint> Scalar<std::uint64_t>::parse(std::string_view text, std::uint64_t& out) {
+  Quantity q;
+  if (auto wrong = parse_quantity(text, q)) return wrong;
+  if (!q.unit.empty() || q.number.places > 0) return surplus(text, q, "a whole number");
+  if ((q.number.negative && !q.number.zero()) || q.number.digits > UINT64_MAX)
+    return Complaint{code::not_representable,
+                     fmt::format("`{}` is not between 0 and {}", text, UINT64_MAX)};
+  out = static_cast<std::uint64_t>(q.number.digits);
+  return std::nullopt;
+}
+std::string Scalar<std::uint64_t>::print(std::uint64_t value) { return fmt::format("{}", value); }
+long double Scalar<std::uint64_t>::number(std::uint64_t value) {
+  return static_cast<long double>(value);
+}
+
 ScalarForm Scalar<double>::form() {
   return {.name = "a number", .examples = "0.8, 1.5, 2", .json = JsonForm::number};
 }
@@ -77,9 +94,7 @@ std::optional<Complaint> Scalar<double>::parse(std::string_view text, double& ou
     return surplus(text, q, "a number");
   std::string written(text);
   if (const auto plus = written.find('+'); plus != std::string::npos) written.erase(plus, 1);
-  const auto end = written.data() + written.size();
-  const auto done = std::from_chars(written.data(), end, out);
-  if (done.ec != std::errc{} || !std::isfinite(out))
+  if (!read_double(written, out))
     return Complaint{code::not_representable,
                      fmt::format("`{}` is outside the range of numbers", text)};
   return std::nullopt;

@@ -21,7 +21,16 @@ struct Complaint {
   std::string hint = {};
 };
 
-enum class JsonForm { text, number, integer, boolean, integer_or_text };
+/// How a value stands in JSON. The last two are printed as JSON themselves, "null" included.
+enum class JsonForm {
+  text,
+  number,
+  integer,
+  boolean,
+  integer_or_text,
+  boolean_or_null,
+  object_or_null
+};
 
 struct ScalarForm {
   std::string_view name;          // "a duration"
@@ -54,6 +63,14 @@ struct Scalar<std::int64_t> {
   static std::optional<Complaint> parse(std::string_view text, std::int64_t& out);
   static std::string print(std::int64_t value);
   static long double number(std::int64_t value);
+};
+
+template <>
+struct Scalar<std::uint64_t> {
+  static ScalarForm form();
+  static std::optional<Complaint> parse(std::string_view text, std::uint64_t& out);
+  static std::string print(std::uint64_t value);
+  static long double number(std::uint64_t value);
 };
 
 template <>

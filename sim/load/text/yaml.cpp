@@ -3,23 +3,28 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <sstream>
 
 #include <fmt/core.h>
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/mark.h>
-#include <yaml-cpp/parser.h>
 
 #include "load/text/codes.hpp"
+#include "load/text/yaml_events.hpp"
 
 namespace edgecase {
 
 namespace {
 
-struct Stop {};  // a limit was exceeded: stop reading
+std::string_view view(YamlText text) { return {text.data, text.size}; }
 
-class Builder final : public YAML::EventHandler {
+std::string hint_for(std::string_view message) {
+  if (message.find("illegal map value") != std::string_view::npos)
+    return "quote a text that contains `: `; otherwise check the indentation";
+  if (message.find("not found") != std::string_view::npos)
+    return "check for an unclosed bracket or inconsistent indentation";
+  return {};
+}
+
+/// Stops where a limit was passed: nothing after it is worth reading.
+class Builder final : public YamlEvents {
  public:
   Builder(std::string_view text, TextOrigin origin, const LoadLimits& limits,
           Diagnostics& diagnostics)
@@ -35,7 +40,7 @@ class Builder final : public YAML::EventHandler {
   bool fine = true;
   Place last;
 
-  Place place(const YAML::Mark& mark) const {
+  Place place(YamlMark mark) const {
     return {origin_.source, origin_.line + mark.line + 1,
             mark.column + 1 + (mark.line == 0 ? origin_.column : 0), 1};
   }
@@ -44,56 +49,52 @@ class Builder final : public YAML::EventHandler {
     diagnostics_.add(at, "", std::move(finding));
   }
 
-  void OnDocumentStart(const YAML::Mark&) override {}
-  void OnDocumentEnd() override {}
-
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+  bool empty(YamlMark at, std::size_t anchor) override {
     Node node;
-    node.place = place(mark);
-    count_in(node.place, 1);
-    finish(std::move(node), 1, anchor);
+    node.place = place(at);
+    return count_in(node.place, 1) && finish(std::move(node), 1, anchor);
   }
 
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                const std::string& value) override {
+  bool scalar(YamlMark at, YamlText tag, std::size_t anchor, YamlText value) override {
     Node node;
     node.kind = Node::Kind::scalar;
-    node.quoted = tag == "!";
-    node.text = value;
-    node.place = extent(mark);
-    refuse_tag(node.place, tag);
-    count_in(node.place, 1);
-    finish(std::move(node), 1, anchor);
+    node.quoted = view(tag) == "!";
+    node.text = view(value);
+    node.place = extent(at);
+    refuse_tag(node.place, view(tag));
+    return count_in(node.place, 1) && finish(std::move(node), 1, anchor);
   }
 
-  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+  bool alias(YamlMark at, std::size_t anchor) override {
     const auto known = anchored_.find(anchor);
     if (known == anchored_.end()) {
-      wrong(place(mark), {code::syntax, "an alias refers to a node that contains it"});
-      throw Stop{};
+      wrong(place(at), {code::syntax, "an alias refers to a node that contains it"});
+      return false;
     }
-    count_in(place(mark), known->second.count);
-    finish(Node(known->second.node), known->second.count, 0);
+    return count_in(place(at), known->second.count) &&
+           finish(Node(known->second.node), known->second.count, 0);
   }
 
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value style) override {
-    start(Node::Kind::list, mark, tag, anchor, style);
+  bool list_starts(YamlMark at, YamlText tag, std::size_t anchor, bool flow) override {
+    return start(Node::Kind::list, at, view(tag), anchor, flow);
   }
-  void OnSequenceEnd() override { end(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value style) override {
-    start(Node::Kind::map, mark, tag, anchor, style);
+  bool list_ends() override { return end(); }
+  bool map_starts(YamlMark at, YamlText tag, std::size_t anchor, bool flow) override {
+    return start(Node::Kind::map, at, view(tag), anchor, flow);
   }
-  void OnMapEnd() override {
+  bool map_ends() override {
     refuse_duplicates(open_.back().node);
-    end();
+    return end();
+  }
+  void refused(YamlMark at, YamlText message) override {
+    wrong(place(at),
+          {code::syntax, fmt::format("not YAML: {}", view(message)), {}, hint_for(view(message))});
   }
 
  private:
   struct Open {
     Node node;
-    YAML::anchor_t anchor = 0;
+    std::size_t anchor = 0;
     std::size_t count = 1;
     bool flow = false;
     bool has_key = false;
@@ -104,13 +105,13 @@ class Builder final : public YAML::EventHandler {
     std::size_t count;
   };
 
-  std::string_view line_at(const YAML::Mark& mark) const {
+  std::string_view line_at(YamlMark mark) const {
     const auto n = static_cast<std::size_t>(std::max(mark.line, 0));
     return n < lines_.size() ? lines_[n] : std::string_view{};
   }
 
   /// From the scalar's first character to its last on that line, past an anchor before it.
-  Place extent(const YAML::Mark& mark) const {
+  Place extent(YamlMark mark) const {
     Place at = place(mark);
     const std::string_view line = line_at(mark);
     auto from = static_cast<std::size_t>(std::max(mark.column, 0));
@@ -154,7 +155,7 @@ class Builder final : public YAML::EventHandler {
     return end;
   }
 
-  void refuse_tag(Place at, const std::string& tag) {
+  void refuse_tag(Place at, std::string_view tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
     wrong(at, {code::yaml_tag, "YAML tags (`!…`) are not supported", "write the plain value"});
   }
@@ -176,49 +177,49 @@ class Builder final : public YAML::EventHandler {
     }
   }
 
-  void start(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-             YAML::EmitterStyle::value style) {
+  bool start(Node::Kind kind, YamlMark mark, std::string_view tag, std::size_t anchor, bool flow) {
     Open open;
-    open.flow = style == YAML::EmitterStyle::Flow;
+    open.flow = flow;
     open.node.kind = kind;
     open.node.place = place(mark);
     open.anchor = anchor;
     last = open.node.place;
     refuse_tag(open.node.place, tag);
-    count_in(open.node.place, 1);
+    if (!count_in(open.node.place, 1)) return false;
     if (static_cast<int>(open_.size()) >= limits_.depth) {
       wrong(open.node.place,
             {code::too_deep, fmt::format("nested more than {} levels deep", limits_.depth)});
-      throw Stop{};
+      return false;
     }
     flow_depth_ += open.flow ? 1 : 0;
     open_.push_back(std::move(open));
+    return true;
   }
 
-  void end() {
+  bool end() {
     Open done = std::move(open_.back());
     open_.pop_back();
     flow_depth_ -= done.flow ? 1 : 0;
-    finish(std::move(done.node), done.count, done.anchor);
+    return finish(std::move(done.node), done.count, done.anchor);
   }
 
   /// Aliases count in full: a few nested aliases can stand for millions of values.
-  void count_in(Place at, std::size_t values) {
+  bool count_in(Place at, std::size_t values) {
     made_ += values;
-    if (made_ <= limits_.nodes) return;
+    if (made_ <= limits_.nodes) return true;
     wrong(at, {code::too_many_nodes,
                fmt::format("more than {} values, aliases counted each time they are used",
                            limits_.nodes)});
-    throw Stop{};
+    return false;
   }
 
   /// A whole node: the root, a list's item, a map's key or a map's value.
-  void finish(Node node, std::size_t count, YAML::anchor_t anchor) {
+  bool finish(Node node, std::size_t count, std::size_t anchor) {
     last = node.place;
     if (anchor != 0) anchored_.insert_or_assign(anchor, Anchored{node, count});
     if (open_.empty()) {
       root = std::move(node);
-      return;
+      return true;
     }
     Open& parent = open_.back();
     parent.count += count;
@@ -228,6 +229,7 @@ class Builder final : public YAML::EventHandler {
       add_value(parent, std::move(node));
     else
       add_key(parent, node);
+    return true;
   }
 
   void add_key(Open& map, const Node& node) {
@@ -254,37 +256,19 @@ class Builder final : public YAML::EventHandler {
   Diagnostics& diagnostics_;
   std::vector<std::string_view> lines_;
   std::vector<Open> open_;
-  std::map<YAML::anchor_t, Anchored> anchored_;
+  std::map<std::size_t, Anchored> anchored_;
   std::size_t made_ = 0;
   int flow_depth_ = 0;
 };
-
-std::string hint_for(std::string_view message) {
-  if (message.find("illegal map value") != std::string_view::npos)
-    return "quote a text that contains `: `; otherwise check the indentation";
-  if (message.find("not found") != std::string_view::npos)
-    return "check for an unclosed bracket or inconsistent indentation";
-  return {};
-}
 
 }  // namespace
 
 std::optional<Node> parse_yaml(const std::string& text, TextOrigin origin, const LoadLimits& limits,
                                Diagnostics& diagnostics) {
   Builder builder(text, origin, limits, diagnostics);
-  std::istringstream stream(text);
-  try {
-    YAML::Parser parser(stream);
-    parser.HandleNextDocument(builder);
-    if (builder.fine && parser)
-      builder.wrong(builder.last, {code::syntax, "the text after this value cannot be parsed"});
-  } catch (const Stop&) {
-    return std::nullopt;
-  } catch (const YAML::Exception& e) {
-    builder.wrong(builder.place(e.mark),
-                  {code::syntax, fmt::format("invalid YAML: {}", e.msg), {}, hint_for(e.msg)});
-    return std::nullopt;
-  }
+  const YamlEnd end = edgecase_parse_yaml(text.data(), text.size(), &builder);
+  if (builder.fine && end == YamlEnd::text_follows)
+    builder.wrong(builder.last, {code::syntax, "the text after this value cannot be parsed"});
   if (!builder.fine) return std::nullopt;
   if (!builder.root || builder.root->kind == Node::Kind::empty) {
     const bool inside = origin.column > 0;  // a value, not a whole file

@@ -1,7 +1,5 @@
 #pragma once
-// Parses a YAML text into a tree of nodes with locations; the only user of the YAML library.
-// Uses the library's event interface and reads exactly one document: its loop over several
-// documents (LoadAll) never ends on some inputs.
+// One YAML text as a tree of located nodes.
 
 #include <optional>
 

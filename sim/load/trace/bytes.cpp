@@ -7,6 +7,8 @@
 
 #include <edgecase/error.hpp>
 
+#include "load/files.hpp"
+
 namespace edgecase {
 namespace {
 
@@ -25,11 +27,7 @@ struct ByteSource::Unpacker {
 };
 
 ByteSource::ByteSource(const std::filesystem::path& file)
-    : file_(file), in_(file, std::ios::binary) {
-  std::error_code ignored;
-  if (std::filesystem::is_directory(file, ignored))
-    throw Error(fmt::format("{} is a folder, not a trace", file.string()));
-  if (!in_) throw Error(fmt::format("cannot read {}", file.string()));
+    : file_(file), in_(open_file(file, "a trace")) {
   buffer_.resize(2 * chunk);
   while (to_ < sizeof zstd_magic) {
     const std::size_t got = read_file(buffer_.data() + to_, sizeof zstd_magic - to_);

@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
 #include <span>
 
 #include <fmt/core.h>
 
+#include "load/csv/cells.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/number.hpp"
 #include "load/text/suggest.hpp"
 #include "load/trace/builder.hpp"
-#include "load/trace/cells.hpp"
 #include "load/trace/lines.hpp"
 
 namespace edgecase {
@@ -50,8 +50,8 @@ std::size_t find_any(const std::vector<std::string>& header, ColumnNames names) 
   return absent;
 }
 
-/// Whether the text is such a number and nothing else.
-template <class Number>
+/// Whether the text is such a whole number and nothing else.
+template <std::integral Number>
 bool is_number(std::string_view text, Number& number) {
   const char* const begin = text.empty() ? nullptr : &text.front();
   const char* const end = begin + text.size();
@@ -185,12 +185,12 @@ class CsvReader {
     if (size_ != absent && !size_from(cells[size_].text, size))
       return refuse_size(line, cells[size_]);
     double time = 0;
-    if (time_ != absent && !time_from(cells[time_].text, time)) {
+    if (time_ != absent && !read_double(cells[time_].text, time)) {
       return refuse(line, cells[time_],
                     fmt::format("record {}: `{}` is not a time", record_, cells[time_].text),
                     "seconds, as a number", "omit the column with --columns time=none");
     }
-    builder_.add(key.text, size, time_ != absent ? std::optional(time) : std::nullopt);
+    builder_.add(key.text, size, time);
     return true;
   }
 
@@ -213,9 +213,6 @@ class CsvReader {
 
   static bool size_from(std::string_view text, std::int64_t& size) {
     return is_number(text, size) && size > 0 && size <= largest_size;
-  }
-  static bool time_from(std::string_view text, double& time) {
-    return is_number(text, time) && std::isfinite(time);
   }
 
   LineReader lines_;

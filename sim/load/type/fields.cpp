@@ -30,6 +30,7 @@ void attach(Field& field, Stated stated) {
 void attach(Field& field, Required) { field.required = true; }
 void attach(Field& field, Shorthand) { field.shorthand = true; }
 void attach(Field& field, Beside) { field.beside = true; }
+void attach(Field& field, Inlined) { field.inlined = true; }
 void attach(Field& field, RefersTo target) { field.refers_to = target.path; }
 
 std::vector<Field> collect(FieldPtr* first, std::size_t count) {

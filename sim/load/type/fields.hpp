@@ -59,6 +59,7 @@ inline Stated assumed(std::string_view why) { return {why, {}, true}; }
 struct Required {};
 struct Shorthand {};
 struct Beside {};
+struct Inlined {};
 struct RefersTo {
   std::string_view path;
 };
@@ -68,6 +69,8 @@ inline Required required() { return {}; }
 inline Shorthand shorthand() { return {}; }
 /// For a choice: `kind: NAME` with that alternative's parameters as sibling keys.
 inline Beside beside() { return {}; }
+/// For a record of what is only written, never read: its fields stand in place of this one.
+inline Inlined inlined() { return {}; }
 /// Names an entry of the map (or of the list of things with a `name`) at this path of the root.
 inline RefersTo refers_to(std::string_view path) { return {path}; }
 
@@ -88,6 +91,7 @@ void attach(Field& field, Stated stated);
 void attach(Field& field, Required);
 void attach(Field& field, Shorthand);
 void attach(Field& field, Beside);
+void attach(Field& field, Inlined);
 void attach(Field& field, RefersTo target);
 /// Throws std::logic_error: a key or a member is used twice.
 std::vector<Field> collect(FieldPtr* first, std::size_t count);

@@ -51,6 +51,7 @@ struct Field {
   Provenance provenance = {};
   bool required = false;
   bool shorthand = false;      // the record may be written as this field's value alone
+  bool inlined = false;        // a record, only written: its fields stand in place of this one
   bool beside = false;         // a choice: `key: NAME`, with its parameters as sibling keys
   std::string refers_to = {};  // this text names an entry of the map or named list at that path
 };

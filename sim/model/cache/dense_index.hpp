@@ -14,7 +14,7 @@ namespace edgecase {
 class DenseIndex {
  public:
   explicit DenseIndex(std::uint32_t objects)
-      : memory_((std::size_t{objects} + 1) * sizeof(NodeId)),
+      : memory_((std::uint64_t{objects} + 1) * sizeof(NodeId)),
         nodes_(static_cast<NodeId*>(memory_.data())),
         objects_(objects) {}
 

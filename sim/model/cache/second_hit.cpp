@@ -26,7 +26,7 @@ class Bloom {
   bool has(ObjectKey key) const {
     Draw draw(key);
     for (unsigned i = 0; i < hashes_; ++i) {
-      const std::uint64_t at = draw.next(words_.size() * 64);
+      const std::uint64_t at = draw.next(std::uint64_t{words_.size()} * 64);
       if ((words_[at / 64] >> (at % 64) & 1U) == 0) return false;
     }
     return true;
@@ -34,7 +34,7 @@ class Bloom {
   void add(ObjectKey key) {
     Draw draw(key);
     for (unsigned i = 0; i < hashes_; ++i) {
-      const std::uint64_t at = draw.next(words_.size() * 64);
+      const std::uint64_t at = draw.next(std::uint64_t{words_.size()} * 64);
       words_[at / 64] |= std::uint64_t{1} << (at % 64);
     }
   }

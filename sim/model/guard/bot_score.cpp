@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <boost/math/special_functions/beta.hpp>
 #include <fmt/core.h>
 
 #include "core/check.hpp"
 #include "core/distribution.hpp"
+#include "core/special.hpp"
 #include "load/checker.hpp"
 #include "load/text/codes.hpp"
 
@@ -87,7 +87,7 @@ double share_below(const ScoreChoice& law, double x) {
   if (x <= 0) return 0;
   if (x >= 100) return 1;
   const BetaShape shape = shape_of(*beta);
-  return boost::math::ibeta(shape.a, shape.b, x / 100);
+  return beta_probability(shape.a, shape.b, x / 100);
 }
 
 double score_quantile(const ScoreChoice& law, double u) {
@@ -97,7 +97,7 @@ double score_quantile(const ScoreChoice& law, double u) {
   const auto* beta = law.get_if<BetaScoreSpec>();
   EC_CHECK(beta, "a law of scores that is not on the menu");
   const BetaShape shape = shape_of(*beta);
-  return 100 * boost::math::ibeta_inv(shape.a, shape.b, u);
+  return 100 * beta_quantile(shape.a, shape.b, u);
 }
 
 }  // namespace edgecase

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "core/check.hpp"
+#include "load/csv/cells.hpp"
 
 namespace edgecase {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "load/csv/table.hpp"
 #include "model/net/network.hpp"
-#include "model/net/table.hpp"
 
 namespace edgecase {
 

@@ -37,7 +37,7 @@ double great_circle_km(Coordinates a, Coordinates b) {
 std::string_view name_of(Region region) { return region_names[static_cast<std::size_t>(region)]; }
 
 bool parse_region(std::string_view name, Region& out) {
-  const auto* found = std::find(region_names.begin(), region_names.end(), name);
+  const auto found = std::find(region_names.begin(), region_names.end(), name);
   if (found == region_names.end()) return false;
   out = static_cast<Region>(found - region_names.begin());
   return true;

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "load/csv/table.hpp"
 #include "load/text/codes.hpp"
-#include "model/net/table.hpp"
 
 namespace edgecase {
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "core/random.hpp"
+#include "load/files.hpp"
 #include "load/text/codes.hpp"
 
 namespace edgecase {
@@ -28,8 +29,7 @@ std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
                                                const std::filesystem::path& folder, Place place,
                                                const std::string& path, Diagnostics& diagnostics) {
   const std::filesystem::path file = folder / spec.file;
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored) || std::filesystem::is_directory(file, ignored)) {
+  if (!can_be_read(file)) {
     diagnostics.add(place, path,
                     {code::refers_to_nothing,
                      fmt::format("trace `{}` does not exist", file.string()),

@@ -45,9 +45,8 @@ class TraceContent {
   /// repeat.
   std::optional<std::uint32_t> object(std::uint64_t n) const {
     const std::uint64_t length = trace_->requests.size();
-    if (n < length) return trace_->requests[n];
-    if (!loop_) return std::nullopt;
-    return trace_->requests[n % length];
+    if (n >= length && !loop_) return std::nullopt;
+    return trace_->requests[static_cast<std::size_t>(n < length ? n : n % length)];
   }
 
  private:

@@ -1,7 +1,8 @@
 #pragma once
-// Splits a line of a CSV into cells: spaces trimmed, quotes removed (RFC 4180; a cell ends with
-// its line).
+// One line of a CSV as cells: trimmed of blanks (spaces; tabs where they do not separate), quotes
+// removed (RFC 4180; a cell ends with its line). Used for traces and for tables.
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,11 +13,16 @@ struct CsvCell {
   std::string_view text;
   std::size_t at = 0;  // offset in the line, for messages
   std::size_t length = 0;
+  bool quoted() const { return length != text.size(); }
 };
+
+/// The whole cell as a finite decimal number ("-3.25", "1e3"); nothing else.
+std::optional<double> parse_decimal(std::string_view cell);
 
 class CellReader {
  public:
-  explicit CellReader(char separator) : separator_(separator) {}
+  explicit CellReader(char separator)
+      : separator_(separator), other_blank_(separator == '\t' ? ' ' : '\t') {}
 
   /// False for an unclosed quote or text after a closing quote; `problem()` is its offset. The
   /// cells are valid as long as the line, until the next call.
@@ -29,8 +35,10 @@ class CellReader {
 
  private:
   bool quoted(std::string_view line, std::size_t& at);
+  bool is_blank(char c) const { return c == ' ' || c == other_blank_; }
 
   char separator_;
+  char other_blank_;
   std::vector<CsvCell> cells_;
   std::string unquoted_;  // text of cells with doubled quotes
   std::size_t problem_ = 0;

@@ -61,7 +61,4 @@ class TableReader {
   std::vector<TableProblem> problems_;
 };
 
-/// The whole text as a decimal number ("-3.25", "1e3"); empty for anything else.
-std::optional<double> parse_decimal(std::string_view text);
-
 }  // namespace edgecase

@@ -1,53 +1,28 @@
-#include "model/net/table.hpp"
+#include "load/csv/table.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 #include <fmt/core.h>
+
+#include "load/csv/cells.hpp"
 
 namespace edgecase {
 
 namespace {
 
-std::string_view trimmed_cell(std::string_view s) {
+std::string_view trimmed_line(std::string_view s) {
   const auto first = s.find_first_not_of(" \t\r");
   if (first == std::string_view::npos) return {};
   return s.substr(first, s.find_last_not_of(" \t\r") - first + 1);
 }
 
-/// Takes one cell off the front of `rest`; false for an unclosed quote.
-bool take_cell(std::string_view& rest, std::string& cell, bool& more) {
-  cell.clear();
-  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
-  if (rest.empty() || rest.front() != '"') {
-    const auto end = std::min(rest.find(','), rest.size());
-    cell = trimmed_cell(rest.substr(0, end));
-    more = end < rest.size();
-    rest.remove_prefix(more ? end + 1 : end);
-    return cell.find('"') == std::string::npos;
-  }
-  for (std::size_t i = 1; i < rest.size(); ++i) {
-    if (rest[i] != '"') {
-      cell += rest[i];
-    } else if (i + 1 < rest.size() && rest[i + 1] == '"') {
-      cell += rest[i++];
-    } else {
-      rest = trimmed_cell(rest.substr(i + 1));
-      more = !rest.empty() && rest.front() == ',';
-      if (!more) return rest.empty();
-      rest.remove_prefix(1);
-      return true;
-    }
-  }
-  return false;
-}
-
-bool split_cells(std::string_view line, std::vector<std::string>& cells) {
-  std::string cell;
-  for (bool more = true; more;) {
-    if (!take_cell(line, cell, more)) return false;
-    cells.push_back(cell);
+/// False: a quote stays open, or stands inside a cell.
+bool split_cells(CellReader& reader, std::string_view line, std::vector<std::string>& cells) {
+  if (!reader.read(line)) return false;
+  cells.reserve(reader.cells().size());
+  for (const CsvCell& cell : reader.cells()) {
+    if (!cell.quoted() && cell.text.find('"') != std::string_view::npos) return false;
+    cells.emplace_back(cell.text);
   }
   return true;
 }
@@ -57,14 +32,14 @@ bool split_cells(std::string_view line, std::vector<std::string>& cells) {
 Table::Table(std::string_view text) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  CellReader reader(',');
   for (int line = 1; !text.empty(); ++line) {
     const auto end = std::min(text.find('\n'), text.size());
-    const std::string_view content = trimmed_cell(text.substr(0, end));
+    const std::string_view content = trimmed_line(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (content.empty() || content.front() == '#') continue;
     TableRow row{.line = line, .cells = {}};
-    row.cells.reserve(columns_.size());
-    if (!split_cells(content, row.cells)) {
+    if (!split_cells(reader, content, row.cells)) {
       problems_.push_back({line, "unclosed quote, or a quote inside a cell"});
     } else if (columns_.empty()) {
       columns_ = std::move(row.cells);
@@ -117,14 +92,6 @@ double TableReader::number(const TableRow& row, std::size_t column, double lowes
 
 void TableReader::report(const TableRow& row, std::string message) {
   problems_.push_back({row.line, std::move(message)});
-}
-
-std::optional<double> parse_decimal(std::string_view text) {
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
-    return std::nullopt;
-  return value;
 }
 
 }  // namespace edgecase

@@ -1,9 +1,17 @@
-#include "load/trace/cells.hpp"
+#include "load/csv/cells.hpp"
 
 #include <algorithm>
 #include <cstring>
 
+#include "load/text/number.hpp"
+
 namespace edgecase {
+
+std::optional<double> parse_decimal(std::string_view cell) {
+  double value = 0;
+  if (!read_double(cell, value)) return std::nullopt;
+  return value;
+}
 
 char CellReader::separator_of(std::string_view line) {
   char best = ',';
@@ -16,10 +24,9 @@ char CellReader::separator_of(std::string_view line) {
 bool CellReader::read(std::string_view line) {
   cells_.clear();
   unquoted_.clear();
-  unquoted_.reserve(line.size());  // so that cells may point into it
   const char* const begin = line.data();
   for (std::size_t at = 0;;) {
-    while (at < line.size() && line[at] == ' ') ++at;
+    while (at < line.size() && is_blank(line[at])) ++at;
     if (at < line.size() && line[at] == '"') {
       if (!quoted(line, at)) return false;
     } else {
@@ -29,7 +36,7 @@ bool CellReader::read(std::string_view line) {
                                   ? static_cast<std::size_t>(static_cast<const char*>(next) - begin)
                                   : line.size();
       std::size_t last = end;
-      while (last > at && line[last - 1] == ' ') --last;
+      while (last > at && is_blank(line[last - 1])) --last;
       cells_.push_back({line.substr(at, last - at), at, last - at});
       at = end;
     }
@@ -43,6 +50,7 @@ bool CellReader::quoted(std::string_view line, std::size_t& at) {
   const std::size_t start = at;
   const std::size_t kept = unquoted_.size();
   problem_ = start;
+  unquoted_.reserve(line.size());  // for the whole line, so that cells may point into it
   while (true) {
     const std::size_t close = line.find('"', ++at);
     if (close == std::string_view::npos) return false;
@@ -53,7 +61,7 @@ bool CellReader::quoted(std::string_view line, std::size_t& at) {
   }
   const std::size_t length = at - start;
   cells_.push_back({std::string_view(unquoted_).substr(kept), start, length});
-  while (at < line.size() && line[at] == ' ') ++at;
+  while (at < line.size() && is_blank(line[at])) ++at;
   problem_ = at;
   return at == line.size() || line[at] == separator_;
 }

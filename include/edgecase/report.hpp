@@ -1,0 +1,30 @@
+#pragma once
+// Results as text to read, JSON or CSV to compute with, Markdown to paste. Pure functions: the same
+// result gives the same bytes. Nothing depends on the clock or on how long a run took.
+
+#include <cstddef>
+#include <string>
+
+#include <edgecase/result.hpp>
+
+namespace edgecase {
+
+enum class Format { text, json, csv, markdown };
+
+/// Of text; the other formats have no style.
+struct TextStyle {
+  bool color = false;       ///< with the colours of a terminal (ANSI escape sequences)
+  std::size_t width = 100;  ///< characters of a line
+};
+
+/// JSON: as result_schema() describes it; NaN and infinities are null.
+/// CSV: one metric a line (metric, a column for each label, unit, mean, lo, hi, n).
+std::string render(const Result& result, Format format, const TextStyle& style = {});
+
+/// CSV: one difference a line (base, alternative, absolute and relative change with intervals).
+std::string render(const ComparisonResult& comparison, Format format, const TextStyle& style = {});
+
+/// The JSON Schema (draft-07) of the JSON of both.
+std::string result_schema();
+
+}  // namespace edgecase
