@@ -132,7 +132,7 @@ Command check_command() {
       {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
        options("--set", "PATH=VALUE", request->overrides, "override a value, as with `run`"),
        choice("--format", {"text", "json", "github"}, request->format,
-              "output format (default text); github: workflow annotations"),
+              "output format; github: workflow annotations"),
        choice("--color", {"auto", "always", "never"}, request->color, "coloured text output")},
       [request] { return check(*request); }};
 }

@@ -91,8 +91,7 @@ Argument network_argument(NetRequest& request) {
 }
 
 Argument format_argument(NetRequest& request) {
-  return choice("--format", {"text", "json", "csv"}, request.format,
-                "format of stdout (default text)");
+  return choice("--format", {"text", "json", "csv"}, request.format, "format of stdout");
 }
 
 }  // namespace
