@@ -24,7 +24,7 @@ struct AmountUnit {
   std::int64_t factor;
 };
 
-// Of each dimension the smallest first. GB x h / 512 B is 1,953,125; GiB x h is 2,097,152.
+// Smallest first within each dimension. GB x h / 512 B is 1,953,125; GiB x h is 2,097,152.
 constexpr std::array units{
     AmountUnit{"us", Dimension::time, 1},
     AmountUnit{"ms", Dimension::time, 1'000},
@@ -69,7 +69,7 @@ const Multiple* multiple_named(std::string_view name) {
   return nullptr;
 }
 
-/// "M GB-s" -> GB-s, with the multiple taken off; nothing where no such unit is left.
+/// "M GB-s" -> GB-s, without the multiple; empty if no valid unit is left.
 const AmountUnit* unit_of(std::string_view text, const Multiple*& multiple) {
   multiple = nullptr;
   if (const AmountUnit* unit = unit_named(text)) return unit;
@@ -94,10 +94,10 @@ std::optional<Complaint> parse_unit(std::string_view text, const Quantity& numbe
   value.dimension = unit->dimension;
   value.unit = unit->name == "months" ? "month" : unit->name;
   value.multiple = multiple == nullptr ? std::string_view{} : multiple->name;
-  return whole(number, factor, "the smallest unit that is counted", value.value);
+  return whole(number, factor, "the smallest unit", value.value);
 }
 
-/// As it was written, where that still divides it; else the largest unit that does.
+/// In the original unit if the amount is a multiple of it; else in the largest unit that is.
 std::string with_unit(Amount amount) {
   const AmountUnit* best = nullptr;
   for (const AmountUnit& unit : units) {
@@ -112,7 +112,7 @@ std::string with_unit(Amount amount) {
                          multiple == nullptr ? "" : " ", own->name);
   }
   if (best != nullptr) return fmt::format("{}{}", amount.value / best->factor, best->name);
-  // Half a kilobyte-hour is the smallest there is; no unit divides it.
+  // 512 byte-hours is the base unit, which has no name.
   return fmt::format("{} x 512B-h", amount.value);
 }
 
@@ -139,12 +139,13 @@ std::optional<Complaint> Scalar<Amount>::parse(std::string_view text, Amount& ou
     Count count;
     if (auto complaint = Scalar<Count>::parse(text, count)) return complaint;
     if (count.unlimited())
-      return Complaint{code::out_of_range, "an amount of usage has an end", "write a number"};
+      return Complaint{code::out_of_range, "an amount of usage must be finite", "write a number"};
     value = {count.value, Dimension::count};
   } else if (auto complaint = parse_unit(text, number, value)) {
     return complaint;
   }
-  if (value.value < 0) return Complaint{code::out_of_range, "an amount of usage is not negative"};
+  if (value.value < 0)
+    return Complaint{code::out_of_range, "an amount of usage cannot be negative"};
   out = value;
   return std::nullopt;
 }

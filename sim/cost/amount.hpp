@@ -1,8 +1,8 @@
 #pragma once
-// How price sheets and usage files write amounts of usage (10TiB, 1M, 75M ms, 400k GiB-s,
-// 5 GB-month) and prices per such an amount ($0.085, $0.0000166667, unknown). Both are exact
-// decimals: amounts are whole units of their dimension, prices whole pico-dollars.
-// Units: k, M and G stand before a unit or alone; a month is 720h. GB is 10^9 bytes, GiB 2^30.
+// Amounts of usage in price sheets and usage files (10TiB, 1M, 75M ms, 400k GiB-s, 5 GB-month), and
+// prices per such an amount ($0.085, $0.0000166667, unknown). Both are exact decimals: amounts are
+// whole units of their dimension, prices whole pico-dollars.
+// Units: k, M and G precede a unit or stand alone; a month is 720h. GB is 10^9 bytes, GiB 2^30.
 
 #include <compare>
 #include <cstdint>
@@ -15,18 +15,18 @@
 
 namespace edgecase {
 
-/// So much of something. Dimensions do not mix: PriceSheet's check compares them.
+/// An amount. Dimensions do not mix: PriceSheet's check compares them.
 struct Amount {
   std::int64_t value = 0;
   Dimension dimension = Dimension::count;
-  std::string_view unit = {};      // as it was written, so that a bill speaks the vendor's units
+  std::string_view unit = {};      // as written, so that a bill uses the vendor's units
   std::string_view multiple = {};  // k, M, G before the unit
   friend constexpr bool operator==(Amount a, Amount b) {
     return a.value == b.value && a.dimension == b.dimension;
   }
 };
 
-/// Dollars for one amount (the line's `per`), or a price that we know to exist and do not know.
+/// Dollars for one amount (the line's `per`), or an existing but unknown price.
 struct UnitPrice {
   std::int64_t pico_dollars = 0;
   bool known = true;

@@ -9,14 +9,14 @@ namespace edgecase {
 namespace {
 
 // 1234567 -> 1,234,567
-std::string apart(std::int64_t whole) {
+std::string with_thousands(std::int64_t whole) {
   std::string text = std::to_string(whole);
   const std::size_t sign = whole < 0 ? 1 : 0;
   for (std::size_t at = text.size(); at > sign + 3;) text.insert(at -= 3, ",");
   return text;
 }
 
-// At most two decimals for what is large, four for what is small; no trailing zeros.
+// At most two decimals for large values, four for small ones; no trailing zeros.
 std::string decimal(std::int64_t quantity, std::int64_t unit) {
   const std::int64_t scale = quantity / unit >= 100 ? 100 : 10'000;
   const Wide scaled = divide_half_even(Wide{quantity} * scale, unit);
@@ -24,10 +24,10 @@ std::string decimal(std::int64_t quantity, std::int64_t unit) {
   std::string fraction =
       std::to_string(static_cast<std::int64_t>(scaled % scale) + scale).substr(1);
   while (!fraction.empty() && fraction.back() == '0') fraction.pop_back();
-  return fraction.empty() ? apart(whole) : apart(whole) + "." + fraction;
+  return fraction.empty() ? with_thousands(whole) : with_thousands(whole) + "." + fraction;
 }
 
-// Usage that items were rounded in: what was used, and what it counts as.
+// Usage with rounding per item: the amount used, and the billed equivalent.
 std::string counted(const BillLine& line) {
   if (line.per_item.empty()) return "";
   if (line.items_unknown) return "; items not given, so not rounded (" + line.per_item + ")";
@@ -70,7 +70,7 @@ std::string dollars_text(Money money) {
   const std::int64_t cents = in_cents(money);
   if (cents == 0 && money.nano_dollars > 0) return "<$0.01";
   const std::int64_t size = cents < 0 ? -cents : cents;
-  return fmt::format("{}${}.{:02}", cents < 0 ? "-" : "", apart(size / 100), size % 100);
+  return fmt::format("{}${}.{:02}", cents < 0 ? "-" : "", with_thousands(size / 100), size % 100);
 }
 
 std::string quantity_text(std::int64_t quantity, Amount per) {

@@ -1,7 +1,7 @@
 #pragma once
-// How a bill line came about, in one line of text that a reader can follow with a calculator:
+// The arithmetic of a bill line as text, which can be checked with a calculator:
 //   1.5 GiB in 20min x 2160 = 3,240 GiB a month; 3,240 x $0.085 = $275.40
-// Units: quantities in what the price is for (`per`), dollars to the cent, half up.
+// Units: quantities in the unit of the price (`per`), dollars to the cent, half up.
 
 #include <cstdint>
 #include <string>
@@ -14,9 +14,9 @@ namespace edgecase {
 
 /// Whole cents, halves away from zero. For display only.
 std::int64_t in_cents(Money money);
-/// "$1,234.50"; "<$0.01" for what is more than nothing and less than a cent.
+/// "$1,234.50"; "<$0.01" for positive amounts of less than a cent.
 std::string dollars_text(Money money);
-/// The quantity in units of `per`, with thousands apart: "10,240 GiB", "1.5 x 10k".
+/// The quantity in units of `per`, with thousands separators: "10,240 GiB", "1.5 x 10k".
 std::string quantity_text(std::int64_t quantity, Amount per);
 /// The whole line: projection, allowance, rounding, tiers. A fee is its dollars.
 std::string arithmetic(const BillLine& line, Duration measured);

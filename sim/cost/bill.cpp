@@ -110,7 +110,8 @@ std::vector<Contribution> split_by(const BillLine& line, std::string_view label)
 std::vector<Contribution> split_by(const Bill& bill, std::string_view label) {
   Sums sums;
   for (const BillLine& line : bill.lines) add_line(sums, line, std::string(label));
-  for (auto& [value, sum] : sums) sum.quantity = 0;  // of different meters: they do not add
+  for (auto& [value, sum] : sums)
+    sum.quantity = 0;  // quantities of different meters cannot be added
   return largest_first(std::move(sums));
 }
 

@@ -1,8 +1,8 @@
 #pragma once
-// A bill that explains itself: each line with its usage, the tiers it walked, its dollars, the
-// source of its price, and who drove it (route, region, tier, cause). Assumes: within a line every
-// unit of usage carries the same average price, so blame is shared in
-//   proportion to usage. The parts sum exactly to the line, the lines exactly to the bill.
+// An itemised bill: each line with its usage, price tiers, dollars, the source of its price, and
+// its cost drivers (route, region, tier, cause). Assumes: within a line every unit of usage has the
+// same average price, so costs are attributed in proportion to usage. The parts sum exactly to the
+// line, the lines exactly to the bill.
 // Units: nano-dollars; round for display only (dollars_text).
 // Not modelled: taxes, credits, currencies other than USD.
 
@@ -22,7 +22,7 @@
 
 namespace edgecase {
 
-/// One share of a line: what with these labels used, and its part of the line's dollars.
+/// One contribution to a line: the usage with these labels, and its share of the line's dollars.
 struct Contribution {
   Labels labels;
   std::int64_t quantity = 0;  // of a month
@@ -34,13 +34,13 @@ struct MoneyRange {
   Money most;
 };
 
-/// What a line used in one phase of the month.
+/// The usage of a line in one phase of the month.
 struct PhaseUse {
-  std::string name;     // empty: usage of no phase, repeated as it was measured
-  Duration measured{};  // how long that was measured
+  std::string name;     // empty: usage outside of phases, scaled up as measured
+  Duration measured{};  // measured duration of the phase
   Repeats repeats = {};
-  std::int64_t quantity = 0;   // over that time, as the vendor counts it
-  std::int64_t projected = 0;  // of a month; those of a line sum to its quantity
+  std::int64_t quantity = 0;   // over that time, as counted by the vendor
+  std::int64_t projected = 0;  // per month; these sum to the line's quantity
 };
 
 struct BillLine {
@@ -50,30 +50,30 @@ struct BillLine {
   std::string product;  // cloudfront
   std::string name;     // egress
   std::string title;    // Data transfer out to internet
-  std::string region;   // the group whose price applied; empty: everywhere
+  std::string region;   // the group whose price applies; empty: everywhere
   std::string meter;    // empty for fees
-  Amount per;           // what one price is for
+  Amount per;           // unit of the price
 
-  std::int64_t used = 0;              // over the horizon, as it was counted
-  std::int64_t measured = 0;          // the same as the vendor counts it: rounded item by item
+  std::int64_t used = 0;              // over the horizon, as measured
+  std::int64_t measured = 0;          // the same as counted by the vendor: rounded per item
   std::int64_t quantity = 0;          // projected to a month
-  std::vector<PhaseUse> phases = {};  // where the month is made of phases: each one's part
-  std::int64_t allowance = 0;         // of it, included or free
-  std::int64_t billable = 0;          // the rest, rounded up where the vendor does
+  std::vector<PhaseUse> phases = {};  // by phase, if the month has phases
+  std::int64_t allowance = 0;         // included or free part
+  std::int64_t billable = 0;          // the rest, rounded up if the vendor does
 
   std::vector<TierStep> steps;
-  std::optional<Money> dollars;  // none: not known, and `why_unknown` says why
+  std::optional<Money> dollars;  // none: unknown, for the reason in `why_unknown`
   std::string why_unknown;
-  std::optional<MoneyRange> may_be;  // without dollars: where the sheet knows bounds of the price
+  std::optional<MoneyRange> may_be;  // without dollars: bounds, if the sheet has them
   std::vector<Contribution> contributions;
 
   PriceSource source;
   std::string note;
-  std::string per_item;        // how items were rounded; empty: not at all
-  bool items_unknown = false;  // the usage does not say its items, so they were not rounded
+  std::string per_item;        // how items are rounded; empty: not at all
+  bool items_unknown = false;  // the usage has no items, so they were not rounded
 };
 
-/// Usage that no line takes. It is not free: the sheet does not say what it costs.
+/// Usage that no line prices. It is not free: its price is unknown.
 struct Unpriced {
   std::string meter;
   Labels labels;
@@ -86,25 +86,25 @@ struct Bill {
   Money total;           // of the lines whose dollars are known
   bool complete = true;  // false: something has no known price, and the total is only a lower bound
   std::vector<Unpriced> unpriced;           // in the order of meters and labels
-  std::map<std::string, std::string> free;  // meters used that the vendor charges nothing for: why
+  std::map<std::string, std::string> free;  // used meters without a charge -> reason
 
-  Duration measured{};  // the horizon that the usage was measured over
+  Duration measured{};  // the horizon of the usage
   Duration month = billing_month;
 
   void add(BillLine line);
   void add(Unpriced usage);
-  /// What an incomplete bill comes to at least and at most; nothing if no bound is known.
+  /// Lower and upper bound of an incomplete bill; empty if unknown.
   std::optional<MoneyRange> range() const;
-  /// Part of the total, 0 to 1; 0 for an unknown line.
+  /// Share of the total, 0 to 1; 0 for an unknown line.
   double share(const BillLine& line) const;
 };
 
-/// One bill from those of several sheets for the same usage (edge and origin): lines one after the
-/// other, totals summed; unpriced is what none of them prices.
+/// Merges bills of several sheets for the same usage (edge and origin): lines concatenated, totals
+/// summed; unpriced is the usage that none of them prices.
 Bill combined(std::span<const Bill> bills);
 
-/// How the line (or the whole bill) splits by the values of one label, most dollars first. Fees and
-/// usage without that label are listed under "".
+/// The line (or the whole bill) by values of one label, most dollars first. Fees and usage without
+/// that label are listed under "".
 std::vector<Contribution> split_by(const BillLine& line, std::string_view label);
 std::vector<Contribution> split_by(const Bill& bill, std::string_view label);
 

@@ -23,7 +23,7 @@ class Search {
  public:
   Search(const Axis& axis, std::span<const PricerAt> sheets) : axis_(axis), sheets_(sheets) {}
 
-  /// Nothing where no sheet knows all prices.
+  /// Empty if no sheet has all prices.
   std::optional<Cheapest> at(double place) const {
     std::optional<Cheapest> best;
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
@@ -38,7 +38,7 @@ class Search {
     return std::min(axis_.most, axis_.share ? place + grid_step : place * grid_ratio);
   }
 
-  /// The place between these two at which the first one's sheet stops being the cheapest.
+  /// The point between these two at which the first one's sheet stops being the cheapest.
   double end_of(std::size_t sheet, double low, double high) const {
     while (axis_.share ? high - low > exact : high / low > 1 + exact) {
       const double middle = axis_.share ? (low + high) / 2 : std::sqrt(low * high);
@@ -60,7 +60,7 @@ std::vector<CheapestRange> cheapest_along(const Axis& axis, std::span<const Pric
   const Search search(axis, sheets);
   std::vector<CheapestRange> ranges;
   double before = axis.least;
-  std::optional<std::size_t> open;  // the sheet of the range that is being followed
+  std::optional<std::size_t> open;  // the sheet of the current range
   for (double place = axis.least;; place = search.next(place)) {
     const auto best = search.at(place);
     if (open && (!best || best->sheet != *open)) {

@@ -1,10 +1,9 @@
 #pragma once
-// Where another vendor becomes the cheapest, while one thing changes and everything else is held:
+// Break-even points between vendors while one quantity varies and all others are held constant:
 // volume, hit ratio, object size, the mix of regions, the price of egress (vary.hpp).
 // Error: a range narrower than a step (3.5% of a factor, half a point of a share) may be missed;
-// its
-//   ends are within 0.01% (of a share 0.01 points).
-// Errors: sheets whose bill is incomplete somewhere are left out there.
+// its ends are within 0.01% (of a share 0.01 points).
+// Errors: sheets are left out where their bill is incomplete.
 
 #include <functional>
 #include <optional>
@@ -17,22 +16,23 @@
 
 namespace edgecase {
 
-/// What changes: a factor, from `least` > 0 in equal ratios, or a share, in equal steps.
+/// The quantity that varies: a factor, from `least` > 0 in equal ratios, or a share, in equal
+/// steps.
 struct Axis {
   double least = 0.001;
   double most = 1000;
   bool share = false;
 };
 
-/// What one sheet asks there; nothing where that cannot be said.
+/// The bill of a sheet at a point; empty if unknown.
 using PricerAt = std::function<std::optional<Bill>(double at)>;
 using Pricer = std::function<Bill(const Usage&)>;
 
-/// From one place on the axis to another this sheet is the cheapest.
+/// A range of the axis in which one sheet is the cheapest.
 struct CheapestRange {
   double from = 0;
   double upto = 0;
-  std::size_t cheapest = 0;  // index of the sheet; of equals the first
+  std::size_t cheapest = 0;  // index of the sheet; ties go to the first
   Money at_from;
   Money at_upto;
 };

@@ -19,7 +19,7 @@ constexpr Wide divide_half_even(Wide numerator, Wide denominator) {
   return quotient + (up ? 1 : 0);
 }
 
-/// The value as 64 bits, or nothing if it does not fit.
+/// The value as 64 bits, or empty if it does not fit.
 constexpr std::optional<std::int64_t> narrow(Wide value) {
   if (value > std::numeric_limits<std::int64_t>::max() ||
       value < std::numeric_limits<std::int64_t>::min())

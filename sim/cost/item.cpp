@@ -18,7 +18,7 @@ std::optional<T> parsed(const Labels& labels, std::string_view name) {
   const auto at = labels.find(std::string(name));
   if (at == labels.end()) return std::nullopt;
   T value{};
-  EC_CHECK(!Scalar<T>::parse(at->second, value), "an item's label is no quantity");
+  EC_CHECK(!Scalar<T>::parse(at->second, value), "an item's label is not a quantity");
   return value;
 }
 
@@ -64,20 +64,21 @@ bool has_time(Dimension d) {
 
 std::vector<Field> fields(Of<PerItem>) {
   return list<PerItem>(
-      field("size_step", &PerItem::size_step, "each item's size is billed in whole steps of this",
+      field("size_step", &PerItem::size_step, "increment to which each item's size is rounded up",
             more_than(Bytes{})),
-      field("size_least", &PerItem::size_least, "no item is billed as smaller", at_least(Bytes{})),
+      field("size_least", &PerItem::size_least, "minimum billed size per item", at_least(Bytes{})),
       field("time_step", &PerItem::time_step,
-            "each item's time is billed in whole steps of this; 24h: the mean of daily peaks",
+            "increment to which each item's time is rounded up; 24h: the mean of daily peaks",
             more_than(Duration{})),
       field("time_least", &PerItem::time_least,
-            "no item is billed as shorter: a minimum storage time", at_least(Duration{})),
-      field("memory_step", &PerItem::memory_step, "each item's memory, in whole steps of this",
-            more_than(Memory{})));
+            "minimum billed time per item, such as a minimum storage duration",
+            at_least(Duration{})),
+      field("memory_step", &PerItem::memory_step,
+            "increment to which each item's memory is rounded up", more_than(Memory{})));
 }
 
 ScalarForm Scalar<Memory>::form() {
-  return {.name = "a memory size as it is configured",
+  return {.name = "a configured memory size",
           .examples = "128MB, 1024MB, 2GiB",
           .pattern = "^[0-9]+ ?(MB|MiB|GiB)$",
           .lowest = 1};
@@ -87,13 +88,16 @@ std::optional<Complaint> Scalar<Memory>::parse(std::string_view text, Memory& ou
   Quantity number;
   if (auto complaint = parse_quantity(text, number)) return complaint;
   if (number.unit == "GB")
-    return Complaint{code::unknown_unit,
-                     fmt::format("`{}` is 1,000 MB to some vendors and 1,024 MB to others", text),
-                     {},
-                     "write MB, or GiB for 1,024 MB"};
-  if (number.unit != "MB" && number.unit != "MiB" && number.unit != "GiB")
     return Complaint{
-        code::unknown_unit, fmt::format("`{}` is no memory size", text), {}, "units: MB, MiB, GiB"};
+        code::unknown_unit,
+        fmt::format("`{}` is ambiguous: 1,000 MB for some vendors, 1,024 MB for others", text),
+        {},
+        "write MB, or GiB for 1,024 MB"};
+  if (number.unit != "MB" && number.unit != "MiB" && number.unit != "GiB")
+    return Complaint{code::unknown_unit,
+                     fmt::format("`{}` is not a memory size", text),
+                     {},
+                     "units: MB, MiB, GiB"};
   return whole(number, number.unit == "GiB" ? 1024 : 1, "MB", out.mb);
 }
 

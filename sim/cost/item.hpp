@@ -1,10 +1,10 @@
 #pragma once
 // Rounding per item: a 33 kB message billed as two of 32 kB, a function that ran 3.2 ms billed for
-// 4, an object kept five days billed for thirty. A total no longer knows its items, so usage may
-// carry what each of them is (labels item_size, item_time, item_memory); a line of a price sheet
-// says how its vendor rounds that.
-// Assumes: all items of one count are alike; runs with many sizes add one count per size class.
-// Errors: usage that does not say its items is billed as it is counted, and the line says so.
+// 4, an object stored for five days billed for thirty. Totals have no items, so usage may carry
+// their properties (labels item_size, item_time, item_memory); a line of a price sheet defines the
+// vendor's rounding.
+// Assumes: all items of one count are equal; runs with many sizes add one count per size class.
+// Errors: usage without items is billed as counted, which the line states.
 
 #include <cstdint>
 #include <optional>
@@ -18,8 +18,8 @@
 
 namespace edgecase {
 
-/// Memory as it is configured: a whole number of the vendor's MB, whatever that is of bytes. GB is
-/// refused, since it is 1,000 MB to some vendors and 1,024 to others.
+/// Configured memory: a whole number of the vendor's MB, regardless of its size in bytes. GB is
+/// rejected, since it is 1,000 MB for some vendors and 1,024 for others.
 struct Memory {
   std::int64_t mb = 0;
   friend constexpr auto operator<=>(Memory, Memory) = default;
@@ -32,7 +32,7 @@ struct Scalar<Memory> {
   static long double number(Memory value);
 };
 
-/// How a vendor rounds each item before it adds them up.
+/// A vendor's rounding of each item before summation.
 struct PerItem {
   std::optional<Bytes> size_step;
   std::optional<Bytes> size_least;
@@ -43,7 +43,7 @@ struct PerItem {
   bool any() const;
 };
 
-/// What each item of a count is; absent: not known.
+/// The properties of each item of a count; absent: unknown.
 struct Item {
   std::optional<Bytes> size;
   std::optional<Duration> time;
@@ -53,12 +53,12 @@ struct Item {
 Labels with_item(Labels labels, const Item& item);
 Item item_of(const Labels& labels);
 
-/// What `quantity` is billed as. A count becomes the number of steps that its items take, at least
-/// one each; anything else grows with its items. Nothing: more than can be counted.
+/// The billed equivalent of `quantity`. A count becomes the number of steps of its items, at least
+/// one each; anything else grows with its items. Empty: overflow.
 std::optional<std::int64_t> billed_quantity(std::int64_t quantity, Dimension dimension,
                                             const Labels& labels, const PerItem& rule);
 
-/// Whether the rule asks for something that these labels do not tell.
+/// Whether the rule needs a property that these labels do not have.
 bool lacks_items(Dimension dimension, const Labels& labels, const PerItem& rule);
 
 /// "per item: size in steps of 4KiB".

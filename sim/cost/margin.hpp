@@ -1,9 +1,8 @@
 #pragma once
-// Both sides of the table: what the customer pays the edge provider, what it costs the provider,
-// and what remains, by product and by region.
-// Assumes: the same usage on both sides; what the customer pays the origin's cloud is not the
-//   provider's. A fee without usage (a plan) belongs to no region.
-// Not modelled: costs that no single customer causes (people, software, spare capacity).
+// Revenue, cost and margin of the edge provider, by product and by region.
+// Assumes: the same usage on both sides; payments for the origin's cloud are not revenue. A fee
+// without usage (a plan) belongs to no region.
+// Not modelled: overhead (staff, software, spare capacity).
 
 #include <string>
 #include <vector>
@@ -15,7 +14,7 @@ namespace edgecase {
 /// One product, or one region.
 struct MarginPart {
   std::string by;    // product, region
-  std::string name;  // cdn; europe; empty: of no region
+  std::string name;  // cdn; europe; empty: no region
   Money revenue;
   Money cost;
 };

@@ -1,10 +1,10 @@
 #pragma once
-// What is counted so that it can be billed. A meter is a name, what one unit of it is, and the
-// labels its counts carry; a run or a usage file adds integers to it, a price sheet names it, and
-// neither knows the other. A new product adds its meters to the table in meters.cpp.
-// Meters are the vendors' common ground (a function's requests, an object store's gigabyte-months);
-// what only one vendor counts has a meter too, and other sheets then say that they do not price it.
-// Units: see Dimension. A thing that is held, not consumed (a rule, a zone, a seat), is counted in
+// Meters of billable usage. A meter is a name, a unit, and the labels its counts carry; a run or a
+// usage file adds integers to it, and a price sheet refers to it. A new product adds its meters to
+// the table in meters.cpp.
+// Meters cover the vendors' common ground (a function's requests, an object store's
+// gigabyte-months) and also what only one vendor bills; other sheets then report it as not priced.
+// Units: see Dimension. Things that are held, not consumed (a rule, a zone, a seat), are counted in
 // time: one rule for a month is 1 month, so that usage of half a month adds up like any other.
 
 #include <cstdint>
@@ -13,33 +13,33 @@
 
 namespace edgecase {
 
-/// What one unit of a meter is. Integers of these fit whole months of the largest networks, and
-/// every vendor's unit is a whole number of them.
+/// The unit of a meter. 64-bit integers of these fit months of the largest networks, and every
+/// vendor's unit is a whole number of them.
 enum class Dimension {
   count,        // things
   bytes,        // bytes
   time,         // microseconds
-  memory_time,  // MB x milliseconds, where MB is the setting's own (512MB and 512MiB are one)
+  memory_time,  // MB x milliseconds, with MB as configured (512MB and 512MiB are the same)
   byte_time     // 512 bytes x hours
 };
 
-/// Dimension::byte_time counts so many bytes, each for an hour.
+/// Dimension::byte_time counts multiples of this many bytes for an hour.
 inline constexpr std::int64_t byte_time_atom = 512;
 
-/// "a size: 1GiB": what a wrong dimension should have been.
+/// "a size: 1GiB": an example of the dimension, for messages.
 std::string_view example_of(Dimension dimension);
 
 struct Meter {
   std::string_view name;
   Dimension dimension;
-  std::string_view labels;  // which labels its counts may carry
+  std::string_view labels;  // labels that its counts may carry
   std::string_view doc;
-  /// A function's GB of memory is 1,024 MB: writing GB-s would be ambiguous, GiB-s is not.
+  /// A GB of function memory is 1,024 MB: GB-s would be ambiguous, GiB-s is not.
   bool gib_of_memory = false;
 };
 
 std::span<const Meter> all_meters();
-/// Null when there is no meter of that name.
+/// Null if there is no meter with that name.
 const Meter* find_meter(std::string_view name);
 
 namespace meter {
@@ -72,21 +72,21 @@ struct LabelName {
   std::string_view doc;
 };
 
-/// Every label there is. Names are closed, so that a slip is an error and never a cheaper price.
+/// All labels. The set is closed, so that a typo is an error and not a cheaper price.
 std::span<const LabelName> all_labels();
 bool is_label(std::string_view name);
 
-/// The names of labels, so that world, sheets and reports spell them alike.
+/// Names of labels, shared by simulation, sheets and reports.
 namespace label {
 inline constexpr std::string_view country = "country";  // ISO2, of the PoP that counted
 inline constexpr std::string_view region = "region";    // of that PoP: south-america
 inline constexpr std::string_view pop = "pop";          // GRU
 inline constexpr std::string_view route = "route";
-inline constexpr std::string_view tier = "tier";    // which cache asked, or sent: edge, upper
+inline constexpr std::string_view tier = "tier";    // the cache that requested or sent: edge, upper
 inline constexpr std::string_view cause = "cause";  // hit, miss, revalidation, retry, attack
 inline constexpr std::string_view origin_region = "origin_region";  // us-east-1
 inline constexpr std::string_view phase = "phase";  // of the month: flash, rest (month.hpp)
-// Of each item, so that a line can round items as its vendor does (item.hpp).
+// Properties of each item, so that a line can apply the vendor's rounding (item.hpp).
 inline constexpr std::string_view item_size = "item_size";
 inline constexpr std::string_view item_time = "item_time";
 inline constexpr std::string_view item_memory = "item_memory";

@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t month_millionths = 1'000'000;
 constexpr std::int64_t most_times = 1'000'000;
 
-/// How many of these are in a month of 30 days: an exact fraction.
+/// Occurrences per month of 30 days, as an exact fraction.
 struct PerName {
   std::string_view name;
   Frequency::Per per;
@@ -45,7 +45,7 @@ Repeats in_lowest_terms(std::int64_t times, std::int64_t of) {
 }  // namespace
 
 ScalarForm Scalar<Frequency>::form() {
-  return {.name = "how often something comes",
+  return {.name = "a frequency",
           .examples = "4/month, 1.5/week, 6/year",
           .pattern = "^[0-9]+(\\.[0-9]+)? ?/(h|d|day|week|month|year)$"};
 }
@@ -59,7 +59,7 @@ std::optional<Complaint> Scalar<Frequency>::parse(std::string_view text, Frequen
     if (auto wrong = whole(q, month_millionths, "millionths", value.millionths)) return wrong;
     if (value.millionths < 0 || value.millionths > most_times * month_millionths)
       return Complaint{code::out_of_range,
-                       fmt::format("`{}` is not between 0 and a million times", text)};
+                       fmt::format("`{}` is not between 0 and 1 million", text)};
     out = value;
     return std::nullopt;
   }
@@ -77,7 +77,7 @@ std::string Scalar<Frequency>::print(Frequency value) {
 }
 
 Repeats repeats_of(Duration month, Duration measured) {
-  EC_CHECK(measured > Duration::zero() && month >= Duration::zero(), "no time was measured");
+  EC_CHECK(measured > Duration::zero() && month >= Duration::zero(), "the measured time is zero");
   return in_lowest_terms(month.count(), measured.count());
 }
 

@@ -28,7 +28,7 @@ void add_fee(Bill& bill, const LineContext& in, BillLine::Kind kind, const std::
   bill.add(std::move(line));
 }
 
-/// Whether the product was used, or asked for.
+/// Whether the product was used or requested.
 bool add_product(Bill& bill, const LineContext& in, const Usage& usage, Taken& taken) {
   const PricedProduct& product = in.product;
   std::vector<BillLine> lines;
@@ -64,7 +64,7 @@ void add_sheet_fee(Bill& bill, const PriceSheet& sheet, BillLine::Kind kind,
   bill.add(std::move(line));
 }
 
-/// The plan and the shared base fees: of what is used, or asked for.
+/// The plan and the shared base fees of products that are used or requested.
 void add_sheet_fees(Bill& bill, const PriceSheet& sheet, const BillingTerms& terms,
                     const UsedNames& used) {
   const auto is_used = [&](const std::string& product) { return used.contains(product); };
@@ -116,7 +116,7 @@ void list_unpriced(Bill& bill, const PriceSheet& sheet, const Usage& usage, cons
 }  // namespace
 
 Bill price(const PriceSheet& sheet, const Usage& usage, const BillingTerms& terms) {
-  EC_CHECK(terms.measured > Duration::zero(), "usage was measured over no time");
+  EC_CHECK(terms.measured > Duration::zero(), "the measured time is zero");
   Bill of_products;
   UsedNames used;
   Taken taken;

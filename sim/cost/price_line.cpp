@@ -15,16 +15,16 @@ namespace {
 
 struct Part {
   Labels labels;
-  std::int64_t quantity = 0;  // as the vendor counts it
+  std::int64_t quantity = 0;  // as counted by the vendor
 };
 
-// What counts equally often in a month.
+// Usage with the same factor to a month.
 struct Repeated {
   std::int64_t measured = 0;
   std::vector<Part> parts;  // by meter, then sorted by labels
 };
 
-// The usage of one line that has one price.
+// The usage of one line with the same price.
 struct PricedGroup {
   std::int64_t used = 0;
   std::int64_t measured = 0;
@@ -33,9 +33,9 @@ struct PricedGroup {
   std::string why_unknown;
 };
 
-constexpr const char* uncountable = "more usage than can be counted";
+constexpr const char* uncountable = "usage exceeds 2^63";
 
-// Which region's price applies to labels, for one line.
+// The region whose price applies to labels, for one line.
 class Regions {
  public:
   Regions(const PriceSheet& sheet, const PriceLine& line) : line_(line), label_(line.by) {
@@ -47,13 +47,13 @@ class Regions {
       for (const std::string& value : values) group_of_.emplace(value, group);
   }
 
-  /// Sets why_unknown when there is no price.
+  /// Sets why_unknown if there is no price.
   std::string find(const Labels& labels, std::string& why_unknown) const {
     if (line_.by.empty()) return std::string(everywhere);
     const auto labelled = labels.find(label_);
     if (labelled == labels.end()) {
       if (groups_ != nullptr && !groups_->unstated.empty()) return groups_->unstated;
-      why_unknown = fmt::format("this usage does not say its {}", label_);
+      why_unknown = fmt::format("this usage has no label {}", label_);
       return "";
     }
     const std::string& value = labelled->second;
@@ -65,7 +65,7 @@ class Regions {
     if (const auto group = group_of_.find(value); group != group_of_.end())
       return std::string(group->second);
     if (groups_->otherwise.empty())
-      why_unknown = fmt::format("{} {} is in no region of {}", label_, value, line_.by);
+      why_unknown = fmt::format("{} {} is not in any region of {}", label_, value, line_.by);
     return groups_->otherwise.empty() ? value : groups_->otherwise;
   }
 
@@ -76,7 +76,7 @@ class Regions {
   std::map<std::string_view, std::string_view> group_of_;
 };
 
-// Whether a line is for usage with these labels.
+// Whether a line applies to usage with these labels.
 bool takes(const PriceLine& line, const Labels& labels) {
   return std::all_of(line.where.begin(), line.where.end(), [&](const auto& condition) {
     const auto& [name, values] = condition;
@@ -129,7 +129,7 @@ class Grouping {
   std::map<std::string, PricedGroup> groups_;
 };
 
-/// A month's quantity: what counts equally often is added up before it is rounded.
+/// A month's quantity: usage with the same factor is summed before rounding.
 std::optional<std::int64_t> projected(const PricedGroup& group) {
   Wide sum = 0;
   for (const auto& [repeats, alike] : group.by_repeats) {
@@ -140,7 +140,7 @@ std::optional<std::int64_t> projected(const PricedGroup& group) {
   return narrow(sum);
 }
 
-// In whole steps, as the line rounds; nothing if that no longer fits.
+// In whole steps, as the line rounds; empty on overflow.
 std::optional<std::int64_t> rounded(std::int64_t quantity, const PriceLine& line) {
   if (line.round_up_to) {
     const std::int64_t step = line.round_up_to->value;
@@ -151,7 +151,7 @@ std::optional<std::int64_t> rounded(std::int64_t quantity, const PriceLine& line
   return narrow((Wide{quantity} + step / 2 + step % 2) / step * step);
 }
 
-/// Dollars and quantity in proportion to what each part comes to in a month.
+/// Dollars and quantity in proportion to each part's monthly amount.
 void share_out(BillLine& line, const PricedGroup& group) {
   const bool counts = line.quantity > 0;  // else a month has less than half a unit
   const std::int64_t all = counts ? line.quantity : group.measured;
@@ -169,7 +169,7 @@ void share_out(BillLine& line, const PricedGroup& group) {
   }
 }
 
-/// What each phase of the month comes to; nothing where usage names none.
+/// The amount of each phase of the month; empty if usage has no phases.
 void tell_phases(BillLine& line, const PricedGroup& group, const BillingTerms& terms) {
   if (terms.phases.empty()) return;
   std::map<std::string, PhaseUse> uses;
@@ -205,10 +205,10 @@ void price_group(BillLine& line, const PriceLine& spec, const std::string& regio
   if (line.dollars) return;
   const bool unknown_price = std::any_of(line.steps.begin(), line.steps.end(),
                                          [](const TierStep& s) { return !s.price.known; });
-  line.why_unknown = unknown_price ? "the price is not known" : "more than $9 billion";
+  line.why_unknown = unknown_price ? "the price is unknown" : "more than $9 billion";
 }
 
-/// The line's dollars if what is unknown of its price were this.
+/// The line's dollars if the unknown price were this.
 std::optional<Money> at_price(const BillLine& line, const PriceLine& spec, UnitPrice bound) {
   const auto listed = spec.prices.find(line.region.empty() ? std::string(everywhere) : line.region);
   std::vector<UnitPrice> prices(spec.up_to.size() + 1, UnitPrice{.known = false});
@@ -252,7 +252,7 @@ BillLine unpriced_line(const LineContext& in, const PriceLine& spec, const std::
   return line;
 }
 
-// One allowance covers all regions together; what it covers of each is in proportion to usage.
+// One allowance covers all regions together, in proportion to usage.
 void allow_together(std::vector<BillLine>& lines, std::int64_t allowance) {
   Wide all = 0;
   for (const BillLine& line : lines) all += line.quantity;

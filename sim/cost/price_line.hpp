@@ -1,7 +1,7 @@
 #pragma once
-// One line of a price sheet for a month's usage: which usage it takes, item by item rounding,
-// projection, allowance, rounding of the rest, tiers. One bill line for each region that was used.
-// Assumes: a checked sheet. Errors: none; what has no price becomes a line without dollars.
+// Prices one line of a price sheet for a month: matching usage, rounding per item, projection,
+// allowance, rounding of the rest, tiers. Results in one bill line per region used.
+// Assumes: a checked sheet. Errors: none; usage without a price becomes a line without dollars.
 
 #include <set>
 #include <string>
@@ -19,13 +19,13 @@ struct LineContext {
   const BillingTerms& terms;
 };
 
-/// Meter and labels of usage that some line took.
+/// Meter and labels of usage that a line has priced.
 using Taken = std::set<std::pair<std::string, Labels>>;
 
 std::vector<BillLine> usage_lines(const LineContext& in, const PriceLine& spec, const Usage& usage,
                                   Taken& taken);
 
-/// A line of a product, without usage yet: names and source.
+/// A new line of a product without usage: names and source.
 BillLine new_line(const PriceSheet& sheet, const PricedProduct& product, BillLine::Kind kind);
 
 }  // namespace edgecase

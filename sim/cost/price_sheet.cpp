@@ -18,25 +18,25 @@ std::string label_names() {
   return enumerate(all);
 }
 
-/// Null, and reported, when there is no such meter.
+/// Null, after a report, if there is no such meter.
 const Meter* meter_named(const std::string& name, std::string_view path, Checker& checker) {
   const Meter* const meter = find_meter(name);
   if (meter != nullptr) return meter;
   std::vector<std::string_view> all;
   for (const Meter& m : all_meters()) all.push_back(m.name);
-  checker.report(path, {code::unknown_name, "there is no meter `" + name + "`",
-                        did_you_mean(name, all), "`edgecase explain meters` lists them"});
+  checker.report(path, {code::unknown_name, "unknown meter `" + name + "`", did_you_mean(name, all),
+                        "`edgecase explain meters` lists them"});
   return nullptr;
 }
 
 void check_dimension(const Amount& amount, const Meter& meter, std::string_view path,
                      Checker& checker) {
   if (amount.dimension != meter.dimension) {
-    checker.report(path, {code::unknown_unit, fmt::format("{} is not counted so", meter.name), "",
-                          fmt::format("write {}", example_of(meter.dimension))});
+    checker.report(path, {code::unknown_unit, fmt::format("{} has another dimension", meter.name),
+                          "", fmt::format("write {}", example_of(meter.dimension))});
   } else if (meter.gib_of_memory && amount.unit.starts_with("GB-")) {
     checker.report(path, {code::unknown_unit, "GB-s of a function is ambiguous", "write GiB-s",
-                          "its vendors count 1,024 MB a GB"});
+                          "vendors count 1,024 MB as a GB"});
   }
 }
 
@@ -45,15 +45,15 @@ void check_tiers(const PriceLine& line, Checker& checker) {
     const std::int64_t below = i == 0 ? 0 : line.up_to[i - 1].value;
     if (line.up_to[i].value > below) continue;
     checker.report(fmt::format("up_to[{}]", i),
-                   {code::unordered, "tiers must rise", "ends at or below where the tier starts",
-                    "each end is counted from 0: [10TiB, 50TiB, 150TiB]"});
+                   {code::unordered, "tiers must increase", "not above the start of the tier",
+                    "ends are cumulative: [10TiB, 50TiB, 150TiB]"});
   }
   for (const auto& [region, prices] : line.prices) {
     if (prices.size() == line.up_to.size() + 1) continue;
     checker.report("prices." + region,
                    {code::out_of_range,
                     fmt::format("{} prices for {} tiers", prices.size(), line.up_to.size() + 1),
-                    "one price per tier; the last tier has no end"});
+                    "give one price per tier; the last tier has no end"});
   }
 }
 
@@ -68,7 +68,7 @@ void check_retrieved(const PriceSource& source, std::string_view path, Checker& 
                     digits(5, 2) && digits(8, 2);
   if (fine) return;
   checker.report(std::string(path) + ".retrieved",
-                 {code::not_representable, "`" + day + "` is not a day", "write 2026-08-21"});
+                 {code::not_representable, "`" + day + "` is not a date", "write 2026-08-21"});
 }
 
 void check_source(const std::optional<PriceSource>& source, const std::string& path,
@@ -84,8 +84,9 @@ void check_included(const PriceLine& line, const Meter& meter, Checker& checker)
                    {code::refers_to_nothing, "the line has no price for `" + region + "`"});
   }
   if (line.included && !line.included_by.empty())
-    checker.report("included_by", {code::duplicate_name,
-                                   "either `included` for all regions or `included_by` region"});
+    checker.report("included_by",
+                   {code::duplicate_name,
+                    "give either `included` (all regions) or `included_by` (per region)"});
 }
 
 void check_between(const PriceLine& line, Checker& checker) {
@@ -93,17 +94,18 @@ void check_between(const PriceLine& line, Checker& checker) {
   const bool pair = line.between.size() == 2 && line.between[0].known && line.between[1].known &&
                     line.between[0].pico_dollars <= line.between[1].pico_dollars;
   if (!pair)
-    checker.report("between", {code::out_of_range, "`between` is two prices, the lower one first"});
+    checker.report("between",
+                   {code::out_of_range, "`between` needs two prices, the lower one first"});
 }
 
 void check_where(const PriceLine& line, Checker& checker) {
   for (const auto& [name, values] : line.where) {
     if (!is_label(name))
-      checker.report("where." + name, {code::unknown_name, "there is no label `" + name + "`",
+      checker.report("where." + name, {code::unknown_name, "unknown label `" + name + "`",
                                        "labels: " + label_names()});
     if (values.empty())
-      checker.report("where." + name, {code::missing_value, "no value is taken", "",
-                                       "`none` stands for usage without the label"});
+      checker.report("where." + name, {code::missing_value, "no label values", "",
+                                       "`none` means usage without the label"});
   }
 }
 
@@ -112,18 +114,18 @@ void check_also(const PriceLine& line, const Meter& meter, Checker& checker) {
     const std::string path = fmt::format("also[{}].meter", i);
     const Meter* const other = meter_named(line.also[i].meter, path, checker);
     if (other == nullptr || other->dimension == meter.dimension) continue;
-    checker.report(path, {code::unknown_unit,
-                          fmt::format("{} and {} do not add up", other->name, meter.name)});
+    checker.report(path, {code::unknown_unit, fmt::format("{} and {} have different dimensions",
+                                                          other->name, meter.name)});
   }
 }
 
-// The regions a line must price: those of its grouping. Of a bare label we cannot know them.
+// The regions a line must price: those of its grouping. Values of a bare label are unknown.
 void check_regions(const PriceSheet& sheet, const PriceLine& line, Checker checker) {
   const auto grouping = sheet.groups.find(line.by);
   if (line.by.empty()) {
     if (line.prices.size() == 1 && line.prices.contains(std::string(everywhere))) return;
-    checker.report("prices", {code::missing_key, "a line without `by` has one price",
-                              "write `everywhere: [...]`, or say `by:` what prices differ"});
+    checker.report("prices", {code::missing_key, "a line without `by` has a single price list",
+                              "write `everywhere: [...]`, or set `by:`"});
     return;
   }
   if (grouping == sheet.groups.end()) {
@@ -135,7 +137,7 @@ void check_regions(const PriceSheet& sheet, const PriceLine& line, Checker check
   for (const auto& [region, members] : grouping->second.of) {
     if (line.prices.contains(region)) continue;
     checker.report("prices", {code::missing_key, "no price for `" + region + "`",
-                              "add it; write [unknown] if it is not known"});
+                              "add it; write [unknown] if it is unknown"});
   }
   for (const auto& [region, prices] : line.prices) {
     if (grouping->second.of.contains(region)) continue;
@@ -146,7 +148,7 @@ void check_regions(const PriceSheet& sheet, const PriceLine& line, Checker check
 
 void check_groups(const PriceGroups& groups, const std::string& path, Checker& checker) {
   if (!is_label(groups.label))
-    checker.report(path + ".label", {code::unknown_name, "there is no label `" + groups.label + "`",
+    checker.report(path + ".label", {code::unknown_name, "unknown label `" + groups.label + "`",
                                      "labels: " + label_names()});
   if (!groups.otherwise.empty() && !groups.of.contains(groups.otherwise))
     checker.report(path + ".otherwise",
@@ -170,7 +172,7 @@ void check_names(const std::vector<Named>& all, const std::string& path, Checker
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (seen.insert(all[i].name).second) continue;
     checker.report(fmt::format("{}[{}].name", path, i),
-                   {code::duplicate_name, "`" + all[i].name + "` is named twice"});
+                   {code::duplicate_name, "`" + all[i].name + "` is defined twice"});
   }
 }
 
@@ -191,7 +193,8 @@ void check(const PriceLine& line, Checker& checker) {
   if (line.round_up_to) check_dimension(*line.round_up_to, *meter, "round_up_to", checker);
   if (line.round_nearest) check_dimension(*line.round_nearest, *meter, "round_nearest", checker);
   if (line.round_up_to && line.round_nearest)
-    checker.report("round_nearest", {code::duplicate_name, "a line rounds one way only"});
+    checker.report("round_nearest",
+                   {code::duplicate_name, "use either `round_up_to` or `round_nearest`"});
   check_included(line, *meter, checker);
   check_also(line, *meter, checker);
 }
@@ -210,7 +213,7 @@ void check_products_named(const std::vector<std::string>& products, const PriceS
 
 void check_fees(const PriceSheet& sheet, Checker& checker) {
   if (!sheet.plans.empty() && sheet.plan.empty())
-    checker.report("plans", {code::missing_key, "`plan` must name the plan charged by default"});
+    checker.report("plans", {code::missing_key, "`plan` must be set to the default plan"});
   check_names(sheet.plans, "plans", checker);
   check_names(sheet.subscriptions, "subscriptions", checker);
   check_products_named(sheet.plan_for, sheet, "plan_for", checker);
@@ -227,7 +230,7 @@ void check_fees(const PriceSheet& sheet, Checker& checker) {
 
 void check(const PriceSheet& sheet, Checker& checker) {
   if (sheet.api_version != "edgecase/v1")
-    checker.report("apiVersion", {code::unknown_name, "this reader knows edgecase/v1"});
+    checker.report("apiVersion", {code::unknown_name, "only edgecase/v1 is supported"});
   check_retrieved(sheet.source, "source", checker);
   check_fees(sheet, checker);
   for (const auto& [name, why] : sheet.free) meter_named(name, "free", checker);

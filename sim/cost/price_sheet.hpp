@@ -1,12 +1,11 @@
 #pragma once
-// A vendor's price list: scenarios/prices/NAME.yaml. Products hold lines; a line prices one meter,
-// by region or for all, in tiers. No price stands without a source and a date, and a price that we
-// do not know is written `unknown`: it makes a bill incomplete, never cheaper.
+// A vendor's price sheet: scenarios/prices/NAME.yaml. Products have lines; a line prices one meter,
+// by region or globally, in tiers. Every price has a source and a date, and an unknown price is
+// written `unknown`: it makes a bill incomplete, never cheaper.
 // Assumes: list prices in USD, taxes and negotiated discounts left out.
 // Units: a month is 30 days (720h); sizes say GB (10^9) or GiB (2^30), whichever the vendor bills.
-// Errors: check() refuses, at its line, tiers that do not rise, price lists that are longer or
-//   shorter than the tiers, regions without a price, unknown meters, amounts of the wrong
-//   dimension.
+// Errors: check() reports, at its line, tiers that do not increase, price lists that do not match
+// the tiers, regions without a price, unknown meters, amounts of the wrong dimension.
 // Not modelled: commitments and flat-rate bundles, usage that is billed in another month.
 
 #include <map>
@@ -25,7 +24,7 @@
 
 namespace edgecase {
 
-/// The one key of `prices` when a line does not distinguish regions.
+/// The only key of `prices` if a line does not distinguish regions.
 inline constexpr std::string_view everywhere = "everywhere";
 
 enum class SheetKind { price_sheet };
@@ -35,22 +34,22 @@ enum class Side { edge, origin };
 enum class EdgeInFront { any, own, other };
 enum class Walk { graduated, volume };
 
-/// Where a price was read. A line that says nothing inherits from its product, that from the sheet.
+/// The source of a price. A line without one inherits it from its product, that from the sheet.
 struct PriceSource {
   std::string text;
   std::string retrieved;  // 2026-08-21
   Grade grade = Grade::listed;
 };
 
-/// Which label values share a price: countries of a CloudFront region, names of a cloud region.
+/// Groups of label values that share a price: countries of a CloudFront region, cloud regions.
 struct PriceGroups {
   std::string label;
   std::map<std::string, std::vector<std::string>> of;
-  std::string otherwise;      // the group of values not listed; empty: they have no price
+  std::string otherwise;      // the group of unlisted values; empty: they have no price
   std::string unstated = {};  // the group of usage without this label; empty: it has no price
 };
 
-/// A second meter that fills the same tiers and allowance: 20 messages billed as one request.
+/// A second meter that shares tiers and allowance: 20 messages billed as one request.
 struct AlsoCounted {
   std::string meter;
   std::int64_t per_unit = 1;
@@ -68,11 +67,11 @@ struct PriceLine {
   std::vector<Amount> up_to;  // ends of all tiers but the last, cumulative
   std::string by;             // a label, or the name of a grouping; empty: not by region
   std::map<std::string, std::vector<UnitPrice>> prices;
-  std::vector<UnitPrice> between;             // least and most of a price that is not known
-  std::optional<Amount> included;             // part of what the product's base fee pays
-  std::map<std::string, Amount> included_by;  // the same for each region, instead of `included`
-  std::optional<Amount> free_tier;            // per account, only if the reader still has it
-  std::optional<Amount> round_up_to;          // what remains after allowances
+  std::vector<UnitPrice> between;             // bounds of an unknown price
+  std::optional<Amount> included;             // allowance included in the product's base fee
+  std::map<std::string, Amount> included_by;  // the same per region, instead of `included`
+  std::optional<Amount> free_tier;            // per account, only if still available
+  std::optional<Amount> round_up_to;          // rounding of the rest after allowances
   std::optional<Amount> round_nearest;        // the same, to the nearest, halves up
   EdgeInFront edge = EdgeInFront::any;
   std::optional<PriceSource> source;
@@ -84,7 +83,7 @@ struct PricedProduct {
   std::string title;
   Side side = Side::edge;
   bool add_on = false;
-  std::vector<std::string> replaces;  // products that are not charged when this add-on is
+  std::vector<std::string> replaces;  // products that are not charged if this add-on is
   Money monthly;
   Money minimum;
   std::vector<PriceLine> lines;
@@ -120,7 +119,7 @@ struct PriceSheet {
   std::string plan;
   std::vector<std::string> plan_for;  // products; empty: a plan is always charged
   std::vector<Subscription> subscriptions;
-  std::map<std::string, std::string> free;  // meter -> why this vendor charges nothing for it
+  std::map<std::string, std::string> free;  // meter -> why the vendor does not charge for it
   std::vector<PricedProduct> products;
 };
 
@@ -132,24 +131,25 @@ inline auto names(Of<Currency>) {
 }
 inline auto names(Of<Grade>) {
   return enumerators<Grade>(
-      {{"listed", Grade::listed, "read from the vendor's own list or documentation"},
-       {"second_hand", Grade::second_hand, "someone else's text that quotes the vendor"},
-       {"unconfirmed", Grade::unconfirmed, "remembered or quoted without a page that confirms it"},
-       {"assumed", Grade::assumed, "ours, for want of a published figure"}});
+      {{"listed", Grade::listed, "from the vendor's price list or documentation"},
+       {"second_hand", Grade::second_hand, "from a third party that quotes the vendor"},
+       {"unconfirmed", Grade::unconfirmed, "without a page that confirms it"},
+       {"assumed", Grade::assumed, "our assumption, in the absence of a published figure"}});
 }
 inline auto names(Of<Side>) {
-  return enumerators<Side>({{"edge", Side::edge, "billed by whom the users meet"},
-                            {"origin", Side::origin, "billed by whom the origin stands at"}});
+  return enumerators<Side>({{"edge", Side::edge, "billed by the edge provider"},
+                            {"origin", Side::origin, "billed by the origin's cloud"}});
 }
 inline auto names(Of<EdgeInFront>) {
   return enumerators<EdgeInFront>(
-      {{"any", EdgeInFront::any, "whatever edge stands in front"},
+      {{"any", EdgeInFront::any, "behind any edge"},
        {"own", EdgeInFront::own, "only behind this provider's own edge"},
        {"other", EdgeInFront::other, "only behind another provider's edge, or none"}});
 }
 inline auto names(Of<Walk>) {
-  return enumerators<Walk>({{"graduated", Walk::graduated, "each tier's part has its own price"},
-                            {"volume", Walk::volume, "all of it has the price of the last tier"}});
+  return enumerators<Walk>(
+      {{"graduated", Walk::graduated, "each tier's portion has its own price"},
+       {"volume", Walk::volume, "the whole amount has the price of the highest tier reached"}});
 }
 
 std::vector<Field> fields(Of<PriceSource>);
@@ -162,7 +162,7 @@ std::vector<Field> fields(Of<PricedProduct>);
 std::vector<Field> fields(Of<PricePlan>);
 std::vector<Field> fields(Of<Subscription>);
 std::vector<Field> fields(Of<PriceSheet>);
-/// Rules across lines: groups that exist, a price for each region, names that do not repeat.
+/// Checks across lines: existing groups, a price for each region, unique names.
 void check(const PriceSheet& sheet, Checker& checker);
 
 }  // namespace edgecase

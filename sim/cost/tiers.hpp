@@ -1,6 +1,6 @@
 #pragma once
-// What an amount costs by a list of tiers: the first 10 TiB at one price, the next 40 TiB at
-// another. Assumes: the tiers rise and there is one price more than ends (PriceLine's check).
+// Tiered prices: the first 10 TiB at one price, the next 40 TiB at another. Assumes: tiers increase
+// and there is one more price than ends (PriceLine's check).
 // Units: quantities in the meter's unit, prices per `per` of them. Rounded once, half to even, to a
 //   nano-dollar; the steps are rounded so that they sum to the total.
 
@@ -15,7 +15,7 @@
 
 namespace edgecase {
 
-/// A part of the quantity that has one price.
+/// The part of the quantity in one tier.
 struct TierStep {
   std::int64_t quantity = 0;
   UnitPrice price;

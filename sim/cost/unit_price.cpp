@@ -14,7 +14,7 @@ Complaint not_a_price(std::string_view text) {
 
 bool is_price_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Appends one decimal digit; false when 64 bits no longer hold it.
+// Appends one decimal digit; false on overflow of 64 bits.
 bool push(std::int64_t& value, int digit) {
   return !__builtin_mul_overflow(value, 10, &value) &&
          !__builtin_add_overflow(value, digit, &value);
@@ -50,14 +50,15 @@ std::optional<Complaint> Scalar<UnitPrice>::parse(std::string_view text, UnitPri
     if (!is_price_digit(c)) return not_a_price(text);
     if (places >= 0) ++places;
     if (places > decimals)
-      return Complaint{code::not_representable, "a price has at most 12 decimals"};
+      return Complaint{code::not_representable, "a price can have at most 12 decimals"};
     ++digits;
     if (!push(value, c - '0'))
-      return Complaint{code::out_of_range, "a unit price is below $9 million"};
+      return Complaint{code::out_of_range, "a unit price must be below $9 million"};
   }
   if (digits == 0 || places == 0) return not_a_price(text);
   for (int p = places < 0 ? 0 : places; p < decimals; ++p)
-    if (!push(value, 0)) return Complaint{code::out_of_range, "a unit price is below $9 million"};
+    if (!push(value, 0))
+      return Complaint{code::out_of_range, "a unit price must be below $9 million"};
   out = {value, true};
   return std::nullopt;
 }

@@ -1,8 +1,8 @@
 #pragma once
-// What was used: integer counts by meter and labels. Adding in any order, splitting and merging
-// give the same usage, so a bill depends neither on the order of events nor on the number of
-// threads. Units: the meter's own (a request, a byte), over the horizon that was measured. Errors:
-// a negative quantity or a sum beyond 2^63 is a mistake of ours (CheckFailure).
+// Usage: integer counts by meter and labels. Adding in any order, splitting and merging give the
+// same usage, so a bill depends neither on the order of events nor on the number of threads.
+// Units: the meter's own (a request, a byte), over the measured horizon. Errors: a negative
+// quantity or a sum beyond 2^63 is a programming error (CheckFailure).
 
 #include <cstdint>
 #include <map>
@@ -21,7 +21,7 @@ class Usage {
   void add(std::string_view meter, const Labels& labels, std::int64_t quantity);
   void merge(const Usage& other);
 
-  /// The counts of one meter, sorted by labels; empty when nothing was counted.
+  /// The counts of one meter, sorted by labels; empty if nothing was counted.
   const Counts& of(std::string_view meter) const;
   std::int64_t total(std::string_view meter) const;
   const std::map<std::string, Counts, std::less<>>& by_meter() const { return by_meter_; }

@@ -19,7 +19,7 @@ constexpr Duration one_day = 24h;
 
 using Whole = std::optional<std::int64_t>;
 
-/// a x b x c / d, nothing where that cannot be counted.
+/// a x b x c / d; empty on overflow.
 Whole product(std::int64_t a, std::int64_t b, std::int64_t c, std::int64_t d) {
   Wide value = 0;
   if (__builtin_mul_overflow(Wide{a} * b, Wide{c}, &value) || value > (Wide{1} << 125))
@@ -32,7 +32,7 @@ Whole byte_hours(std::int64_t items, Bytes size, Duration time) {
   return product(items, size.count, time.count(), static_cast<std::int64_t>(nanoseconds));
 }
 
-/// What the entry comes to in the meter's units; nothing where that cannot be counted.
+/// The entry in the meter's units; empty on overflow.
 Whole total_of(const UsageEntry& entry, Dimension dimension, Duration measured) {
   if (entry.quantity) return entry.quantity->value;
   if (!entry.daily_peaks.empty()) {
@@ -64,19 +64,20 @@ void check_entry_dimension(const UsageEntry& entry, const Meter& meter, Checker&
   if (!entry.quantity) return;
   const bool zero = entry.quantity->value == 0 && entry.quantity->unit.empty();
   if (entry.quantity->dimension != meter.dimension && !zero) {
-    checker.report("quantity", {code::unknown_unit, fmt::format("{} is not counted so", meter.name),
-                                "", fmt::format("write {}", example_of(meter.dimension))});
+    checker.report("quantity",
+                   {code::unknown_unit, fmt::format("{} has another dimension", meter.name), "",
+                    fmt::format("write {}", example_of(meter.dimension))});
   } else if (meter.gib_of_memory && entry.quantity->unit.starts_with("GB-")) {
     checker.report("quantity", {code::unknown_unit,
-                                "GB-s of a function is ambiguous: its vendors count 1,024 MB a GB",
+                                "GB-s of a function is ambiguous: vendors count 1,024 MB as a GB",
                                 "write GiB-s, or MB-s"});
   }
 }
 
-/// Items must say what their meter is made of, and nothing that it has not.
+/// Items must have exactly the properties of their meter's dimension.
 void check_items(const UsageEntry& entry, const Meter& meter, Checker& checker) {
   if (entry.items && entry.items->unlimited())
-    checker.report("items", {code::out_of_range, "usage has an end", "write a number"});
+    checker.report("items", {code::out_of_range, "usage must be finite", "write a number"});
   const Dimension d = meter.dimension;
   const bool sized = d == Dimension::bytes || d == Dimension::byte_time;
   const bool timed =
@@ -100,7 +101,7 @@ void check_labels(const UsageEntry& entry, Checker& checker) {
     if (!one.name.starts_with("item_")) known.push_back(one.name);
   for (const auto& [name, value] : entry.labels) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    checker.report("labels." + name, {code::unknown_name, "there is no label `" + name + "`",
+    checker.report("labels." + name, {code::unknown_name, "unknown label `" + name + "`",
                                       did_you_mean(name, known), "labels: " + enumerate(known)});
   }
 }
@@ -109,19 +110,18 @@ void check_labels(const UsageEntry& entry, Checker& checker) {
 
 std::vector<Field> fields(Of<UsageEntry>) {
   return list<UsageEntry>(
-      field("meter", &UsageEntry::meter, "what was used: edge.egress_bytes", required()),
-      field("quantity", &UsageEntry::quantity,
-            "how much in all: 15M, 10TiB, 400k GiB-s, 5 GB-month"),
-      field("items", &UsageEntry::items, "or: how many items of the size, time and memory below"),
+      field("meter", &UsageEntry::meter, "the meter: edge.egress_bytes", required()),
+      field("quantity", &UsageEntry::quantity, "total amount: 15M, 10TiB, 400k GiB-s, 5 GB-month"),
+      field("items", &UsageEntry::items,
+            "alternatively: number of items with the size, time and memory below"),
       field("size", &UsageEntry::size, "bytes of each item", more_than(Bytes{})),
       field("time", &UsageEntry::time,
-            "how long each item runs or is kept; without it, it is kept all the time",
+            "running or storage time of each item; if absent: stored all the time",
             more_than(Duration{})),
       field("memory", &UsageEntry::memory, "memory of each item: 512MB", more_than(Memory{})),
       field("daily_peaks", &UsageEntry::daily_peaks,
-            "or, of storage: the largest size of each day; days not listed held nothing"),
-      field("labels", &UsageEntry::labels,
-            "who drove it: {country: BR, route: images, cause: miss}"));
+            "alternatively, for storage: the peak size of each day; unlisted days are zero"),
+      field("labels", &UsageEntry::labels, "labels: {country: BR, route: images, cause: miss}"));
 }
 
 std::vector<Field> fields(Of<UsageSpec>) {
@@ -130,9 +130,9 @@ std::vector<Field> fields(Of<UsageSpec>) {
       field("kind", &UsageSpec::kind, "Usage", required()),
       field("name", &UsageSpec::name, "a short name"),
       field("title", &UsageSpec::title, "one line"),
-      field("measured", &UsageSpec::measured, "the time in which it was used; a month is 30 days",
-            more_than(Duration{}), assumed("usage is mostly known by the month")),
-      field("usage", &UsageSpec::usage, "what was used", required()));
+      field("measured", &UsageSpec::measured, "period of the usage; a month is 30 days",
+            more_than(Duration{}), assumed("usage is mostly known per month")),
+      field("usage", &UsageSpec::usage, "usage entries", required()));
 }
 
 void check(const UsageEntry& entry, Checker& checker) {
@@ -142,7 +142,7 @@ void check(const UsageEntry& entry, Checker& checker) {
     std::vector<std::string_view> known;
     for (const Meter& one : all_meters()) known.push_back(one.name);
     checker.report("meter",
-                   {code::unknown_name, "there is no meter `" + entry.meter + "`",
+                   {code::unknown_name, "unknown meter `" + entry.meter + "`",
                     did_you_mean(entry.meter, known), "`edgecase explain meters` lists them"});
     return;
   }
@@ -150,18 +150,19 @@ void check(const UsageEntry& entry, Checker& checker) {
       (entry.quantity ? 1 : 0) + (entry.items ? 1 : 0) + (entry.daily_peaks.empty() ? 0 : 1);
   if (said != 1) {
     checker.report(
-        "meter", {code::missing_key, "an entry says one of `quantity`, `items` and `daily_peaks`"});
+        "meter",
+        {code::missing_key, "an entry needs exactly one of `quantity`, `items` and `daily_peaks`"});
     return;
   }
   if (entry.quantity && (entry.size || entry.time || entry.memory))
-    checker.report("quantity", {code::missing_key, "`size`, `time` and `memory` are of `items`"});
+    checker.report("quantity", {code::missing_key, "`size`, `time` and `memory` need `items`"});
   check_entry_dimension(entry, *meter, checker);
   check_items(entry, *meter, checker);
 }
 
 void check(const UsageSpec& spec, Checker& checker) {
   if (spec.api_version != "edgecase/v1")
-    checker.report("apiVersion", {code::unknown_name, "this reader knows edgecase/v1"});
+    checker.report("apiVersion", {code::unknown_name, "only edgecase/v1 is supported"});
   std::map<std::string, Wide> sums;
   for (std::size_t i = 0; i < spec.usage.size(); ++i) {
     const UsageEntry& entry = spec.usage[i];
@@ -171,8 +172,7 @@ void check(const UsageSpec& spec, Checker& checker) {
     Wide& sum = sums[entry.meter];
     if (total) sum += *total;
     if (total && narrow(sum)) continue;
-    checker.report(fmt::format("usage[{}]", i),
-                   {code::out_of_range, "more usage than can be counted"});
+    checker.report(fmt::format("usage[{}]", i), {code::out_of_range, "usage exceeds 2^63"});
   }
 }
 

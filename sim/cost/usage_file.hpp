@@ -1,11 +1,11 @@
 #pragma once
-// Usage written by hand or by another program: what `edgecase bill` prices. Each entry adds to one
-// meter, either as a total (`quantity: 15M`) or as so many items of a kind (`items: 1000,
-// size: 1GB, time: 5d`), which lets a price line round each item as its vendor does.
-// Assumes: what was used over `measured` repeats for the whole month.
-// Units: every amount says its own; the meter says which dimension (`edgecase explain METER`).
-// Errors: unknown meters and labels, amounts of the wrong dimension, items that lack what their
-//   meter is made of.
+// Usage files, the input of `edgecase bill`. Each entry adds to one meter, either as a total
+// (`quantity: 15M`) or as a number of items of a kind (`items: 1000, size: 1GB, time: 5d`), which
+// allows the vendor's rounding per item.
+// Assumes: the usage over `measured` repeats for the whole month.
+// Units: part of every amount; the meter determines the dimension (`edgecase explain METER`).
+// Errors: unknown meters and labels, amounts of the wrong dimension, items without the properties
+// that their meter needs.
 
 #include <map>
 #include <optional>
@@ -47,7 +47,7 @@ struct UsageSpec {
 Usage usage_of(const UsageSpec& spec);
 
 inline auto names(Of<UsageKind>) {
-  return enumerators<UsageKind>({{"Usage", UsageKind::usage, "what was used, to be priced"}});
+  return enumerators<UsageKind>({{"Usage", UsageKind::usage, "usage to be priced"}});
 }
 
 std::vector<Field> fields(Of<UsageEntry>);

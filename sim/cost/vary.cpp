@@ -15,7 +15,7 @@ namespace {
 constexpr std::int64_t millionths_in_one = 1'000'000;
 constexpr double most = 9e18;
 
-/// Nothing where it cannot be counted.
+/// Empty on overflow.
 std::optional<std::int64_t> times_factor(std::int64_t quantity, double factor) {
   const double product = static_cast<double>(quantity) * factor;
   if (!(product < most)) return std::nullopt;
@@ -42,7 +42,7 @@ bool is(const Labels& labels, const std::string& label, const std::string& value
   return at != labels.end() && at->second == value;
 }
 
-/// How much of a meter's labelled counts has this value; nothing if all or none of them has_label.
+/// The share of a meter's labelled counts with this value; empty if it is 0 or 1.
 std::optional<double> part_in(const Usage::Counts& counts, const std::string& label,
                               const std::string& value) {
   double own = 0;

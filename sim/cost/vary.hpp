@@ -1,9 +1,8 @@
 #pragma once
-// The same usage as if one thing about it were different, everything else held: to see where
-// another vendor becomes the cheapest. Assumes: what changes is spread as the usage is (a hit ratio
-// changes alike for all routes and
-//   regions). Units: as the usage; counts are rounded half to even, one by one.
-// Errors: nothing where the usage does not have what is to be changed, or cannot be counted.
+// Usage with one property varied and all others held constant, for break-even analysis. Assumes:
+// changes apply uniformly (a hit ratio changes alike for all routes and regions). Units: as the
+// usage; counts are rounded half to even, one by one.
+// Errors: empty if the usage does not have the property, or on overflow.
 
 #include <cstdint>
 #include <optional>
@@ -14,28 +13,28 @@
 
 namespace edgecase {
 
-/// Every count times `millionths` / 10^6; nothing if it does not fit.
+/// Every count times `millionths` / 10^6; empty on overflow.
 std::optional<Usage> scaled(const Usage& usage, std::int64_t millionths);
 
-/// Part of the edge's requests that the origin does not see; nothing without both.
+/// Share of the edge's requests that do not reach the origin; empty without both meters.
 std::optional<double> hit_ratio_of(const Usage& usage);
-/// Users ask for and get the same; what is asked of the origin, sent by it and filled into tiers
-/// changes with the misses. Requires: a hit ratio below 1, 0 <= ratio <= 1.
+/// User traffic is unchanged; origin requests, origin egress and tier fills change with the misses.
+/// Requires: a hit ratio below 1, 0 <= ratio <= 1.
 std::optional<Usage> with_hit_ratio(const Usage& usage, double ratio);
 
-/// The same requests for objects so many times as large: bytes, storage, and the sizes of items.
+/// The same requests for objects scaled in size: bytes, storage, and the sizes of items.
 std::optional<Usage> with_object_size(const Usage& usage, double factor);
 
-/// The largest part that usage with this value of a label has in any meter where other values have
-/// some too; nothing if there is no such meter.
+/// The largest share of usage with this label value in any meter that also has other values; empty
+/// if there is no such meter.
 std::optional<double> part_of(const Usage& usage, const std::string& label,
                               const std::string& value);
-/// In each such meter this value has that part, the others share the rest as before; its sum stays.
-/// Requires: 0 <= part <= 1.
+/// In each such meter this value gets the share `part`, and the others keep their proportions; the
+/// total is unchanged. Requires: 0 <= part <= 1.
 std::optional<Usage> with_part(const Usage& usage, const std::string& label,
                                const std::string& value, double part);
 
-/// The bill if each byte that leaves the origin's cloud or the edge cost `factor` times as much.
+/// The bill with egress prices of origin and edge multiplied by `factor`.
 Bill with_egress_price(const Bill& bill, double factor);
 
 }  // namespace edgecase

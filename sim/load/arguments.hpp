@@ -1,6 +1,6 @@
 #pragma once
-// Values given to an option of the command line, read by the loader that reads scenarios: the same
-// spellings, the same complaints, with the place inside the option.
+// Values of command-line options, read by the loader that reads scenarios: the same syntax and the
+// same diagnostics, located within the option.
 //   --policy 'lru,s3_fifo{small: 20%}'   -> lru; {s3_fifo: {small: 20%}}
 
 #include <optional>
@@ -17,7 +17,7 @@ struct ListedText {
 };
 
 /// Splits at commas outside braces, brackets and quotes. `name{...}` is a kind with parameters.
-/// What cannot be read is missing, and the diagnostics say where in `option` it stands.
+/// Values that cannot be read are left out; the diagnostics locate them within `option`.
 std::vector<ListedText> split_list(const std::string& option, const std::string& text,
                                    Diagnostics& diagnostics);
 
@@ -27,7 +27,7 @@ struct ListedValue {
   T value;
 };
 
-/// Nothing, and the diagnostics say why, unless every one of them is right.
+/// Empty unless all values are valid; the diagnostics hold the reasons.
 template <class T>
 std::optional<std::vector<ListedValue<T>>> read_list(const std::string& option,
                                                      const std::string& text,

@@ -47,7 +47,7 @@ std::optional<fs::path> Catalogue::find(std::string_view shelf, std::string_view
   if (auto file = find(shelf, name)) return file;
   const auto known = names(shelf);
   const std::vector<std::string_view> all(known.begin(), known.end());
-  checker.report(path, {code::not_in_catalogue, fmt::format("there is no `{}` in {}", name, shelf),
+  checker.report(path, {code::not_in_catalogue, fmt::format("`{}` is not in {}", name, shelf),
                         did_you_mean(name, all),
                         all.empty() ? fmt::format("{} is empty", shelf)
                                     : fmt::format("{}: {}", shelf, enumerate(all))});

@@ -1,6 +1,6 @@
 #pragma once
-// The shelves a scenario takes things from by name: networks, price sheets, size distributions. One
-// YAML file each; a root further to the front hides the ones behind it.
+// The catalogue of files that a scenario refers to by name: networks, price sheets, size
+// distributions. One YAML file each; an earlier root takes precedence over later ones.
 
 #include <filesystem>
 #include <optional>
@@ -18,17 +18,17 @@ class Catalogue {
   /// Each root holds folders such as networks/, prices/, sizes/. A root need not exist.
   explicit Catalogue(std::vector<std::filesystem::path> roots) : roots_(std::move(roots)) {}
 
-  /// What stands on a shelf ("networks"), sorted.
+  /// The names on a shelf ("networks"), sorted.
   std::vector<std::string> names(std::string_view shelf) const;
 
-  /// ROOT/networks/NAME.yaml; nothing if there is none, or if the name is no name (a-z 0-9 -).
+  /// ROOT/networks/NAME.yaml; empty if there is none or if the name is invalid (a-z 0-9 -).
   std::optional<std::filesystem::path> find(std::string_view shelf, std::string_view name) const;
 
-  /// The same; reports at `path` of what is being checked that there is none, and what there is.
+  /// The same; if there is none, reports that at `path`, with the names that exist.
   std::optional<std::filesystem::path> find(std::string_view shelf, std::string_view name,
                                             Checker& checker, std::string_view path) const;
 
-  /// Finds and reads; everything wrong goes to the checker's diagnostics.
+  /// Finds and reads a file; errors go to the checker's diagnostics.
   template <class T>
   std::optional<T> load(std::string_view shelf, std::string_view name, Checker& checker,
                         std::string_view path) const {

@@ -22,7 +22,7 @@ void Checker::report(std::string_view path, Finding finding) {
 }
 
 void Checker::changes_nothing(std::string_view path, std::string message, std::string help) {
-  report(path, {code::changes_nothing, std::move(message), "changes nothing", std::move(help),
+  report(path, {code::changes_nothing, std::move(message), "has no effect", std::move(help),
                 Severity::warning});
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// What a rule across fields reports to. Paths are relative to the struct being checked ("ttl",
-// "phases[2].rate", "steps[gru].at"); a path that the scenario left to its default is reported at
-// the nearest thing around it that the scenario does write.
+// Where checks across fields report to. Paths are relative to the struct being checked ("ttl",
+// "phases[2].rate", "steps[gru].at"); a path that the scenario does not set is reported at the
+// nearest enclosing key that it does set.
 
 #include <string>
 #include <string_view>
@@ -17,14 +17,14 @@ class Checker {
       : document_(document), diagnostics_(diagnostics), base_(std::move(base)) {}
 
   void report(std::string_view path, Finding finding);
-  /// Warns of what nothing uses.
+  /// Warns about something that is not used.
   void changes_nothing(std::string_view path, std::string message, std::string help);
-  /// From now on keeps silent about what an error was already reported for, or for a part of: such
-  /// values are defaults, and rules about them would blame the wrong thing.
+  /// From now on suppresses reports about values that already have an error, in whole or in part:
+  /// they hold defaults, so further checks would be misleading.
   void keep_off_errors() { keeps_off_errors_ = true; }
-  /// The same, for the struct at this path below.
+  /// The same, for the nested struct at this path.
   Checker at(std::string_view path) const;
-  /// Whether the scenario itself (or a file it extends, or an override) writes this path.
+  /// Whether the scenario itself (or a file it extends, or an override) sets this path.
   bool written(std::string_view path) const;
   Diagnostics& diagnostics() { return diagnostics_; }
 

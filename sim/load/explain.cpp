@@ -16,7 +16,7 @@ namespace edgecase {
 
 namespace {
 
-/// One thing that can be explained, found by walking the type.
+/// A topic that can be explained, found by walking the type.
 struct Topic {
   std::vector<std::string> steps;
   const Type* type = nullptr;
@@ -29,7 +29,7 @@ class Topics {
  public:
   std::vector<Topic> all;
 
-  /// What stands below a value of this type at `steps`.
+  /// The topics below a value of this type at `steps`.
   void below(const Type& type, const void* value, const std::vector<std::string>& steps) {
     if (steps.size() > 16) return;  // a type that contains itself
     if (const auto* optional = type.as<OptionalType>())
@@ -74,10 +74,10 @@ std::string joined(const std::vector<std::string>& steps) {
   return text;
 }
 
-/// How far the asked step is from the known one; nothing: not the same thing.
+/// The distance of the requested step from the known one; empty: no match.
 std::optional<int> step_cost(std::string_view asked, std::string_view known) {
   if (asked == known) return 0;
-  if (known == "*") return 3;  // a name of the user's own
+  if (known == "*") return 3;  // a user-defined name
   const auto plural = [](std::string_view one, std::string_view many) {
     return many.size() == one.size() + 1 && many.starts_with(one) && many.back() == 's';
   };
@@ -85,7 +85,7 @@ std::optional<int> step_cost(std::string_view asked, std::string_view known) {
   return std::nullopt;
 }
 
-/// Matches from the right; known `*` steps may be left out. Nothing: no match.
+/// Matches from the right; known `*` steps may be left out. Empty: no match.
 std::optional<int> cost(const std::vector<PathStep>& asked, std::size_t a,
                         const std::vector<std::string>& known, std::size_t k) {
   if (a == 0) return 0;
@@ -122,7 +122,7 @@ std::string short_default(const Type& type, const Field& field, const void* valu
   return "";
 }
 
-/// The keys of an alternative, as a list.
+/// The keys of an alternative, comma-separated.
 std::string keys_of(const Alternative& alternative) {
   const auto* record = alternative.spec().as<RecordType>();
   std::string text;
@@ -173,13 +173,14 @@ std::string names_table(const ScalarType& scalar) {
 
 std::string about_field(const Topic& topic) {
   const Field& field = *topic.field;
-  std::string text = fmt::format("  written  {}\n", written_as(*topic.type));
+  std::string text = fmt::format("  format   {}\n", written_as(*topic.type));
   const std::string standard = short_default(*topic.type, field, topic.value);
   if (!standard.empty()) text += fmt::format("  default  {}\n", standard);
   if (const auto* scalar = inner_of(*topic.type).as<ScalarType>())
     if (const std::string range = range_text(*scalar, &field); !range.empty())
       text += fmt::format("  range    {}\n", range);
-  if (!field.refers_to.empty()) text += fmt::format("  names    an entry of {}\n", field.refers_to);
+  if (!field.refers_to.empty())
+    text += fmt::format("  refers   to an entry of {}\n", field.refers_to);
   const Provenance& p = field.provenance;
   if (!p.text.empty())
     text += p.assumed ? fmt::format("  assumed  {}\n", p.text)
@@ -244,7 +245,7 @@ Explained explain(const Type& root, std::string_view path) {
     best.push_back(&topic);
   }
   if (best.empty()) return unknown(topics, steps);
-  // Of several ends alike, one that is the whole path as asked is what was meant.
+  // Of several matches, prefer the one that is the whole path as given.
   for (const Topic* topic : best)
     if (topic->steps.size() == steps.size()) return {true, topic_text(*topic), {}};
   if (best.size() == 1) return {true, topic_text(*best.front()), {}};

@@ -1,5 +1,5 @@
 #pragma once
-// `edgecase explain`: what a key means, how it is written, its default and where that comes from.
+// `edgecase explain`: the meaning, format, range, default and source of a key.
 
 #include <string>
 #include <string_view>
@@ -12,10 +12,10 @@ namespace edgecase {
 struct Explained {
   bool found = false;
   std::string text;
-  std::vector<std::string> candidates;  // when the path could mean several things, or nearly one
+  std::vector<std::string> candidates;  // if the path is ambiguous or a near match
 };
 
-/// `path` may be whole (design.caches.static.ttl, names of your own included), a pattern
+/// `path` may be complete (design.caches.static.ttl, with user-defined names), a pattern
 /// (design.caches.*.ttl) or the end of one (cache.ttl, ttl); [n] may be left out.
 Explained explain(const Type& root, std::string_view path);
 

@@ -18,7 +18,7 @@ class Rows {
 
   std::vector<ConfigRow> all;
 
-  /// `node`: what the scenario writes here; null: nothing. `field`: the nearest field above.
+  /// `node`: what the scenario sets here, or null. `field`: the nearest enclosing field.
   void walk(const Type& type, const void* value, const Node* node, const std::string& path,
             const Field* field) {
     if (const auto* scalar = type.as<ScalarType>())
@@ -82,7 +82,7 @@ class Rows {
     }
   }
 
-  /// A default inside a struct whose field states a source for all of it.
+  /// A default inside a struct whose field states a source for the whole struct.
   const Field* with_source_of(const Field& field, const Field& above) {
     kept_.push_back(field);
     kept_.back().provenance = above.provenance;

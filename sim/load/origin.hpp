@@ -1,5 +1,5 @@
 #pragma once
-// Where each value of a resolved specification comes from: the scenario (or what it extends), an
+// The origin of each value of a resolved specification: the scenario (or a file it extends), an
 // override, or a default with its source. `run --print-config` and the report's list of
 // assumptions print these rows.
 
@@ -19,7 +19,7 @@ struct ConfigRow {
   ValueOrigin origin = ValueOrigin::default_;
   std::string file;  // of a scenario or override value ("--set")
   int line = 0;
-  Provenance provenance;  // of a default; empty when it needs none
+  Provenance provenance;  // of a default; empty if it needs none
   std::string doc;
 };
 

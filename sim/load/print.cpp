@@ -29,7 +29,7 @@ Json scalar_json(const ScalarType& scalar, const void* value) {
   return text;
 }
 
-/// Whether the key may be left out because reading its absence gives the same.
+/// Whether the key may be left out because its absence reads back as the same value.
 bool goes_without_saying(const Field& field, const void* value, const void* default_value) {
   const Type& type = field.type();
   if (const auto* optional = type.as<OptionalType>())

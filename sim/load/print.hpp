@@ -1,6 +1,6 @@
 #pragma once
-// A specification written back: in full, defaults included, in the order of its fields. What is
-// printed reads back as the same value.
+// Prints a specification in full, defaults included, in the order of its fields. The output reads
+// back as the same value.
 
 #include <string>
 

@@ -14,7 +14,7 @@ namespace edgecase {
 
 namespace {
 
-/// A field that may be written in the mapping at hand, and the record it belongs to.
+/// A field that is allowed in the current mapping, and the record it belongs to.
 struct Slot {
   const Field* field;
   void* record;
@@ -29,7 +29,7 @@ class Reader {
     diagnostics_.add(place, path, std::move(finding));
   }
 
-  /// `key`: where the value's key stands. `field`: whose bounds hold; null at the root.
+  /// `key`: the place of the value's key. `field`: the field whose bounds apply; null at the root.
   void value(const Node& node, const Type& type, void* out, const std::string& path,
              const Field* field, Place key) {
     if (const auto* optional = type.as<OptionalType>())
@@ -54,10 +54,10 @@ class Reader {
   void wrong_shape(const Node& node, const Type& type, const std::string& path) {
     const char* found = node.kind == Node::Kind::map    ? "a mapping"
                         : node.kind == Node::Kind::list ? "a list"
-                                                        : "one value";
+                                                        : "a single value";
     error(node.place, path,
           {code::wrong_shape,
-           fmt::format("{} does not fit here", found),
+           fmt::format("{} is not allowed here", found),
            {},
            fmt::format("expects {}", written_as(type))});
   }
@@ -104,7 +104,7 @@ class Reader {
     refuse_twins(node, path);
   }
 
-  /// Items are told apart by `name` (in paths, in `extends:`), so two may not share one.
+  /// Items are identified by `name` (in paths and `extends:`), so names must be unique.
   void refuse_twins(const Node& list, const std::string& path) {
     std::map<std::string_view, int> lines;
     for (std::size_t i = 0; i < list.items.size(); ++i) {
@@ -183,7 +183,7 @@ class Reader {
       if (slot.field->required && !node.find(slot.field->key)) missing_key(*slot.field, key, path);
   }
 
-  /// `kind: NAME`: its parameters become keys of this very mapping. False: which kind is unknown.
+  /// `kind: NAME`: its parameters become keys of the same mapping. False: the kind is unknown.
   bool choose_beside(const Node& node, const Field& field, void* out, const std::string& path,
                      std::vector<Slot>& slots) {
     auto& choice = *reinterpret_cast<ChoiceValue*>(member(out, field));
@@ -211,7 +211,7 @@ class Reader {
 
   static void add_slots(ChoiceValue& choice, std::vector<Slot>& slots) {
     if (!choice) return;
-    // A default's parameters are shared by all values of the struct: write to a copy of our own.
+    // A default's parameters are shared by all values of the struct: write to a copy.
     auto own = choice.alternative()->copy(choice.spec());
     for (const Field& field : choice.alternative()->spec().as<RecordType>()->fields)
       slots.push_back({&field, own.get()});
@@ -228,7 +228,7 @@ class Reader {
     std::vector<std::string_view> keys;
     keys.reserve(slots.size());
     for (const Slot& slot : slots) keys.emplace_back(slot.field->key);
-    std::string hint = fmt::format("keys here: {}", enumerate(keys));
+    std::string hint = fmt::format("valid keys: {}", enumerate(keys));
     if (!path.empty()) hint += fmt::format("   (edgecase explain {})", path);
     error(entry.place, join_path(path, entry.key),
           {code::unknown_key, fmt::format("unknown key `{}`", entry.key),

@@ -1,5 +1,5 @@
 #pragma once
-// From a document to a specification: every problem is reported, nothing is silently corrected.
+// Reads a document into a specification: all errors are reported, none is silently corrected.
 //
 //   Diagnostics problems;
 //   auto document = load_document("shop.yaml", overrides, problems);
@@ -16,8 +16,8 @@
 namespace edgecase {
 
 /// Fills `out` (a default-constructed value of `type`) and then runs the checks across fields.
-/// Ensures: true exactly when it added no error; `out` is complete only then. Problems that the
-/// document itself had (an override that cannot be understood) are in `diagnostics` already.
+/// Ensures: true exactly when it added no error; `out` is complete only then. Errors of the
+/// document itself (such as an invalid override) are already in `diagnostics`.
 bool read(const Document& document, const Type& type, void* out, Diagnostics& diagnostics);
 
 template <class T>

@@ -65,7 +65,7 @@ class Names {
   }
 
   [[noreturn]] void unfit() const {
-    throw std::logic_error(fmt::format("refers_to(\"{}\"): no names stand there", path_));
+    throw std::logic_error(fmt::format("refers_to(\"{}\"): no names at this path", path_));
   }
 
   std::string_view path_;
@@ -101,16 +101,16 @@ class References {
 
  private:
   void check(const std::string& name, const std::string& path, const std::string& target) {
-    if (name.empty()) return;  // a default that refers to nothing, on purpose
+    if (name.empty()) return;  // a default that deliberately refers to nothing
     const auto& names = names_.try_emplace(target, type_, root_, target).first->second.all;
     if (std::binary_search(names.begin(), names.end(), name)) return;
     const std::vector<std::string_view> all(names.begin(), names.end());
     diagnostics_.add(
         document_.place_of(path), path,
-        {code::refers_to_nothing, fmt::format("`{}` names nothing in {}", name, target),
+        {code::refers_to_nothing, fmt::format("`{}` is not defined in {}", name, target),
          did_you_mean(name, all),
          all.empty() ? fmt::format("{} is empty", target)
-                     : fmt::format("names there: {}", enumerate(all))});
+                     : fmt::format("defined: {}", enumerate(all))});
   }
 
   const Document& document_;

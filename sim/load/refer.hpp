@@ -1,6 +1,6 @@
 #pragma once
-// Names that refer to things elsewhere in the same specification (`cache: static` to
-// design.caches.static) must name something. Looked up in the values read, so that defaults count.
+// Checks that names which refer to other parts of the specification (`cache: static` to
+// design.caches.static) are defined. They are looked up in the values read, so defaults count.
 
 #include "load/text/document.hpp"
 #include "load/type/type.hpp"

@@ -11,8 +11,8 @@ namespace {
 
 Finding no_such_kind(std::string_view name, const Menu& menu) {
   const auto names = names_of(menu);
-  return {code::unknown_name, fmt::format("there is no kind `{}`", name), did_you_mean(name, names),
-          fmt::format("kinds here: {}", enumerate(names))};
+  return {code::unknown_name, fmt::format("unknown kind `{}`", name), did_you_mean(name, names),
+          fmt::format("available kinds: {}", enumerate(names))};
 }
 
 bool looks_like_a_name(std::string_view text) {
@@ -20,8 +20,8 @@ bool looks_like_a_name(std::string_view text) {
          ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z'));
 }
 
-/// Of several kinds the one from the nearest layer, if only one is there: an overriding file or
-/// `--set` chooses anew, and the keys of what it extends are still in the merged mapping.
+/// Of several kinds the one from the nearest layer, if it is unique: an overriding file or `--set`
+/// replaces the kind, while the keys of the extended file are still in the merged mapping.
 const Entry* nearest(const Node& map, const Sources& sources) {
   const Entry* best = nullptr;
   int best_layer = 0;
@@ -60,14 +60,14 @@ ResolvedChoice resolve_choice(const Node& node, const Menu& menu, const Sources&
   if (node.kind != Node::Kind::map)
     return problem(
         node.place,
-        {code::wrong_shape, "expects one kind", {}, fmt::format("kinds here: {}", kinds)});
+        {code::wrong_shape, "expects one kind", {}, fmt::format("available kinds: {}", kinds)});
   const Entry* entry = nearest(node, sources);
   if (!entry)
     return problem(node.entries.empty() ? node.place : node.entries[1].place,
                    {code::wrong_shape,
                     node.entries.empty() ? "a kind is missing" : "expects one kind, not several",
                     {},
-                    fmt::format("kinds here: {}", kinds)});
+                    fmt::format("available kinds: {}", kinds)});
   result.alternative = menu.find(entry->key);
   if (!result.alternative) return problem(entry->place, no_such_kind(entry->key, menu));
   result.nested = true;

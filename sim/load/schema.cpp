@@ -80,7 +80,7 @@ class Schema {
       case JsonForm::object_or_null:
         return {{"type", {"object", "null"}}};
       case JsonForm::text:
-        // A text may look like a number, and the 0 of any unit is one.
+        // A text may look like a number, and 0 needs no unit.
         out["type"] =
             form.pattern.empty() ? Json({"string", "number"}) : Json({"string", "integer"});
         if (!form.pattern.empty()) {
@@ -137,7 +137,7 @@ class Schema {
     return out;
   }
 
-  /// Menus stand in many places (every distribution does), so they are written once.
+  /// Menus are used in many places (distributions, for example), so each is defined once.
   Json reference(const Type& type, const Menu& menu) {
     const auto known = std::find(menus_.begin(), menus_.end(), &type);
     const std::string name = fmt::format("menu{}", known - menus_.begin() + 1);
@@ -146,7 +146,7 @@ class Schema {
       Json made = of_choice(menu);
       definitions[name] = std::move(made);
     }
-    // draft-07 ignores what stands beside $ref; allOf lets the description count.
+    // draft-07 ignores siblings of $ref; allOf keeps the description.
     return {{"allOf", Json::array({Json{{"$ref", "#/definitions/" + name}}})}};
   }
 
@@ -177,7 +177,7 @@ std::string json_schema(const Type& type, std::string_view title) {
   out.update(schema.of(type, nullptr));
   if (out.contains("properties"))
     out["properties"]["extends"] = {{"type", "string"},
-                                    {"description", "a file, relative to this one, to build upon"}};
+                                    {"description", "a base file, relative to this one"}};
   if (!schema.definitions.empty()) out["definitions"] = std::move(schema.definitions);
   return dumped(out) + "\n";
 }

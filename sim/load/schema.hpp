@@ -1,6 +1,6 @@
 #pragma once
-// The JSON Schema (draft-07) of a specification, for completion and squiggles in editors.
-// What a schema cannot say (shares that add up, names that refer) only the reader checks.
+// The JSON Schema (draft-07) of a specification, for completion and validation in editors. Rules
+// that a schema cannot express (sums of shares, references) are checked only by the reader.
 
 #include <string>
 #include <string_view>

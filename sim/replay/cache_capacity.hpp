@@ -1,6 +1,6 @@
 #pragma once
-// How large a cache is, as the command line says it: 128MiB, 10k objects, 10% (of the bytes of all
-// objects of the trace, each counted once), unlimited.
+// The capacity of a cache on the command line: 128MiB, 10k objects, 10% (of the trace's footprint:
+// the bytes of all its objects, each counted once), unlimited.
 
 #include <edgecase/units.hpp>
 
@@ -14,8 +14,8 @@ struct CacheCapacity {
   enum class Measure { bytes, objects, footprint };
   Measure measure = Measure::bytes;
   Bytes bytes;      // unlimited: INT64_MAX
-  Count objects;    // when measured in objects
-  Share footprint;  // when it is a share of the trace's
+  Count objects;    // if given in objects
+  Share footprint;  // if given as a share of the trace's footprint
 };
 
 template <>

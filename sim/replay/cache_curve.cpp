@@ -18,27 +18,27 @@
 namespace edgecase {
 namespace {
 
-/// Of this thread's own work: what else the machine does must not count against a policy.
+/// CPU time of this thread, so that other load on the machine does not count.
 double cpu_seconds() {
   timespec now{};
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-/// How far the error of grain may reach, in differences between a sample and its halves: 1 if it
-/// falls with the number of objects in a cache, 1 / (sqrt(2) - 1) if with its root, as it does for
-/// policies that adapt (arc, w_tinylfu) or look ahead.
+/// Bound of the finite-size error, in multiples of the difference between a sample and its halves:
+/// 1 if it falls with the number of objects in a cache, 1 / (sqrt(2) - 1) if with its square root,
+/// as for policies that adapt (arc, w_tinylfu) or look ahead.
 constexpr double grain_reach = 2.4142135623730951;
 
-/// What is replayed: the trace itself or a sample of it.
+/// The replayed sequence: the trace itself or a sample of it.
 struct Sequence {
   std::span<const std::uint32_t> objects;  // of each request
   std::uint32_t count = 0;                 // of different objects
   const TraceSample* sample = nullptr;     // null: the trace itself
-  std::vector<std::uint32_t> next_use;     // empty: no policy looks ahead
+  std::vector<std::uint32_t> next_use;     // empty if no policy looks ahead
 };
 
-/// For each request the number of the object's next one.
+/// For each request the index of the object's next one.
 std::vector<std::uint32_t> next_uses(std::span<const std::uint32_t> objects, std::uint32_t count) {
   std::vector<std::uint32_t> next(objects.size());
   std::vector<std::uint32_t> seen(count, ReplayRequest::never);
@@ -49,7 +49,7 @@ std::vector<std::uint32_t> next_uses(std::span<const std::uint32_t> objects, std
   return next;
 }
 
-/// The requests [from, from + out.size()) as a replay takes them.
+/// The requests [from, from + out.size()) in replay format.
 void fill(const Trace& trace, const Sequence& sequence, std::size_t from,
           std::span<ReplayRequest> out) {
   for (std::size_t i = 0; i < out.size(); ++i) {
@@ -122,7 +122,7 @@ class CurveRun {
     return limits_for(capacities_[job.capacity].capacity, trace_);
   }
 
-  /// A cache smaller by the share of what the sample holds.
+  /// A cache scaled down by the share of the sample.
   CacheLimits scaled(CacheLimits whole, const Sequence& sequence) const {
     if (sequence.sample == nullptr) return whole;
     const auto part = [](std::int64_t n, double sampled, double all) {
@@ -136,7 +136,7 @@ class CurveRun {
   }
 
   Done replay(const Job& job) const {
-    constexpr std::size_t block = 4096;  // 64 KiB: stays in the second-level cache
+    constexpr std::size_t block = 4096;  // 64 KiB: fits in the L2 cache
     const Sequence& sequence = sequences_[job.sequence];
     const double start = cpu_seconds();
     Replay replay(policies_[job.policy].policy, admission_, scaled(limits(job), sequence),
@@ -200,8 +200,8 @@ class CurveRun {
     return out;
   }
 
-  /// What the whole trace would count, from each sequence's count: first requests are known, what
-  /// comes on top is scaled. `extra(k)`: that of sequence k.
+  /// Estimates the whole trace's count from the sequences' counts: first requests are known, the
+  /// rest is scaled. `extra(k)`: that of sequence k.
   template <class Extra>
   Interval scaled_up(double known, double total, Extra extra) const {
     const std::size_t count = samples_.samples.size();
@@ -244,7 +244,7 @@ class CurveRun {
                   .evictions = whole(evictions)};
   }
 
-  /// What the smallest cache of a sample holds, by the mean size of objects.
+  /// The number of objects in a sample's smallest cache, by their mean size.
   double fewest_objects(const std::vector<CacheCurvePoint>& points) const {
     const double mean_size =
         static_cast<double>(trace_.footprint) / static_cast<double>(trace_.objects());

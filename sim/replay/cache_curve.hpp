@@ -1,10 +1,10 @@
 #pragma once
-// What caches of several policies and sizes make of one trace: a row for each pair, replayed in
-// parallel. Deterministic in (trace, policies, capacities, seed) but for the seconds it took.
+// Miss-ratio curves: replays one trace for each pair of policy and capacity, in parallel.
+// Deterministic in (trace, policies, capacities, seed) except for the run time.
 //
-// Memory: the trace (trace.hpp), 4 bytes a request more where a policy looks ahead, and what each
-// replay at work needs. Not modelled: freshness, latency; a miss is filled at once.
-// Errors: none of its own; throws Interrupted when told to stop.
+// Memory: the trace (trace.hpp), 4 more bytes per request if a policy looks ahead, and the caches
+// of concurrent replays. Not modelled: freshness, latency; a miss is filled immediately. Errors:
+// none of its own; throws Interrupted when stopped.
 
 #include <atomic>
 #include <functional>
@@ -23,7 +23,7 @@ namespace edgecase {
 struct CacheCurveOptions {
   std::uint64_t seed = 42;
   unsigned threads = 0;  // 0: one per core
-  double sample = 0;     // share of the objects that is replayed, at most 0.5; 0: all
+  double sample = 0;     // share of objects to replay, at most 0.5; 0: all
   const std::atomic<bool>* stop = nullptr;
   std::function<void(std::size_t done, std::size_t of)> progress = {};  // called from any thread
 };
@@ -32,20 +32,20 @@ struct CacheCurvePoint {
   std::string policy;        // as it was written
   std::string capacity;      // as it was written
   CacheLimits limits;        // of the whole trace
-  ReplayCounts counts = {};  // of the whole trace; estimated from the samples where it was sampled
-  Interval miss_ratio = {};  // without width where nothing was sampled
+  ReplayCounts counts = {};  // of the whole trace; estimated if sampled
+  Interval miss_ratio = {};  // zero width if not sampled
   Interval byte_miss_ratio = {};
   double replayed = 0;  // requests, all samples together
-  double seconds = 0;   // of processor time, one core
+  double seconds = 0;   // CPU time on one core
 };
 
-/// With fewer in a sample's cache, halving it says little about its grain.
+/// With fewer objects in a sample's cache, halving it does not reveal the finite-size error.
 constexpr double fewest_sampled_objects = 30;
 
 struct SampleNote {
   double share = 0;
   std::size_t samples = 0;
-  double fewest_objects = 0;  // that a sample's smallest cache holds, by their mean size
+  double fewest_objects = 0;  // in a sample's smallest cache, by their mean size
 };
 
 struct CacheCurve {

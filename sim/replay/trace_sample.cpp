@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t most_samples = 8;
 constexpr std::uint8_t in_none = 0xFF;
 
-/// Objects that are alike stand together: by popularity in half octaves, then by size.
+/// Sorts similar objects together: by popularity in half octaves, then by size.
 std::vector<std::uint32_t> ordered(const Trace& trace) {
   std::vector<std::uint32_t> count(trace.objects());
   for (const std::uint32_t object : trace.requests) ++count[object];
@@ -29,7 +29,7 @@ std::vector<std::uint32_t> ordered(const Trace& trace) {
   return order;
 }
 
-/// For each object the sample that has it.
+/// For each object its sample.
 std::vector<std::uint8_t> members(const Trace& trace, double share, std::size_t count,
                                   std::uint64_t seed) {
   const std::vector<std::uint32_t> order = ordered(trace);
@@ -43,7 +43,7 @@ std::vector<std::uint8_t> members(const Trace& trace, double share, std::size_t 
     std::iota(block.begin(), block.end(), from);
     for (std::size_t k = 0; k < count; ++k) {
       std::swap(block[k], block[k + draws.below(block.size() - k)]);
-      // The last block may reach beyond the last object: there a sample gets nothing.
+      // The last block may extend beyond the last object: some samples get nothing there.
       if (block[k] < order.size()) sample_of[order[block[k]]] = static_cast<std::uint8_t>(k);
     }
     from = to;
@@ -51,7 +51,7 @@ std::vector<std::uint8_t> members(const Trace& trace, double share, std::size_t 
   return sample_of;
 }
 
-/// The objects whose sample, divided by `width`, is `k`, with all their requests.
+/// The objects whose sample number divided by `width` is `k`, with all their requests.
 std::vector<TraceSample> collect(const Trace& trace, const std::vector<std::uint8_t>& sample_of,
                                  std::size_t count, std::size_t width) {
   std::vector<TraceSample> samples(count);

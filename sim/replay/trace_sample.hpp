@@ -1,19 +1,18 @@
 #pragma once
-// Small traces that miss like a large one: a share of its objects with all their requests, to be
-// replayed against caches smaller by the same share (spatial sampling). Several disjoint samples
-// tell how far one is off.
+// Spatial sampling of traces: a share of the objects with all their requests, replayed on caches
+// scaled down by the same share. Several disjoint samples give the sampling error.
 //
-// How: objects are put in order by how often they are asked for (in classes of half an octave) and,
-// within a class, by size; of each block of 2/share consecutive ones every half of a sample gets
-// one by chance. So each has its part of the popular and the rare, the small and the large. What is
-// asked for again and missed counts against share * requests of the whole trace, not of the sample
-// ("adjusted": whether the most popular object is among them must not matter, it hits anyway).
-// First requests always miss; they are known exactly, and not estimated.
+// How: objects are sorted by popularity (in classes of half an octave) and, within a class, by
+// size; from each block of 2/share consecutive ones every half-sample gets one at random. So each
+// sample is stratified by popularity and size. Repeated requests that miss count relative to share
+// * requests of the whole trace, not of the sample ("adjusted": whether the most popular object is
+// in the sample must not matter, as it hits anyway). First requests always miss; they are known
+// exactly, and not estimated.
 //
-// Two errors: chance, which disjoint samples tell; and grain, because a cache of a few objects does
-// not behave like one of many: halves of the samples, in caches of half the size, tell how much.
-// Source: Waldspurger et al., SHARDS, FAST 2015 (sampling by hash, adjustment); blocks in place
-// of the hash take popularity and size out of its error.
+// Two errors: random sampling, measured by disjoint samples; and finite size, because a cache of
+// few objects does not behave like one of many, measured by halves of the samples in caches of half
+// the size. Source: Waldspurger et al., SHARDS, FAST 2015 (sampling by hash, adjustment);
+// stratified blocks instead of the hash remove the error due to popularity and size.
 
 #include <cstdint>
 #include <vector>
@@ -24,7 +23,7 @@ namespace edgecase {
 
 struct TraceSample {
   std::vector<std::uint32_t> objects;   // of each request, dense in this sample
-  std::vector<std::uint32_t> whole;     // the trace's number of each of the sample's objects
+  std::vector<std::uint32_t> whole;     // object number in the trace, by object of the sample
   std::vector<std::uint32_t> position;  // of each request, in the trace
   std::int64_t footprint = 0;           // bytes of its objects
 };
@@ -34,7 +33,7 @@ struct TraceSamples {
   std::vector<TraceSample> halves;   // 2k and 2k + 1 make up sample k
 };
 
-/// How many disjoint samples of this share there are to compare: 8, fewer above 12.5%.
+/// The number of disjoint samples of this share: 8, fewer above 12.5%.
 std::size_t samples_at(double share);
 
 /// Requires: 0 < share <= 0.5, count <= samples_at(share).

@@ -11,8 +11,8 @@
 namespace edgecase {
 namespace {
 
-/// "route=images 62%, country=BR 40%": of each label that tells usage apart, who drove most of it.
-std::string because_of(const BillLine& line) {
+/// "route=images 62%, country=BR 40%": the largest contributor by each label.
+std::string drivers_of(const BillLine& line) {
   std::string text;
   for (const LabelName& one : all_labels()) {
     if (one.name.starts_with("item_")) continue;
@@ -32,7 +32,8 @@ std::string because_of(const BillLine& line) {
 std::string how(const BillLine& line, Duration measured) {
   std::string text =
       fmt::format("{}/{}/{}: {}", line.sheet, line.product, line.name, arithmetic(line, measured));
-  if (const std::string cause = because_of(line); !cause.empty()) text += "; because of " + cause;
+  if (const std::string drivers = drivers_of(line); !drivers.empty())
+    text += "; driven by " + drivers;
   if (!line.note.empty()) text += "; " + line.note;
   if (line.source.grade != Grade::listed)
     text += line.source.grade == Grade::second_hand ? "; price second-hand" : "; price unconfirmed";
@@ -70,54 +71,54 @@ std::string used_text(const Unpriced& usage) {
 
 Section section_of(const BilledSheet& sheet) {
   Section section{fmt::format("{}: {}", sheet.name, sheet.title), {}};
-  TextTable table{{{"", Align::left, true}, {"a month"}, {"dollars"}, {"share"}}, {}};
+  TextTable table{{{"", Align::left, true}, {"per month"}, {"dollars"}, {"share"}}, {}};
   for (const BillLine& line : sheet.bill.lines)
     table.rows.push_back(bill_line_row(line, sheet.bill));
   const Tone tone = sheet.bill.complete ? Tone::strong : Tone::unsure;
-  const std::string_view bounded = sheet.bill.range() ? "total, between" : "total of what is known";
+  const std::string_view bounded = sheet.bill.range() ? "total, between" : "total of known prices";
   table.rows.push_back({{{std::string(sheet.bill.complete ? "total" : bounded), tone},
                          "",
                          {total_text(sheet.bill), tone}}});
   section.blocks.emplace_back(std::move(table));
   for (const Unpriced& usage : sheet.bill.unpriced)
     section.blocks.emplace_back(
-        Paragraph{{{"INCOMPLETE: not priced by this sheet:", Tone::bad}, {used_text(usage)}}});
+        Paragraph{{{"INCOMPLETE: this sheet has no price for:", Tone::bad}, {used_text(usage)}}});
   for (const auto& [meter, why] : sheet.bill.free)
     section.blocks.emplace_back(Paragraph{{{"no charge for " + meter + ": " + why, Tone::faint}}});
   return section;
 }
 
-/// What one sheet asks for one meter: dollars, and whether all of it is known.
-struct Asked {
+/// The charge of a sheet for one meter: dollars, and whether it is complete.
+struct MeterCharge {
   Money dollars;
   bool charged = false;
   bool unknown = false;
 };
 
-Asked asked_for(const Bill& bill, const std::string& meter) {
-  Asked asked;
+MeterCharge charge_for(const Bill& bill, const std::string& meter) {
+  MeterCharge charge;
   for (const BillLine& line : bill.lines) {
     if (line.meter != meter) continue;
-    asked.charged = true;
-    asked.unknown |= !line.dollars;
-    asked.dollars += line.dollars.value_or(Money{});
+    charge.charged = true;
+    charge.unknown |= !line.dollars;
+    charge.dollars += line.dollars.value_or(Money{});
   }
-  for (const Unpriced& usage : bill.unpriced) asked.unknown |= usage.meter == meter;
-  asked.charged |= bill.free.contains(meter);
-  return asked;
+  for (const Unpriced& usage : bill.unpriced) charge.unknown |= usage.meter == meter;
+  charge.charged |= bill.free.contains(meter);
+  return charge;
 }
 
-TextCell cell_of(const Asked& asked) {
-  if (!asked.charged) return asked.unknown ? TextCell("not priced", Tone::bad) : TextCell("");
-  if (!asked.unknown) return dollars_text(asked.dollars);
-  return asked.dollars.nano_dollars == 0
+TextCell cell_of(const MeterCharge& charge) {
+  if (!charge.charged) return charge.unknown ? TextCell("not priced", Tone::bad) : TextCell("");
+  if (!charge.unknown) return dollars_text(charge.dollars);
+  return charge.dollars.nano_dollars == 0
              ? TextCell("unknown", Tone::unsure)
-             : TextCell("≥ " + dollars_text(asked.dollars), Tone::unsure);
+             : TextCell("≥ " + dollars_text(charge.dollars), Tone::unsure);
 }
 
 Section side_by_side(std::span<const BilledSheet> sheets) {
   TextTable table{{{"", Align::left}}, {}};
-  std::map<std::string, bool> meters;  // "" stands for fees
+  std::map<std::string, bool> meters;  // "" means fees
   for (const BilledSheet& sheet : sheets) {
     table.columns.push_back({sheet.name});
     for (const BillLine& line : sheet.bill.lines) meters[line.meter] = true;
@@ -126,7 +127,7 @@ Section side_by_side(std::span<const BilledSheet> sheets) {
   for (const auto& [meter, used] : meters) {
     TextRow row{{meter.empty() ? "plans and fees" : meter}};
     for (const BilledSheet& sheet : sheets)
-      row.cells.push_back(cell_of(asked_for(sheet.bill, meter)));
+      row.cells.push_back(cell_of(charge_for(sheet.bill, meter)));
     table.rows.push_back(std::move(row));
   }
   TextRow total{{{"total", Tone::strong}}};
@@ -134,7 +135,7 @@ Section side_by_side(std::span<const BilledSheet> sheets) {
     total.cells.emplace_back(total_text(sheet.bill),
                              sheet.bill.complete ? Tone::strong : Tone::unsure);
   table.rows.push_back(std::move(total));
-  return {"Side by side, dollars in a 30-day month", {std::move(table)}};
+  return {"Side by side, dollars per 30-day month", {std::move(table)}};
 }
 
 std::string place_text(const BreakEven& found, double place) {
@@ -142,28 +143,29 @@ std::string place_text(const BreakEven& found, double place) {
 }
 
 Section break_even_section(const BillReport& bills, const BreakEven& found) {
-  Section section{fmt::format("Who is the cheapest, by {} (this usage: {})", found.over,
+  Section section{fmt::format("Cheapest sheet by {} (this usage: {})", found.over,
                               place_text(found, found.now)),
                   {}};
   if (found.ranges.empty()) {
     section.blocks.emplace_back(
-        Paragraph{{{"No sheet knows all prices anywhere, so none can be called the cheapest.",
+        Paragraph{{{"No sheet has all the prices needed, so the cheapest cannot be determined.",
                     Tone::unsure}}});
     return section;
   }
-  TextTable table{{{"", Align::left}, {"from"}, {"to"}, {"dollars there"}, {"and there"}}, {}};
+  TextTable table{{{"", Align::left}, {"from"}, {"to"}, {"dollars at from"}, {"dollars at to"}},
+                  {}};
   for (const CheapestRange& range : found.ranges)
     table.rows.push_back({{bills.sheets[range.cheapest].name, place_text(found, range.from),
                            place_text(found, range.upto), dollars_text(range.at_from),
                            dollars_text(range.at_upto)}});
   section.blocks.emplace_back(std::move(table));
-  section.blocks.emplace_back(Paragraph{{{"held: " + found.fixed, Tone::faint}}});
+  section.blocks.emplace_back(Paragraph{{{"held constant: " + found.fixed, Tone::faint}}});
   return section;
 }
 
-/// Of all that know their prices the cheapest; plans have more to them than their price.
+/// The cheapest complete bill, with the caveat that plans differ in more than price.
 Section plan_section(const BillReport& bills) {
-  Section section{"Which plan", {}};
+  Section section{"Cheapest plan", {}};
   const BilledSheet* best = nullptr;
   for (const BilledSheet& sheet : bills.sheets)
     if (sheet.bill.complete && (best == nullptr || sheet.bill.total < best->bill.total))
@@ -171,10 +173,10 @@ Section plan_section(const BillReport& bills) {
   section.blocks.emplace_back(Paragraph{
       {{best == nullptr
             ? std::string("none of these bills is complete")
-            : fmt::format("the cheapest: {}, {}", best->name, dollars_text(best->bill.total)),
+            : fmt::format("cheapest: {}, {}", best->name, dollars_text(best->bill.total)),
         Tone::strong},
-       {"by price alone: what a plan allows (rules, limits, support) is not on a price sheet; "
-        "commitments and flat-rate bundles are not known",
+       {"by price alone: plan features (rules, limits, support), commitments and flat-rate "
+        "bundles are not considered",
         Tone::faint}}});
   return section;
 }
@@ -184,13 +186,13 @@ Section plan_section(const BillReport& bills) {
 std::vector<Section> bill_sections(const BillReport& bills) {
   const std::vector<BilledSheet>& sheets = bills.sheets;
   std::vector<Section> sections;
-  Section head{fmt::format("Bill of {}, dollars in a 30-day month", bills.usage), {}};
+  Section head{fmt::format("Bill of {}, dollars per 30-day month", bills.usage), {}};
   const Duration measured = sheets.empty() ? billing_month : sheets.front().bill.measured;
   if (measured != billing_month)
     head.blocks.emplace_back(Paragraph{
-        {{fmt::format("usage of {}, repeated for the month", Scalar<Duration>::print(measured))}}});
+        {{fmt::format("usage of {}, scaled to a month", Scalar<Duration>::print(measured))}}});
   else
-    head.blocks.emplace_back(Paragraph{{{"usage of a month"}}});
+    head.blocks.emplace_back(Paragraph{{{"usage of one month"}}});
   sections.push_back(std::move(head));
   if (sheets.size() > 1) sections.push_back(side_by_side(sheets));
   if (bills.plans) sections.push_back(plan_section(bills));

@@ -1,6 +1,6 @@
 #pragma once
 // What `edgecase bill` says: the same usage on one or several price sheets, every line with its
-// arithmetic and with who drove it.
+// arithmetic and its largest contributors.
 // Units: dollars to the cent, halves up, in text; whole nano-dollars in JSON and CSV.
 
 #include <optional>
@@ -20,12 +20,12 @@ struct BilledSheet {
   Bill bill;
 };
 
-/// Which sheet is the cheapest while one thing changes.
+/// Which sheet is the cheapest while one quantity varies.
 struct BreakEven {
   std::string over;    // volume; hit ratio; part of country=BR
-  double now = 1;      // of the usage as it is
+  double now = 1;      // value for the given usage
   bool share = false;  // whether it is a share; else a factor
-  std::string fixed;   // what is held
+  std::string fixed;   // what is held constant
   std::vector<CheapestRange> ranges = {};
 };
 
@@ -33,7 +33,7 @@ struct BillReport {
   std::string usage;  // what the usage is called
   std::vector<BilledSheet> sheets;
   std::optional<BreakEven> break_even = {};
-  bool plans = false;  // whether every plan of a sheet stands beside the others
+  bool plans = false;  // whether all plans of a sheet are compared
 };
 
 std::string render(const BillReport& bills, Format format, const TextStyle& style);

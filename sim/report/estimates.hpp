@@ -1,6 +1,6 @@
 #pragma once
-// Tables of one number a line with its interval, as most sections have them. What did not occur has
-// no line.
+// Tables with one estimate and its interval per row, as most sections have them. A metric without
+// data has no row.
 
 #include <limits>
 #include <string>
@@ -21,12 +21,12 @@ TextTable estimates_table(std::string first = "", std::string second = "");
 void add_estimate(TextTable& table, const std::string& label, const Estimate& estimate,
                   std::string_view unit);
 
-/// A line of a table, in the order in which a section shows them.
+/// A row of a table, in the order in which a section shows them.
 struct EstimateLine {
   const char* label;
   const char* metric;
   const char* unit;
-  double least = 0;  ///< up to here there is nothing to tell
+  double least = 0;  ///< values up to this are not shown
   static constexpr double always = -std::numeric_limits<double>::infinity();
 };
 void add_estimate(TextTable& table, const Result& result, const EstimateLine& line,

@@ -82,10 +82,10 @@ std::vector<std::size_t> widths_of(const TextTable& table) {
   return widths;
 }
 
-/// The column that gives way next: one that yields, else the widest text; none: all are narrow.
+/// The column to shorten next: one that yields, else the widest text; none: all are narrow.
 std::optional<std::size_t> widest_column(const std::vector<std::size_t>& widths,
                                          const TextTable& table, bool must_yield) {
-  constexpr std::size_t least = 16;  // narrower than that nothing can be read
+  constexpr std::size_t least = 16;  // narrower columns are unreadable
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const Column& column = table.columns[i];

@@ -10,7 +10,7 @@
 
 namespace edgecase {
 
-/// What a piece of text is, told by colour where there is colour, never by colour alone.
+/// The role of a piece of text: shown in colour where available, never by colour alone.
 enum class Tone { plain, good, bad, unsure, faint, strong };
 
 struct TextCell {
@@ -64,7 +64,7 @@ std::string as_markdown(const std::vector<Section>& sections);
 
 /// How many columns of a terminal a UTF-8 text takes (one a character).
 std::size_t display_width(const std::string& text);
-/// At most so many characters; what is cut off ends in an ellipsis.
+/// At most this many characters; truncated text ends in an ellipsis.
 std::string shortened(const std::string& text, std::size_t width);
 
 }  // namespace edgecase

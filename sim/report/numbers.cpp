@@ -65,7 +65,7 @@ int decimals_for(double size, int digits) {
 
 int decimals_of(double scaled, std::string_view unit) {
   const double size = std::abs(scaled);
-  // 99.948% says something that 99.9% does not: what counts is how far it is from 100%.
+  // Near 100% the significant digits are those of the distance from 100%: 99.948%, not 99.9%.
   constexpr double rounding = 1e-9;  // of sums of shares
   if (unit == "1" && size > 90 && size < 100 - rounding) return decimals_for(100 - size, 2);
   if (unit == "1" && size > 90 && size < 100) return 0;
@@ -74,7 +74,7 @@ int decimals_of(double scaled, std::string_view unit) {
   return decimals_for(size, 3);
 }
 
-/// Fixed decimals with thousands apart; zero has no sign.
+/// Fixed decimals with thousands separators; zero has no sign.
 std::string fixed(double value, int decimals) {
   std::string digits = fmt::format("{:.{}f}", std::abs(value), decimals);
   const std::size_t whole = std::min(digits.find('.'), digits.size());
@@ -98,7 +98,7 @@ std::string with_sign(const std::string& text, double value) {
 
 bool has_interval(const Estimate& e) { return e.lo <= e.hi; }
 
-/// The largest of the numbers that a difference shows.
+/// The largest magnitude that a difference shows.
 double size_of(const Estimate& e) {
   const double ends = has_interval(e) ? std::max(std::abs(e.lo), std::abs(e.hi)) : 0;
   return std::max(std::abs(e.mean), ends);
@@ -118,8 +118,8 @@ int shared_decimals(const Estimate& e, const Scale& scale, std::string_view unit
   const int plain = decimals_of(e.mean * scale.factor, unit);
   if (!has_interval(e) || unit == "$") return plain;
   // An interval narrower than the last digit would show two equal ends: up to two digits more.
-  const int told_apart = decimals_for((e.hi - e.lo) / 2 * scale.factor, 1);
-  return std::clamp(told_apart, plain, plain + 2);
+  const int distinct = decimals_for((e.hi - e.lo) / 2 * scale.factor, 1);
+  return std::clamp(distinct, plain, plain + 2);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
-// Numbers as people read them: with their unit, with no more digits than their interval supports,
-// and the same on every machine. A value that did not occur (NaN) is a dash.
+// Numbers for readers: with their unit, with no more digits than their interval supports, and the
+// same on every machine. A value without data (NaN) is a dash.
 
 #include <string>
 #include <string_view>
@@ -19,8 +19,8 @@ struct EstimateText {
 /// without width) shows what three significant digits show.
 EstimateText estimate_text(const Estimate& estimate, std::string_view unit);
 
-/// One value without an interval: three significant digits; shares near 1 as many as tell them
-/// apart from 1.
+/// One value without an interval: three significant digits; shares near 1 get as many as are
+/// needed to differ from 100%.
 std::string value_text(double value, std::string_view unit);
 
 /// A limit as it was written: no more digits than it has. "99.9%", "600 ms", "$8,000".
@@ -35,10 +35,10 @@ EstimateText relative_text(const Estimate& change);
 /// "9.6 M", "1,234", "312 k": a number of things.
 std::string count_text(double value);
 
-/// Whole dollars with thousands apart; cents below a hundred dollars: "$11,912", "$3.20".
+/// Whole dollars with thousands separators; cents below a hundred dollars: "$11,912", "$3.20".
 std::string dollars_text(double dollars);
 
-/// "20 min", "1.5 h", "45 s": a stretch of time in the unit that suits it.
+/// "20 min", "1.5 h", "45 s": a duration in a suitable unit.
 std::string seconds_text(double seconds);
 
 }  // namespace edgecase

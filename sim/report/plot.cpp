@@ -16,7 +16,7 @@ constexpr double plot_left = 62, plot_right = 16, plot_top = 92, plot_height = 2
 constexpr double legend_row = 20, legend_mark = 38, letter = 7.5;
 constexpr double log_from = 8;  // a range of x wider than this gets a logarithmic axis
 
-// Okabe and Ito's colours, which stay apart for colour-blind readers.
+// Okabe and Ito's palette, distinguishable to colour-blind readers.
 constexpr std::array colors{"#0072b2", "#d55e00", "#009e73", "#cc79a7",
                             "#000000", "#e69f00", "#56b4e9"};
 constexpr std::array dashes{"none", "7 3", "2 3", "9 3 2 3"};

@@ -1,5 +1,5 @@
 #pragma once
-// Curves as one self-contained SVG or HTML file: no script, no font, nothing from elsewhere. Lines
+// Curves as one self-contained SVG or HTML file: no script, font or external resource. Lines
 // differ in marker and dashes as well as in colour. The same plot gives the same bytes.
 
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-// Which differences are for the worse, and which of them a gate should stop: a significant change
-// of a promised metric or of the cost.
+// Which differences are for the worse, and which of them should fail a CI gate: a significant
+// change of a metric with an objective or of the cost.
 
 #include <string>
 #include <string_view>
@@ -12,15 +12,15 @@ namespace edgecase {
 
 enum class Better { lower, higher, neither };
 
-/// Of a metric by its name. Neither: more requests or more egress to users is no merit in itself.
+/// Of a metric by its name. Neither: more requests or more egress to users is not better or worse.
 Better better_when(std::string_view metric);
 
 /// A change in the wrong direction whose interval excludes 0.
 bool is_worse(const Difference& difference);
 bool is_better(const Difference& difference);
 
-/// Promised metrics (of either design) and the monthly cost that got significantly worse, and
-/// promises that the base keeps and the alternative breaks; each as its indicator, sorted.
+/// Metrics with an objective (in either design) and the monthly cost that got significantly worse,
+/// and objectives that the base meets and the alternative misses; each as its indicator, sorted.
 std::vector<std::string> regressions(const ComparisonResult& comparison);
 
 }  // namespace edgecase

@@ -1,4 +1,4 @@
-// Who came in, how long that took, and who still did.
+// Logins, the latency that access control adds, and access after a revocation or compromise.
 #include "report/estimates.hpp"
 #include "report/sections.hpp"
 
@@ -7,15 +7,15 @@ namespace {
 
 constexpr EstimateLine lines[] = {
     {"logins", "access.logins", "count"},
-    {"  refused by what they depend on", "access.logins.refused.share", "1"},
-    {"  machines' time, p50", "access.login.p50", "ms"},
-    {"  machines' time, p99", "access.login.p99", "ms"},
-    {"  with the person's own, p50", "access.login_whole.p50", "ms"},
-    {"tokens renewed silently", "access.renewals", "count"},
-    {"added to each request, mean", "access.delay.mean", "ms"},
-    {"answered with no, rightly", "access.denied.share", "1"},
-    {"let through above a quota", "quota.overage.share", "1"},
-    {"told to come back after (limits and quotas), mean", "retry_after.mean", "s"},
+    {"  refused by a dependency", "access.logins.refused.share", "1"},
+    {"  system time, p50", "access.login.p50", "ms"},
+    {"  system time, p99", "access.login.p99", "ms"},
+    {"  including user input, p50", "access.login_whole.p50", "ms"},
+    {"silent token renewals", "access.renewals", "count"},
+    {"delay added per request, mean", "access.delay.mean", "ms"},
+    {"correctly denied", "access.denied.share", "1"},
+    {"admitted above a quota", "quota.overage.share", "1"},
+    {"Retry-After of rate limits and quotas, mean", "retry_after.mean", "s"},
 };
 
 }  // namespace
@@ -26,10 +26,9 @@ Section access_section(const Result& result) {
   for (const EstimateLine& line : lines) add_estimate(table, result, line);
   for (const char* after : {"revocation", "compromise"}) {
     const MetricLabels labels{{"after", after}};
-    add_estimate(table, std::string("let in after a ") + after + ", requests",
+    add_estimate(table, std::string("requests admitted after a ") + after,
                  estimate_of(result, "access.exposed", labels), "count");
-    add_estimate(table, "  the last of them after", estimate_of(result, "access.exposure", labels),
-                 "s");
+    add_estimate(table, "  last one after", estimate_of(result, "access.exposure", labels), "s");
   }
   if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
   return section;

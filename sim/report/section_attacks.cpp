@@ -1,4 +1,4 @@
-// What became of each attack, stage by stage, and of the people who came while it lasted.
+// The outcome of each attack, stage by stage, and of legitimate requests while it lasted.
 #include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/sections.hpp"
@@ -7,31 +7,30 @@ namespace edgecase {
 namespace {
 
 constexpr EstimateLine of_floods[] = {
-    {"  sent to the edge", "attack.volume", "bit"},
-    {"  lost on full links", "attack.lost.share", "1", EstimateLine::always},
+    {"  traffic sent to the edge", "attack.volume", "bit"},
+    {"  lost on saturated links", "attack.lost.share", "1", EstimateLine::always},
     {"  dropped by filters", "attack.filtered.share", "1"},
-    {"  connections refused by full tables", "attack.refused.share", "1"},
-    {"  first filter after", "attack.detected.seconds", "s"},
-    {"  nine tenths filtered after", "attack.mitigated.seconds", "s"},
+    {"  connections refused (full tables)", "attack.refused.share", "1"},
+    {"  time to first filter", "attack.detected.seconds", "s"},
+    {"  time to 90% filtered", "attack.mitigated.seconds", "s"},
 };
 constexpr EstimateLine of_requests[] = {
     {"  challenged", "attack.challenged.share", "1"},
-    {"  leaked to functions and origin", "attack.leaked.share", "1", EstimateLine::always},
+    {"  reached functions or the origin", "attack.leaked.share", "1", EstimateLine::always},
     {"  succeeded", "attack.successes", "count"},
-    {"  error of simulating a sample", "attack.sampling_error", "1"},
-    {"  sent straight to the origin", "attack.straight", "count"},
+    {"  sampling error", "attack.sampling_error", "1"},
+    {"  sent directly to the origin", "attack.straight", "count"},
 };
-constexpr EstimateLine of_places[] = {
-    {"highest load of a PoP's links", "links.peak", "1", 0.01},
-    {"PoPs whose links overflowed", "links.saturated", "count"},
-    {"times a PoP withdrew", "links.withdrawn", "count"},
-    {"highest load of a PoP's cores", "edge.cpu.peak", "1", 0.01},
-    {"longest wait for a core", "edge.cpu.wait.max", "ms", 0.01},
+constexpr EstimateLine of_network[] = {
+    {"peak link utilisation of a PoP", "links.peak", "1", 0.01},
+    {"PoPs with saturated links", "links.saturated", "count"},
+    {"route withdrawals by PoPs", "links.withdrawn", "count"},
+    {"peak CPU utilisation of a PoP", "edge.cpu.peak", "1", 0.01},
+    {"longest wait for a CPU core", "edge.cpu.wait.max", "ms", 0.01},
     {"CPU work refused", "edge.cpu.refused.share", "1"},
-    {"people's requests that were challenged", "challenged.share", "1"},
-    {"blast radius: time of everybody's requests", "attack.blast_radius", "s",
-     EstimateLine::always},
-    {"what it adds to the month's bill", "attack.cost.monthly", "$", EstimateLine::always},
+    {"legitimate requests challenged", "challenged.share", "1"},
+    {"blast radius, as time of a full outage", "attack.blast_radius", "s", EstimateLine::always},
+    {"added to the monthly bill", "attack.cost.monthly", "$", EstimateLine::always},
 };
 
 void add_attack(TextTable& table, const Result& result, const std::string& name) {
@@ -51,7 +50,7 @@ void add_attack(TextTable& table, const Result& result, const std::string& name)
   for (const EstimateLine& line : of_requests) add_estimate(table, result, line, labels);
 }
 
-TextRow people_row(const Result& result, const std::string& label, const MetricLabels& labels) {
+TextRow besieged_row(const Result& result, const std::string& label, const MetricLabels& labels) {
   const auto value = [&](const char* name, const char* unit) -> std::string {
     const Estimate& estimate = estimate_of(result, name, labels);
     return occurred(estimate) ? value_text(estimate.mean, unit) : "";
@@ -64,7 +63,7 @@ TextRow people_row(const Result& result, const std::string& label, const MetricL
            {value("besieged.latency_without_attacks.p99", ""), Tone::faint}}};
 }
 
-/// Without an attack there is something to say only where PoPs were too busy.
+/// Without an attack the section is shown only if PoPs ran out of CPU.
 bool refuses_work(const Result& result) {
   return estimate_of(result, "edge.cpu.refused.share").mean > 0;
 }
@@ -82,23 +81,23 @@ Section attack_section(const Result& result) {
         metric.name == "attack.volume" && result.find("attack.requests", metric.labels);
     if (!both) add_attack(attacks, result, name);
   }
-  if (attacks.rows.empty()) section.title = "Servers of PoPs";
+  if (attacks.rows.empty()) section.title = "PoP servers";
   const bool pressed = !attacks.rows.empty() || refuses_work(result);
   if (!pressed) return section;
-  for (const EstimateLine& line : of_places) add_estimate(attacks, result, line);
+  for (const EstimateLine& line : of_network) add_estimate(attacks, result, line);
   section.blocks.emplace_back(std::move(attacks));
   if (result.find("besieged.availability") == nullptr) return section;
-  TextTable people{{{"people meanwhile", Align::left},
-                    {"answered"},
-                    {"without attacks"},
-                    {"p50 ms"},
-                    {"p99 ms"},
-                    {"without attacks"}},
-                   {}};
-  people.rows.push_back(people_row(result, "all", {}));
+  TextTable besieged{{{"users during attacks", Align::left},
+                      {"answered"},
+                      {"without attacks"},
+                      {"p50 ms"},
+                      {"p99 ms"},
+                      {"without attacks"}},
+                     {}};
+  besieged.rows.push_back(besieged_row(result, "all", {}));
   for (const std::string& region : result.regions)
-    people.rows.push_back(people_row(result, region, {{"region", region}}));
-  section.blocks.emplace_back(std::move(people));
+    besieged.rows.push_back(besieged_row(result, region, {{"region", region}}));
+  section.blocks.emplace_back(std::move(besieged));
   return section;
 }
 

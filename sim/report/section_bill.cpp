@@ -1,4 +1,4 @@
-// What it costs, line by line, and who drove each line.
+// The bill, line by line, with the largest contributors to each line.
 #include <chrono>
 #include <cmath>
 
@@ -10,8 +10,7 @@
 namespace edgecase {
 namespace {
 
-/// "; because of route=images 72%, region=europe 41%": of each label that tells dollars apart, who
-/// drove most of them.
+/// "; driven by route=images 72%, region=europe 41%": the largest contributor by each label.
 std::string driver_text(const BillRow& row) {
   std::string text;
   std::string_view label;
@@ -24,7 +23,7 @@ std::string driver_text(const BillRow& row) {
     double all = 0;
     for (const auto& [labels, dollars] : row.drivers)
       all += labels.begin()->first == label ? dollars : 0;
-    text += fmt::format("{}{}={} {}", text.empty() ? "; because of " : ", ", label,
+    text += fmt::format("{}{}={} {}", text.empty() ? "; driven by " : ", ", label,
                         at->labels.begin()->second, value_text(at->dollars / all, "1"));
   }
   return text;
@@ -41,14 +40,14 @@ TextRow bill_row(const BillRow& row) {
           row.name + ": " + row.arithmetic + driver_text(row)};
 }
 
-/// "$3.20 for a million requests, $0.012 for an active user": what of it is known.
+/// "$3.20 per million requests, $0.012 per active user": those that are known.
 std::string for_each_text(const Result& result) {
   std::string text;
-  for (const auto& [metric, what] : {std::pair{"cost.per_million_requests", "a million requests"},
-                                     std::pair{"cost.per_active_user", "an active user"}}) {
+  for (const auto& [metric, what] : {std::pair{"cost.per_million_requests", "million requests"},
+                                     std::pair{"cost.per_active_user", "active user"}}) {
     const Metric* const each = result.find(metric);
     if (each == nullptr || std::isnan(each->estimate.mean)) continue;
-    text += fmt::format("{}{} for {}", text.empty() ? "" : ", ",
+    text += fmt::format("{}{} per {}", text.empty() ? "" : ", ",
                         each->estimate.mean < 1 ? fmt::format("${:.3g}", each->estimate.mean)
                                                 : dollars_text(each->estimate.mean),
                         what);
@@ -56,12 +55,12 @@ std::string for_each_text(const Result& result) {
   return text;
 }
 
-/// What the month is made of, and what each part of it costs.
+/// The phases of the month, and what each of them costs.
 TextTable month_table(const Result& result) {
   TextTable table{{{"phase", Align::left},
                    {"measured"},
                    {"times"},
-                   {"of the month"},
+                   {"per month"},
                    {"dollars"},
                    {"95% interval", Align::left},
                    {"", Align::left}},
@@ -78,17 +77,17 @@ TextTable month_table(const Result& result) {
                            {row.because, Tone::faint}}});
     left -= row.month_s;
   }
-  if (left > 1) table.rows.push_back({{"(nothing)", "", "", seconds_text(left), "$0"}});
+  if (left > 1) table.rows.push_back({{"(not covered)", "", "", seconds_text(left), "$0"}});
   return table;
 }
 
 }  // namespace
 
 Section bill_section(const Result& result) {
-  Section section{"Bill, dollars in a 30-day month", {}};
+  Section section{"Bill, dollars per 30-day month", {}};
   if (result.bill.empty()) return section;
   if (!result.month.empty()) section.blocks.emplace_back(month_table(result));
-  TextTable table{{{"", Align::left}, {"a month"}, {"95% interval", Align::left}, {"share"}}, {}};
+  TextTable table{{{"", Align::left}, {"per month"}, {"95% interval", Align::left}, {"share"}}, {}};
   double known = 0;
   for (const BillRow& row : result.bill) {
     table.rows.push_back(bill_row(row));
@@ -103,7 +102,7 @@ Section bill_section(const Result& result) {
                            ""}});
   } else {
     table.rows.push_back(
-        {{{"total of what is known", Tone::unsure}, {"≥ " + dollars_text(known), Tone::unsure}}});
+        {{{"total of known prices", Tone::unsure}, {"≥ " + dollars_text(known), Tone::unsure}}});
   }
   section.blocks.emplace_back(std::move(table));
   if (const std::string each = for_each_text(result); !each.empty())
@@ -111,7 +110,7 @@ Section bill_section(const Result& result) {
   for (const UnpricedRow& row : result.unpriced)
     section.blocks.emplace_back(
         Paragraph{{{"not priced:", Tone::bad},
-                   {fmt::format("{} {} a month ({})", row.meter, row.quantity, row.doc)}}});
+                   {fmt::format("{} {} per month ({})", row.meter, row.quantity, row.doc)}}});
   return section;
 }
 

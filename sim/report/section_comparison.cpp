@@ -1,4 +1,4 @@
-// Two designs side by side: what changed beyond doubt, what it costs, which promises it moves.
+// Two designs side by side: significant differences, cost, and the objectives they affect.
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -25,7 +25,7 @@ constexpr Shown shown[] = {
     {"byte_hit_ratio"},   {"origin.rate"},        {"origin.egress"},
     {"origin.wait.mean"}, {"cost.monthly"}};
 
-/// Whether a difference belongs into the table: a headline, a part of one, a tier, a promise.
+/// Whether a difference belongs in the table: a headline, a part of one, a tier, an objective.
 bool belongs(const Difference& d, const ComparisonResult& c,
              const std::set<std::string>& promised) {
   if (promised.contains(metric_text(d.name, d.labels))) return true;
@@ -40,10 +40,10 @@ bool belongs(const Difference& d, const ComparisonResult& c,
            (d.name != "availability" || d.significant);
   }
   if (key == "route") return at->by_route && c.base.routes.size() > 1;
-  return key == "tier" && value != "edge";  // the edge is what no label means
+  return key == "tier" && value != "edge";  // no label means the edge
 }
 
-/// What narrows a metric, without the metric: "europe", "route images", "upper tier".
+/// The labels of a metric without its name: "europe", "route images", "upper tier".
 std::string narrowed(const MetricLabels& labels) {
   std::string text;
   for (const auto& [key, value] : labels) {
@@ -56,7 +56,7 @@ std::string narrowed(const MetricLabels& labels) {
   return text;
 }
 
-/// `above`: the metric of the row before, under which its parts stand indented.
+/// `above`: the metric of the previous row, under which its breakdown is indented.
 TextRow difference_row(const Difference& d, const std::string& above) {
   const bool part = !d.labels.empty() && d.name == above;
   const std::string name = part ? "  " + narrowed(d.labels) : metric_text(d.name, d.labels);
@@ -102,7 +102,7 @@ struct Branch {
 
 std::string parent_of(const std::string& name) { return name.substr(0, name.rfind('/')); }
 
-/// Its part of how much the total moves; what moves against it is negative.
+/// Its share of the change of the total; negative if it moves the other way.
 std::string part_of(double change, double all) {
   const double part = change / all;
   return std::isfinite(part) ? value_text(part, "1") : "";
@@ -135,19 +135,19 @@ void add_branch(TextTable& table, const std::string& name, const Branch& branch,
                            {part_of(line->change.mean, all), Tone::faint}}});
   }
   if (same == 0) return;
-  const std::string rest = fmt::format("    {} more line{} as before", same, same == 1 ? "" : "s");
+  const std::string rest = fmt::format("    {} unchanged line{}", same, same == 1 ? "" : "s");
   table.rows.push_back({{{rest, Tone::faint}}});
 }
 
 TextCell outcome_piece(const Judgement* judgement) {
-  if (judgement == nullptr) return {"not promised", Tone::faint};
+  if (judgement == nullptr) return {"no objective", Tone::faint};
   const std::string measured = estimate_text(judgement->estimate, judgement->unit).mean;
   if (judgement->outcome == Outcome::pass) return {"✓ " + measured, Tone::good};
   if (judgement->outcome == Outcome::fail) return {"✗ " + measured, Tone::bad};
   return {"? " + measured, Tone::unsure};
 }
 
-const Judgement* same_promise(const std::vector<Judgement>& all, const Judgement& wanted) {
+const Judgement* same_objective(const std::vector<Judgement>& all, const Judgement& wanted) {
   for (const Judgement& j : all) {
     const bool same = j.indicator == wanted.indicator && j.comparison == wanted.comparison &&
                       j.name == wanted.name;
@@ -198,7 +198,7 @@ Section difference_section(const ComparisonResult& c) {
 Section cost_change_section(const ComparisonResult& c) {
   Section section{"Monthly bill (+ new, - gone, ~ changed)", {}};
   if (c.costs.empty()) return section;
-  // The lines come largest change first, so branches stand in the order of their largest line.
+  // Lines come largest change first, so branches appear in the order of their largest line.
   std::vector<std::string> order;
   std::map<std::string, Branch> branches;
   Branch total;
@@ -216,7 +216,7 @@ Section cost_change_section(const ComparisonResult& c) {
                    {"alternative"},
                    {"change"},
                    {"95% interval", Align::left},
-                   {"of the change"}},
+                   {"share of change"}},
                   {}};
   const double all = total.alternative - total.base;
   for (const std::string& name : order) add_branch(table, name, branches[name], all);
@@ -226,20 +226,20 @@ Section cost_change_section(const ComparisonResult& c) {
 }
 
 Section marginal_section(const ComparisonResult& c) {
-  Section section{"What the change buys, dollars a month for each", {}};
+  Section section{"Marginal cost of improvements, dollars per month", {}};
   if (c.marginal.empty()) return section;
   TextTable table{{{"", Align::left},
                    {"gain"},
-                   {"cost a month"},
-                   {"price of one"},
+                   {"cost"},
+                   {"per unit"},
                    {"95% interval", Align::left},
                    {"", Align::left}},
                   {}};
   for (const MarginalPrice& one : c.marginal) {
     const bool gains = one.gain.mean > 0;
     const bool dearer = one.cost.mean > 0;
-    const std::string_view verdict =
-        gains ? (dearer ? "bought" : "better and cheaper") : (dearer ? "worse and dearer" : "sold");
+    const std::string_view verdict = gains ? (dearer ? "better, costs more" : "better, costs less")
+                                           : (dearer ? "worse, costs more" : "worse, costs less");
     const EstimateText price = estimate_text(one.price, "$");
     const bool priced = gains == dearer && !std::isnan(one.price.mean);
     table.rows.push_back({{one.what,
@@ -254,7 +254,7 @@ Section marginal_section(const ComparisonResult& c) {
 }
 
 Section promise_change_section(const ComparisonResult& c) {
-  Section section{"Promises", {}};
+  Section section{"Objectives", {}};
   TextTable table{{{"", Align::left},
                    {"limit", Align::left},
                    {"base", Align::left},
@@ -265,10 +265,10 @@ Section promise_change_section(const ComparisonResult& c) {
                            outcome_piece(base), outcome_piece(alternative)}});
   };
   for (const Judgement& j : c.base.judgements) {
-    add(j, &j, same_promise(c.alternative.judgements, j));
+    add(j, &j, same_objective(c.alternative.judgements, j));
   }
   for (const Judgement& j : c.alternative.judgements) {
-    if (!same_promise(c.base.judgements, j)) add(j, nullptr, &j);
+    if (!same_objective(c.base.judgements, j)) add(j, nullptr, &j);
   }
   if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
   return section;

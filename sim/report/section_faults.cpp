@@ -1,4 +1,4 @@
-// What broke: each fault with its cost in failed requests, and the measured time at a glance.
+// Each fault with its cost in failed requests, and the timeline of the measured period.
 #include <algorithm>
 #include <cmath>
 
@@ -37,7 +37,7 @@ std::string series(const std::vector<TimelinePoint>& timeline, const std::string
   return labelled(label, sparkline(shown, most), range);
 }
 
-/// Under the columns in which the fault was on.
+/// A bar under the columns in which the fault was active.
 std::string mark(const FaultRow& fault, double whole_s, std::size_t width) {
   std::string bars;
   for (std::size_t i = 0; i < width; ++i) {
@@ -89,12 +89,12 @@ Section fault_section(const Result& result) {
   if (result.faults.empty()) return section;
   TextTable table{{{"", Align::left},
                    {"at"},
-                   {"lasts"},
+                   {"duration"},
                    {"recovered after"},
                    {"95% interval", Align::left},
                    {"failed"},
                    {"95% interval", Align::left},
-                   {"worst in", Align::left},
+                   {"worst region", Align::left},
                    {"failed"}},
                   {}};
   for (const FaultRow& fault : result.faults) table.rows.push_back(fault_row(fault));

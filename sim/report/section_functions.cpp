@@ -1,4 +1,4 @@
-// Functions: who waits for instances to start, for how long, and what is alive.
+// Functions: cold starts, the delay they add, and live instances.
 #include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/sections.hpp"
@@ -6,35 +6,34 @@
 namespace edgecase {
 namespace {
 
-/// A line of who waits: his share of cold starts, and the time that they add.
-struct Waiter {
+/// A row of cold starts: the share of requests that had one, and the delay it adds.
+struct ColdStartRow {
   std::string label;
   const Estimate* share;
   const Estimate* delay;
 };
 
-void add_waiter(TextTable& table, const Waiter& waiter) {
-  if (!occurred(*waiter.share)) return;
-  const EstimateText share = estimate_text(*waiter.share, "1");
-  const EstimateText delay = estimate_text(*waiter.delay, "ms");
-  table.rows.push_back({{waiter.label, share.mean, {share.interval, Tone::faint}, delay.mean}});
+void add_cold_starts(TextTable& table, const ColdStartRow& row) {
+  if (!occurred(*row.share)) return;
+  const EstimateText share = estimate_text(*row.share, "1");
+  const EstimateText delay = estimate_text(*row.delay, "ms");
+  table.rows.push_back({{row.label, share.mean, {share.interval, Tone::faint}, delay.mean}});
 }
 
 std::string where_text(const std::string& label, const std::string& value) {
   if (label == "function") return "function " + value;
-  if (label == "site") return "in " + value + " places";
-  return "asked " + value;
+  if (label == "site") return value + " sites";
+  return "local rate " + value;
 }
 
-/// By function, kind of place and local rate; by route and region where there are several.
-TextTable waiters_table(const Result& result) {
+/// By function, kind of site and local request rate; by route and region where there are several.
+TextTable cold_start_table(const Result& result) {
   TextTable table{
-      {{"", Align::left}, {"start an instance"}, {"95% interval", Align::left}, {"wait, mean"}},
-      {}};
+      {{"", Align::left}, {"cold starts"}, {"95% interval", Align::left}, {"mean delay"}}, {}};
   const auto add = [&](const std::string& label, const char* share, const char* delay,
                        const MetricLabels& labels) {
-    add_waiter(table,
-               {label, &estimate_of(result, share, labels), &estimate_of(result, delay, labels)});
+    add_cold_starts(
+        table, {label, &estimate_of(result, share, labels), &estimate_of(result, delay, labels)});
   };
   add("all", "cold_start.share", "cold_start.delay.mean", {});
   for (const Metric& metric : result.metrics) {
@@ -56,24 +55,24 @@ TextTable waiters_table(const Result& result) {
 
 Section function_section(const Result& result) {
   Section section{"Functions", {}};
-  TextTable waiters = waiters_table(result);
-  if (waiters.rows.empty()) return section;
-  section.blocks.emplace_back(std::move(waiters));
+  TextTable cold_starts = cold_start_table(result);
+  if (cold_starts.rows.empty()) return section;
+  section.blocks.emplace_back(std::move(cold_starts));
   TextTable table = estimates_table();
-  add_estimate(table, "requests that wait for a start of another's",
+  add_estimate(table, "waited for another request's cold start",
                estimate_of(result, "cold_start.victims.share"), "1");
-  add_estimate(table, "instances alive, mean", estimate_of(result, "function.instances"), "count");
-  add_estimate(table, "  their memory", estimate_of(result, "function.memory"), "B");
+  add_estimate(table, "live instances, mean", estimate_of(result, "function.instances"), "count");
+  add_estimate(table, "  memory", estimate_of(result, "function.memory"), "B");
   for (const Metric& metric : result.metrics) {
     if (metric.name != "function.near_data_from") continue;
     add_estimate(table,
-                 metric.labels.at("function") + " is quicker near its data from … sub-requests on",
+                 metric.labels.at("function") + ": sub-requests that make it faster near its data",
                  metric.estimate, "count");
   }
   for (const char* p : {"p50", "p99"}) {
     add_estimate(table, std::string("latency ") + p,
                  estimate_of(result, std::string("latency.") + p), "ms");
-    add_estimate(table, "  had no start taken time",
+    add_estimate(table, "  without cold starts",
                  estimate_of(result, std::string("latency_without_cold_starts.") + p), "ms");
   }
   section.blocks.emplace_back(std::move(table));

@@ -1,4 +1,4 @@
-// Why, on what assumptions, and what to run next.
+// Latency breakdowns, assumptions, warnings, and what to run next.
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t most_assumptions = 12;
 
-/// The unlabelled ones, and the slowest of the others: all of them are in the JSON.
+/// Breakdowns without labels, and the slowest of the others: the JSON holds all of them.
 std::vector<const Breakdown*> chosen(const std::vector<Breakdown>& why) {
   std::vector<const Breakdown*> all;
   const Breakdown* slowest = nullptr;
@@ -31,7 +31,7 @@ const Part* stage_share(const Breakdown& why, const std::string& name) {
   return at == why.parts.end() ? nullptr : &*at;
 }
 
-/// The stages that are at least a hundredth of one of them, largest in the last first.
+/// The stages that take at least 1% of a breakdown, sorted by size in the last one.
 std::vector<std::string> stages_of(const std::vector<const Breakdown*>& all) {
   std::vector<std::string> names;
   for (auto why = all.rbegin(); why != all.rend(); ++why) {
@@ -46,7 +46,7 @@ std::vector<std::string> stages_of(const std::vector<const Breakdown*>& all) {
 std::string share_text(double share) { return fmt::format("{:.0f}%", share * 100); }
 
 std::string reason_of(const Assumption& assumption) {
-  std::string text = assumption.sourced ? assumption.why : "ours: " + assumption.why;
+  std::string text = assumption.sourced ? assumption.why : "assumed: " + assumption.why;
   if (!assumption.date.empty()) text += " (" + assumption.date + ")";
   return text;
 }
@@ -54,12 +54,12 @@ std::string reason_of(const Assumption& assumption) {
 }  // namespace
 
 Section why_section(const Result& result) {
-  Section section{"Why: mean time per stage of the requests around a quantile, ms", {}};
+  Section section{"Why: mean time per stage of requests around a percentile, ms", {}};
   const std::vector<const Breakdown*> all = chosen(result.why);
   if (all.empty()) return section;
   TextTable table{{{"", Align::left}}, {}};
-  TextRow totals{{"together"}};
-  TextRow between{{TextCell("requests between", Tone::faint)}};
+  TextRow totals{{"total"}};
+  TextRow between{{TextCell("percentile range", Tone::faint)}};
   for (const Breakdown* why : all) {
     table.columns.push_back({why->indicator});
     table.columns.push_back({""});
@@ -88,10 +88,9 @@ Section assumption_section(const Result& result) {
   Section section;
   if (result.assumptions.empty()) return section;
   const std::size_t shown = std::min(most_assumptions, result.assumptions.size());
-  section.title =
-      fmt::format("Assumed, as the scenario does not say ({} of {}; all: --print-config)", shown,
-                  result.assumptions.size());
-  // What is only our judgement comes first: it is what a reader should question.
+  section.title = fmt::format("Defaults not set by the scenario ({} of {}; all: --print-config)",
+                              shown, result.assumptions.size());
+  // Values without a published source come first: they are what a reader should question.
   std::vector<const Assumption*> ranked;
   for (const Assumption& assumption : result.assumptions) ranked.push_back(&assumption);
   std::ranges::stable_sort(ranked, {}, [](const Assumption* a) { return a->sourced; });

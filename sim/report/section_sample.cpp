@@ -1,4 +1,4 @@
-// What it costs in truth that a sample of the world was simulated.
+// The error that comes from simulating a sample of the objects.
 
 #include <fmt/core.h>
 
@@ -13,8 +13,8 @@ Section sample_section(const Result& result) {
   Section section{"Sample", {}};
   const auto objects = static_cast<double>(result.one_in);
   section.blocks.emplace_back(Paragraph{
-      {{fmt::format("Simulated: one in {} objects, and the requests for it. Its error is about "
-                    "what changes with half as many:",
+      {{fmt::format("Simulated: one in {} objects and the requests for it. The sampling error is "
+                    "about the change seen with half as many objects:",
                     count_text(objects))}}});
   TextTable table = estimates_table();
   const Estimate& hits = estimate_of(result, "sample.shift.hit_ratio");

@@ -1,4 +1,4 @@
-// What serving this design costs its provider, and what remains of what the customer pays.
+// What serving this design costs the provider, and the margin on what the customer pays.
 #include <cmath>
 
 #include <fmt/core.h>
@@ -29,23 +29,23 @@ TextRow margin_row(const std::string& name, const MarginRow& row) {
 }  // namespace
 
 Section serve_section(const Result& result) {
-  Section section{"What it costs the provider, dollars in a 30-day month", {}};
+  Section section{"Provider's cost to serve, dollars per 30-day month", {}};
   if (result.served.empty()) return section;
-  TextTable lines{{{"", Align::left}, {"a month"}, {"share"}}, {}};
+  TextTable lines{{{"", Align::left}, {"per month"}, {"share"}}, {}};
   for (const BillRow& row : result.served) lines.rows.push_back(served_line(row));
   section.blocks.emplace_back(std::move(lines));
-  TextTable margin{
-      {{"", Align::left}, {"paid"}, {"cost to serve"}, {"margin"}, {"of what is paid"}}, {}};
+  TextTable margin{{{"", Align::left}, {"revenue"}, {"cost to serve"}, {"margin"}, {"of revenue"}},
+                   {}};
   for (const MarginRow& row : result.margin) {
     std::string name = row.by.empty() ? "all" : row.by + " " + row.name;
-    if (row.by == "region" && row.name.empty()) name = "of no region (fees)";
+    if (row.by == "region" && row.name.empty()) name = "fees without a region";
     margin.rows.push_back(margin_row(name, row));
   }
   section.blocks.emplace_back(std::move(margin));
-  section.blocks.emplace_back(
-      Paragraph{{{"No provider publishes its costs: these are assumptions, stated line by line in "
-                  "scenarios/prices/serve-2026.yaml; `design.prices.serve` takes others.",
-                  Tone::faint}}});
+  section.blocks.emplace_back(Paragraph{
+      {{"Providers do not publish their costs: these are assumptions, documented line by "
+        "line in scenarios/prices/serve-2026.yaml; set design.prices.serve to use others.",
+        Tone::faint}}});
   return section;
 }
 

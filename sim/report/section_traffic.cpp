@@ -1,5 +1,4 @@
-// What happened to requests: how long they took, where they were answered, what was left for the
-// origin, which failed.
+// Requests: latency, cache hits, origin load and failures.
 #include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/sections.hpp"
@@ -63,7 +62,7 @@ Section latency_section(const Result& result) {
 }
 
 Section cache_section(const Result& result) {
-  Section section{"Answered from cache", {}};
+  Section section{"Cache hit ratio", {}};
   TextTable table{{{"", Align::left},
                    {"requests"},
                    {"95% interval", Align::left},
@@ -78,13 +77,13 @@ Section cache_section(const Result& result) {
   if (result.routes.size() > 1) {
     for (const std::string& route : result.routes) add("edge, " + route, {{"route", route}});
   }
-  add("peers, of what reaches them", {{"tier", "peer"}});
-  add("regional tier, of what reaches it", {{"tier", "regional"}});
-  add("upper tier, of what reaches it", {{"tier", "upper"}});
-  add("reserve, of what reaches it", {{"tier", "reserve"}});
+  add("peers (of edge misses)", {{"tier", "peer"}});
+  add("regional tier (of its requests)", {{"tier", "regional"}});
+  add("upper tier (of its requests)", {{"tier", "upper"}});
+  add("reserve (of its requests)", {{"tier", "reserve"}});
   if (table.rows.empty()) return section;
   section.blocks.emplace_back(std::move(table));
-  TextTable ways = estimates_table("how the edge answered", "of answers");
+  TextTable ways = estimates_table("edge cache status", "of responses");
   for (const Metric& metric : result.metrics) {
     const auto status = metric.labels.find("status");
     const bool one_status = metric.name == "answers.share" && metric.labels.size() == 1;
@@ -100,13 +99,13 @@ Section freshness_section(const Result& result) {
   TextTable table = estimates_table();
   const Estimate& share = estimate_of(result, "stale.share", {});
   if (occurred(share) && share.mean > 0) {
-    add_estimate(table, "answers that were not true any more", share, "1");
-    add_estimate(table, "  since, median", estimate_of(result, "stale.age.p50", {}), "s");
-    add_estimate(table, "  since, p99", estimate_of(result, "stale.age.p99", {}), "s");
+    add_estimate(table, "stale answers", share, "1");
+    add_estimate(table, "  stale for, median", estimate_of(result, "stale.age.p50", {}), "s");
+    add_estimate(table, "  stale for, p99", estimate_of(result, "stale.age.p99", {}), "s");
   }
   for (const char* pops : {"50%", "99%", "100%"}) {
     const Estimate& reach = estimate_of(result, "purge.reach.p50", {{"pops", pops}});
-    add_estimate(table, std::string("a purge reaches ") + pops + " of the PoPs in, median", reach,
+    add_estimate(table, std::string("purge reaches ") + pops + " of PoPs within, median", reach,
                  "ms");
   }
   if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
@@ -116,15 +115,14 @@ Section freshness_section(const Result& result) {
 Section origin_section(const Result& result) {
   Section section{"Origin", {}};
   TextTable table = estimates_table();
-  add_estimate(table, "requests that reach it", estimate_of(result, "origin.rate", {}), "1/s");
-  add_estimate(table, "  in the busiest moment", estimate_of(result, "origin.rate.peak", {}),
-               "1/s");
-  add_estimate(table, "  of them for unchanged copies (304)",
+  add_estimate(table, "requests", estimate_of(result, "origin.rate", {}), "1/s");
+  add_estimate(table, "  peak", estimate_of(result, "origin.rate.peak", {}), "1/s");
+  add_estimate(table, "  answered 304 Not Modified",
                estimate_of(result, "origin.unchanged_share", {}), "1");
-  add_estimate(table, "requests it never saw", estimate_of(result, "origin.offload", {}), "1");
+  add_estimate(table, "offload", estimate_of(result, "origin.offload", {}), "1");
   add_estimate(table, "egress", estimate_of(result, "origin.egress", {}), "bit/s");
   add_estimate(table, "wait for a worker, mean", estimate_of(result, "origin.wait.mean", {}), "ms");
-  add_estimate(table, "found no free worker", estimate_of(result, "origin.wait.share", {}), "1");
+  add_estimate(table, "requests that queued", estimate_of(result, "origin.wait.share", {}), "1");
   if (!table.rows.empty()) section.blocks.emplace_back(std::move(table));
   return section;
 }
@@ -144,7 +142,7 @@ Section availability_section(const Result& result) {
     if (here.mean < 1 && result.regions.size() > 1) add_estimate(regions, region, here, "1");
   }
   section.blocks.emplace_back(std::move(regions));
-  TextTable causes = estimates_table("failed because", "of requests");
+  TextTable causes = estimates_table("failure cause", "of requests");
   for (const Metric& metric : result.metrics) {
     const auto cause = metric.labels.find("cause");
     const bool one_cause = metric.name == "errors.share" && metric.labels.size() == 1;

@@ -1,4 +1,4 @@
-// The verdict first: what was promised, and whether it was kept.
+// The verdict: each objective, and whether it was met.
 #include <cmath>
 
 #include <fmt/core.h>
@@ -19,14 +19,15 @@ TextCell symbol_of(Outcome outcome) {
 /// mean stays where it is: the half-width shrinks with the root of their number.
 std::string advice_for(const Judgement& judgement, std::uint64_t replications) {
   const Estimate& e = judgement.estimate;
-  if (std::isnan(e.mean)) return "it did not occur";
+  if (std::isnan(e.mean)) return "no data";
+  if (std::isnan(e.lo)) return "needs 2 or more replications";
   const double distance = std::abs(judgement.limit - e.mean);
   const double half_width = (e.hi - e.lo) / 2;
   if (!(distance > 0) || !(half_width > 0)) return "too close to call";
   const double ratio = half_width / distance;
   const double needed = std::ceil(static_cast<double>(replications) * ratio * ratio * 1.1);
   if (needed > 1000) return "too close to call";
-  return fmt::format("unsure: try --replications {}",
+  return fmt::format("inconclusive: try --replications {}",
                      std::max(static_cast<std::uint64_t>(needed), replications + 1));
 }
 
@@ -50,7 +51,7 @@ TextCell verdict_piece(const Result& result) {
   if (result.judgements.empty()) return {"DONE", Tone::strong};
   if (result.outcome == Outcome::pass) return {"PASS", Tone::good};
   if (result.outcome == Outcome::fail) return {"FAIL", Tone::bad};
-  return {"UNSURE", Tone::unsure};
+  return {"INCONCLUSIVE", Tone::unsure};
 }
 
 std::string metric_text(const std::string& name, const MetricLabels& labels) {
@@ -78,7 +79,7 @@ Section verdict_section(const Result& result) {
   }
   if (result.judgements.empty()) return section;
   TextTable table{{{"", Align::left},
-                   {"promise", Align::left, true},
+                   {"objective", Align::left, true},
                    {"limit", Align::left},
                    {"measured"},
                    {"95% interval", Align::left},

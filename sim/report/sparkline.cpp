@@ -8,7 +8,7 @@
 namespace edgecase {
 namespace {
 
-constexpr std::array bars{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+constexpr std::array bar_glyphs{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
 
 }  // namespace
 
@@ -19,8 +19,9 @@ std::string sparkline(std::span<const double> values, double top) {
       text += "-";
       continue;
     }
-    const double level = top > 0 ? value / top * (bars.size() - 1) : 0;
-    text += bars[static_cast<std::size_t>(std::clamp(std::round(level), 0.0, bars.size() - 1.0))];
+    const double level = top > 0 ? value / top * (bar_glyphs.size() - 1) : 0;
+    text += bar_glyphs[static_cast<std::size_t>(
+        std::clamp(std::round(level), 0.0, bar_glyphs.size() - 1.0))];
   }
   return text;
 }

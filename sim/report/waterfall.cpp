@@ -40,7 +40,7 @@ std::vector<Bar> bars_of(const Result& result) {
     bars.push_back({name, at, upto, known, false});
     at = upto;
   }
-  bars.push_back({result.bill_complete ? "total" : "total of what is known", {}, at, true, true});
+  bars.push_back({result.bill_complete ? "total" : "total of known prices", {}, at, true, true});
   return bars;
 }
 
@@ -61,7 +61,7 @@ std::vector<Bar> bars_of(const Bill& bill) {
     bars.push_back({name, at, upto, true, false});
     at = upto;
   }
-  bars.push_back({bill.complete ? "total" : "total of what is known", {}, at, true, true});
+  bars.push_back({bill.complete ? "total" : "total of known prices", {}, at, true, true});
   return bars;
 }
 
@@ -118,11 +118,11 @@ std::string waterfall_svg(const BillReport& bills) {
   std::vector<Panel> panels;
   for (const BilledSheet& sheet : bills.sheets)
     panels.push_back({sheet.name + ": " + sheet.title, bars_of(sheet.bill)});
-  return svg_of(fmt::format("Bill of {}, dollars in a 30-day month", bills.usage), panels);
+  return svg_of(fmt::format("Bill of {}, dollars per 30-day month", bills.usage), panels);
 }
 
 std::string waterfall_svg(const Result& result) {
-  return svg_of(fmt::format("Bill of {}, dollars in a 30-day month", result.scenario),
+  return svg_of(fmt::format("Bill of {}, dollars per 30-day month", result.scenario),
                 {{result.title, bars_of(result)}});
 }
 

@@ -1,9 +1,8 @@
 #pragma once
-// A bill as a waterfall, one self-contained SVG: each line starts where the one before it ended, so
-// that the eye sees what the total is made of. The same bill gives the same bytes.
-// Units: dollars in a 30-day month. Lines of no dollars are left out; a line whose price is not
-// known
-//   is drawn hollow, as wide as what it may be worth, if that is known.
+// A bill as a waterfall chart, one self-contained SVG: each bar starts where the one before it
+// ended. The same bill gives the same bytes.
+// Units: dollars per 30-day month. Lines of zero dollars are left out; a line without a known price
+// is drawn hollow, as wide as its upper bound, if there is one.
 
 #include <string>
 

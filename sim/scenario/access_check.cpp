@@ -18,8 +18,8 @@ void check_place(const std::string& at, const std::string& path, const Network& 
                  Checker& checker) {
   if (at.empty() || network.find(at)) return;
   const auto names = network.place_names();
-  checker.report(path, {code::refers_to_nothing, "there is no place `" + at + "`",
-                        did_you_mean(at, names), "known here: " + enumerate(names)});
+  checker.report(path, {code::refers_to_nothing, "unknown place `" + at + "`",
+                        did_you_mean(at, names), "known: " + enumerate(names)});
 }
 
 bool depends(const AccessGateSpec& gate, Service service) {
@@ -35,14 +35,13 @@ bool depends(const AccessGateSpec& gate, Service service) {
   }
 }
 
-/// What is to happen at a time that never comes.
+/// Reports an event after the end of the run.
 void check_time(Duration at, Duration end, const std::string& path, Checker& checker) {
   if (at < end) return;
-  checker.report(path,
-                 {code::outside_horizon,
-                  "this is to happen at " + Scalar<Duration>::print(at) + ", but the run ends at " +
-                      Scalar<Duration>::print(end),
-                  "never happens", "the horizon is warm_up + measure, counted from the start"});
+  checker.report(path, {code::outside_horizon,
+                        "this happens at " + Scalar<Duration>::print(at) +
+                            ", but the run ends at " + Scalar<Duration>::print(end),
+                        "after the end of the run", "the run lasts warm_up + measure"});
 }
 
 void check_rights(const ScenarioSpec& spec, Checker& checker) {
@@ -54,13 +53,14 @@ void check_rights(const ScenarioSpec& spec, Checker& checker) {
     const std::string path = fmt::format("world.revocations[{}]", i);
     check_time(spec.world.revocations[i].at, end, path + ".at", checker);
     if (nobody)
-      checker.changes_nothing(path, "no gate asks who comes in", "add one: design.access.NAME");
+      checker.changes_nothing(path, "no access gate checks users", "add one: design.access.NAME");
   }
   for (std::size_t i = 0; i < spec.world.compromises.size(); ++i) {
     const std::string path = fmt::format("world.compromises[{}]", i);
     check_time(spec.world.compromises[i].at, end, path + ".at", checker);
     if (!devices)
-      checker.changes_nothing(path, "no gate looks at devices", "add design.access.NAME.posture");
+      checker.changes_nothing(path, "no access gate checks devices",
+                              "add design.access.NAME.posture");
   }
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     const FaultSpec& fault = spec.world.faults[i];
@@ -71,8 +71,8 @@ void check_rights(const ScenarioSpec& spec, Checker& checker) {
     const bool missed = std::ranges::any_of(
         spec.design.access, [&](const auto& gate) { return depends(gate.second, down->service); });
     if (missed) continue;
-    checker.changes_nothing(fmt::format("world.faults[{}]", i), "no gate depends on this service",
-                            "see design.access.NAME");
+    checker.changes_nothing(fmt::format("world.faults[{}]", i),
+                            "no access gate depends on this service", "see design.access.NAME");
   }
 }
 
@@ -90,13 +90,13 @@ void check_access(const ScenarioSpec& spec, const Network& network, Checker& che
     if (const auto* central = gate.validation.get_if<IntrospectionSpec>())
       check_place(central->at, path + ".validation.introspection.at", network, checker);
     if (gates.contains(name)) continue;
-    checker.changes_nothing(path, "no route uses the gate `" + name + "`",
-                            "name it in design.routes.ROUTE.access, or remove it");
+    checker.changes_nothing(path, "no route uses the access gate `" + name + "`",
+                            "reference it in design.routes.ROUTE.access, or remove it");
   }
   for (const auto& [name, quota] : spec.design.quotas) {
     if (quotas.contains(name)) continue;
     checker.changes_nothing("design.quotas." + name, "no route uses the quota `" + name + "`",
-                            "name it in design.routes.ROUTE.quota, or remove it");
+                            "reference it in design.routes.ROUTE.quota, or remove it");
   }
   check_rights(spec, checker);
 }

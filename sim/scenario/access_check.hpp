@@ -1,5 +1,5 @@
 #pragma once
-// Rules of gates, quotas and what happens to rights, across the fields of a scenario.
+// Checks of access gates, quotas, revocations and compromises across the fields of a scenario.
 
 #include "load/checker.hpp"
 #include "model/net/network.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// What happens to people's right to come in: `world.revocations`, `world.compromises`.
+// Revoked users and compromised devices: `world.revocations`, `world.compromises`.
 
 #include <edgecase/units.hpp>
 
@@ -7,14 +7,14 @@
 
 namespace edgecase {
 
-/// People who should be out from a moment on: dismissed, or their key has leaked.
+/// Users whose access is revoked at some time: they left, or their key has leaked.
 struct RevocationSpec {
   Duration at{};
   Share users{0.01};
 };
 std::vector<Field> fields(Of<RevocationSpec>);
 
-/// Devices that fall into wrong hands.
+/// Devices that are compromised.
 struct CompromiseSpec {
   Duration at{};
   Share devices{0.01};

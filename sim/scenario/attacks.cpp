@@ -34,7 +34,7 @@ void check_guards(const ScenarioSpec& spec, std::span<const AttackSpec> attacks,
     const std::string path = "design.guards." + name;
     if (!used.contains(name)) {
       checker.changes_nothing(path, "no route uses the guard `" + name + "`",
-                              "name it in design.routes.ROUTE.guard, or remove it");
+                              "reference it in design.routes.ROUTE.guard, or remove it");
     }
     for (const auto& [rule, limit] : guard.rate_limits) {
       Checker at = checker.at(path + ".rate_limits." + rule);
@@ -55,7 +55,7 @@ void check_protection(const ScenarioSpec& spec, std::span<const AttackSpec> atta
   const std::string path = "design.protection";
   if (!checker.written(path)) return;
   if (attacks.empty()) {
-    checker.changes_nothing(path, "nobody attacks", "add world.attacks, or leave it out");
+    checker.changes_nothing(path, "there are no attacks", "add world.attacks, or remove it");
     return;
   }
   const bool packets = std::ranges::any_of(attacks, [](const AttackSpec& attack) {
@@ -64,8 +64,8 @@ void check_protection(const ScenarioSpec& spec, std::span<const AttackSpec> atta
   if (spec.design.protection.scrubbing && !packets) {
     checker.changes_nothing(
         path + ".scrubbing",
-        "filters look at floods of packets and connections; all attacks send requests",
-        "guards look at requests: design.guards");
+        "scrubbing filters packet and connection floods; all attacks send requests",
+        "use guards against request floods: design.guards");
   }
 }
 
@@ -85,16 +85,15 @@ void check_attacks(const ScenarioSpec& spec, std::span<const AttackSpec> attacks
   for (std::size_t i = 0; i < attacks.size(); ++i) {
     const std::string path = fmt::format("world.attacks[{}]", i);
     if (attacks[i].at >= end) {
-      checker.report(path + ".at",
-                     {code::outside_horizon,
-                      "an attack at " + Scalar<Duration>::print(attacks[i].at) +
-                          ", but the run ends at " + Scalar<Duration>::print(end),
-                      "never happens", "the horizon is warm_up + measure, counted from the start"});
+      checker.report(path + ".at", {code::outside_horizon,
+                                    "an attack at " + Scalar<Duration>::print(attacks[i].at) +
+                                        ", but the run ends at " + Scalar<Duration>::print(end),
+                                    "after the end of the run", "the run lasts warm_up + measure"});
     }
     if (names.insert(attacks[i].name).second) continue;
     checker.report(path + ".name",
-                   {code::duplicate_name, "two attacks are called `" + attacks[i].name + "`",
-                    "the second of them", "give each a name"});
+                   {code::duplicate_name, "two attacks are named `" + attacks[i].name + "`",
+                    "the second one", "give each a unique name"});
   }
   check_guards(spec, attacks, checker);
   check_protection(spec, attacks, checker);

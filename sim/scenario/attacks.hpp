@@ -1,5 +1,5 @@
 #pragma once
-// Attacks and guards of a scenario: what they refer to, and where their sources are.
+// Attacks and guards of a scenario: their references, and the places of their bots.
 
 #include <span>
 #include <vector>
@@ -11,10 +11,10 @@
 
 namespace edgecase {
 
-/// The cities of a network as places that bots may be in, in their order.
+/// The cities of a network as possible places of bots, in the network's order.
 std::vector<SourcePlace> source_places(const Network& network);
 
-/// Rules that need attacks with their presets put in: names, times, what guards speak of.
+/// Checks that need attacks with their presets applied: names, times, references of guards.
 void check_attacks(const ScenarioSpec& spec, std::span<const AttackSpec> attacks, Checker& checker);
 
 }  // namespace edgecase

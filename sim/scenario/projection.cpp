@@ -20,7 +20,7 @@ struct Span {
   Duration from{}, until{};
 };
 
-/// Where a phase lies: as it says, or where the demand has phases of its name.
+/// The time of a phase: as given, or that of the demand phases with its name.
 std::vector<Span> spans_of(const ProjectionPhaseSpec& spec, const DemandPhases& demand) {
   if (spec.from && spec.to) return {{*spec.from, *spec.to}};
   std::vector<Span> spans;
@@ -54,16 +54,16 @@ class Check {
 
   void phase(const std::string& path, const ProjectionPhaseSpec& spec) {
     if (!names_.insert(spec.name).second || spec.name == rest_of_month) {
-      checker_.report(path + ".name",
-                      {code::duplicate_name, spec.name == rest_of_month
-                                                 ? "`rest` is what is in no phase"
-                                                 : "two phases are called `" + spec.name + "`"});
+      checker_.report(path + ".name", {code::duplicate_name,
+                                       spec.name == rest_of_month
+                                           ? "`rest` is reserved for the time outside of all phases"
+                                           : "two phases are named `" + spec.name + "`"});
     }
     if (spec.times.has_value() == spec.share.has_value())
-      checker_.report(path, {code::missing_key, "a phase says one of `times` and `share`"});
-    if (spec.from.has_value() != spec.to.has_value()) {
       checker_.report(path,
-                      {code::missing_key, "a phase says both of `from` and `to`, or neither"});
+                      {code::missing_key, "a phase needs exactly one of `times` and `share`"});
+    if (spec.from.has_value() != spec.to.has_value()) {
+      checker_.report(path, {code::missing_key, "a phase needs both `from` and `to`, or neither"});
       return;
     }
     const std::vector<Span> spans = spans_of(spec, demand_);
@@ -77,9 +77,9 @@ class Check {
     }
     checker_.report(path + (spec.times ? ".times" : ".share"),
                     {code::month_full,
-                     "this phase stands for " + projection_duration(stands_for) + ", but only " +
+                     "this phase represents " + projection_duration(stands_for) + ", but only " +
                          projection_duration(left_) + " of the month are left",
-                     "more than a month", "a month is 30d, a year 365d"});
+                     "exceeds a month", "a month is 30d, a year 365d"});
     left_ = Duration{0};
   }
 
@@ -87,13 +87,14 @@ class Check {
     Duration covered{};
     for (const Span& span : taken_) covered += span.until - span.from;
     if (covered < until_ - from_ || left_ == Duration{0}) return;
-    checker_.report("projection", {code::month_full,
-                                   "the phases are all of the measured time, and stand for " +
-                                       projection_duration(billing_month - left_) +
-                                       " of the month of " + projection_duration(billing_month),
-                                   "nothing is used in the rest of the month",
-                                   "leave some measured time in no phase: it fills the month",
-                                   Severity::warning});
+    checker_.report(
+        "projection",
+        {code::month_full,
+         "the phases cover all of the measured time, but represent only " +
+             projection_duration(billing_month - left_) + " of the month of " +
+             projection_duration(billing_month),
+         "no usage in the rest of the month",
+         "leave some measured time outside of all phases: it fills the rest", Severity::warning});
   }
 
  private:
@@ -102,13 +103,13 @@ class Check {
     for (const PhaseSpec& phase : demand_)
       if (!phase.name.empty()) known.push_back(phase.name);
     checker_.report(path + ".name",
-                    {code::refers_to_nothing, "the demand has no phase `" + spec.name + "`",
-                     did_you_mean(spec.name, known), "or say when it is: `from` and `to`"});
+                    {code::refers_to_nothing, "world.demand has no phase `" + spec.name + "`",
+                     did_you_mean(spec.name, known), "or set its time: `from` and `to`"});
   }
 
   void place(const std::string& path, const Span& span) {
     if (span.from >= span.until) {
-      checker_.report(path + ".to", {code::unordered, "a phase ends after it begins",
+      checker_.report(path + ".to", {code::unordered, "a phase must end after it begins",
                                      "not after " + projection_duration(span.from)});
       return;
     }
@@ -118,16 +119,16 @@ class Check {
                  "the phase from " + projection_duration(span.from) + " to " +
                      projection_duration(span.until) + " is not all measured",
                  "measured is " + projection_duration(from_) + " to " + projection_duration(until_),
-                 "times are counted from the start, warm-up included"});
+                 "times count from the start of the run, warm-up included"});
       return;
     }
     for (const Span& other : taken_) {
       if (span.from >= other.until || other.from >= span.until) continue;
       checker_.report(path, {code::said_twice,
-                             "another phase has the time from " +
+                             "overlaps with another phase from " +
                                  projection_duration(std::max(span.from, other.from)) + " to " +
                                  projection_duration(std::min(span.until, other.until)),
-                             "a moment belongs to one phase"});
+                             "phases must not overlap"});
       return;
     }
     taken_.push_back(span);
@@ -146,15 +147,16 @@ class Check {
 std::vector<Field> fields(Of<ProjectionPhaseSpec>) {
   return list<ProjectionPhaseSpec>(
       field("name", &ProjectionPhaseSpec::name,
-            "how the bill calls it; without `from` and `to`: the phase of world.demand.phases of "
-            "that name",
+            "name on the bill; without `from` and `to`: the phase of world.demand.phases with "
+            "this name",
             required()),
-      field("from", &ProjectionPhaseSpec::from, "its start, from the start of the run",
+      field("from", &ProjectionPhaseSpec::from, "start of the phase, from the start of the run",
             at_least(Duration{0})),
-      field("to", &ProjectionPhaseSpec::to, "its end", more_than(Duration{0})),
-      field("times", &ProjectionPhaseSpec::times, "how often it comes: 4/month, 6/year"),
-      field("share", &ProjectionPhaseSpec::share, "or: the part of the month that it stands for",
-            at_least(Share{0}), at_most(Share{1})));
+      field("to", &ProjectionPhaseSpec::to, "end of the phase", more_than(Duration{0})),
+      field("times", &ProjectionPhaseSpec::times, "frequency: 4/month, 6/year"),
+      field("share", &ProjectionPhaseSpec::share,
+            "alternatively: the share of the month that it represents", at_least(Share{0}),
+            at_most(Share{1})));
 }
 
 void check_projection(const Specs& spec, const DemandPhases& demand, Duration warm_up,

@@ -1,12 +1,11 @@
 #pragma once
-// What a month is made of: which parts of the measured time come how often. `world.projection`.
+// Projection to a month: the frequency of each part of the measured time. `world.projection`.
 //
-// Assumes: a phase is alike whenever it comes; what is in no phase is repeated until the month of
-// 30 days is full. So 4 flash sales of 5 minutes a month are 20 minutes of flash and 719 h 40 min
-// of everything else. Units: times are counted from the start of the run, as those of faults are.
-// Errors: phases that overlap, lie outside of the measured time, or make more than a month.
-// Not modelled: what one phase leaves behind in the next (each is billed as it was measured, where
-// it was measured), chance in how often phases come.
+// Assumes: all occurrences of a phase are alike; the time outside of phases is repeated until the
+// month of 30 days is full. So 4 flash sales of 5 minutes per month are 20 minutes of flash and
+// 719 h 40 min of the rest. Units: times count from the start of the run, like those of faults.
+// Errors: phases that overlap, are outside of the measured time, or exceed a month.
+// Not modelled: effects of a phase on the next (each is billed as measured), random frequencies.
 
 #include <optional>
 #include <string>
@@ -31,16 +30,16 @@ struct ProjectionPhaseSpec {
 };
 std::vector<Field> fields(Of<ProjectionPhaseSpec>);
 
-/// What is in no phase.
+/// The time outside of all phases.
 inline constexpr std::string_view rest_of_month = "rest";
 
-/// The measured time cut into phases, and how often each counts.
+/// The measured time divided into phases, and their factors.
 struct Projection {
   Phases phases;
   std::vector<MonthPhase> month;  ///< by phase; without a projection one, without a name
 };
 
-/// Requires: a projection that check_projection found nothing wrong with.
+/// Requires: a projection that passed check_projection.
 Projection plan_projection(const std::vector<ProjectionPhaseSpec>& spec,
                            const std::vector<PhaseSpec>& demand, Duration warm_up,
                            Duration measure);

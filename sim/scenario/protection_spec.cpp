@@ -4,27 +4,26 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<EdgeSpec>) {
   return list<EdgeSpec>(
-      field("links", &EdgeSpec::links, "what the links of a PoP carry"),
-      field("cpu", &EdgeSpec::cpu, "what its servers compute"),
-      field("half_open", &EdgeSpec::half_open, "connections whose handshake is not finished"),
-      field("connections", &EdgeSpec::connections, "open connections that a PoP can hold",
+      field("links", &EdgeSpec::links, "link capacity of PoPs"),
+      field("cpu", &EdgeSpec::cpu, "CPU capacity of PoPs"),
+      field("half_open", &EdgeSpec::half_open, "table of half-open connections"),
+      field("connections", &EdgeSpec::connections, "maximum open connections per PoP",
             at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000'000}),
-            assumed("some ten thousand on each of a thousand servers")));
+            assumed("about 10,000 on each of 1,000 servers")));
 }
 
 std::vector<Field> fields(Of<ProtectionSpec>) {
   return list<ProtectionSpec>(
       field("scrubbing", &ProtectionSpec::scrubbing,
-            "filters against floods of packets and connections; absent: none"),
-      field("overload", &ProtectionSpec::overload, "what a PoP does that gets too much"),
+            "filters against packet and connection floods; absent: none"),
+      field("overload", &ProtectionSpec::overload, "behaviour of an overloaded PoP"),
       field("convergence", &ProtectionSpec::convergence,
-            "how long routes still lead to a PoP that has withdrawn, or away from one that is back",
-            at_least(Duration{0}),
-            assumed("withdrawn anycast routes settle within tens of seconds")),
-      field("slow_requests", &ProtectionSpec::slow_requests,
-            "when a connection is closed whose request is not complete", more_than(Duration{0}),
-            source("client_header_timeout: 60 s unless stated (nginx documentation)", "2026-11")),
-      field("origin", &ProtectionSpec::origin, "the origin's own door"));
+            "time until routes follow a withdrawal or the return of a PoP", at_least(Duration{0}),
+            assumed("anycast routes converge within tens of seconds")),
+      field("slow_requests", &ProtectionSpec::slow_requests, "time-out of incomplete requests",
+            more_than(Duration{0}),
+            source("client_header_timeout: default 60 s (nginx documentation)", "2026-11")),
+      field("origin", &ProtectionSpec::origin, "protection of the origin against direct requests"));
 }
 
 }  // namespace edgecase

@@ -1,5 +1,5 @@
 #pragma once
-// What PoPs carry (`world.edge`), and what a design does against floods (`design.protection`).
+// Capacity of PoPs (`world.edge`), and protection against floods (`design.protection`).
 
 #include <optional>
 
@@ -15,8 +15,7 @@
 
 namespace edgecase {
 
-/// What a PoP carries. It binds only where something presses: attacks, or guards that cost CPU
-/// time.
+/// Capacity of a PoP. Only simulated with attacks, or with guards that cost CPU time.
 struct EdgeSpec {
   LinkSpec links;
   EdgeCpuSpec cpu;

@@ -11,11 +11,12 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<VariantsSpec>) {
   return list<VariantsSpec>(
-      field("values", &VariantsSpec::values, "how many different values requests carry",
-            shorthand(), required(), at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000})),
+      field("values", &VariantsSpec::values, "number of distinct values", shorthand(), required(),
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000})),
       field("exponent", &VariantsSpec::exponent,
-            "how unequal they are: request share of the k-th value is k^-exponent; 0: all alike",
-            at_least(0.0), at_most(5.0), assumed("a few values make up most requests")));
+            "Zipf exponent: the request share of the k-th value is proportional to k^-exponent; 0: "
+            "uniform",
+            at_least(0.0), at_most(5.0), assumed("a few values account for most requests")));
 }
 
 std::vector<Field> fields(Of<OperationsSpec>) {
@@ -42,45 +43,44 @@ void check(const OperationsSpec& spec, Checker& checker) {
 
 std::vector<Field> fields(Of<RouteSpec>) {
   return list<RouteSpec>(
-      field("share", &RouteSpec::share, "part of all requests", more_than(Share{0}),
-            at_most(Share{1}), assumed("a single route takes all")),
-      field("objects", &RouteSpec::objects, "how many different objects users ask for",
-            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000'000}),
-            assumed("a small catalogue")),
-      field("popularity", &RouteSpec::popularity, "how requests are spread over the objects"),
-      field("size", &RouteSpec::size,
-            "bytes of an answer; each object keeps its size. Required, unless the route replays a "
-            "trace"),
+      field("share", &RouteSpec::share, "share of all requests", more_than(Share{0}),
+            at_most(Share{1}), assumed("a single route has all requests")),
+      field("objects", &RouteSpec::objects, "number of distinct objects", at_least(std::int64_t{1}),
+            at_most(std::int64_t{1'000'000'000'000}), assumed("a small catalogue")),
+      field("popularity", &RouteSpec::popularity, "distribution of requests over objects"),
+      field(
+          "size", &RouteSpec::size,
+          "bytes of a response; each object has a fixed size. Required, unless the route replays a "
+          "trace"),
       field("request", &RouteSpec::request,
-            "bytes of a request, headers and body: what firewall rules look at", at_least(0_B),
+            "bytes of a request, headers and body, as inspected by firewall rules", at_least(0_B),
             at_most(1_GB), assumed("headers with cookies, no body")),
       field("operations", &RouteSpec::operations,
             "what requests do: {read: 90%, write: 10%}; caches hold what is read"),
       field("trace", &RouteSpec::trace,
-            "a recorded trace whose requests the route repeats, in place of objects, popularity "
+            "a recorded trace that the route replays, in place of objects, popularity "
             "and size"),
       field("personalised", &RouteSpec::personalised,
-            "part of the requests whose answer is for one user only: no cache may keep it",
-            at_least(Share{0}), at_most(Share{1}), assumed("public content")),
-      field("missing", &RouteSpec::missing,
-            "part of the objects that do not exist: their answer is a short 404",
-            at_least(Share{0}), at_most(Share{1}), assumed("links are in order")),
+            "share of requests with a personalised, uncacheable response", at_least(Share{0}),
+            at_most(Share{1}), assumed("public content")),
+      field("missing", &RouteSpec::missing, "share of objects that do not exist (404)",
+            at_least(Share{0}), at_most(Share{1}), assumed("no broken links")),
       field("unique_queries", &RouteSpec::unique_queries,
-            "part of the requests with a query string that nobody used before (cache busting)",
-            at_least(Share{0}), at_most(Share{1}), assumed("nobody busts caches")),
+            "share of requests with a unique query string (cache busting)", at_least(Share{0}),
+            at_most(Share{1}), assumed("no cache busting")),
       field("variants", &RouteSpec::variants,
-            "in what answers to the same address differ, e.g. {device: 3, language: 20}; whether "
-            "the cache tells them apart is the design's choice (design.routes.NAME.key)"),
+            "variants of the response to a URL, e.g. {device: 3, language: 20}; whether they are "
+            "part of "
+            "the cache key is set in design.routes.NAME.key"),
       field("changes", &RouteSpec::changes,
-            "how often an object changes at the origin; absent: never, so nothing can be outdated"),
+            "content changes at the origin; absent: none, so nothing can be stale"),
       field("cpu", &RouteSpec::cpu,
-            "CPU time that a request takes of the function that answers it, unless the function "
-            "says so itself"),
-      field("tags", &RouteSpec::tags, "how many tags the objects carry, one each, by chance",
-            at_least(std::int64_t{0}), assumed("nobody purges by tag")),
+            "CPU time per request of the route's function, unless the function sets its own"),
+      field("tags", &RouteSpec::tags, "number of tags, of which each object has one at random",
+            at_least(std::int64_t{0}), assumed("no purges by tag")),
       field("prefixes", &RouteSpec::prefixes,
-            "into how many sections of neighbouring popularity the route is split",
-            at_least(std::int64_t{0}), assumed("nobody purges by prefix")));
+            "number of URL prefixes, which divide the objects by popularity",
+            at_least(std::int64_t{0}), assumed("no purges by prefix")));
 }
 
 }  // namespace edgecase

@@ -1,5 +1,5 @@
 #pragma once
-// What a scenario says of one class of traffic: `world.routes.NAME`.
+// A class of traffic: `world.routes.NAME`.
 
 #include <map>
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace edgecase {
 
-/// One way in which answers to the same address differ: by device, language, query string.
+/// One dimension in which responses to the same URL differ: device, language, query string.
 struct VariantsSpec {
   Count values{2};
   double exponent = 1;

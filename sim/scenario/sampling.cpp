@@ -11,29 +11,29 @@
 namespace edgecase {
 namespace {
 
-/// What the sample cannot have beside it, and why.
+/// Reports what is not compatible with sampling, and why.
 class Refusals {
  public:
   explicit Refusals(Checker& checker) : checker_(checker) {}
   void when(bool there, const std::string& path, const std::string& why, const std::string& help) {
     if (!there) return;
-    checker_.report(path, {code::not_sampled, why + " does not survive world.sample",
-                           "depends on the whole", help});
+    checker_.report(path, {code::not_sampled, why + " cannot be simulated with world.sample",
+                           "depends on the full request rate", help});
   }
 
  private:
   Checker& checker_;
 };
 
-constexpr const char* simulate_all = "simulate all of it: leave out world.sample";
+constexpr const char* simulate_all = "simulate all objects: remove world.sample";
 
 void check_origin(const OriginSpec& origin, Refusals& refuse) {
-  const std::string help = "give it `unlimited` workers, or leave out world.sample";
+  const std::string help = "set `unlimited` workers, or remove world.sample";
   const auto limited = [](Count workers, Discipline discipline) {
     return !workers.unlimited() || discipline == Discipline::processor_sharing;
   };
   refuse.when(limited(origin.workers, origin.discipline), "world.origin.workers",
-              "the queue of an origin with few workers", help);
+              "the queue of an origin with limited workers", help);
   for (std::size_t i = 0; i < origin.then.size(); ++i) {
     refuse.when(limited(origin.then[i].workers, origin.then[i].discipline),
                 fmt::format("world.origin.then[{}].workers", i), "a pool's queue", help);
@@ -42,12 +42,12 @@ void check_origin(const OriginSpec& origin, Refusals& refuse) {
 
 void check_route(const std::string& name, const DesignRouteSpec& route, Refusals& refuse) {
   const std::string path = "design.routes." + name;
-  refuse.when(!route.compute.empty(), path + ".compute", "how often a function starts cold",
+  refuse.when(!route.compute.empty(), path + ".compute", "the cold-start rate of a function",
               simulate_all);
-  refuse.when(!route.guard.empty(), path + ".guard", "what a guard counts", simulate_all);
-  refuse.when(!route.access.empty(), path + ".access", "what a gate remembers", simulate_all);
-  refuse.when(!route.quota.empty(), path + ".quota", "what a quota counts", simulate_all);
-  refuse.when(route.client_ttl > Duration{0}, path + ".client_ttl", "what one person asks again",
+  refuse.when(!route.guard.empty(), path + ".guard", "a guard", simulate_all);
+  refuse.when(!route.access.empty(), path + ".access", "an access gate", simulate_all);
+  refuse.when(!route.quota.empty(), path + ".quota", "a quota", simulate_all);
+  refuse.when(route.client_ttl > Duration{0}, path + ".client_ttl", "repeated requests of a user",
               simulate_all);
 }
 
@@ -55,8 +55,8 @@ void check_cache(const std::string& name, const CacheSpec& cache, Refusals& refu
   const std::string path = "design.caches." + name;
   const auto counts = [&](const std::optional<AdmissionChoice>& admission, const char* where) {
     refuse.when(admission && admission->name() == "second_hit", path + where + ".admission",
-                "a filter for so many objects",
-                "admit by something else, or " + std::string(simulate_all));
+                "an admission filter sized in objects",
+                "use another admission policy, or " + std::string(simulate_all));
   };
   counts(cache.admission, "");
   if (cache.regional_tier) counts(cache.regional_tier->admission, ".regional_tier");
@@ -65,21 +65,21 @@ void check_cache(const std::string& name, const CacheSpec& cache, Refusals& refu
 
 void check_world(const WorldSpec& world, Refusals& refuse) {
   check_origin(world.origin, refuse);
-  refuse.when(!world.attacks.empty(), "world.attacks", "what an attack presses on", simulate_all);
+  refuse.when(!world.attacks.empty(), "world.attacks", "an attack", simulate_all);
   refuse.when(world.clients.people.asks_again.value > 0, "world.clients.people.asks_again",
-              "what one person asks again", simulate_all);
+              "repeated requests of a user", simulate_all);
   for (const auto& [name, route] : world.routes) {
-    refuse.when(route.trace.has_value(), "world.routes." + name + ".trace", "the order of a trace",
-                "sample it by itself: edgecase cache --trace FILE --sample 1%");
+    refuse.when(route.trace.has_value(), "world.routes." + name + ".trace", "a trace",
+                "sample the trace instead: edgecase cache --trace FILE --sample 1%");
   }
   for (std::size_t i = 0; i < world.purges.size(); ++i) {
     refuse.when(world.purges[i].what.get_if<PurgeUrlSpec>() != nullptr,
-                fmt::format("world.purges[{}].what", i), "a purge of one object",
+                fmt::format("world.purges[{}].what", i), "a purge of a single object",
                 "purge by tag or prefix, or " + std::string(simulate_all));
   }
 }
 
-/// Sampled objects that an edge cache holds, of the routes that use it.
+/// Sampled objects in an edge cache, of the routes that use it.
 std::optional<double> held_objects(const std::string& name, const CacheSpec& cache,
                                    const ScenarioSpec& spec,
                                    const std::map<std::string, Distribution>& sizes) {
@@ -111,18 +111,20 @@ void check_sizes(const ScenarioSpec& spec, const std::map<std::string, Distribut
     if (static_cast<double>(objects) >= fewest_route_objects) continue;
     checker.report(
         "world.routes." + name + ".objects",
-        {code::not_sampled, fmt::format("one of {} objects leaves {} of this route", each, objects),
-         "too few to stand for them",
-         fmt::format("sample so many that {:.0f} are left", fewest_route_objects)});
+        {code::not_sampled,
+         fmt::format("sampling one in {} objects leaves {} in this route", each, objects),
+         "too few to be representative",
+         fmt::format("increase world.sample to leave at least {:.0f}", fewest_route_objects)});
   }
   for (const auto& [name, cache] : spec.design.caches) {
     const std::optional<double> held = held_objects(name, cache, spec, sizes);
     if (!held || *held >= fewest_cached_objects) continue;
-    checker.report("design.caches." + name + ".capacity",
-                   {code::not_sampled,
-                    fmt::format("one of {} objects leaves room for {:.1f} in a PoP", each, *held),
-                    "too few to stand for them",
-                    fmt::format("sample so many that {:.0f} find room", fewest_cached_objects)});
+    checker.report(
+        "design.caches." + name + ".capacity",
+        {code::not_sampled,
+         fmt::format("sampling one in {} objects leaves room for {:.1f} per PoP", each, *held),
+         "too few to be representative",
+         fmt::format("increase world.sample to fit at least {:.0f}", fewest_cached_objects)});
   }
 }
 
@@ -154,9 +156,9 @@ void check_sample(const ScenarioSpec& spec, const std::map<std::string, Distribu
   if (std::abs(1 / share - whole_number) > near_enough * whole_number) {
     checker.report(
         "world.sample",
-        {code::not_sampled, "a sample is one of a whole number of objects",
-         fmt::format("one of {:.3g}", 1 / share),
-         fmt::format("the nearest is one of {:.0f}: {:.4g}%", whole_number, 100 / whole_number)});
+        {code::not_sampled, "a sample must be one in a whole number of objects",
+         fmt::format("one in {:.3g}", 1 / share),
+         fmt::format("the nearest is one in {:.0f}: {:.4g}%", whole_number, 100 / whole_number)});
     return;
   }
   Refusals refuse(checker);
@@ -164,7 +166,7 @@ void check_sample(const ScenarioSpec& spec, const std::map<std::string, Distribu
   for (const auto& [name, route] : spec.design.routes) check_route(name, route, refuse);
   for (const auto& [name, cache] : spec.design.caches) check_cache(name, cache, refuse);
   refuse.when(spec.design.purge && spec.design.purge->on_change, "design.purge.on_change",
-              "a limit on purges", simulate_all);
+              "a purge limit", simulate_all);
   check_sizes(spec, sizes, checker);
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// A scenario: a world (what is given), a design (what is proposed), and what is promised of it.
+// A scenario: a world (the environment), a design (to be evaluated), and objectives.
 
 #include <map>
 #include <optional>
@@ -61,7 +61,7 @@ struct WorldSpec {
 };
 std::vector<Field> fields(Of<WorldSpec>);
 
-/// How the design treats one route of the world.
+/// The design's handling of one route of the world.
 struct DesignRouteSpec {
   std::string cache;
   std::string compute;
@@ -124,7 +124,7 @@ struct ScenarioSpec {
 };
 std::vector<Field> fields(Of<ScenarioSpec>);
 void check(const ScenarioSpec& spec, Checker& checker);
-/// Names that the network must know: regions, PoPs, the origin's place.
+/// Checks names against the network: regions, PoPs, the origin's place.
 void check_against(const ScenarioSpec& spec, const Network& network, Checker& checker);
 
 }  // namespace edgecase

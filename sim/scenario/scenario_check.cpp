@@ -1,4 +1,4 @@
-// Rules across the fields of a scenario.
+// Checks across the fields of a scenario.
 
 #include <algorithm>
 #include <cmath>
@@ -26,8 +26,8 @@ std::string as_text(Duration d) { return Scalar<Duration>::print(d); }
 
 Finding no_such(const char* what, const std::string& name,
                 std::span<const std::string_view> names) {
-  return {code::refers_to_nothing, "there is no " + std::string(what) + " `" + name + "`",
-          did_you_mean(name, names), "known here: " + enumerate(names)};
+  return {code::refers_to_nothing, "unknown " + std::string(what) + " `" + name + "`",
+          did_you_mean(name, names), "known: " + enumerate(names)};
 }
 
 void check_kind(const ScenarioSpec& spec, Checker& checker) {
@@ -51,12 +51,12 @@ void check_key(const std::string& route, const std::vector<std::string>& key,
         "design.routes." + route + "." + indexed("key", i),
         known.empty()
             ? Finding{code::refers_to_nothing, "the route `" + route + "` has no variants",
-                      "nothing to tell apart", "name some in world.routes." + route + ".variants"}
+                      "not defined", "add some in world.routes." + route + ".variants"}
             : no_such("variant", key[i], known));
   }
 }
 
-/// Caches know objects by 32-bit numbers; a sixteenth of them is set aside for unique queries.
+/// Cache keys are 32-bit numbers; a sixteenth of them is reserved for unique queries.
 void check_key_count(const ScenarioSpec& spec, Checker& checker) {
   constexpr std::uint64_t most_objects = 100'000'000;
   constexpr double most = 4e9 - 0x1p28;
@@ -81,7 +81,7 @@ void check_key_count(const ScenarioSpec& spec, Checker& checker) {
   if (keys < most) return;
   checker.report("world.routes", {code::out_of_range,
                                   "objects times variants make more than 3.7 billion cache keys",
-                                  "too many", "leave a variant out of design.routes.NAME.key"});
+                                  "too many", "exclude a variant from design.routes.NAME.key"});
 }
 
 void check_routes(const ScenarioSpec& spec, Checker& checker) {
@@ -95,15 +95,15 @@ void check_routes(const ScenarioSpec& spec, Checker& checker) {
   }
   if (std::abs(sum - 1) > whole_tolerance) {
     checker.report("world.routes",
-                   {code::shares_sum, "the shares of the routes add up to " +
+                   {code::shares_sum, "shares of the routes add up to " +
                                           Scalar<Share>::print({sum}) + ", not to 100%"});
   }
   for (const auto& [name, route] : spec.design.routes) {
     const auto of_world = spec.world.routes.find(name);
     if (of_world == spec.world.routes.end()) {
-      checker.report("design.routes." + name,
-                     {code::refers_to_nothing, "the world has no route `" + name + "`",
-                      "not a key of world.routes"});
+      checker.report(
+          "design.routes." + name,
+          {code::refers_to_nothing, "unknown route `" + name + "`", "not a key of world.routes"});
     } else if (route.key) {
       check_key(name, *route.key, of_world->second, checker);
     }
@@ -118,8 +118,8 @@ void check_caches(const ScenarioSpec& spec, Checker& checker) {
     if (used.contains(name)) continue;
     checker.report(
         "design.caches." + name,
-        Finding{code::changes_nothing, "no route uses the cache `" + name + "`", "changes nothing",
-                "name it in design.routes.ROUTE.cache, or remove it", Severity::warning});
+        Finding{code::changes_nothing, "no route uses the cache `" + name + "`", "has no effect",
+                "reference it in design.routes.ROUTE.cache, or remove it", Severity::warning});
   }
 }
 
@@ -133,7 +133,7 @@ void check_times(const ScenarioSpec& spec, Checker& checker) {
       checker.report(path, {code::outside_horizon,
                             "this phase starts at " + as_text(at) +
                                 ", after the end of the run at " + as_text(end),
-                            "never happens", "the horizon is warm_up + measure"});
+                            "after the end of the run", "the run lasts warm_up + measure"});
     }
     at += spec.world.demand.phases[i].duration;
   }
@@ -143,7 +143,7 @@ void check_times(const ScenarioSpec& spec, Checker& checker) {
         "world." + indexed("faults", i) + ".at",
         {code::outside_horizon,
          "a fault at " + as_text(spec.world.faults[i].at) + ", but the run ends at " + as_text(end),
-         "never happens", "the horizon is warm_up + measure, counted from the start"});
+         "after the end of the run", "the run lasts warm_up + measure"});
   }
 }
 
@@ -168,7 +168,7 @@ void check_purges(const ScenarioSpec& spec, Checker& checker) {
     if (expected_changes(*route.changes, route.objects, end) / each < most) continue;
     checker.report("world.routes." + name + ".changes",
                    {code::out_of_range, "more than 200 million changes in one run", "too many",
-                    "let objects change less often, or shorten the horizon"});
+                    "reduce the rate of changes, or shorten the horizon"});
   }
 }
 
@@ -177,7 +177,7 @@ void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
   for (std::size_t i = 0; i < spec.slos.size(); ++i) {
     if (names.insert(spec.slos[i].name).second) continue;
     checker.report(indexed("slos", i) + ".name",
-                   {code::duplicate_name, "two SLOs are called `" + spec.slos[i].name + "`"});
+                   {code::duplicate_name, "two SLOs are named `" + spec.slos[i].name + "`"});
   }
 }
 
@@ -185,7 +185,7 @@ void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
 
 namespace {
 
-/// Functions that share servers must lead to one that has some.
+/// Chains of functions that share servers must end at one with its own servers.
 void check_shared_servers(const ScenarioSpec& spec, Checker& checker) {
   const auto& all = spec.design.compute;
   for (const auto& [name, function] : all) {
@@ -198,7 +198,7 @@ void check_shared_servers(const ScenarioSpec& spec, Checker& checker) {
       }
       checker.report("design.compute." + name + ".with",
                      {code::refers_to_nothing, "these functions run on each other's servers",
-                      "goes round in a circle", "leave out `with` at one of them"});
+                      "circular reference", "remove `with` from one of them"});
       break;
     }
   }
@@ -212,8 +212,8 @@ void check_functions(const ScenarioSpec& spec, Checker& checker) {
     const auto cache = spec.design.caches.find(route.cache);
     if (cache != spec.design.caches.end() && cache->second.reserve) {
       checker.report("design.routes." + name + ".compute",
-                     {code::out_of_range, "a function behind a reserve is not modelled",
-                      "its cache has a reserve", "leave out one of the two"});
+                     {code::out_of_range, "a function behind a reserve is not supported",
+                      "its cache has a reserve", "remove one of them"});
     }
   }
   std::set<std::string> worked;
@@ -226,18 +226,18 @@ void check_functions(const ScenarioSpec& spec, Checker& checker) {
     }
     checker.report(
         "world.routes." + name + ".cpu",
-        {code::said_twice, "another route says what the function `" + route.compute + "` takes",
-         "one function, one distribution",
-         "state it in design.compute." + route.compute +
-             ".cpu, or give each route a function of its own"});
+        {code::said_twice,
+         "another route already sets the CPU time of the function `" + route.compute + "`",
+         "conflicting CPU time",
+         "set it in design.compute." + route.compute +
+             ".cpu, or use a separate function for each route"});
   }
   for (const auto& [name, function] : spec.design.compute) {
     if (used.contains(name)) continue;
     checker.report(
         "design.compute." + name,
-        Finding{code::changes_nothing, "no route uses the function `" + name + "`",
-                "changes nothing", "name it in design.routes.ROUTE.compute, or remove it",
-                Severity::warning});
+        Finding{code::changes_nothing, "no route uses the function `" + name + "`", "has no effect",
+                "reference it in design.routes.ROUTE.compute, or remove it", Severity::warning});
   }
   check_shared_servers(spec, checker);
 }
@@ -262,14 +262,14 @@ void check_function_places(const ScenarioSpec& spec, const Network& network, Che
 void check(const RouteSpec& spec, Checker& checker) {
   if (!spec.trace) {
     if (checker.written("size")) return;
-    checker.report("", {code::missing_key, "the key `size` is missing: bytes of an answer",
+    checker.report("", {code::missing_key, "the key `size` is missing: bytes of a response",
                         "needs `size`, or a `trace`"});
     return;
   }
   for (const char* key : {"objects", "popularity", "size"}) {
     if (!checker.written(key)) continue;
-    checker.report(key, {code::said_twice, std::string("the trace says the route's ") + key,
-                         "changes nothing", "remove it, or the trace"});
+    checker.report(key, {code::said_twice, std::string("the trace already defines ") + key,
+                         "has no effect", "remove it, or the trace"});
   }
 }
 

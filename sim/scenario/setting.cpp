@@ -18,10 +18,9 @@ void check_plan(const std::string& plan, const PriceSheet& sheet, Checker& check
   std::vector<std::string_view> names;
   for (const PricePlan& one : sheet.plans) names.push_back(one.name);
   if (plan.empty() || std::find(names.begin(), names.end(), plan) != names.end()) return;
-  checker.report(
-      "design.prices.plan",
-      {code::refers_to_nothing, "the sheet `" + sheet.name + "` has no plan `" + plan + "`",
-       did_you_mean(plan, names), "known here: " + enumerate(names)});
+  checker.report("design.prices.plan", {code::refers_to_nothing,
+                                        "the sheet `" + sheet.name + "` has no plan `" + plan + "`",
+                                        did_you_mean(plan, names), "known: " + enumerate(names)});
 }
 
 void check_add_ons(const std::vector<std::string>& add_ons, const PriceSheet& edge,
@@ -32,13 +31,14 @@ void check_add_ons(const std::vector<std::string>& add_ons, const PriceSheet& ed
       if (product.add_on) names.push_back(product.name);
   for (std::size_t i = 0; i < add_ons.size(); ++i) {
     if (std::find(names.begin(), names.end(), add_ons[i]) != names.end()) continue;
-    checker.report("design.prices.add_ons[" + std::to_string(i) + "]",
-                   {code::refers_to_nothing, "neither sheet sells `" + add_ons[i] + "` on request",
-                    did_you_mean(add_ons[i], names), "known here: " + enumerate(names)});
+    checker.report(
+        "design.prices.add_ons[" + std::to_string(i) + "]",
+        {code::refers_to_nothing, "neither price sheet has the add-on `" + add_ons[i] + "`",
+         did_you_mean(add_ons[i], names), "known: " + enumerate(names)});
   }
 }
 
-/// What the routes of a world ask for: sizes by a law, or a trace beside the scenario.
+/// The content of the routes: size distributions, or a trace beside the scenario.
 void complete_routes(Setting& setting, const std::filesystem::path& folder,
                      const Catalogue& catalogue, Checker& checker, Diagnostics& diagnostics) {
   for (const auto& [name, route] : setting.scenario.world.routes) {
@@ -56,7 +56,7 @@ void complete_routes(Setting& setting, const std::filesystem::path& folder,
   }
 }
 
-/// What the design's functions run on.
+/// The runtimes of the design's functions.
 void complete_functions(Setting& setting, const Catalogue& catalogue, Checker& checker,
                         Diagnostics& diagnostics) {
   for (const auto& [name, function] : setting.scenario.design.compute) {
@@ -77,7 +77,7 @@ void complete_functions(Setting& setting, const Catalogue& catalogue, Checker& c
   }
 }
 
-/// What the world's attacks are, where presets name them.
+/// The world's attacks, with presets applied.
 void complete_attacks(Setting& setting, const Catalogue& catalogue, Checker& checker,
                       Diagnostics& diagnostics) {
   const std::vector<AttackSpec>& attacks = setting.scenario.world.attacks;
@@ -104,7 +104,7 @@ std::optional<Setting> complete(std::optional<Document> document,
   const ScenarioSpec& spec = setting.scenario;
   Checker checker(*setting.document, diagnostics);
   if (!read(*setting.document, type_of<ScenarioSpec>(), &setting.scenario, diagnostics)) {
-    // All that is wrong at once: the rules across fields see what could be read.
+    // Report all errors at once: checks across fields run on the parts that could be read.
     checker.keep_off_errors();
     check(spec, checker);
   }

@@ -1,5 +1,5 @@
 #pragma once
-// A scenario with everything it names: its network, the sizes of its answers, its price sheets.
+// A scenario with everything it refers to: network, size distributions, traces, price sheets.
 
 #include <filesystem>
 #include <map>
@@ -23,22 +23,22 @@ struct Setting {
   ScenarioSpec scenario;
   std::shared_ptr<const Network> network;
   std::map<std::string, Distribution> sizes;    ///< by route; bytes
-  std::map<std::string, TraceContent> traces;   ///< by route, where it replays one
+  std::map<std::string, TraceContent> traces;   ///< by route, if it replays one
   std::map<std::string, RuntimeSpec> runtimes;  ///< by function
-  std::vector<AttackSpec> attacks;              ///< presets put in
+  std::vector<AttackSpec> attacks;              ///< with presets applied
   PriceSheet edge_prices;
   PriceSheet origin_prices;
-  PriceSheet serve_prices;                   ///< what the edge's provider pays itself
-  std::shared_ptr<const Document> document;  ///< what was read, for the origin of each value
+  PriceSheet serve_prices;                   ///< costs of the edge provider
+  std::shared_ptr<const Document> document;  ///< the source, for the origin of each value
 };
 
-/// Reads, checks and completes a scenario. Nothing if anything is wrong; `diagnostics` say what,
-/// all of it at once. Throws Error: a file cannot be read.
+/// Reads, checks and completes a scenario. Empty if there are errors, all of which are in
+/// `diagnostics`. Throws Error: a file cannot be read.
 std::optional<Setting> open_scenario(const std::filesystem::path& file,
                                      std::span<const std::string> overrides,
                                      const Catalogue& catalogue, Diagnostics& diagnostics);
 
-/// The same for a text in memory, called `name` in messages.
+/// The same for a text in memory, named `name` in messages.
 std::optional<Setting> open_scenario_text(const std::string& text, const std::string& name,
                                           std::span<const std::string> overrides,
                                           const Catalogue& catalogue, Diagnostics& diagnostics);

@@ -70,7 +70,7 @@ const Difference* difference_of(const std::vector<Difference>& all, const char* 
 
 /// "origin egress -63% [-64, -62]"
 std::string clause(const char* what, const Difference& change) {
-  if (!change.significant) return fmt::format("{} does not change measurably", what);
+  if (!change.significant) return fmt::format("no significant change in {}", what);
   return fmt::format("{} {:+.1f}% [{:+.1f}, {:+.1f}]", what, 100 * change.relative.mean,
                      100 * change.relative.lo, 100 * change.relative.hi);
 }
@@ -94,11 +94,11 @@ std::string sentence_of(const std::vector<Difference>& all) {
     if (worst == nullptr || change.absolute.mean > worst->absolute.mean) worst = &change;
   }
   if (worst != nullptr && worst->absolute.mean > 0) {
-    text += fmt::format("; p99 rises most in {}: {:+.0f} ms [{:+.0f}, {:+.0f}]",
+    text += fmt::format("; largest p99 increase in {}: {:+.0f} ms [{:+.0f}, {:+.0f}]",
                         worst->labels.at("region"), worst->absolute.mean, worst->absolute.lo,
                         worst->absolute.hi);
   }
-  return text.empty() ? "No difference could be measured." : "Against the base: " + text + ".";
+  return text.empty() ? "No measurable difference." : "Compared with the base: " + text + ".";
 }
 
 struct Both {

@@ -68,12 +68,13 @@ std::vector<Assumption> assumptions_of(const Blueprint& plan) {
   }
   const bool lengthened = warm_up_was_lengthened(plan);
   if (lengthened) {
-    all.push_back({"world.horizon.warm_up",
-                   Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
-                   "doubled until the edge hit ratio settled (MSER-5, and no change by the last "
-                   "doubling), 32-fold at most",
-                   {},
-                   false});
+    all.push_back(
+        {"world.horizon.warm_up",
+         Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
+         "doubled until the edge hit ratio settled (MSER-5, unchanged by the last doubling), at "
+         "most 32-fold",
+         {},
+         false});
   }
   for (const ConfigRow& row : config_rows(plan.spec, *plan.setting.document)) {
     if (lengthened && row.path == "world.horizon.warm_up") continue;
@@ -86,7 +87,7 @@ std::vector<Assumption> assumptions_of(const Blueprint& plan) {
 
 namespace {
 
-/// Which part of the bill is not known, how much of it was used, and what it may be worth.
+/// The unpriced part of the bill: usage, and bounds of its price.
 std::optional<std::string> missing_prices(const Runs& runs) {
   const auto incomplete = std::ranges::find_if(
       runs.replications, [](const Replication& one) { return !one.bill.complete; });
@@ -99,18 +100,19 @@ std::optional<std::string> missing_prices(const Runs& runs) {
   for (const BillLine& line : bill.lines) {
     if (line.dollars) continue;
     add(fmt::format(
-        "{}{} ({} a month; {}{})", line_name(line), line.region.empty() ? "" : ", " + line.region,
+        "{}{} ({} per month; {}{})", line_name(line), line.region.empty() ? "" : ", " + line.region,
         quantity_text(line.quantity, line.per), line.why_unknown,
         !line.may_be ? ""
                      : fmt::format(", between {} and {}", dollars_text(line.may_be->least),
                                    dollars_text(line.may_be->most))));
   }
   for (const UnpricedRow& row : unpriced_of(runs))
-    add(fmt::format("{} ({} a month: neither {} nor {} has a line for it)", row.meter, row.quantity,
-                    runs.plan->setting.edge_prices.name, runs.plan->setting.origin_prices.name));
+    add(fmt::format("{} ({} per month: neither {} nor {} has a price for it)", row.meter,
+                    row.quantity, runs.plan->setting.edge_prices.name,
+                    runs.plan->setting.origin_prices.name));
   const auto range = bill.range();
   return fmt::format("the bill is incomplete, {}. Missing: {}",
-                     range ? fmt::format("its total lies between {} and {}",
+                     range ? fmt::format("its total is between {} and {}",
                                          dollars_text(range->least), dollars_text(range->most))
                            : std::string("its total is a lower bound"),
                      missing);
@@ -134,11 +136,9 @@ std::optional<std::string> filling_reserve(const Runs& runs) {
   constexpr double tolerated = 1.1;
   if (rate <= in_long_run * tolerated) return {};
   return fmt::format(
-      "the reserve was still being filled: it kept {:.3g} answers a second, one that is full "
-      "{:.3g}. "
-      "Its writes, and what the origin is asked and sends, are those of its first days; its "
-      "storage "
-      "is priced as full",
+      "the cache reserve was still filling: it stored {:.3g} responses per second, in steady "
+      "state {:.3g}. Its writes and the origin's traffic are those of its first days, but its "
+      "storage is priced as in steady state",
       rate, in_long_run);
 }
 
@@ -164,19 +164,19 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   for (const RoutePlan& route : plan.routes) {
     const Duration longest = longest_ttl_from_empty(plan, route);
     if (plan.spec.world.horizon.warm_up < longest) {
-      warnings.push_back(
-          fmt::format("the warm-up of {} is shorter than a ttl of {}: caches may still be filling, "
-                      "so hit ratios are on the low side",
-                      Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
-                      Scalar<Duration>::print(longest)));
+      warnings.push_back(fmt::format(
+          "the warm-up of {} is shorter than a ttl of {}: caches may still be filling, so hit "
+          "ratios may be too low",
+          Scalar<Duration>::print(plan.spec.world.horizon.warm_up),
+          Scalar<Duration>::print(longest)));
       break;
     }
   }
   if (const Duration drift = drift_of(runs); drift > Duration{0}) {
-    warnings.push_back(
-        fmt::format("the edge hit ratio still drifts for the first {:.0f} s that are measured "
-                    "(MSER-5): lengthen world.horizon.warm_up by as much",
-                    in_seconds(drift)));
+    warnings.push_back(fmt::format(
+        "the edge hit ratio still drifts during the first {:.0f} s of the measured period "
+        "(MSER-5): increase world.horizon.warm_up by as much",
+        in_seconds(drift)));
   }
   return warnings;
 }

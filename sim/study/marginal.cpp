@@ -23,10 +23,10 @@ double less(double value) { return -value; }
 double nines(double availability) { return -std::log10(1 - availability); }
 
 constexpr std::array goods{
-    Good{"latency.p50", "a millisecond of p50", "ms", less},
-    Good{"latency.p99", "a millisecond of p99", "ms", less},
-    Good{"availability", "a nine of availability", "nines", nines},
-    Good{"stale.age.mean", "a second of freshness of outdated answers", "s", less},
+    Good{"latency.p50", "p50 latency", "ms", less},
+    Good{"latency.p99", "p99 latency", "ms", less},
+    Good{"availability", "availability", "nines", nines},
+    Good{"stale.age.mean", "age of stale answers", "s", less},
 };
 
 std::vector<double> amounts(const Metric& metric, const Good& good, std::size_t n) {

@@ -10,20 +10,20 @@ namespace {
 std::string why_not(const Blueprint& plan, const RoutePlan& route) {
   const DemandSpec& demand = plan.spec.world.demand;
   if (route.trace != nullptr) return "replays a trace";
-  if (plan.has_own_copies()) return "people have copies or habits of their own";
+  if (plan.has_own_copies()) return "client caches or repeated requests";
   if (!plan.caching.steady ||
       !plan.caching.steady->knows(plan.caching.steady->first_edge(route.cache)))
-    return "a policy, an admission, peers or a reserve that theory does not cover";
+    return "a policy, admission, peers or reserve without a closed form";
   if (plan.spec.world.horizon.history < 3 * *std::ranges::max_element(route.ttl))
-    return "a history of less than three of its ttl is not the long run";
+    return "a history of less than three ttl is not the steady state";
   const CachePlan& cache = plan.caching.caches[static_cast<std::size_t>(route.cache)];
   if (cache.spec->stale_while_revalidate > Duration{0} && !cache.above.empty())
-    return "tiers give stale copies on";
-  if (!demand.phases.empty() || demand.diurnal) return "demand changes";
-  if (!plan.timeline.faults.empty()) return "something fails";
-  if (!plan.attacks.runs.empty()) return "under attack";
+    return "tiers pass on stale copies";
+  if (!demand.phases.empty() || demand.diurnal) return "demand varies over time";
+  if (!plan.timeline.faults.empty()) return "faults";
+  if (!plan.attacks.runs.empty()) return "attacks";
   if (route.guard >= 0 || route.access >= 0 || route.quota >= 0)
-    return "a guard, a gate or a quota refuses some";
+    return "a guard, an access gate or a quota refuses requests";
   if (!plan.spec.world.purges.empty() || (plan.purging.on_change && route.changes)) return "purged";
   return "";
 }

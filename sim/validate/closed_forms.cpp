@@ -9,7 +9,7 @@
 namespace edgecase::closed_form {
 namespace {
 
-/// The root of a rising function that is negative at 0.
+/// The root of an increasing function that is negative at 0.
 template <class F>
 double root(F rising) {
   double low = 0;
@@ -41,7 +41,7 @@ double king(std::span<const double> shares, std::vector<bool>& held, std::size_t
 double subsets(std::span<const double> shares, std::size_t room, std::ptrdiff_t without) {
   std::vector<double> sums(room + 1, 0);
   sums[0] = 1;
-  const auto n = static_cast<double>(shares.size());  // shares x n lie around 1: no underflow
+  const auto n = static_cast<double>(shares.size());  // shares x n are around 1: no underflow
   for (std::size_t i = 0; i < shares.size(); ++i) {
     if (static_cast<std::ptrdiff_t>(i) == without) continue;
     for (std::size_t k = room; k > 0; --k) sums[k] += sums[k - 1] * shares[i] * n;
@@ -53,7 +53,7 @@ double subsets(std::span<const double> shares, std::size_t room, std::ptrdiff_t 
 /// ratio with it.
 template <class Held>
 double characteristic_hit_ratio(std::span<const double> shares, std::size_t room, Held held) {
-  EC_CHECK(room < shares.size(), "a cache that holds everything has no characteristic time");
+  EC_CHECK(room < shares.size(), "a cache that holds all objects has no characteristic time");
   const auto filled = [&](double time) {
     double sum = 0;
     for (double p : shares) sum += held(p * time);
@@ -181,13 +181,13 @@ int round_trips_to_first_byte(Protocol protocol) {
 // Renewal theory: a cycle lasts from one fetch to the next.
 StaleShares stale_while_revalidate(double requests, double ttl, double stale) {
   const double per_cycle = 1 + requests * ttl;
-  const double late = std::exp(-requests * stale);  // the first request after the ttl comes later
+  const double late = std::exp(-requests * stale);  // the first request after the ttl is later
   return {requests * ttl / per_cycle, (1 - late) / per_cycle, late / per_cycle,
           requests / per_cycle};
 }
 
-// Hits of a cycle are spread evenly over the ttl; a copy of age t has changed with 1 - exp(-changes
-// t).
+// Hits of a cycle are uniform over the ttl; a copy of age t has changed with probability
+// 1 - exp(-changes t).
 double outdated_share(double requests, double ttl, double changes) {
   const double outdated = ttl - (1 - std::exp(-changes * ttl)) / changes;
   return requests * outdated / (1 + requests * ttl);
@@ -199,8 +199,8 @@ CollapsedShares collapsing(double requests, double ttl, double fetch) {
   return {requests / per_cycle, waiting / per_cycle, (fetch + waiting * fetch / 2) / per_cycle};
 }
 
-// The upper tier fetches once in ttl + 1 / (edges * requests). In such a cycle the fetching edge
-// misses once, and every other edge misses once if it is asked at all before the copy expires.
+// The upper tier fetches once per ttl + 1 / (edges * requests). In such a cycle the fetching edge
+// misses once, and every other edge misses once if it gets a request before the copy expires.
 TierShares two_tiers(double edges, double requests, double ttl) {
   const double cycle = ttl + 1 / (edges * requests);
   const double misses = 1 + (edges - 1) * (1 - std::exp(-requests * ttl));

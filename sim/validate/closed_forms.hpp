@@ -1,13 +1,13 @@
 #pragma once
-// What theory says of the small worlds of `edgecase validate`: queues, caches, handshakes.
-// Pure functions, none of which shares code with the simulator.
+// Closed-form results for the validation cases of `edgecase validate`: queues, caches, handshakes.
+// Pure functions that share no code with the simulator.
 // Units: rates per some unit of time and times in that same unit; loads and ratios without one.
 // Assumes: Poisson arrivals; independent references (each request picks its object anew) for the
 // caches; stationarity.
 // Sources: Erlang 1917 (B and C); Pollaczek 1930, Khinchine 1932 (M/G/1); Jackson 1957 (tandem);
 // Kleinrock 1967 (processor sharing); King 1971 (LRU); Gelenbe 1973 (FIFO = RANDOM); Che, Tung,
 // Wang 2002 and Fricker, Robert, Roberts 2012 (characteristic times); RFC 6928 (slow start).
-// Errors: EC_CHECK of the ranges stated; solvers to 1e-12 relative.
+// Errors: EC_CHECK of the documented ranges; solvers to 1e-12 relative.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,7 +20,7 @@ namespace edgecase::closed_form {
 
 /// M/M/c: the share of customers who wait. `load` = arrivals x mean service < servers.
 double erlang_c(int servers, double load);
-/// M/G/c/c: the share of customers who find all servers busy and leave, whatever the service law.
+/// M/G/c/c: the share of customers who find all servers busy and leave, for any service law.
 double erlang_b(int servers, double load);
 /// M/M/c: mean wait over all customers.
 double mmc_wait(int servers, double arrivals, double mean_service);
@@ -51,9 +51,9 @@ double lru_hit_ratio_che(std::span<const double> shares, std::size_t room);
 double fifo_hit_ratio_che(std::span<const double> shares, std::size_t room);
 /// A cache without limit whose objects live for `ttl` after their fetch; requests per object.
 double ttl_hit_ratio(double requests, double ttl);
-/// The same where every hit starts the ttl anew.
+/// The same if every hit restarts the ttl.
 double sliding_ttl_hit_ratio(double requests, double ttl);
-/// Answers of a cache that gives an expired copy for `stale` seconds more and renews it at once.
+/// Responses of a cache with stale-while-revalidate for `stale` seconds.
 struct StaleShares {
   double fresh = 0;
   double stale = 0;
@@ -61,19 +61,18 @@ struct StaleShares {
   double fetches = 0;  ///< of an object, per unit of time
 };
 StaleShares stale_while_revalidate(double requests, double ttl, double stale);
-/// Share of the answers whose content changed since it was fetched: changes at random, `changes`
-/// per unit of time, a cache without limit and a ttl.
+/// Share of stale responses: Poisson changes at rate `changes`, an unlimited cache with a ttl.
 double outdated_share(double requests, double ttl, double changes);
-/// Requests for an object that is being fetched wait for that fetch, which takes `fetch`; the copy
-/// is fresh for `ttl` from then on.
+/// Request collapsing: requests for an object wait for a fetch in progress, which takes `fetch`;
+/// the copy is fresh for `ttl` from then on.
 struct CollapsedShares {
   double fetches = 0;
   double collapsed = 0;
   double mean_wait = 0;  ///< over all requests, the fetching ones included
 };
 CollapsedShares collapsing(double requests, double ttl, double fetch);
-/// `edges` caches without limit before one upper tier, each asked `requests` times for an object;
-/// the time a copy spent above counts towards its ttl at the edge.
+/// `edges` unlimited caches below one upper tier, each with rate `requests` for an object; the age
+/// of a copy counts towards its ttl at the edge.
 struct TierShares {
   double edge_miss = 0;
   double tier_hit = 0;
@@ -81,8 +80,8 @@ struct TierShares {
 };
 TierShares two_tiers(double edges, double requests, double ttl);
 
-/// Instances that take any number of requests, work for no time, and are kept a while after each
-/// request: requests and seconds kept, spread over so many servers by chance.
+/// Instances that take any number of requests of zero duration and are kept alive after each:
+/// request rate and keep-alive time, with requests distributed randomly over servers.
 double cold_share(double requests, double kept, double servers);
 double instances_alive(double requests, double kept, double servers);
 
@@ -90,7 +89,8 @@ double instances_alive(double requests, double kept, double servers);
 
 enum class Protocol { tcp_tls12, tcp_tls12_resumed, tcp_tls13, tcp_tls13_early, quic, quic_early };
 
-/// Round trips from the client's first packet to the answer's first byte (RFC 5246, 8446, 9000).
+/// Round trips from the client's first packet to the first byte of the response (RFC 5246, 8446,
+/// 9000).
 int round_trips_to_first_byte(Protocol protocol);
 /// Round trips from the first byte to the last: slow start from ten segments of 1460 bytes that
 /// doubles each round trip, no loss, no limit on bandwidth.

@@ -23,12 +23,12 @@ constexpr std::size_t most_forecast_replications = 24;
 
 std::shared_ptr<const Blueprint> plan_of(const Oracle& oracle, const Catalogue& catalogue) {
   const auto file = catalogue.find("lab", oracle.scenario);
-  if (!file) throw Error("there is no lab scenario `" + oracle.scenario + "`");
+  if (!file) throw Error("the lab scenario `" + oracle.scenario + "` is missing");
   Diagnostics diagnostics;
   auto setting = open_scenario(*file, oracle.overrides, catalogue, diagnostics);
   std::shared_ptr<const Blueprint> plan;
   if (setting) plan = plan_study(std::move(*setting), diagnostics);
-  if (!plan) throw Error("a lab scenario is refused:\n" + render_text(diagnostics));
+  if (!plan) throw Error("a lab scenario is invalid:\n" + render_text(diagnostics));
   return plan;
 }
 
@@ -44,7 +44,7 @@ Outcome outcome_of(const Interval& measured, double expected, double tolerance) 
 OracleRow validated_row(const Expectation& expectation, const Runs& runs) {
   IndicatorProblem problem;
   const auto indicator = parse_indicator(expectation.metric, *runs.plan, problem);
-  EC_CHECK(indicator.has_value(), "an oracle names a metric that does not exist");
+  EC_CHECK(indicator.has_value(), "an oracle refers to an unknown metric");
   std::vector<double> values;
   for (const Replication& replication : runs.replications) {
     values.push_back(MetricReader(replication, *runs.plan)(*indicator));
@@ -99,7 +99,7 @@ Expectation expectation_of(const std::string& scenario, const CacheForecast& for
           false};
 }
 
-/// Runs a scenario until its intervals tell whether theory holds, or that would take too long.
+/// Runs a scenario until its intervals are conclusive, or that would take too long.
 void hold_forecasts(const std::shared_ptr<const Blueprint>& plan,
                     const std::vector<Expectation>& expected, const StudyOptions& options,
                     ValidationRun& done) {
@@ -119,14 +119,14 @@ void hold_forecasts(const std::shared_ptr<const Blueprint>& plan,
   std::ranges::move(rows, std::back_inserter(done.rows));
 }
 
-/// The shipped scenarios against the theory of their caches.
+/// Compares the caches of the shipped scenarios with theory.
 void add_forecasts(const Catalogue& catalogue, const StudyOptions& options, ValidationRun& done) {
   for (const std::string& name : catalogue.names(".")) {
     const auto file = catalogue.find(".", name);
     Diagnostics diagnostics;
     auto setting = open_scenario(*file, {}, catalogue, diagnostics);
     const auto plan = setting ? plan_study(std::move(*setting), diagnostics) : nullptr;
-    if (!plan) throw Error("a shipped scenario is refused:\n" + render_text(diagnostics));
+    if (!plan) throw Error("a shipped scenario is invalid:\n" + render_text(diagnostics));
     std::vector<Expectation> expected;
     for (const CacheForecast& forecast : cache_forecasts(*plan)) {
       if (forecast.why_not.empty()) {

@@ -124,15 +124,15 @@ TEST_SUITE("cli") {
     if (!edgecase.ready()) return;
     edgecase.write("t.csv", small);
     const std::string text = edgecase("cache --trace t.csv -q").out;
-    CHECK(has(text, "6 requests for 3 objects; footprint 60 B, asked for 100 B; 2 h."));
+    CHECK(has(text, "6 requests for 3 objects; footprint 60 B, requested 100 B; 2 h."));
     CHECK(has(text,
               "Next: edgecase cache --trace t.csv --policy lru --capacity 1%,3%,10%,30% "
               "--plot curves.svg\n"));
     edgecase.write("k.txt", "a\nb\na\n");
     CHECK(has(edgecase("cache --trace k.txt --capacity '1 object' -q").out,
-              "each object counts 1 byte"));
+              "each object counts as 1 byte"));
     edgecase.write("r.csv", "key,size\na,10\na,12\n");
-    CHECK(has(edgecase("cache --trace r.csv -q").out, "1 request says another size"));
+    CHECK(has(edgecase("cache --trace r.csv -q").out, "1 request has a different size"));
   }
 
   TEST_CASE("cache: an object keeps its first size unless each request counts its own") {
@@ -154,8 +154,8 @@ TEST_SUITE("cli") {
     REQUIRE(edgecase(call + "c.svg -q").code == 0);
     const std::string svg = edgecase.read("c.svg");
     CHECK(svg.starts_with("<svg xmlns="));
-    CHECK(has(svg, "requests that miss"));
-    CHECK(has(svg, "bytes that miss"));
+    CHECK(has(svg, "request miss ratio"));
+    CHECK(has(svg, "byte miss ratio"));
     CHECK(has(svg, "(logarithmic)"));
     for (const std::string name : {">lru<", ">fifo<", ">clock<"}) CHECK(has(svg, name));
     CHECK_FALSE(has(svg, "<script"));
@@ -201,7 +201,7 @@ TEST_SUITE("cli") {
     edgecase.write("bad.csv", small + "d,-3,9000\n");
     refused("--trace bad.csv", "--> bad.csv:8:3   record 7");
     refused("--trace bad.csv", "`-3` is not a size");
-    refused("--trace bad.csv", "nothing was replayed");
+    refused("--trace bad.csv", "not replayed because of the errors above");
     edgecase.write("cut.bin", std::string(30, '\0'));
     refused("--trace cut.bin", "the size is 0 bytes");
     edgecase.write("empty.csv", "");
@@ -210,6 +210,6 @@ TEST_SUITE("cli") {
     edgecase.write("back.csv", "key,size,time\na,1,5\nb,1,3\n");
     const Answer back = edgecase("cache --trace back.csv");
     CHECK(back.code == 0);
-    CHECK(has(back.err, "warning[EC0903]: time runs backwards once"));
+    CHECK(has(back.err, "warning[EC0903]: times are out of order once"));
   }
 }

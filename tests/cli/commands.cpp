@@ -67,7 +67,7 @@ TEST_SUITE("cli") {
     refused("net rtt", "needs FROM");
     refused("completion tcsh", "takes one of bash, zsh, fish");
     refused("schema results", "did you mean `result`?");
-    refused("init Bad/Name", "is no name");
+    refused("init Bad/Name", "is not a valid scenario name");
     refused("init x --example nothing", "there are: ");
     refused("net catchments --network mars", "there is no network `mars`");
   }
@@ -109,7 +109,7 @@ TEST_SUITE("cli") {
   TEST_CASE("explain knows keys, metrics and codes") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
-    CHECK(has(edgecase("explain caches.ttl").out, "how long an answer is fresh"));
+    CHECK(has(edgecase("explain caches.ttl").out, "how long a response is fresh"));
     CHECK(has(edgecase("explain ec0104").out, "EC0104"));
     CHECK(has(edgecase("explain latency.p99").out, "labels   route,region"));
     CHECK(has(edgecase("explain availability").out, "share of requests that were answered"));

@@ -38,7 +38,7 @@ TEST_SUITE("cli") {
     CHECK(other.out != edgecase("run s.yaml --replications 4 --seed 42 --format csv").out);
   }
 
-  TEST_CASE("a kept promise exits 0, a broken one 3, an unsure one 5 with --strict") {
+  TEST_CASE("an objective that is met exits 0, missed 3, inconclusive 5 with --strict") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
     edgecase.write("kept.yaml", small_scenario("thresholds: {latency.p50: [\"< 10s\"]}\n"));
@@ -50,9 +50,9 @@ TEST_SUITE("cli") {
     CHECK(broken.code == 3);
     CHECK(broken.out.starts_with("FAIL"));
     // One replication has no interval, so nothing can be said.
-    const Answer unsure = edgecase("run kept.yaml --replications 1");
-    CHECK(unsure.code == 0);
-    CHECK(unsure.out.starts_with("UNSURE"));
+    const Answer inconclusive = edgecase("run kept.yaml --replications 1");
+    CHECK(inconclusive.code == 0);
+    CHECK(inconclusive.out.starts_with("INCONCLUSIVE"));
     CHECK(edgecase("run kept.yaml --replications 1 --strict").code == 5);
     CHECK(edgecase("run kept.yaml --replications 3 --strict").code == 0);
   }

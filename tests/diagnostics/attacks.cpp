@@ -38,22 +38,24 @@ std::string attack(const std::string& rest) { return "world.attacks=[{" + rest +
 }  // namespace
 
 TEST_SUITE("diagnostics") {
-  TEST_CASE("an attack from nowhere, at no time, of no length, or of no kind") {
+  TEST_CASE("an attack without a source region, a time in the run, a duration or a kind") {
     const std::string flood = "kind: http_flood, rate: 5 rps, at: 20s, duration: 10s";
     CHECK(said({attack(flood)}).empty());
     CHECK(says(said({attack(flood + ", from: {regions: {atlantis: 1}}")}),
-               "nobody is in a region called `atlantis`"));
-    CHECK(says(said({attack(flood + ", from: {regions: {europe: 0}}")}), "an attack from nowhere"));
+               "unknown region `atlantis`"));
+    CHECK(says(said({attack(flood + ", from: {regions: {europe: 0}}")}),
+               "the attack has no source region"));
     CHECK(says(said({attack("kind: http_flood, rate: 5 rps, at: 2h, duration: 10s")}),
                "an attack at 2h, but the run ends at 1min"));
-    CHECK(says(said({attack("kind: http_flood, rate: 5 rps, at: 20s")}), "how long does it last?"));
+    CHECK(says(said({attack("kind: http_flood, rate: 5 rps, at: 20s")}),
+               "the attack has no duration"));
     CHECK(says(said({attack("kind: http_fludd, rate: 5 rps, at: 20s, duration: 10s")}),
                "did you mean `http_flood`?"));
     CHECK(says(said({attack("kind: preset, of: volumetric-2099, at: 20s")}), "volumetric-2099"));
     CHECK(says(said({attack("kind: http_flood, rate: 1e30 rps, at: 20s, duration: 10s")}),
                "error[EC"));
     CHECK(says(said({"world.attacks=[{" + flood + "}, {" + flood + "}]"}),
-               "two attacks are called `http_flood`"));
+               "two attacks are named `http_flood`"));
   }
 
   TEST_CASE("guards that nobody uses, limits of nothing, keys that do not exist") {
@@ -67,14 +69,14 @@ TEST_SUITE("diagnostics") {
     CHECK(says(said({"design.guards.front.waf={rules: {x: {action: block}}}"}),
                "this rule matches nothing"));
     CHECK(says(said({"design.guards.front.waf={rules: {x: {matches: {http_flood: 50%}}}}"}),
-               "no attack is called `http_flood`, or of this kind"));
+               "no attack has the name or kind `http_flood`"));
   }
 
   TEST_CASE("protection against attacks that do not come, or that it does not look at") {
-    CHECK(says(said({"design.protection={scrubbing: {}}"}), "nobody attacks"));
+    CHECK(says(said({"design.protection={scrubbing: {}}"}), "there are no attacks"));
     CHECK(says(said({"design.protection={scrubbing: {}}",
                      attack("kind: http_flood, rate: 5 rps, at: 20s, duration: 10s")}),
-               "filters look at floods of packets and connections"));
+               "scrubbing filters packet and connection floods"));
     CHECK(says(said({"design.protection.overload.above=150%",
                      attack("kind: volumetric, bandwidth: 1Tbps, at: 20s, duration: 10s")}),
                "sites that absorb never withdraw"));

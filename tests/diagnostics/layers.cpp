@@ -55,7 +55,7 @@ TEST_SUITE("diagnostics") {
           " --> --set:1:13   caches.edge.tll\n"
           "1 | caches.edge.tll=300s\n"
           "  |             ^^^ did you mean `ttl`?\n"
-          "  = help: keys here: capacity, ttl, stale_while_revalidate, policy, upper_tier   "
+          "  = help: valid keys: capacity, ttl, stale_while_revalidate, policy, upper_tier   "
           "(edgecase explain caches.edge)\n");
   }
 
@@ -66,32 +66,33 @@ TEST_SUITE("diagnostics") {
           " --> --set:1:8\n"
           "1 | faults[3].at=2s\n"
           "  |        ^\n"
-          "  = help: the list has 1; they count from 0\n");
+          "  = help: the list has 1 items, counted from 0\n");
     CHECK(complaints(text, {"faults[grv].at=2s"}) ==
           "error[EC0125]: no item is named `grv`\n"
           " --> --set:1:8\n"
           "1 | faults[grv].at=2s\n"
           "  |        ^^^ did you mean `gru`?\n"
-          "  = help: names here: gru\n");
+          "  = help: available names: gru\n");
   }
 
   TEST_CASE("overrides that are not path=value") {
     CHECK(complaints("title: a\n", {"rate"}) ==
-          "error[EC0125]: an override is `path=value`\n"
+          "error[EC0125]: an override must be `path=value`\n"
           " --> --set:1:1\n"
           "1 | rate\n"
           "  | ^^^^\n"
           "  = help: for example: --set world.demand.rate=20k rps\n");
     CHECK(complaints("title: a\n", {"=5"}).find("EC0125") != std::string::npos);
-    CHECK(complaints("title: a\n", {"a..b=5"}).find("this is not a path") != std::string::npos);
-    CHECK(complaints("title: a\n", {"a[=5"}).find("an override is `path=value`") !=
+    CHECK(complaints("title: a\n", {"a..b=5"}).find("this is not a valid path") !=
+          std::string::npos);
+    CHECK(complaints("title: a\n", {"a[=5"}).find("an override must be `path=value`") !=
           std::string::npos);
     CHECK(complaints("title: a\n", {"rate="})
-              .find("error[EC0122]: there is nothing in it\n"
+              .find("error[EC0122]: the document is empty\n"
                     " --> --set:1:6\n") == 0);
     CHECK(complaints("title: a\n", {"caches=a: {}"}).find("EC0125") != std::string::npos);
     CHECK(complaints("title: a\n", {"title=[a"}).find("error[EC0101]") == 0);
-    CHECK(complaints("title: a\n", {"title=a\nb"}).find("an override is one line") !=
+    CHECK(complaints("title: a\n", {"title=a\nb"}).find("an override must be a single line") !=
           std::string::npos);
   }
 
@@ -108,13 +109,14 @@ TEST_SUITE("diagnostics") {
     const Folder folder;
     folder.write("a.yaml", "extends: absent.yaml\ntitle: a\n");
     CHECK(folder.read("a.yaml") ==
-          "error[EC0124]: there is no file `absent.yaml`\n"
+          "error[EC0124]: file `absent.yaml` does not exist\n"
           " --> a.yaml:1:10   extends\n"
           "1 | extends: absent.yaml\n"
           "  |          ^^^^^^^^^^^\n"
-          "  = help: the name is relative to the file that says it\n");
+          "  = help: the name is relative to the file with `extends`\n");
     folder.write("b.yaml", "extends: [a.yaml]\n");
-    CHECK(folder.read("b.yaml").find("`extends` needs the name of one file") != std::string::npos);
+    CHECK(folder.read("b.yaml").find("`extends` needs the name of a single file") !=
+          std::string::npos);
     folder.write("c.yaml", "extends: d.yaml\n");
     folder.write("d.yaml", "extends: ./c.yaml\n");
     CHECK(folder.read("c.yaml").find(

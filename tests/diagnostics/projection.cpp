@@ -47,19 +47,21 @@ TEST_SUITE("diagnostics") {
     check_says("[{name: flash}]", "one of `times` and `share`");
     check_says("[{name: flash, times: 1/d, share: 5%}]", "one of `times` and `share`");
     check_says("[{name: flsh, times: 1/d}]", "did you mean `flash`");
-    check_says("[{name: a, from: 2min, times: 1/d}]", "both of `from` and `to`");
-    check_says("[{name: a, from: 3min, to: 3min, times: 1/d}]", "a phase ends after it begins");
+    check_says("[{name: a, from: 2min, times: 1/d}]", "both `from` and `to`, or neither");
+    check_says("[{name: a, from: 3min, to: 3min, times: 1/d}]", "a phase must end after it begins");
     check_says("[{name: a, from: 30s, to: 2min, times: 1/d}]", "is not all measured");
     check_says("[{name: a, from: 4min, to: 6min, times: 1/d}]", "is not all measured");
     check_says("[{name: flash, times: 1/d}, {name: a, from: 1min, to: 150s, times: 1/d}]",
-               "another phase has the time from 2min to 150s");
-    check_says("[{name: flash, times: 1/d}, {name: flash, times: 1/d}]", "two phases are called");
-    check_says("[{name: rest, from: 2min, to: 3min, times: 1/d}]", "is what is in no phase");
+               "overlaps with another phase from 2min to 150s");
+    check_says("[{name: flash, times: 1/d}, {name: flash, times: 1/d}]", "two phases are named");
+    check_says("[{name: rest, from: 2min, to: 3min, times: 1/d}]",
+               "`rest` is reserved for the time outside of all phases");
     check_says("[{name: flash, times: 2/fortnight}]", "/week");
     check_says("[{name: flash, times: 90/h}]", "only 30d of the month are left");
     check_says("[{name: flash, share: 60%}, {name: a, from: 3min, to: 4min, share: 50%}]",
                "only 12d of the month are left");
-    check_says("[{name: a, from: 1min, to: 5min, share: 50%}]", "nothing is used in the rest");
+    check_says("[{name: a, from: 1min, to: 5min, share: 50%}]",
+               "no usage in the rest of the month");
   }
 }
 

@@ -60,12 +60,11 @@ TEST_SUITE("diagnostics") {
           "EC0301:3:3: record 2: the size is missing | bytes, as a whole number");
     CHECK(refusal("t.csv", head + ",5,1\n") == "EC0301:3:1: record 2: the key is empty");
     CHECK(refusal("t.csv", head + "b,5\n") ==
-          "EC0301:3:1: record 2: 2 cells, but there are 3 columns");
+          "EC0301:3:1: record 2: 2 cells, but the table has 3 columns");
     CHECK(refusal("t.csv", head + "b,5,noon\n") ==
           "EC0301:3:5: record 2: `noon` is not a time | seconds, as a number");
     CHECK(refusal("t.csv", head + "\"b,5,1\n") ==
-          "EC0301:3:1: record 2: a quote does not end its cell | close it, and double quotes that "
-          "belong to the text");
+          "EC0301:3:1: record 2: unclosed quote | close it; double any quotes inside the text");
     CHECK(refusal("t.csv", head + "b,5,1\n" + std::string(2'000'000, 'x')) ==
           "EC0301:4:1: a line of more than 1 MiB");
   }
@@ -131,27 +130,26 @@ TEST_SUITE("diagnostics") {
   TEST_CASE("columns that are not found are named, with those there are") {
     TraceFolder folder;
     folder.read("t.csv", "when,name,bites\n1,a,2\n");
-    CHECK(trace_said(folder.problems.at(0)) ==
-          "EC0303:1:1: no column is called like the key of a request");
+    CHECK(trace_said(folder.problems.at(0)) == "EC0303:1:1: no column for the key found");
     CHECK(folder.problems[0].hint.starts_with("columns: when, name, bites; "));
     folder.read("t.csv", "key,bites\na,2\n");
     CHECK(folder.problems.at(0).hint.find("size=none") != std::string::npos);
     CHECK(refusal("t.csv", "url,bites\na,2\n", {.columns = {.size = "bits"}}) ==
-          "EC0303:1:1: no column is called `bits` | did you mean `bites`?");
+          "EC0303:1:1: there is no column `bits` | did you mean `bites`?");
     CHECK(refusal("t.csv", "a,2\n", {.columns = {.key = "1", .size = "3"}}) ==
           "EC0303:1:1: there is no column 3 | 2 columns, counted from 1");
     folder.read("t.csv", "key,size\na,2\n", {.columns = {.key = "1", .size = "2"}});
     CHECK(folder.problems.at(0).hint.starts_with("if this line is a header"));
   }
 
-  TEST_CASE("time that runs backwards is a warning at its first record") {
+  TEST_CASE("times out of order are a warning at the first such record") {
     TraceFolder folder;
     const Trace trace = folder.read("t.csv", "key,size,time\na,1,5\nb,1,4\nc,1,6\nd,1,3\n");
     CHECK(trace.requests.size() == 4);
     CHECK(trace.last_time - trace.first_time == doctest::Approx(3));
     REQUIRE(folder.problems.size() == 1);
     CHECK(folder.problems[0].severity == Severity::warning);
-    CHECK(trace_said(folder.problems[0]) == "EC0903:0:0: time runs backwards 2 times");
+    CHECK(trace_said(folder.problems[0]) == "EC0903:0:0: times are out of order 2 times");
     CHECK(folder.problems[0].path == "record 2");
   }
 

@@ -12,7 +12,7 @@ TEST_SUITE("diagnostics") {
           " --> shop.yaml:3:5   caches.edge.tll\n"
           "3 |     tll: 60s\n"
           "  |     ^^^ did you mean `ttl`?\n"
-          "  = help: keys here: capacity, ttl, stale_while_revalidate, policy, upper_tier   "
+          "  = help: valid keys: capacity, ttl, stale_while_revalidate, policy, upper_tier   "
           "(edgecase explain caches.edge)\n");
   }
 
@@ -27,19 +27,19 @@ TEST_SUITE("diagnostics") {
 
   TEST_CASE("a mapping where a list belongs, a list where a value belongs") {
     CHECK(complaints("faults: {kind: slow}\n") ==
-          "error[EC0106]: a mapping does not fit here\n"
+          "error[EC0106]: a mapping is not allowed here\n"
           " --> shop.yaml:1:9   faults\n"
           "1 | faults: {kind: slow}\n"
           "  |         ^\n"
           "  = help: expects a list, each a mapping with the keys name, kind, at\n");
     CHECK(complaints("replications: [4]\n") ==
-          "error[EC0106]: a list does not fit here\n"
+          "error[EC0106]: a list is not allowed here\n"
           " --> shop.yaml:1:15   replications\n"
           "1 | replications: [4]\n"
           "  |               ^\n"
           "  = help: expects a whole number (1, 400)\n");
     CHECK(complaints("caches: many\n") ==
-          "error[EC0106]: one value does not fit here\n"
+          "error[EC0106]: a single value is not allowed here\n"
           " --> shop.yaml:1:9   caches\n"
           "1 | caches: many\n"
           "  |         ^^^^\n"
@@ -119,7 +119,7 @@ TEST_SUITE("diagnostics") {
           " --> shop.yaml:1:15   replications\n"
           "1 | replications: 010\n"
           "  |               ^^^ write 10\n"
-          "  = help: a leading 0 means octal to some readers of YAML and nothing to others\n");
+          "  = help: some YAML parsers read a leading 0 as octal, others ignore it\n");
   }
 
   TEST_CASE("values out of range say the limit in the field's unit") {
@@ -140,7 +140,7 @@ TEST_SUITE("diagnostics") {
     CHECK(complaints("rate: -5 rps\n").find("must be at least 0") != std::string::npos);
   }
 
-  TEST_CASE("values that cannot be kept exactly") {
+  TEST_CASE("values that cannot be represented exactly") {
     CHECK(complaints("caches: {edge: {ttl: 0.3ns}}\n") ==
           "error[EC0113]: `0.3ns` is not a whole number of nanoseconds\n"
           " --> shop.yaml:1:22   caches.edge.ttl\n"
@@ -156,17 +156,17 @@ TEST_SUITE("diagnostics") {
 
   TEST_CASE("a name or a kind that is not on the list") {
     CHECK(complaints("caches: {edge: {policy: s3fifo}}\n") ==
-          "error[EC0114]: there is no kind `s3fifo`\n"
+          "error[EC0114]: unknown kind `s3fifo`\n"
           " --> shop.yaml:1:25   caches.edge.policy\n"
           "1 | caches: {edge: {policy: s3fifo}}\n"
           "  |                         ^^^^^^ did you mean `s3_fifo`?\n"
-          "  = help: kinds here: lru, s3_fifo\n");
+          "  = help: available kinds: lru, s3_fifo\n");
     CHECK(complaints("caches: {edge: {upper_tier: {per: regoin}}}\n") ==
-          "error[EC0114]: `regoin` is none of the names known here\n"
+          "error[EC0114]: unknown name `regoin`\n"
           " --> shop.yaml:1:35   caches.edge.upper_tier.per\n"
           "1 | caches: {edge: {upper_tier: {per: regoin}}}\n"
           "  |                                   ^^^^^^ did you mean `region`?\n"
-          "  = help: names here: region, global\n");
+          "  = help: valid names: region, global\n");
     CHECK(complaints("http3: yes\n") ==
           "error[EC0114]: `yes` is neither true nor false\n"
           " --> shop.yaml:1:8   http3\n"
@@ -177,7 +177,7 @@ TEST_SUITE("diagnostics") {
           " --> shop.yaml:1:35   caches.edge.policy\n"
           "1 | caches: {edge: {policy: {lru: {}, s3_fifo: {}}}}\n"
           "  |                                   ^^^^^^^\n"
-          "  = help: kinds here: lru, s3_fifo\n");
+          "  = help: available kinds: lru, s3_fifo\n");
   }
 
   TEST_CASE("a kind's parameters beside it are those of that kind") {
@@ -186,25 +186,25 @@ TEST_SUITE("diagnostics") {
           " --> shop.yaml:1:31   faults[0].pop\n"
           "1 | faults: [{kind: slow, at: 1s, pop: GRU}]\n"
           "  |                               ^^^\n"
-          "  = help: keys here: name, kind, at, factor   (edgecase explain faults[0])\n");
+          "  = help: valid keys: name, kind, at, factor   (edgecase explain faults[0])\n");
     CHECK(complaints("faults: [{kind: pop_down, at: 1s}]\n")
               .find("error[EC0105]: the key `pop` is missing\n") == 0);
     CHECK(complaints("faults: [{kind: meteor, at: 1s, size: big}]\n") ==
-          "error[EC0114]: there is no kind `meteor`\n"
+          "error[EC0114]: unknown kind `meteor`\n"
           " --> shop.yaml:1:17   faults[0].kind\n"
           "1 | faults: [{kind: meteor, at: 1s, size: big}]\n"
           "  |                 ^^^^^^\n"
-          "  = help: kinds here: pop_down, slow\n");
+          "  = help: available kinds: pop_down, slow\n");
   }
 
   TEST_CASE("a name that refers to nothing") {
     CHECK(complaints(
               "caches: {static: {}, dynamic: {}}\nroutes: {a: {share: 1%, cache: statik}}\n") ==
-          "error[EC0115]: `statik` names nothing in caches\n"
+          "error[EC0115]: `statik` is not defined in caches\n"
           " --> shop.yaml:2:32   routes.a.cache\n"
           "2 | routes: {a: {share: 1%, cache: statik}}\n"
           "  |                                ^^^^^^ did you mean `static`?\n"
-          "  = help: names there: dynamic, static\n");
+          "  = help: defined: dynamic, static\n");
     CHECK(complaints("routes: {a: {share: 1%, cache: b}}\n").find("= help: caches is empty\n") !=
           std::string::npos);
   }
@@ -238,12 +238,12 @@ TEST_SUITE("diagnostics") {
         "  |                                                                ^^^^ `p50` is 250ms\n");
     CHECK(route("{lognormal: {p50: 40ms}}").find("error[EC0105]: a lognormal needs") == 0);
     CHECK(route("{hyperexponential: {phases: [{share: 90%, mean: 1ms}]}}")
-              .find("error[EC0201]: the shares add up to 90%, not 100%\n") == 0);
+              .find("error[EC0201]: shares add up to 90%, not 100%\n") == 0);
     CHECK(route("{hyperexponential: {mean: 1ms, cv: 0.5}}").find("must be at least 1") !=
           std::string::npos);
     CHECK(route("{quantiles: [{share: 0%, value: 1ms}, {share: 90%, value: 2ms}]}")
               .find("error[EC0127]: the last point must be at 100%\n") == 0);
-    CHECK(route("{gausian: {mean: 1ms}}").find("error[EC0114]: there is no kind `gausian`\n") == 0);
+    CHECK(route("{gausian: {mean: 1ms}}").find("error[EC0114]: unknown kind `gausian`\n") == 0);
     CHECK(route("20").find("error[EC0109]: `20` needs a unit\n") == 0);
     CHECK(route("20ms").empty());
     CHECK(route("{exponential: 20ms}").empty());

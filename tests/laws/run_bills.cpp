@@ -171,7 +171,7 @@ design:
     const std::string& warning = of_fastly.warnings.front();
     CAPTURE(warning);
     CHECK(warning.find("fastly-2026/delivery/egress, europe") != std::string::npos);
-    CHECK(warning.find("the price is not known, between $") != std::string::npos);
+    CHECK(warning.find("the price is unknown, between $") != std::string::npos);
     CHECK(warning.find("edge.invalidations") != std::string::npos);
     REQUIRE(!of_fastly.unpriced.empty());
     const Result of_reserve =

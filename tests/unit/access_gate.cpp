@@ -232,10 +232,12 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("gates and quotas that contradict themselves") {
-    says(said_of<AccessGateSpec>("session: {lifetime: 1h, token: 2h}\n"), {"EC0127", "outlives"});
+    says(said_of<AccessGateSpec>("session: {lifetime: 1h, token: 2h}\n"),
+         {"EC0127", "must not outlive"});
     says(said_of<AccessGateSpec>("credential: api_key\nposture: {}\n"),
-         {"warning[EC0902]", "people's devices"});
-    says(said_of<AccessGateSpec>("keys: {cache: 1min}\n"), {"warning[EC0902]", "machines"});
+         {"warning[EC0902]", "only used with `credential: user`"});
+    says(said_of<AccessGateSpec>("keys: {cache: 1min}\n"),
+         {"warning[EC0902]", "only used with `credential: service_token` or `api_key`"});
     says(said_of<AccessGateSpec>("posture: {poll: 0s}\n"), {"EC0112"});
     says(said_of<QuotaSpec>("plans: {}\n"), {"EC0107"});
     says(said_of<QuotaSpec>("plans: {a: {requests: 0}}\n"), {"EC0112"});

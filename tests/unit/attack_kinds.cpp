@@ -145,7 +145,8 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("an attack from nowhere, of no length, or of a strength that cannot be is refused") {
-    says(said_of<SourcesSpec>("regions: {asia: 0}\n"), {"EC0112", "an attack from nowhere"});
+    says(said_of<SourcesSpec>("regions: {asia: 0}\n"),
+         {"EC0112", "the attack has no source region"});
     std::string said;
     shares_of("regions: {atlantis: 1}\n", &said);
     says(said, {"EC0115", "atlantis"});

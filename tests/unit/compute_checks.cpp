@@ -84,7 +84,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("an instance must fit into a server") {
     says(problems_of("lambda-go", "memory: 8GiB\nservers: {memory: 4GiB}\n"),
-         {"EC0112", "does not fit into a server of 4GiB", "memory"});
+         {"EC0112", "does not fit on a server of 4GiB", "memory"});
     says(problems_of("isolate",
                      "sharding: random\nmemory: 100MB\nconcurrency: 1\n"
                      "provisioned: 50\nservers: {memory: 1GB}\n"),

@@ -57,7 +57,7 @@ TEST_SUITE("unit") {
     line.prices[std::string(everywhere)] = {{0, false}};
     const Bill unknown = price(sheet_of({line}), requests(1'500'000), {});
     CHECK(arithmetic(unknown.lines[0], unknown.measured) ==
-          "1.5 M; less 1 M included; billed as 1 M; 1 x unknown; the price is not known");
+          "1.5 M; less 1 M included; billed as 1 M; 1 x unknown; the price is unknown");
   }
 
   TEST_CASE("a fee is its dollars") {

@@ -103,6 +103,6 @@ TEST_SUITE("unit") {
     CHECK(a.logged == 9);
     CHECK(a.delay == 0s);
     says(said_of<GuardSpec>("challenge: {clearance: 1h}\n"),
-         {"warning[EC0902]", "challenges anybody"});
+         {"warning[EC0902]", "no rule of this guard uses challenges"});
   }
 }

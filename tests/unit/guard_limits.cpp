@@ -239,7 +239,8 @@ TEST_SUITE("unit") {
     says(said_of<RateLimitSpec>("limit: 5\n"), {"EC0105", "window"});
     says(said_of<RateLimitSpec>("action: block\n"), {"EC0105", "limit"});
     says(said_of<RateLimitSpec>("limit: 5\nwindow: 10s\nper: [cookie]\n"), {"EC0114", "cookie"});
-    says(said_of<RateLimitSpec>("limit: 5\nwindow: 10s\nper: []\n"), {"EC0107", "by what?"});
+    says(said_of<RateLimitSpec>("limit: 5\nwindow: 10s\nper: []\n"),
+         {"EC0107", "the limit has no key"});
     says(said_of<RateLimitSpec>("limit: 5\nwindow: 10s\nper: [ip, ip]\n"), {"EC0207"});
     says(said_of<RateLimitSpec>("limit: 2000000000\nwindow: 10s\n"), {"EC0112"});
     says(said_of<RateLimitSpec>(

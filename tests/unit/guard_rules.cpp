@@ -186,6 +186,7 @@ TEST_SUITE("unit") {
     CHECK(room.inside(Instant{31s}) == 1);
     CHECK(room.waiting(Instant{31s}) == 1);
     CHECK(room.inside(Instant{50s}) == 1);
-    says(said_of<WaitingRoomSpec>("stay: 1min\n"), {"warning[EC0902]", "nobody ever waits"});
+    says(said_of<WaitingRoomSpec>("stay: 1min\n"),
+         {"warning[EC0902]", "the waiting room has no limit"});
   }
 }

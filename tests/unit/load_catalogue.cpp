@@ -32,7 +32,7 @@ TEST_SUITE("unit") {
     const Catalogue catalogue({std::filesystem::path(EDGECASE_SOURCE_DIR) / "scenarios"});
     Checker checker(*document, diagnostics);
     CHECK_FALSE(distribution_of(spec->routes.at("a").size, catalogue, checker, "routes.a.size"));
-    CHECK(render_text(diagnostics).find("error[EC0126]: there is no `cdn-mixd` in sizes\n") == 0);
+    CHECK(render_text(diagnostics).find("error[EC0126]: `cdn-mixd` is not in sizes\n") == 0);
     CHECK(render_text(diagnostics).find("did you mean `cdn-mixed`?") != std::string::npos);
   }
 

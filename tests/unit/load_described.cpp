@@ -30,7 +30,7 @@ TEST_SUITE("unit") {
     CHECK(told("caches.static.ttl") ==
           "caches.*.ttl: how long an answer is fresh\n"
           "\n"
-          "  written  a duration (300s, 20ms, 5min, 1h30min)\n"
+          "  format   a duration (300s, 20ms, 5min, 1h30min)\n"
           "  default  2h\n"
           "  range    more than 0s\n"
           "  source   default edge TTL for 200 responses: 120 min (2026-08)\n");
@@ -49,7 +49,7 @@ TEST_SUITE("unit") {
     CHECK(told("upper_tier") ==
           "caches.*.upper_tier: a second cache between edge and origin\n"
           "\n"
-          "  written  a mapping with the keys per, capacity, or none\n"
+          "  format   a mapping with the keys per, capacity, or none\n"
           "  default  none\n"
           "\n"
           "  key       default  meaning\n"
@@ -79,7 +79,7 @@ TEST_SUITE("unit") {
         CHECK_FALSE(entry.explanation.empty());
       }
     }
-    CHECK(explain_code("EC0109").find("EC0109: a number needs its unit\n") == 0);
+    CHECK(explain_code("EC0109").find("EC0109: number without a unit\n") == 0);
     CHECK(explain_code("EC9999").empty());
   }
 

@@ -117,14 +117,14 @@ TEST_SUITE("unit") {
     says("AAA, Aa, US", "AAA, Aa, FR", "row `AAA`: `FR` is not in `countries`");
     says("  Aa, US", "  Aa, FR", "row `Aa`: `FR` is not in `countries`");
     says("north-america, all", "north-america, al", "did you mean `all`?");
-    says("origin: AAA", "origin: AAB", "no place is called `AAB`");
-    says("line: 100%", "line: 90%", "shares sum to 90%, not 100%");
+    says("origin: AAA", "origin: AAB", "unknown place `AAB`");
+    says("line: 100%", "line: 90%", "shares add up to 90%, not 100%");
     says("mixes: {all: {line", "mixes: {all: {lines", "`lines` is not in `access.kinds`");
     says("p99: 9ms", "p99: 4ms", "p99 is below p50");
     says("p50: 5ms", "p50: 0s", "a p99 above 0 needs a p50 above 0");
-    says("-100, 5\n", "-100, 0\n", "a network needs users");
-    says("  AAA, Aa, US, north-america, 40, -100, hub\n", "", "a network needs a site");
-    says("-100, hub", "-100, hub\n  AAA, B, US, north-america, 1, 1, hub", "`AAA` stands twice");
+    says("-100, 5\n", "-100, 0\n", "a network needs at least one metro");
+    says("  AAA, Aa, US, north-america, 40, -100, hub\n", "", "a network needs at least one site");
+    says("-100, hub", "-100, hub\n  AAA, B, US, north-america, 1, 1, hub", "`AAA` occurs twice");
   }
 
   TEST_CASE("net: a corridor between sites that are not listed is refused") {

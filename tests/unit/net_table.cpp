@@ -24,7 +24,7 @@ TEST_SUITE("unit") {
     const Table table("a,b\n1,2,3\n\"open,2\n3,4\"5\n6,7\n");
     REQUIRE(table.problems().size() == 3);
     CHECK(table.problems()[0].line == 2);
-    CHECK(table.problems()[0].message == "3 cells, but the header names 2 columns");
+    CHECK(table.problems()[0].message == "3 cells, but the header has 2 columns");
     CHECK(table.problems()[1].line == 3);
     CHECK(table.problems()[2].line == 4);
     CHECK(table.rows().size() == 1);
@@ -49,17 +49,17 @@ TEST_SUITE("unit") {
     };
     CHECK(message("LYS, Lyon, FR, europe, 45.7, 5.1, small\n") == "fine");
     CHECK(message("LYS, Lyon, FR, europe, 95.7, 5.1, small\n") ==
-          "line 3 of the table: `latitude` must lie between -90 and 90, not 95.7");
+          "line 3 of the table: `latitude` must be between -90 and 90, not 95.7");
     CHECK(message("LYS, Lyon, FR, gaul, 45.7, 5.1, small\n") ==
-          "line 3 of the table: no region is called `gaul`");
+          "line 3 of the table: unknown region `gaul`");
     CHECK(message("LYS, Lyon, FRA, europe, 45.7, 5.1, small\n") ==
-          "line 3 of the table: `FRA` is not a country code of two capitals");
+          "line 3 of the table: `FRA` is not a country code of two capital letters");
     CHECK(message("LYS, Lyon, FR, europe, 45.7, 5.1, tiny\n") ==
           "line 3 of the table: `tiny` is not a size: hub, large, medium, small");
     CHECK(message("LYS, , FR, europe, 45.7, 5.1, small\n") ==
           "line 3 of the table: `city` is empty");
     CHECK(message("LYS, Lyon, FR\n") ==
-          "line 3 of the table: 3 cells, but the header names 7 columns");
+          "line 3 of the table: 3 cells, but the header has 7 columns");
   }
 
   TEST_CASE("net: a table without a column, or with one too many, says which") {

@@ -33,7 +33,7 @@ std::string text_of(const Section& section) { return as_text({section}, {}); }
 }  // namespace
 
 TEST_SUITE("unit") {
-  TEST_CASE("the verdict comes first, then every promise with its symbol") {
+  TEST_CASE("the verdict comes first, then every objective with its symbol") {
     const std::string text = render(sample_result(), Format::text);
     CHECK(
         text.starts_with("FAIL shop · 8 replications · seed 42 · 9.60 M requests · "
@@ -43,12 +43,13 @@ TEST_SUITE("unit") {
     CHECK(report_line(text, "?").starts_with("? up: availability >= 99.2% 99.0% [98.4, 99.6]"));
   }
 
-  TEST_CASE("an unsure verdict says how many replications would settle it") {
+  TEST_CASE("an inconclusive verdict suggests how many replications would settle it") {
     // Half-width 0.6%, distance to the limit 0.2%: 8 x (0.6 / 0.2)^2 x 1.1 = 79.2.
-    CHECK(contains(text_of(verdict_section(sample_result())), "unsure: try --replications 80"));
+    CHECK(
+        contains(text_of(verdict_section(sample_result())), "inconclusive: try --replications 80"));
   }
 
-  TEST_CASE("without promises a run is done, not passed") {
+  TEST_CASE("without objectives a run is done, not passed") {
     Result result = sample_result();
     result.judgements.clear();
     result.outcome = {};
@@ -88,10 +89,10 @@ TEST_SUITE("unit") {
     CHECK(text_of(fault_section(calm)).empty());
   }
 
-  TEST_CASE("each line of the bill shows its arithmetic and who drove it") {
+  TEST_CASE("each line of the bill shows its arithmetic and its cost drivers") {
     const std::string text = text_of(bill_section(sample_result()));
     CHECK(report_line(text, "Data") == "Data out, eu $1,000 [$900, $1,100] 100%");
-    CHECK(contains(text, "aws/egress: 10 GB x $100; because of route=images 75.0%"));
+    CHECK(contains(text, "aws/egress: 10 GB x $100; driven by route=images 75.0%"));
     CHECK(report_line(text, "total") == "total $1,000 [$900, $1,100]");
   }
 
@@ -115,8 +116,8 @@ TEST_SUITE("unit") {
     const std::string text = text_of(why_section(sample_result()));
     CHECK(report_line(text, "dns") == "dns 180 60%");
     CHECK(report_line(text, "tcp") == "tcp 118 39%");
-    CHECK(report_line(text, "together") == "together 300 100%");
-    CHECK(report_line(text, "requests") == "requests between p98.5–p99.5");
+    CHECK(report_line(text, "total") == "total 300 100%");
+    CHECK(report_line(text, "percentile") == "percentile range p98.5–p99.5");
     CHECK_FALSE(contains(text, "tls"));
   }
 
@@ -125,15 +126,15 @@ TEST_SUITE("unit") {
     result.why.push_back({"latency.p99{region=africa}", 0.985, 0.995, 500, {{"tls", 500, 1}}});
     result.why.push_back({"latency.p99{region=europe}", 0.985, 0.995, 200, {{"tcp", 200, 1}}});
     const std::string text = text_of(why_section(result));
-    CHECK(report_line(text, "together") == "together 300 100% 500 100%");
+    CHECK(report_line(text, "total") == "total 300 100% 500 100%");
     CHECK(contains(text, "latency.p99{region=africa}"));
     CHECK_FALSE(contains(text, "europe"));
   }
 
-  TEST_CASE("assumptions of our own come before published ones") {
+  TEST_CASE("assumed defaults come before those with a published source") {
     const std::string text = text_of(assumption_section(sample_result()));
     CHECK(contains(text, "(2 of 2; all: --print-config)"));
-    CHECK(text.find("ours: a round number") < text.find("published table (2026-08)"));
+    CHECK(text.find("assumed: a round number") < text.find("published table (2026-08)"));
   }
 
   TEST_CASE("no line of a report is wider than 100 characters") {
@@ -167,12 +168,12 @@ TEST_SUITE("unit") {
     const std::string text = text_of(cost_change_section(sample_comparison()));
     CHECK(contains(text, "  ~ egress"));
     CHECK(contains(text, "  + tier"));
-    CHECK(contains(text, "1 more line as before"));
+    CHECK(contains(text, "1 unchanged line"));
     CHECK(contains(text, "total"));
     CHECK(contains(text, "−$600"));
   }
 
-  TEST_CASE("a regression is a promised metric, a cost or a kept promise that got worse") {
+  TEST_CASE("a regression is a metric with an objective, a cost or an objective that got worse") {
     CHECK(regressions(sample_comparison()) == std::vector<std::string>{"latency.p95"});
     ComparisonResult same = sample_comparison();
     same.alternative.judgements = same.base.judgements;

@@ -1,4 +1,4 @@
-// `edgecase bill`: usage x price sheets, without a simulation.
+// `edgecase bill`: usage priced on price sheets, without a simulation.
 #include <cmath>
 #include <functional>
 #include <iostream>
@@ -96,7 +96,7 @@ BillingTerms terms_of(const BillRequest& request, const UsageSpec& spec, const U
   return terms;
 }
 
-/// A plan or an add-on must be known to one sheet at least; others are billed without it.
+/// At least one sheet must have the plan or add-on; the others are billed without it.
 void check_terms(const BillRequest& request, const std::vector<PriceSheet>& sheets) {
   std::vector<std::string> asked = request.add_ons;
   if (!request.plan.empty() && request.plan != every_plan) asked.push_back(request.plan);
@@ -119,7 +119,7 @@ BillingTerms known_terms(BillingTerms terms, const PriceSheet& sheet) {
   return terms;
 }
 
-/// What changes, and what each sheet asks for it there.
+/// The quantity that varies, and each sheet's bill along its range.
 struct Varied {
   BreakEven what;
   Axis axis;
@@ -130,7 +130,7 @@ struct Varied {
   throw UsageError(fmt::format("`--over {}`: this usage has {}", over, lacks));
 }
 
-/// A hit ratio, or the part of a region: from none to all.
+/// A hit ratio, or the share of a region: from 0 to 100%.
 Varied varied_share(const BillRequest& request, const Usage& usage) {
   using Changed = std::function<std::optional<Usage>(double)>;
   const auto of = [&](BreakEven what, Changed changed) {
@@ -144,23 +144,24 @@ Varied varied_share(const BillRequest& request, const Usage& usage) {
   if (request.over == "hit-ratio") {
     const auto now = hit_ratio_of(usage);
     if (!now) cannot_vary(request.over, "no edge.requests and fewer origin.requests");
-    return of({"hit ratio", *now, true,
-               "what users ask for and get; requests to the origin, what it sends, what it is sent "
-               "and what tiers fill change with the misses"},
-              [&usage](double at) { return with_hit_ratio(usage, at); });
+    return of(
+        {"hit ratio", *now, true,
+         "user requests and egress; origin requests, origin egress and ingress, and tier fills "
+         "change with the misses"},
+        [&usage](double at) { return with_hit_ratio(usage, at); });
   }
   const std::size_t equals = request.over.find('=');
   const std::string label = request.over.substr(0, equals);
   if (equals == std::string::npos || !is_label(label))
     throw UsageError(
         fmt::format("`--over {}`: write volume, hit-ratio, object-size, egress-price, or a label "
-                    "and its value, such as country=BR",
+                    "with its value, such as country=BR",
                     request.over));
   const std::string value = request.over.substr(equals + 1);
   const auto now = part_of(usage, label, value);
-  if (!now) cannot_vary(request.over, "no meter of which a part, and not all, is labelled so");
-  return of({"the part of " + request.over, *now, true,
-             "the sum of each meter; what has other values shares the rest as before"},
+  if (!now) cannot_vary(request.over, "no meter with this label value on part of its quantity");
+  return of({"share of " + request.over, *now, true,
+             "the total of each meter; other values keep their proportions"},
             [&usage, label, value](double at) { return with_part(usage, label, value, at); });
 }
 
@@ -170,25 +171,26 @@ Varied varied(const BillRequest& request, const Usage& usage) {
     return some ? std::optional(price(*some)) : std::nullopt;
   };
   if (request.over.empty() || request.over == "volume")
-    return {{"volume", 1, false, "the mix of usage: what, where, how large each item"},
+    return {{"volume", 1, false, "the mix of usage: products, regions, object sizes"},
             {},
             [&usage, priced](const Pricer& price, double at) {
               return priced(scaled(usage, std::llround(at * million)), price);
             }};
   if (request.over == "object-size")
-    return {{"object size", 1, false, "the number of requests and of items"},
+    return {{"object size", 1, false, "the number of requests and of objects"},
             {},
             [&usage, priced](const Pricer& price, double at) {
               return priced(with_object_size(usage, at), price);
             }};
   if (request.over == "egress-price")
-    return {{"price of egress", 1, false,
-             "all usage and every other price; what leaves edge and origin costs so many times as "
-             "much on all sheets"},
-            {},
-            [&usage](const Pricer& price, double at) {
-              return std::optional(with_egress_price(price(usage), at));
-            }};
+    return {
+        {"price of egress", 1, false,
+         "all usage and every other price; egress of edge and origin is scaled by this factor on "
+         "all sheets"},
+        {},
+        [&usage](const Pricer& price, double at) {
+          return std::optional(with_egress_price(price(usage), at));
+        }};
   return varied_share(request, usage);
 }
 
@@ -267,7 +269,7 @@ ExitCode bill(const BillRequest& request) {
   for (const BilledSheet& one : bills.sheets) {
     complete &= one.bill.complete;
     if (!one.bill.complete)
-      say(fmt::format("the bill on {} is incomplete: its total is a lower bound", one.name));
+      say(fmt::format("the bill for {} is incomplete: its total is a lower bound", one.name));
   }
   return complete || !request.strict ? ExitCode::ok : ExitCode::inconclusive;
 }
@@ -278,34 +280,34 @@ Command bill_command() {
   const auto request = std::make_shared<BillRequest>();
   return {
       "bill",
-      "what given usage costs on price sheets, side by side, with the arithmetic",
+      "price usage on one or more price sheets, side by side, with the arithmetic",
       "  edgecase bill --prices cloudflare-2026,aws-2026 --usage usage.yaml\n"
-      "  edgecase explain usage     the usage file; `explain meters` lists what it can name\n"
-      "Without --origin each sheet is asked for all of the usage. Usage that a sheet does not\n"
-      "price is named and makes its total a lower bound; with --strict that is exit code 5.\n",
+      "  edgecase explain usage     the format of usage files; `explain meters` lists all meters\n"
+      "Without --origin each sheet prices all of the usage. Usage that a sheet has no price for "
+      "is\n"
+      "listed and makes its total a lower bound; with --strict the exit code is then 5.\n",
       {option("--prices", "NAMES", request->prices,
-              "sheets of the catalogue, or .yaml files, separated by commas"),
-       option("--usage", "FILE", request->usage, "what was used; - reads stdin"),
+              "price sheets of the catalogue or .yaml files, comma-separated"),
+       option("--usage", "FILE", request->usage, "usage file; - reads stdin"),
        option("--origin", "NAME", request->origin,
-              "bill the origin's side on this sheet, behind the edge of each other one"),
+              "price the origin on this sheet, behind each other sheet's edge"),
        option("--edge", "PROVIDER", request->edge,
-              "who stands in front of the origin (the sheet's own if the usage has an edge)"),
+              "CDN in front of the origin (default: the sheet's own)"),
        option("--plan", "NAME", request->plan,
-              "of the sheet: free, pro, business; all: each of them side by side"),
+              "plan of the sheet: free, pro, business; all: every plan side by side"),
        options("--add-on", "PRODUCT", request->add_ons,
-               "charge a product that is sold on request: argo (repeatable)"),
-       flag("--free-tier", request->free_tier, "the account's free allowances are unused"),
+               "include an optional product: argo (repeatable)"),
+       flag("--free-tier", request->free_tier, "apply the account's free allowances in full"),
        flag("--break-even", request->break_even,
-            "which sheet is the cheapest from a thousandth to a thousand times this usage"),
+            "find the cheapest sheet from 1/1000 to 1000 times this usage"),
        option("--over", "WHAT", request->over,
-              "the same over something else than volume: hit-ratio, object-size, egress-price, or "
-              "the part of a label's value: country=BR"),
-       option("--plot", "FILE", request->plot, "draw the bills as waterfalls: .svg"),
-       choice("--format", {"text", "json", "csv", "md"}, request->format, "of what stdout gets"),
+              "vary hit-ratio, object-size, egress-price or country=BR, not volume"),
+       option("--plot", "FILE", request->plot, "write waterfall charts of the bills: .svg"),
+       choice("--format", {"text", "json", "csv", "md"}, request->format, "format of stdout"),
        options("-o,--output", "FILE", request->outputs,
-               "write here instead, by ending: .txt .json .csv .md (repeatable)"),
-       flag("--strict", request->strict, "exit 5 when a bill is incomplete"),
-       choice("--color", {"auto", "always", "never"}, request->color, "colours in text")},
+               "write to a file instead: .txt .json .csv .md (repeatable)"),
+       flag("--strict", request->strict, "exit with 5 if a bill is incomplete"),
+       choice("--color", {"auto", "always", "never"}, request->color, "coloured text output")},
       [request] { return bill(*request); }};
 }
 

@@ -51,7 +51,7 @@ E named(const std::string& text) {
   throw UsageError(fmt::format("there is no `{}`", text));
 }
 
-/// Every option is looked at, so that all that is wrong is said at once.
+/// Checks every option, so that all errors are reported at once.
 std::optional<Plan> understand(const CacheRequest& request, Diagnostics& diagnostics) {
   Plan plan;
   if (auto list = read_list<PolicyChoice>("--policy", request.policies, diagnostics)) {
@@ -93,7 +93,7 @@ void check_plot(const std::string& file) {
   throw UsageError(fmt::format("`{}` does not end in .svg or .html", file));
 }
 
-/// The same with what was not asked for yet: the curves; else what the words mean.
+/// The suggested next command: the same replay with a plot, or the documentation of policies.
 std::string next_words(const CacheRequest& request) {
   if (!request.plot.empty()) return "edgecase explain caches.policy";
   std::string words =
@@ -123,7 +123,7 @@ ExitCode replay(const CacheRequest& request) {
   if (!diagnostics.empty() && (!trace || !request.quiet))
     show(render_text(diagnostics, {.color = wants_color(request.color, Stream::err)}));
   if (!trace) {
-    say(fmt::format("{}: nothing was replayed", request.trace));
+    say(fmt::format("{}: not replayed because of the errors above", request.trace));
     return ExitCode::usage;
   }
   CacheAnswer answer{std::move(*trace), request.admission, study.seed, {}, next_words(request)};
@@ -150,19 +150,19 @@ ExitCode replay(const CacheRequest& request) {
 
 std::vector<Argument> arguments_of(CacheRequest& r) {
   std::vector<Argument> all{
-      option("--trace", "FILE", r.trace, "oracleGeneral, CSV or plain keys, also .zst"),
+      option("--trace", "FILE", r.trace, "oracleGeneral, CSV or plain keys; also .zst"),
       option("--policy", "LIST", r.policies, "lru,'s3_fifo{small: 20%}',…"),
       option("--capacity", "LIST", r.capacities, "128MiB,2GB,10k objects,10% of the footprint"),
       option("--admission", "KIND", r.admission, "what is kept at all"),
       choice("--trace-format", choices_of<TraceFormat>(), r.trace_format,
-             "unless the file's name and first bytes tell"),
+             "trace format (default: detected)"),
       option("--columns", "MAP", r.columns,
-             "of a CSV with unusual names: key=NAME,size=NAME,time=none; numbers: no header"),
+             "CSV columns: key=NAME,size=NAME,time=none; or column numbers"),
       choice("--sizes", choices_of<SizeRule>(), r.sizes,
              "an object keeps its first size, or each request has its own"),
       option("--sample", "SHARE", r.sample,
-             "replay a share of the objects (1%), and say how far off that is"),
-      option("--plot", "FILE", r.plot, "draw the miss ratios: .svg or .html")};
+             "replay a sample of the objects: 1%; estimates its error"),
+      option("--plot", "FILE", r.plot, "plot the miss ratio curves: .svg or .html")};
   all.front().required = true;
   for (Argument& argument : request_arguments(r)) {
     if (argument.names == "--set" || argument.names == "--precision" ||
@@ -177,14 +177,15 @@ std::vector<Argument> arguments_of(CacheRequest& r) {
 
 Command cache_command() {
   const auto request = std::make_shared<CacheRequest>();
-  return {"cache", "replay a trace of requests over cache policies and sizes",
-          "One row for each policy and size. Only requests_per_second differs from run to run.\n"
-          "`edgecase explain caches.policy` lists the policies and their parameters.\n\n"
-          "  edgecase cache --trace web.csv\n"
-          "  edgecase cache --trace block.oracleGeneral.bin.zst --policy lru,fifo "
-          "--capacity 128MiB,1GiB --plot curves.svg\n"
-          "  edgecase cache --trace big.csv --sample 1% --format csv\n",
-          arguments_of(*request), [request] { return replay(*request); }};
+  return {
+      "cache", "replay a trace of requests over cache policies and sizes",
+      "Prints one row per policy and size. Results are reproducible except requests_per_second.\n"
+      "`edgecase explain caches.policy` lists the policies and their parameters.\n\n"
+      "  edgecase cache --trace web.csv\n"
+      "  edgecase cache --trace block.oracleGeneral.bin.zst --policy lru,fifo "
+      "--capacity 128MiB,1GiB --plot curves.svg\n"
+      "  edgecase cache --trace big.csv --sample 1% --format csv\n",
+      arguments_of(*request), [request] { return replay(*request); }};
 }
 
 }  // namespace edgecase::cli

@@ -35,7 +35,7 @@ std::string file_name(const CacheAnswer& answer) {
   return std::filesystem::path(answer.trace.name).filename().string();
 }
 
-/// Hits by chance do not happen in one replay of everything: two digits more than an estimate has.
+/// A full replay has no sampling error: show two more digits than an estimate.
 std::string ratio_text(const CacheAnswer& answer, const Interval& ratio) {
   if (!answer.curve.sample) return fmt::format("{:.2f}%", 100 * ratio.mean);
   return estimate_text({ratio.mean, ratio.lo, ratio.hi}, "1").mean;
@@ -49,7 +49,7 @@ std::string trace_sentence(const CacheAnswer& answer) {
   std::string text = fmt::format("{} requests for {} objects", whole_text(trace.requests.size()),
                                  whole_text(trace.objects()));
   if (trace.has_sizes) {
-    text += fmt::format("; footprint {}, asked for {}",
+    text += fmt::format("; footprint {}, requested {}",
                         bytes_text(static_cast<double>(trace.footprint)),
                         bytes_text(static_cast<double>(trace.bytes)));
   }
@@ -64,25 +64,26 @@ std::vector<Block> notes(const CacheAnswer& answer) {
     all.push_back(Paragraph{{TextCell(std::move(text))}});
   };
   const Trace& trace = answer.trace;
-  if (!trace.has_sizes) note("Without sizes: each object counts 1 byte, so bytes are objects.");
+  if (!trace.has_sizes)
+    note("The trace has no sizes: each object counts as 1 byte, so bytes are objects.");
   if (trace.resized > 0) {
-    note(fmt::format("{} {} another size than the first of the same object; {}",
-                     whole_text(trace.resized),
-                     trace.resized == 1 ? "request says" : "requests say",
-                     trace.rule == SizeRule::first
-                         ? "the first one counts (--sizes each: each its own)."
-                         : "each counts its own, what is cached keeps the size it came with."));
+    note(fmt::format(
+        "{} {} a different size from the object's first request; {}", whole_text(trace.resized),
+        trace.resized == 1 ? "request has" : "requests have",
+        trace.rule == SizeRule::first
+            ? "the first size is used (--sizes each uses each request's own)."
+            : "each request uses its own; cached objects keep the size they were stored with."));
   }
   if (const auto& sample = answer.curve.sample) {
-    note(
-        fmt::format("Estimated from {} disjoint samples of {:.3g}% of the objects each, with "
-                    "caches smaller alike; intervals (95%) from what lies between them and between "
-                    "their halves.",
-                    sample->samples, 100 * sample->share));
+    note(fmt::format(
+        "Estimated from {} disjoint samples of {:.3g}% of the objects each, with caches "
+        "scaled down by the same factor; 95% intervals from the variation between "
+        "samples and between their halves.",
+        sample->samples, 100 * sample->share));
     if (sample->fewest_objects < fewest_sampled_objects) {
       note(
           fmt::format("The smallest cache holds about {:.3g} objects in a sample: its error is "
-                      "larger than its interval. A larger --sample mends it.",
+                      "larger than its interval. Use a larger --sample.",
                       sample->fewest_objects));
     }
   }
@@ -214,9 +215,9 @@ Plot plot_of(const CacheAnswer& answer) {
             trace_sentence(answer),
             "cache size",
             in_objects || !answer.trace.has_sizes ? PlotUnit::objects : PlotUnit::bytes,
-            {{"requests that miss", {}}, {"bytes that miss", {}}}};
+            {{"request miss ratio", {}}, {"byte miss ratio", {}}}};
   for (const CacheCurvePoint& point : points) {
-    // What has no limit has no place on the axis.
+    // Unlimited caches are not on the axis.
     const bool unlimited_size =
         point.limits.bytes.count == INT64_MAX && (!in_objects || point.limits.objects.unlimited());
     for (PlotPanel& panel : plot.panels) {

@@ -1,5 +1,4 @@
-// `edgecase check`: everything that is wrong with scenarios and the files that they, or bills,
-// name.
+// `edgecase check`: validates scenarios and the catalogue files that scenarios or bills refer to.
 #include <algorithm>
 #include <memory>
 
@@ -28,8 +27,8 @@ struct CheckRequest {
   std::string color = "auto";
 };
 
-/// A catalogue file says what it is: by its kind, or by what it lists. A network part is what
-/// networks extend: it has no sites of its own.
+/// The kind of a catalogue file, by its `kind` or its keys. A network part is what networks
+/// extend: it has no sites of its own.
 enum class FileKind { scenario, network, network_part, prices, usage, sizes, runtime, attack };
 
 FileKind kind_of(const std::string& file) {
@@ -45,7 +44,7 @@ FileKind kind_of(const std::string& file) {
   if (has("pops")) return FileKind::network;
   if (has("round_trips")) return FileKind::network_part;
   if (has("cold_start") && has("billing")) return FileKind::runtime;
-  // An attack's `kind` is what came.
+  // The `kind` of an attack file is the attack's own kind.
   const bool is_attack = kind != nullptr && menu_of<AttackMenu>().find(kind->text) != nullptr;
   return is_attack ? FileKind::attack : FileKind::scenario;
 }
@@ -56,7 +55,7 @@ void check_as(const std::string& file, Diagnostics& diagnostics) {
   if (document) static_cast<void>(read<T>(*document, diagnostics));
 }
 
-/// What a part leaves to the networks that extend it is not wrong.
+/// Keys that a part leaves to the networks that extend it are not errors.
 void check_network_part(const std::string& file, Diagnostics& diagnostics) {
   Diagnostics alone;
   check_as<NetworkSpec>(file, alone);
@@ -125,16 +124,16 @@ Command check_command() {
   const auto request = std::make_shared<CheckRequest>();
   return {
       "check",
-      "say everything that is wrong with a file, without running it",
-      "Files may be scenarios, networks and their parts, price sheets, usage, sizes, runtimes,\n"
-      "attacks.\n"
-      "Exit code 2: one is wrong.\n"
-      "`edgecase explain EC0104` tells more about a code.\n",
+      "validate files without running them, and report all errors at once",
+      "Accepts scenarios, networks and network parts, price sheets, and usage, sizes, runtime and\n"
+      "attack files.\n"
+      "Exit code 2: at least one file has errors.\n"
+      "`edgecase explain EC0104` explains a diagnostic code.\n",
       {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
-       options("--set", "PATH=VALUE", request->overrides, "checked as `run` would apply it"),
+       options("--set", "PATH=VALUE", request->overrides, "override a value, as with `run`"),
        choice("--format", {"text", "json", "github"}, request->format,
-              "github: annotations of a workflow"),
-       choice("--color", {"auto", "always", "never"}, request->color, "colours in text")},
+              "output format; github: workflow annotations"),
+       choice("--color", {"auto", "always", "never"}, request->color, "coloured text output")},
       [request] { return check(*request); }};
 }
 

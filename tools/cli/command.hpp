@@ -1,6 +1,6 @@
 #pragma once
-// What a command of the tool is: its name, what it takes, what it does. Help, completion, the
-// parser and "did you mean" all read this one description.
+// The description of a command: its name, arguments and action. Help, completion, the parser and
+// "did you mean" all read it.
 
 #include <cstdint>
 #include <functional>
@@ -14,26 +14,26 @@ namespace edgecase::cli {
 
 enum class ExitCode {
   ok = 0,
-  failure = 1,       // the environment, or a bug of ours
-  usage = 2,         // wrong arguments, wrong scenario
-  broken = 3,        // a promise is not kept
+  failure = 1,       // an environment error, or a bug in edgecase
+  usage = 2,         // wrong arguments, invalid scenario
+  broken = 3,        // an objective is missed
   regression = 4,    // compare --fail-on regression
   inconclusive = 5,  // with --strict
   interrupted = 130
 };
 
-/// The command line itself is wrong.
+/// The command line is wrong.
 class UsageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Stores a value that was given; a complaint if it is not understood ("takes a whole number").
+/// Stores the given value; returns an error text if it is invalid ("takes a whole number").
 using Take = std::function<std::optional<std::string>(const std::string& text)>;
 
 struct Argument {
   std::string names;  // "SCENARIO"; "-o,--output"
-  std::string value;  // what it takes: "FILE"; empty for a flag
+  std::string value;  // placeholder of its value: "FILE"; empty for a flag
   std::string doc;
   Take take;
   bool positional = false;

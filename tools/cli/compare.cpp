@@ -1,4 +1,4 @@
-// `edgecase compare`: two designs under the same fate.
+// `edgecase compare`: two designs under the same random events.
 #include <algorithm>
 #include <memory>
 
@@ -19,15 +19,15 @@ struct CompareRequest : Request {
   std::string fail_on;
 };
 
-/// Seed and stdin, say, cannot stand for two designs.
+/// Rejects arguments that do not give two designs.
 void refuse_nonsense(const CompareRequest& request) {
   if (request.alternative.empty() && request.overrides.empty()) {
     throw UsageError(
-        "there is nothing to compare with: name a second scenario, or say with --set "
-        "what changes");
+        "nothing to compare with: name a second scenario, or change the first one with "
+        "--set");
   }
   if (request.base == "-" && (request.alternative == "-" || request.alternative.empty())) {
-    throw UsageError("stdin can be read only once: give one of the designs as a file");
+    throw UsageError("stdin can only be read once: give at least one of the designs as a file");
   }
 }
 
@@ -69,18 +69,17 @@ Command compare_command() {
   std::vector<Argument> arguments{
       positional("BASE", request->base, "a YAML file"),
       optional_positional("ALT", request->alternative,
-                          "another; without it BASE is compared with itself as changed by --set")};
+                          "a YAML file; default: BASE with the changes of --set")};
   for (Argument& argument : request_arguments(*request)) arguments.push_back(std::move(argument));
   arguments.push_back(choice("--fail-on", {"regression"}, request->fail_on,
-                             "exit 4 when a promised metric or the cost got significantly worse"));
-  return {
-      "compare", "two designs under the same fate: what changes, beyond doubt",
-      "Both meet the same arrivals, objects and faults, so differences are taken pair by pair.\n"
-      "~ stands where the 95% interval includes 0. Exit code 3: the alternative breaks a "
-      "promise.\n\n"
-      "  edgecase compare shop.yaml --set design.caches.static.upper_tier=none\n"
-      "  edgecase compare old.yaml new.yaml --fail-on regression\n",
-      std::move(arguments), [request] { return compare_designs(*request); }};
+                             "exit with 4 if an objective's metric or the cost is worse"));
+  return {"compare", "compare two designs under the same random events",
+          "Both designs face the same arrivals, objects and faults: differences are paired.\n"
+          "~ marks changes whose 95% interval includes 0. Exit code 3: the alternative misses an "
+          "objective.\n\n"
+          "  edgecase compare shop.yaml --set design.caches.static.upper_tier=none\n"
+          "  edgecase compare old.yaml new.yaml --fail-on regression\n",
+          std::move(arguments), [request] { return compare_designs(*request); }};
 }
 
 }  // namespace edgecase::cli

@@ -1,4 +1,4 @@
-// `edgecase completion`: what a shell needs to complete commands, options and their choices.
+// `edgecase completion`: shell completion of commands, options and their choices.
 #include <memory>
 
 #include <fmt/core.h>
@@ -112,7 +112,7 @@ Command completion_command() {
   argument.required = true;
   return {
       "completion",
-      "completion of commands and options for your shell",
+      "print the completion script for your shell",
       "  bash:  source <(edgecase completion bash)\n"
       "  zsh:   source <(edgecase completion zsh)\n"
       "  fish:  edgecase completion fish | source\n",

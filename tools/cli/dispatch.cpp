@@ -34,7 +34,7 @@ const Command& named(const std::vector<Command>& commands, const std::string& na
 
 bool is_help(const std::string& word) { return word == "-h" || word == "--help"; }
 
-/// Follows the words down to a command; stops where help is asked for.
+/// Resolves the words to a command; stops at a request for help.
 Found find(const std::vector<Command>& commands, std::span<const std::string> words) {
   Found found{named(commands, words[0], "edgecase"), "edgecase " + words[0], words.subspan(1)};
   while (!found.command.subcommands.empty() && !found.rest.empty() && !is_help(found.rest[0])) {
@@ -77,9 +77,9 @@ ExitCode dispatch(const std::vector<Command>& commands, const std::vector<std::s
 Command help_command() {
   const auto topic = std::make_shared<std::vector<std::string>>();
   return {"help",
-          "this overview, or what a command takes",
+          "show this overview, or the help of a command",
           "",
-          {optional_positionals("COMMAND", *topic, "any of those listed by `edgecase help`")},
+          {optional_positionals("COMMAND", *topic, "a command listed by `edgecase help`")},
           [topic] {
             std::vector<std::string> words = *topic;
             words.emplace_back("--help");

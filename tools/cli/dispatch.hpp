@@ -1,5 +1,5 @@
 #pragma once
-// From the words of the command line to the command that they mean.
+// Resolves the words of the command line to a command.
 
 #include <string>
 #include <vector>

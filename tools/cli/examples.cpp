@@ -1,4 +1,4 @@
-// `edgecase examples`: the scenarios that ship, each with the question it answers.
+// `edgecase examples`: the shipped scenarios, each with the question it answers.
 #include <filesystem>
 #include <memory>
 
@@ -12,7 +12,7 @@
 namespace edgecase::cli {
 namespace {
 
-/// From where the user stands, if it is below; else in full.
+/// Relative to the working directory if it is below it; else absolute.
 std::string path_of(const std::filesystem::path& file) {
   const std::filesystem::path near = file.lexically_proximate(std::filesystem::current_path());
   return near.empty() || *near.begin() == ".." ? file.string() : near.string();
@@ -33,8 +33,8 @@ ExitCode list_examples() {
 
 Command examples_command() {
   return {"examples",
-          "the scenarios that ship, each with the question it answers",
-          "A copy to change: edgecase init NAME --example EXAMPLE\n",
+          "list the shipped scenarios, each with the question it answers",
+          "To start from one of them: edgecase init NAME --example EXAMPLE\n",
           {},
           list_examples};
 }

@@ -1,4 +1,4 @@
-// `edgecase explain`: keys, kinds, codes and metrics.
+// `edgecase explain`: keys, kinds, metrics and diagnostic codes.
 #include "load/explain.hpp"
 
 #include <algorithm>
@@ -18,9 +18,9 @@ namespace edgecase::cli {
 namespace {
 
 std::string unit_text(std::string_view unit) {
-  if (unit == "1") return "a share; limits are written 99.9%";
-  if (unit == "ms" || unit == "s") return fmt::format("{}; limits are written 250ms, 3s", unit);
-  if (unit == "$") return "dollars; limits are written $18k";
+  if (unit == "1") return "share; write limits as 99.9%";
+  if (unit == "ms" || unit == "s") return fmt::format("{}; write limits as 250ms or 3s", unit);
+  if (unit == "$") return "US dollars; write limits as $18k";
   return std::string(unit);
 }
 
@@ -48,18 +48,18 @@ std::string text_of(const MetricFamily& family) {
   return text;
 }
 
-/// What there is to be explained.
+/// All topics.
 std::string contents() {
   std::string text = explain(type_of<ScenarioSpec>(), "").text;
-  text += "\nAny key below: edgecase explain design.caches, cache.ttl, zipf, …\n\nmetrics\n";
+  text += "\nFor any nested key: edgecase explain design.caches, cache.ttl, zipf, …\n\nmetrics\n";
   for (const MetricFamily& family : metric_families()) {
     text += fmt::format("  {:<22}  {}\n", family.name, family.doc);
   }
   text +=
       "\nmoney\n"
-      "  usage                   the file that `edgecase bill` prices (usage.usage for an entry)\n"
-      "  prices                  a price sheet (prices.products for a product)\n"
-      "  meters, labels          what usage can name; edgecase explain METER\n";
+      "  usage                   the usage file of `edgecase bill` (usage.usage: one entry)\n"
+      "  prices                  a price sheet (prices.products: one product)\n"
+      "  meters, labels          the meters and labels of usage; also: edgecase explain METER\n";
   text += "\ncodes\n";
   for (const auto codes : {load_codes(), scenario_codes(), trace_codes()}) {
     for (const CodeEntry& entry : codes) text += fmt::format("  {}  {}\n", entry.code, entry.title);
@@ -72,7 +72,7 @@ ExitCode unknown(const std::string& topic, const std::vector<std::string>& candi
     std::vector<std::string_view> metrics;
     for (const MetricFamily& family : metric_families()) metrics.push_back(family.name);
     const std::string near = did_you_mean(topic, metrics);
-    say(fmt::format("nothing is called `{}`{}{} (`edgecase explain` lists all there is)", topic,
+    say(fmt::format("nothing is called `{}`{}{} (`edgecase explain` lists all topics)", topic,
                     near.empty() ? "" : "; ", near));
     return ExitCode::usage;
   }
@@ -85,12 +85,13 @@ ExitCode unknown(const std::string& topic, const std::vector<std::string>& candi
 std::string text_of(const Meter& meter) {
   std::string text =
       fmt::format("{}: {}\n\n  write    {}\n", meter.name, meter.doc, example_of(meter.dimension));
-  if (meter.gib_of_memory) text += "  of memory a GiB is 1,024 MB; GB-s is refused\n";
+  if (meter.gib_of_memory)
+    text += "  memory is in binary units (GiB = 1,024 MB); GB-s is rejected\n";
   if (!meter.labels.empty()) text += fmt::format("  labels   {}\n", meter.labels);
   return text;
 }
 
-/// Usage files, price sheets, meters and labels; empty: the topic is none of these.
+/// Usage files, price sheets, meters and labels; empty for any other topic.
 std::string explain_money(const std::string& topic) {
   if (topic == "usage" || topic.starts_with("usage."))
     return explain(type_of<UsageSpec>(), topic == "usage" ? "" : topic.substr(6)).text;
@@ -136,14 +137,14 @@ ExitCode explain_topic(const std::string& topic) {
 
 Command explain_command() {
   const auto topic = std::make_shared<std::string>();
-  return {
-      "explain",
-      "what a key, a kind, a metric or a diagnostic code means",
-      "  edgecase explain cache.ttl\n"
-      "  edgecase explain latency.p99\n"
-      "  edgecase explain EC0104\n",
-      {optional_positional("TOPIC", *topic, "a path, a name, a code; without it: all there is")},
-      [topic] { return explain_topic(*topic); }};
+  return {"explain",
+          "explain a key, a kind, a metric or a diagnostic code",
+          "  edgecase explain cache.ttl\n"
+          "  edgecase explain latency.p99\n"
+          "  edgecase explain EC0104\n",
+          {optional_positional("TOPIC", *topic,
+                               "a key path, a name or a code; default: list all topics")},
+          [topic] { return explain_topic(*topic); }};
 }
 
 }  // namespace edgecase::cli

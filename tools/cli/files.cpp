@@ -21,16 +21,16 @@ std::string text_at(const Document& document, std::string_view path) {
   return node != nullptr && node->kind == Node::Kind::scalar ? node->text : std::string();
 }
 
-/// Says where the scenario is if it is one of ours and only its name was given.
+/// Suggests the full path if only the name of a shipped scenario was given.
 [[noreturn]] void no_such_file(const std::string& scenario) {
   for (const Example& example : examples()) {
     if (example.name == fs::path(scenario).stem()) {
-      throw Error(fmt::format("cannot read {}: no such file; the example of that name is {}",
-                              scenario, example.file.string()));
+      throw Error(fmt::format("cannot read {}: no such file; the shipped example is {}", scenario,
+                              example.file.string()));
     }
   }
   throw Error(fmt::format(
-      "cannot read {}: no such file (`edgecase examples` lists those that ship)", scenario));
+      "cannot read {}: no such file (`edgecase examples` lists the shipped scenarios)", scenario));
 }
 
 /// The path of this executable: from /proc or, if that is not mounted, the path it was started
@@ -51,7 +51,7 @@ fs::path data_folder() {
   const char* set = std::getenv("EDGECASE_DATA");
   if (set != nullptr && *set != '\0') {
     if (fs::is_directory(set)) return set;
-    throw Error(fmt::format("EDGECASE_DATA is {}, which is no folder", set));
+    throw Error(fmt::format("EDGECASE_DATA is {}, which is not a folder", set));
   }
   if (const fs::path binary = own_file(); !binary.empty()) {
     for (const char* beside : {EDGECASE_INSTALLED_SCENARIOS, EDGECASE_SOURCE_SCENARIOS}) {

@@ -1,5 +1,5 @@
 #pragma once
-// Where things are: the shipped scenarios and catalogues, scenario files, files that we write.
+// Files: the shipped scenarios and catalogues, scenarios to read, and files to write.
 
 #include <filesystem>
 #include <memory>
@@ -23,7 +23,7 @@ struct Example {
   std::string title;
   std::string question;
 };
-/// The scenarios that ship, sorted by name.
+/// The shipped scenarios, sorted by name.
 std::vector<Example> examples();
 
 /// A scenario's own folder comes first, then the shipped catalogues.

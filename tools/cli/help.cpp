@@ -44,16 +44,17 @@ std::string table_of(const std::vector<std::pair<std::string, std::string>>& row
 std::string overview(const std::vector<Command>& commands) {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const Command& command : commands) rows.emplace_back(command.name, command.summary);
-  return "edgecase simulates a global edge network: what a design does to latency, cost and\n"
-         "resilience, and why.\n\n"
+  return "edgecase simulates a global edge network and explains the latency, cost and\n"
+         "resilience of a design.\n\n"
          "usage: edgecase COMMAND …\n\n" +
          table_of(rows) +
          "\n"
-         "  edgecase help COMMAND    what a command takes\n"
+         "  edgecase help COMMAND    help of a command\n"
          "  edgecase --version\n\n"
-         "A first run:  edgecase examples; edgecase run SCENARIO\n"
-         "Exit codes: 0 ok, 1 failure, 2 usage or invalid scenario, 3 a promise is broken,\n"
-         "4 regression (compare --fail-on regression), 5 unsure (--strict), 130 interrupted\n";
+         "To get started: edgecase examples, then edgecase run SCENARIO\n"
+         "Exit codes: 0 ok, 1 failure, 2 usage error or invalid scenario, 3 objective missed,\n"
+         "4 regression (compare --fail-on regression), 5 inconclusive (--strict), 130 "
+         "interrupted\n";
 }
 
 std::string usage_line(const Command& command, const std::string& title) {
@@ -76,7 +77,7 @@ std::string help_text(const Command& command, const std::string& title) {
   for (const Argument& argument : command.arguments) {
     (argument.positional ? positionals : options).emplace_back(left_of(argument), doc_of(argument));
   }
-  options.emplace_back("-h, --help", "this text");
+  options.emplace_back("-h, --help", "show this help");
   for (const Command& sub : command.subcommands) subcommands.emplace_back(sub.name, sub.summary);
   std::string text = command.summary + "\n\n" + usage_line(command, title) + "\n";
   if (!subcommands.empty()) text += "\n" + table_of(subcommands);

@@ -1,5 +1,5 @@
 #pragma once
-// Help texts, written from the descriptions of the commands.
+// Help texts, generated from the descriptions of the commands.
 
 #include <string>
 #include <vector>
@@ -9,9 +9,9 @@
 namespace edgecase::cli {
 
 std::string overview(const std::vector<Command>& commands);
-/// `title`: how the command is called, e.g. "edgecase net rtt".
+/// `title`: the full name of the command, e.g. "edgecase net rtt".
 std::string help_text(const Command& command, const std::string& title);
-/// The one line that shows what a command takes.
+/// The one-line usage of a command.
 std::string usage_line(const Command& command, const std::string& title);
 
 }  // namespace edgecase::cli

@@ -28,18 +28,18 @@ struct InitRequest {
   std::string example;
 };
 
-/// A name for a file and a scenario alike.
+/// A valid name for both the file and the scenario.
 void refuse_bad_name(const std::string& name) {
   const auto fine = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   };
   if (name.empty() || !std::ranges::all_of(name, fine)) {
-    throw UsageError(
-        fmt::format("`{}` is no name for a scenario: write small letters, digits and -", name));
+    throw UsageError(fmt::format(
+        "`{}` is not a valid scenario name: use lower-case letters, digits and -", name));
   }
 }
 
-/// The example as it stands, under the schema's modeline.
+/// The example unchanged, below the editor's modeline.
 std::string copy_of(const std::string& wanted) {
   std::vector<std::string> names;
   for (const Example& example : examples()) {
@@ -58,10 +58,10 @@ ExitCode init(const InitRequest& request) {
   refuse_bad_name(name);
   const fs::path file = name + ".yaml";
   if (fs::exists(file))
-    throw Error(fmt::format("{} exists already; nothing was written", file.string()));
+    throw Error(fmt::format("{} already exists; nothing was written", file.string()));
   const std::string text =
       request.example.empty() ? starter_scenario(name) : copy_of(request.example);
-  // The schema is ours and made anew; the scenario belongs to the user.
+  // The schema is generated, so it is overwritten; the scenario belongs to the user.
   fs::create_directories(fs::path(schema_path).parent_path());
   write_file(schema_path, json_schema(type_of<ScenarioSpec>(), "edgecase scenario"));
   write_file(file, text);
@@ -78,12 +78,12 @@ Command init_command() {
   Argument name = optional_positional("NAME", request->name, "of the new scenario");
   name.usual = fmt::format("that of the example, else {}", usual_name);
   return {"init",
-          "write a scenario to start from",
-          "Writes NAME.yaml and the schema for the editor; never overwrites a scenario.\n\n"
+          "create a scenario to start from",
+          "Writes NAME.yaml and the schema for editors; never overwrites a scenario.\n\n"
           "  edgecase init shop\n"
           "  edgecase init shop --example image-shop\n",
           {std::move(name), option("--example", "EXAMPLE", request->example,
-                                   "start from one of `edgecase examples` instead")},
+                                   "copy one of `edgecase examples` instead")},
           [request] { return init(*request); }};
 }
 

@@ -1,4 +1,4 @@
-// edgecase: the table of contents of the command-line tool, and the one place where errors end.
+// edgecase: the entry point of the command-line tool, where all errors are reported.
 #include <exception>
 #include <string>
 #include <vector>
@@ -30,7 +30,7 @@ ExitCode guarded(const std::vector<std::string>& words) {
     say(error.what());
     return ExitCode::usage;
   } catch (const Interrupted&) {
-    say("interrupted; there is no result");
+    say("interrupted; no result");
     return ExitCode::interrupted;
   } catch (const Error& error) {
     say(error.what());

@@ -49,13 +49,13 @@ Json rtt_json(const RoundTripModel& model, const Site& from, const Site& to, con
 std::string rtt_text(const RoundTripModel& model, const Site& from, const Site& to,
                      const RoundTrip& r) {
   std::string text = fmt::format(
-      "{} - {}: {:.1f} ms there and back (without access line and jitter)\n\n"
+      "{} - {}: round trip {:.1f} ms (without access line and jitter)\n\n"
       "  great circle          {:8.0f} km\n"
       "  light in fibre        {:8.1f} ms   refractive index 1.468\n"
-      "  inflation             {:8.2f} x    the regression alone says {:.2f}\n"
-      "  floor                 {:8.1f} ms   hops inside the two cities\n\n",
+      "  inflation             {:8.2f} x    regression alone: {:.2f}\n"
+      "  floor                 {:8.1f} ms   hops within the two cities\n\n",
       from.name, to.name, r.ms, r.km, r.light_ms, r.inflation, r.regression, r.floor_ms);
-  text += fmt::format("  Measured corridors decide {:.0f}% of the inflation:\n",
+  text += fmt::format("  Measured corridors determine {:.0f}% of the inflation:\n",
                       100 * r.corridor_share);
   for (const RoundTrip::Evidence& e : r.evidence) {
     const Corridor& c = model.corridors()[e.corridor];
@@ -97,9 +97,10 @@ std::string catchments_json(const Network& network, const std::vector<PopLoad>& 
 std::string catchments_text(const Network& network, const std::vector<PopLoad>& loads) {
   const ReachSummary r = reach(network);
   std::string text = fmt::format(
-      "{} sites serve {} cities. Round trip over users: mean {:.1f} ms (nearest site: {:.1f}), p50 "
-      "{:.1f}, p95 {:.1f};\n{:.1f}% within 50 ms; {:.1f}% served 25 ms or more slower than from "
-      "the nearest site.\n\n",
+      "{} sites serve {} cities. Round trip of users: mean {:.1f} ms (to the nearest site: "
+      "{:.1f}), "
+      "p50 {:.1f}, p95 {:.1f};\n{:.1f}% within 50 ms; {:.1f}% at least 25 ms slower than from the "
+      "nearest site.\n\n",
       network.pops().size(), network.metros().size(), r.mean_ms, r.nearest_mean_ms, r.p50_ms,
       r.p95_ms, 100 * r.within_50_ms, 100 * r.slower_by_25_ms);
   text += fmt::format("{:<5} {:<24} {:<3} {:<14} {:<7} {:>8} {:>8} {:>8}\n", "pop", "city", "",
@@ -124,10 +125,11 @@ std::string fit_text(const Fit& fit, const LineFit& line, const Matrix& matrix) 
     text += fmt::format("  {:>5.0f} to {:>5.0f} km  {:5} pairs  median {:5.1f}%  p90 {:5.1f}%\n",
                         b.from_km, b.to_km, b.pairs, 100 * b.median_error, 100 * b.p90_error);
   text += fmt::format(
-      "a line fitted to this very matrix, {:.1f} ms + {:.5f} ms/km: median {:.1f}%, p90 {:.1f}%\n",
+      "for comparison, linear fit to this matrix, {:.1f} ms + {:.5f} ms/km: median {:.1f}%, p90 "
+      "{:.1f}%\n",
       line.intercept_ms, line.slope_ms_per_km, 100 * line.median_error, 100 * line.p90_error);
   if (matrix.same_place + matrix.without_coordinates > 0)
-    text += fmt::format("left out: {} rows within one place, {} rows with an unknown place\n",
+    text += fmt::format("skipped: {} rows within one place, {} rows with an unknown place\n",
                         matrix.same_place, matrix.without_coordinates);
   return text;
 }
@@ -180,7 +182,7 @@ std::optional<std::string> net_fit(const Network& network, std::string_view text
   for (const TableProblem& p : matrix.problems)
     problem += fmt::format("{}:{}: {}\n", file_name, p.line, p.message);
   if (matrix.problems.empty() && matrix.rows.size() < 2)
-    problem = fmt::format("{}: fewer than two pairs of places to judge by\n", file_name);
+    problem = fmt::format("{}: needs at least two pairs of places\n", file_name);
   if (!problem.empty()) return std::nullopt;
 
   const RoundTripModel& all = network.round_trips();

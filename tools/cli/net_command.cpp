@@ -1,4 +1,4 @@
-// `edgecase net rtt | catchments | fit`: the network model, asked directly.
+// `edgecase net rtt | catchments | fit`: queries of the network model.
 #include <memory>
 
 #include <fmt/core.h>
@@ -28,7 +28,7 @@ NetFormat format_of(const NetRequest& request) {
   return request.format == "csv" ? NetFormat::csv : NetFormat::text;
 }
 
-/// Nothing, and stderr says why, when the file is wrong.
+/// Empty if the file has errors, which are then reported on stderr.
 std::optional<Network> open_network(const std::string& name) {
   const Catalogue catalogue = catalogue_beside("");
   const auto file = catalogue.find("networks", name);
@@ -91,7 +91,7 @@ Argument network_argument(NetRequest& request) {
 }
 
 Argument format_argument(NetRequest& request) {
-  return choice("--format", {"text", "json", "csv"}, request.format, "of what stdout gets");
+  return choice("--format", {"text", "json", "csv"}, request.format, "format of stdout");
 }
 
 }  // namespace
@@ -101,27 +101,26 @@ Command net_command() {
   const std::string where = "a site's code, a city, a cloud region, or LAT,LON";
   Command round_trip{
       "rtt",
-      "the round trip between two places, its parts and what they rest on",
+      "show the round trip between two places, its parts and their sources",
       "  edgecase net rtt GRU us-east-1\n",
       {positional("FROM", request->from, where), positional("TO", request->to, where),
        network_argument(*request), format_argument(*request)},
       [request] { return rtt(*request); }};
   Command served{"catchments",
-                 "which share of the demand each site serves",
+                 "show the share of demand that each site serves",
                  "",
                  {network_argument(*request), format_argument(*request)},
                  [request] { return catchments(*request); }};
   Command judged{"fit",
-                 "how well the model of round trips does on measured ones",
-                 "The file has the columns rtt_ms and from_lat, from_lon, to_lat, to_lon (or from, "
+                 "compare the round-trip model with measurements",
+                 "The CSV has the columns rtt_ms and from_lat, from_lon, to_lat, to_lon (or from, "
                  "to).\n",
-                 {option("--matrix", "FILE", request->matrix, "a CSV of measured round trips"),
+                 {option("--matrix", "FILE", request->matrix, "CSV of measured round trips"),
                   option("--exclude-source", "NAME", request->exclude_source,
-                         "refit without the corridors of this source first"),
+                         "first refit without the corridors of this source"),
                   network_argument(*request), format_argument(*request)},
                  [request] { return fit(*request); }};
-  return {"net", "ask the network: round trips, catchments, fit",
-          "",    {},
+  return {"net", "query the network model: round trips, catchments, fit",      "", {},
           {},    {std::move(round_trip), std::move(served), std::move(judged)}};
 }
 

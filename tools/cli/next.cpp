@@ -9,7 +9,7 @@
 namespace edgecase::cli {
 namespace {
 
-/// The change to a cache that teaches most: with or without its upper tier.
+/// The most instructive change to a cache: with or without its upper tier.
 std::string change_to(const std::string& name, const CacheSpec& cache) {
   const std::string path = "design.caches." + name;
   return cache.upper_tier ? path + ".upper_tier=none" : path + ".upper_tier={per: region}";

@@ -1,5 +1,5 @@
 #pragma once
-// What to run next, as a command that can be pasted.
+// The suggested next command, ready to paste.
 
 #include <string>
 #include <vector>
@@ -10,12 +10,12 @@
 
 namespace edgecase::cli {
 
-/// Unsure: more replications. Otherwise: the same fate with one thing about the cache changed.
-/// `overrides`: those of the run, which the command repeats.
+/// If inconclusive: more replications; otherwise a comparison with one cache setting changed.
+/// `overrides`: those of the run, repeated in the command.
 std::string next_command(const Result& result, const Blueprint& plan, const std::string& scenario,
                          const std::vector<std::string>& overrides);
 
-/// As a shell reads it back: quoted where it must be.
+/// Quoted for a shell where necessary.
 std::string shell_word(const std::string& word);
 
 }  // namespace edgecase::cli

@@ -14,21 +14,21 @@ namespace edgecase::cli {
 std::vector<Argument> request_arguments(Request& r) {
   Argument replications = number("--replications", "N", r.replications, 1, "independent runs");
   replications.usual = std::to_string(r.usual_replications);
-  Argument jobs = number("-j,--jobs", "N", r.jobs, 1, "threads; results do not depend on it");
+  Argument jobs = number("-j,--jobs", "N", r.jobs, 1, "number of threads; does not affect results");
   jobs.usual = "one per core";
   return {options("--set", "PATH=VALUE", r.overrides,
-                  "another value for this run: design.caches.static.ttl=5min (repeatable)"),
+                  "override a value: design.caches.static.ttl=5min (repeatable)"),
           number("--seed", "N", r.seed, 0, "another fate"),
           std::move(replications),
           option("--precision", "SHARE", r.precision,
-                 "as many runs as intervals this narrow need, to each side: 1%"),
+                 "run until 95% intervals are within ± this share: 1%"),
           std::move(jobs),
-          choice("--format", {"text", "json", "csv", "md"}, r.format, "of what stdout gets"),
+          choice("--format", {"text", "json", "csv", "md"}, r.format, "format of stdout"),
           options("-o,--output", "FILE", r.outputs,
-                  "write here instead, by ending: .txt .json .csv .md (repeatable)"),
-          flag("--strict", r.strict, "exit 5 when a verdict is unsure"),
-          flag("-q,--quiet", r.quiet, "no progress, no warnings"),
-          choice("--color", {"auto", "always", "never"}, r.color, "colours in text")};
+                  "write to a file instead: .txt .json .csv .md (repeatable)"),
+          flag("--strict", r.strict, "exit with 5 if a verdict is inconclusive"),
+          flag("-q,--quiet", r.quiet, "no progress or warnings"),
+          choice("--color", {"auto", "always", "never"}, r.color, "coloured text output")};
 }
 
 StudyOptions study_options(const Request& request) {
@@ -38,7 +38,8 @@ StudyOptions study_options(const Request& request) {
   if (request.jobs) options.threads = static_cast<unsigned>(*request.jobs);
   if (!request.precision.empty()) {
     if (request.replications) {
-      throw UsageError("either `--replications` or `--precision`: the second chooses the first");
+      throw UsageError(
+          "give either `--replications` or `--precision`, which chooses the number itself");
     }
     Share share;
     const auto complaint = Scalar<Share>::parse(request.precision, share);
@@ -61,7 +62,7 @@ std::optional<Scenario> load_or_complain(const std::string& scenario,
                                          const Request& request) {
   const Loaded loaded = load_scenario(scenario, overrides, wants_color(request.color, Stream::err));
   if (!loaded.diagnostics.empty() && (!loaded.scenario || !request.quiet)) show(loaded.text);
-  if (!loaded.scenario) say(fmt::format("{}: nothing was run", scenario));
+  if (!loaded.scenario) say(fmt::format("{}: not run because of the errors above", scenario));
   return loaded.scenario;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// What `run` and `compare` have in common: how to simulate, how to report, where to write.
+// Options that `run` and `compare` share: simulation, report and output files.
 
 #include <cstdint>
 #include <functional>
@@ -28,11 +28,11 @@ struct Request {
   std::string color = "auto";
 };
 
-/// The arguments that fill a request; it must outlive them.
+/// The arguments that fill a request, which must outlive them.
 std::vector<Argument> request_arguments(Request& request);
 
-/// Throws UsageError: contradicting flags, or an output whose format its name does not tell. Called
-/// before anything is simulated, so that a slip costs no time.
+/// Throws UsageError on contradicting flags or an output file with an unknown extension. Called
+/// before the simulation, so that a typo costs no time.
 StudyOptions study_options(const Request& request);
 
 /// Loads a scenario; shows what is wrong or doubtful on stderr. Nothing: it is wrong.
@@ -40,16 +40,16 @@ std::optional<Scenario> load_or_complain(const std::string& scenario,
                                          const std::vector<std::string>& overrides,
                                          const Request& request);
 
-/// Calls `work` with progress shown and interruption watched; it returns how many requests were
-/// simulated, and stderr says how fast that went.
+/// Calls `work`, showing progress and watching for interruption; `work` returns the number of
+/// simulated requests, from which the speed is reported on stderr.
 void watch(const Request& request, StudyOptions options,
            const std::function<std::uint64_t(const StudyOptions&)>& work);
 
-/// Writes the report to the files asked for, else to stdout. `render` makes it in a format.
+/// Writes the report to the requested files, else to stdout. `render` produces it in a format.
 void deliver(const Request& request,
              const std::function<std::string(Format, const TextStyle&)>& render);
 
-/// What the verdict means for the exit code.
+/// The exit code of a verdict.
 ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict);
 
 }  // namespace edgecase::cli

@@ -1,4 +1,4 @@
-// `edgecase run`: load, refuse or go on; replicate; judge; report; exit code.
+// `edgecase run`: load and validate; replicate; judge; report; exit code.
 #include <algorithm>
 #include <memory>
 
@@ -23,7 +23,7 @@ struct RunRequest : Request {
   std::vector<std::string> bills;
 };
 
-/// Each value with where it comes from; as JSON the scenario itself, every value spelled out.
+/// Each value with its origin; as JSON the scenario with every value resolved.
 std::string config_of(const Blueprint& plan, const std::string& format) {
   if (format == "json") return print_json(plan.spec) + "\n";
   const auto rows = config_rows(plan.spec, *plan.setting.document);
@@ -80,11 +80,11 @@ Command run_command() {
       positional("SCENARIO", request->scenario, "a YAML file; - reads it from stdin")};
   for (Argument& argument : request_arguments(*request)) arguments.push_back(std::move(argument));
   arguments.push_back(options("--bill", "FILE", request->bills,
-                              "also write the bill: its lines as .csv, a waterfall as .svg"));
+                              "also write the bill: lines as .csv, a chart as .svg (repeatable)"));
   arguments.push_back(flag("--print-config", request->print_config,
-                           "show every value and where it comes from; run nothing"));
-  return {"run", "simulate a scenario and judge it",
-          "The report goes to stdout, messages to stderr. Exit code 3: a promise is broken.\n\n"
+                           "show every value and its source, without running"));
+  return {"run", "simulate a scenario and check its objectives",
+          "The report goes to stdout, messages to stderr. Exit code 3: an objective is missed.\n\n"
           "  edgecase run scenarios/image-shop.yaml\n"
           "  edgecase run shop.yaml --set design.caches.static.ttl=5min --precision 1%\n"
           "  edgecase run shop.yaml -o shop.json -o shop.md\n"

@@ -30,8 +30,9 @@ Command schema_command() {
                              "what it describes");
   argument.positional = true;
   return {"schema",
-          "the JSON Schema of scenarios, results, networks, price sheets or usage files",
-          "For completion in an editor, `edgecase init` writes it beside the scenario.\n",
+          "print the JSON Schema of scenarios, results, networks, price sheets or usage files",
+          "`edgecase init` writes the scenario schema beside the scenario, for completion in "
+          "editors.\n",
           {std::move(argument)},
           [what] {
             const std::string text = schema_of(*what);

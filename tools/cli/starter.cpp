@@ -4,10 +4,10 @@ namespace edgecase::cli {
 namespace {
 
 constexpr const char* head =
-    R"(# Values have units. What you leave out gets a default, with its source in the report.
-#   edgecase check FILE             everything that is wrong with it
-#   edgecase explain cache.ttl      what a key means, its range and default
-#   edgecase run FILE               latency, cost, resilience, and why
+    R"(# Values have units. Omitted keys get defaults, which the report lists with their sources.
+    #   edgecase check FILE             validate this file
+    #   edgecase explain cache.ttl      meaning, range and default of a key
+    #   edgecase run FILE               latency, cost and resilience, explained
 apiVersion: edgecase/v1
 kind: Scenario
 metadata:
@@ -16,12 +16,12 @@ metadata:
 constexpr const char* body = R"(  title: A first design
   question: Is one cache tier enough?
 
-# What is given.
+# The environment: network, demand, content, origin, faults.
 world:
   network: cloudflare-2026          # real cities; `lab` has one site and no distance
-  horizon: {warm_up: 5min, measure: 5min}   # the warm-up fills caches; no number contains it
+  horizon: {warm_up: 5min, measure: 5min}   # the warm-up fills caches and is not measured
   demand:
-    rate: 500 rps                   # of all users together; more takes longer to simulate
+    rate: 500 rps                   # total of all users; higher rates take longer to simulate
   routes:                           # classes of traffic; their shares add up to 100%
     pages: {share: 20%, objects: 5k, size: 30kB}
     images: {share: 80%, objects: 100k, popularity: {zipf: 0.8}, size: {empirical: cdn-mixed}}
@@ -33,18 +33,18 @@ world:
   # faults:
   #   - {kind: pop_down, name: gru, target: {pop: GRU}, at: 6min, duration: 2min}
 
-# What is proposed.
+# The design to evaluate.
 design:
   routes:
     pages: {cache: edge}
     images: {cache: edge}
   caches:
     edge:
-      capacity: 20GB                # of each site
+      capacity: 20GB                # per site
       ttl: 10min
-      # upper_tier: {per: region}   # a second tier: fewer trips to the origin, longer for some
+      # upper_tier: {per: region}   # a second tier: fewer origin requests, but slower for some
 
-# What is promised. A run ends with exit code 3 when a promise is broken.
+# Objectives. A run exits with code 3 if one is missed.
 slos:
   - {name: fast, indicator: "latency.p95{route=images}", op: lte, value: 800ms}
   - {name: up, indicator: availability, op: gte, value: 99.9%}

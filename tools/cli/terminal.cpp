@@ -36,7 +36,7 @@ void print(std::string_view data) { write_all(stdout, data); }
 void say(std::string_view message) { show(fmt::format("edgecase: {}\n", message)); }
 
 void show(std::string_view text) {
-  // There is nobody to tell when stderr itself fails.
+  // A failure of stderr itself cannot be reported.
   static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
 }
 

@@ -1,6 +1,5 @@
 #pragma once
-// What the tool says to the world: data on stdout, messages on stderr, progress only where a person
-// watches.
+// Output of the tool: data on stdout, messages on stderr, progress only on a terminal.
 
 #include <atomic>
 #include <cstddef>
@@ -25,7 +24,7 @@ bool is_terminal(Stream stream);
 const std::atomic<bool>& interrupted();
 void watch_for_interrupt();
 
-/// One line on stderr that says how far a study is; nothing where nobody watches.
+/// One line on stderr with the progress of a study; nothing unless stderr is a terminal.
 class Progress {
  public:
   explicit Progress(bool quiet);

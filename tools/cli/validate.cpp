@@ -1,4 +1,4 @@
-// `edgecase validate`: reruns the shipped oracles and says expected, measured, error, pass.
+// `edgecase validate`: reruns the validation cases: expected, measured, error, verdict.
 #include "validate/validate.hpp"
 
 #include <algorithm>
@@ -44,7 +44,7 @@ std::string with_unit(double value, const OracleRow& row) {
 }
 
 Paragraph left_out(const std::vector<NotForecast>& all) {
-  std::string text = "Theory says nothing of these caches:";
+  std::string text = "No closed form applies to these caches:";
   const char* separator = " ";
   for (const NotForecast& one : all) {
     text += fmt::format("{}{}, {} ({})", std::exchange(separator, "; "), one.scenario, one.route,
@@ -56,7 +56,7 @@ Paragraph left_out(const std::vector<NotForecast>& all) {
 std::vector<Section> sections_of(const ValidationRun& run) {
   const std::vector<OracleRow>& rows = run.rows;
   TextTable table{{{"", Align::left},
-                   {"what", Align::left},
+                   {"metric", Align::left},
                    {"expected"},
                    {"measured"},
                    {"95% interval"},
@@ -78,9 +78,9 @@ std::vector<Section> sections_of(const ValidationRun& run) {
                          all ? Tone::good : Tone::bad);
   const Paragraph summary{
       {verdict,
-       " Each is a scenario of scenarios/lab against its closed form; rows CHE hold the caches of "
-       "the shipped scenarios against Che's approximation."}};
-  Section section{"The simulator against theory", {table, summary}};
+       " Each row compares a scenario of scenarios/lab with its closed form; rows CHE compare the "
+       "caches of the shipped scenarios with Che's approximation."}};
+  Section section{"Validation against theory", {table, summary}};
   if (!run.not_forecast.empty()) section.blocks.emplace_back(left_out(run.not_forecast));
   return {section};
 }
@@ -138,7 +138,8 @@ void refuse_unknown(const std::vector<std::string>& ids) {
   const std::vector<std::string_view> names(known.begin(), known.end());
   for (const std::string& id : ids) {
     if (std::ranges::find(known, id) != known.end()) continue;
-    throw UsageError(fmt::format("there is no oracle `{}`; there are: {}", id, enumerate(names)));
+    throw UsageError(
+        fmt::format("there is no validation case `{}`; there are: {}", id, enumerate(names)));
   }
 }
 
@@ -167,14 +168,13 @@ Command validate_command() {
   request->usual_replications = 16;
   std::vector<Argument> arguments{optional_positionals(
       "ID", request->ids,
-      "Q01 to Q08 queues, C01 to C06 caches, N03 handshakes, V01 and V02 cold starts, CHE "
-      "the caches of all shipped scenarios; none: all")};
+      "Q01-Q08 queues, C01-C06 caches, N03 handshakes, V01-V02 cold starts, CHE (default: all)")};
   for (Argument& argument : request_arguments(*request)) {
     if (argument.names == "--set" || argument.names == "--precision") continue;
     arguments.push_back(std::move(argument));
   }
   return {
-      "validate", "rerun the shipped oracles: the simulator against theory",
+      "validate", "validate the simulator against closed-form theory",
       "Runs the scenarios of scenarios/lab and compares them with closed forms, and the caches\n"
       "of the shipped scenarios with Che's approximation. A row whose interval is wider than\n"
       "its tolerance is inconclusive, never a pass. Exit code 3: a row fails.\n\n"

@@ -11,7 +11,7 @@ namespace edgecase {
 
 struct CsvCell {
   std::string_view text;
-  std::size_t at = 0;  // where it stands in the line, for messages
+  std::size_t at = 0;  // offset in the line, for messages
   std::size_t length = 0;
   bool quoted() const { return length != text.size(); }
 };
@@ -24,13 +24,13 @@ class CellReader {
   explicit CellReader(char separator)
       : separator_(separator), other_blank_(separator == '\t' ? ' ' : '\t') {}
 
-  /// False, and `problem()` says where, at a quote that stays open or text behind a quote. The
+  /// False for an unclosed quote or text after a closing quote; `problem()` is its offset. The
   /// cells are valid as long as the line, until the next call.
   bool read(std::string_view line);
   const std::vector<CsvCell>& cells() const { return cells_; }
   std::size_t problem() const { return problem_; }
 
-  /// The one of comma, semicolon and tab that the line has most of; a comma if none.
+  /// The most frequent of comma, semicolon and tab in the line; a comma if none.
   static char separator_of(std::string_view line);
 
  private:
@@ -40,7 +40,7 @@ class CellReader {
   char separator_;
   char other_blank_;
   std::vector<CsvCell> cells_;
-  std::string unquoted_;  // letters of cells with doubled quotes
+  std::string unquoted_;  // text of cells with doubled quotes
   std::size_t problem_ = 0;
 };
 

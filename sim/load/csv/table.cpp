@@ -40,11 +40,11 @@ Table::Table(std::string_view text) {
     if (content.empty() || content.front() == '#') continue;
     TableRow row{.line = line, .cells = {}};
     if (!split_cells(reader, content, row.cells)) {
-      problems_.push_back({line, "a quote is not closed, or stands inside a cell"});
+      problems_.push_back({line, "unclosed quote, or a quote inside a cell"});
     } else if (columns_.empty()) {
       columns_ = std::move(row.cells);
     } else if (row.cells.size() != columns_.size()) {
-      problems_.push_back({line, fmt::format("{} cells, but the header names {} columns",
+      problems_.push_back({line, fmt::format("{} cells, but the header has {} columns",
                                              row.cells.size(), columns_.size())});
     } else {
       rows_.push_back(std::move(row));
@@ -85,7 +85,7 @@ double TableReader::number(const TableRow& row, std::size_t column, double lowes
     return lowest;
   }
   if (*value < lowest || *value > highest)
-    report(row, fmt::format("`{}` must lie between {} and {}, not {}", names_[column], lowest,
+    report(row, fmt::format("`{}` must be between {} and {}, not {}", names_[column], lowest,
                             highest, cell));
   return *value;
 }

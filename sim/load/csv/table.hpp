@@ -1,9 +1,9 @@
 #pragma once
-// A table written as text: a header line, then one row a line, cells separated by commas.
-// Catalogues with hundreds of rows use it inside YAML (a block of text reads and loads many times
-// faster than as many mappings), and measured matrices come as such files. Cells are trimmed; a
-// cell in double quotes may hold commas, "" is a quote. Blank lines and lines that start with # are
-// skipped. Errors: every bad line is reported with its number; none is repaired.
+// A table as text: a header line, then one row per line, cells separated by commas. Catalogues with
+// hundreds of rows use it inside YAML (more readable and many times faster to load than mappings),
+// and measured matrices are such files. Cells are trimmed; a cell in double quotes may contain
+// commas, "" is a quote. Blank lines and lines that start with # are skipped. Errors: every invalid
+// line is reported with its number; none is repaired.
 
 #include <optional>
 #include <span>
@@ -38,14 +38,14 @@ class Table {
   std::vector<TableProblem> problems_;
 };
 
-/// Reads the cells of one table by column name and collects what is wrong with them.
+/// Reads the cells of a table by column name and collects errors.
 class TableReader {
  public:
-  /// Reports columns that are missing and columns that nobody asked for.
+  /// Reports missing and unknown columns.
   TableReader(std::string_view text, std::span<const std::string_view> columns);
 
   const std::vector<TableRow>& rows() const { return table_.rows(); }
-  /// The cell of the n-th of the columns asked for; empty is a problem.
+  /// The cell of the n-th requested column; an empty one is an error.
   const std::string& text(const TableRow& row, std::size_t column);
   /// A decimal number within the limits.
   double number(const TableRow& row, std::size_t column, double lowest, double highest);

@@ -1,4 +1,4 @@
-// What must hold between the parameters of one distribution.
+// Checks across the parameters of one distribution.
 #include <cmath>
 
 #include <fmt/core.h>
@@ -29,10 +29,10 @@ void check_points(const std::vector<PointSpec<Q>>& points, Between between, Chec
   if (points.back().share.value < 1)
     report(points.size() - 1, "share", "the last point must be at 100%");
   if (between == Between::logarithmic && points.front().value <= Q{})
-    report(0, "value", "logarithmic steps need values above 0");
+    report(0, "value", "logarithmic interpolation needs values above 0");
   for (std::size_t i = 1; i < points.size(); ++i) {
-    if (points[i].share <= points[i - 1].share) report(i, "share", "the shares must rise");
-    if (points[i].value <= points[i - 1].value) report(i, "value", "the values must rise");
+    if (points[i].share <= points[i - 1].share) report(i, "share", "shares must increase");
+    if (points[i].value <= points[i - 1].value) report(i, "value", "values must increase");
   }
 }
 
@@ -69,7 +69,7 @@ void check(const HyperexponentialSpec<Q>& spec, Checker& checker) {
   double sum = 0;
   for (const ServicePhaseSpec<Q>& phase : spec.phases) sum += phase.share.value;
   if (by_phases && std::abs(sum - 1) > 1e-9)
-    checker.report("phases", {code::shares_sum, fmt::format("the shares add up to {}, not 100%",
+    checker.report("phases", {code::shares_sum, fmt::format("shares add up to {}, not 100%",
                                                             Scalar<Share>::print(Share{sum}))});
 }
 

@@ -88,12 +88,12 @@ Distribution by_parameters(const Choice<DistributionMenu<Q>>& choice) {
 template <class Q>
 Menu common_menu() {
   return {
-      {alternative<ConstantSpec<Q>>("constant", "the same every time"),
-       alternative<UniformSpec<Q>>("uniform", "anything between two values alike"),
-       alternative<ExponentialSpec<Q>>("exponential", "without memory; cv 1"),
+      {alternative<ConstantSpec<Q>>("constant", "always the same value"),
+       alternative<UniformSpec<Q>>("uniform", "any value of a range, equally likely"),
+       alternative<ExponentialSpec<Q>>("exponential", "memoryless; cv 1"),
        alternative<LognormalSpec<Q>>("lognormal", "service and transfer times; a long tail"),
        alternative<GammaSpec<Q>>("gamma", "any spread around a mean, light tail"),
-       alternative<ParetoSpec<Q>>("pareto", "a power-law tail without end"),
+       alternative<ParetoSpec<Q>>("pareto", "an unbounded power-law tail"),
        alternative<BoundedParetoSpec<Q>>("bounded_pareto", "a power-law tail up to a maximum"),
        alternative<HyperexponentialSpec<Q>>("hyperexponential", "a mix of fast and slow; cv >= 1"),
        alternative<WeibullSpec<Q>>("weibull", "lifetimes; heavier or lighter than exponential"),

@@ -1,5 +1,5 @@
 #pragma once
-// How long something takes, how large something is, as a scenario writes it:
+// A random duration or size, as a scenario writes it:
 //
 //   service: 20ms                                  # a bare value: constant
 //   service: {lognormal: {p50: 40ms, p99: 250ms}}  # or {mean: 60ms, cv: 1.2}
@@ -17,7 +17,7 @@
 
 namespace edgecase {
 
-/// The menu of distributions over Duration or over Bytes.
+/// The distributions over Duration or over Bytes.
 template <class Quantity>
 struct DistributionMenu {};
 using DurationChoice = Choice<DistributionMenu<Duration>>;
@@ -25,7 +25,7 @@ using SizeChoice = Choice<DistributionMenu<Bytes>>;
 Menu menu(Of<DistributionMenu<Duration>>);
 Menu menu(Of<DistributionMenu<Bytes>>);
 
-/// A distribution that is the same every time.
+/// A constant distribution.
 DurationChoice constant(Duration value);
 SizeChoice constant(Bytes value);
 DurationChoice exponential(Duration mean);
@@ -34,7 +34,7 @@ DurationChoice lognormal(Duration p50, Duration p99);
 /// Requires: the choice was read without errors, or is a default.
 Distribution distribution_of(const DurationChoice& choice);
 
-/// Nothing if it names a file that the catalogue does not have, or one that is wrong; reported.
+/// Empty, after a report, if it names a file that is missing from the catalogue or has errors.
 std::optional<Distribution> distribution_of(const SizeChoice& choice, const Catalogue& catalogue,
                                             Checker& checker, std::string_view path);
 

@@ -1,12 +1,12 @@
 #pragma once
-// A file of the catalogue of sizes, by itself.
+// Validation of a file of the sizes catalogue.
 
 #include "load/text/diagnostics.hpp"
 #include "load/text/document.hpp"
 
 namespace edgecase {
 
-/// Says everything that is wrong with a file of scenarios/sizes.
+/// Reports all errors of a file of scenarios/sizes.
 void check_sizes(const Document& document, Diagnostics& diagnostics);
 
 }  // namespace edgecase

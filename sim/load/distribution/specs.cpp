@@ -11,13 +11,13 @@ std::vector<Field> fields(Of<SizesSpec>) {
   return list<SizesSpec>(
       field("apiVersion", &SizesSpec::api_version, "edgecase/v1", required()),
       field("kind", &SizesSpec::kind, "Sizes", required()),
-      field("title", &SizesSpec::title, "what content this is", required()),
+      field("title", &SizesSpec::title, "the kind of content", required()),
       field("source", &SizesSpec::source, "where the quantiles come from", required()),
-      field("retrieved", &SizesSpec::retrieved, "when they were read", required()),
-      field("note", &SizesSpec::note, "what else one must know"),
-      field("between", &SizesSpec::between, "how it runs between two points",
-            assumed("sizes spread over decades")),
-      field("points", &SizesSpec::points, "rising quantiles from 0% to 100%", required()));
+      field("retrieved", &SizesSpec::retrieved, "date when they were retrieved", required()),
+      field("note", &SizesSpec::note, "remarks"),
+      field("between", &SizesSpec::between, "interpolation between points",
+            assumed("sizes span orders of magnitude")),
+      field("points", &SizesSpec::points, "increasing quantiles from 0% to 100%", required()));
 }
 
 }  // namespace edgecase

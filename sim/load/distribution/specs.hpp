@@ -79,46 +79,46 @@ struct SizesSpec {
 };
 
 inline auto names(Of<Between>) {
-  return enumerators<Between>(
-      {{"linear", Between::linear, "evenly between two points"},
-       {"logarithmic", Between::logarithmic, "evenly in the logarithm: sizes over many decades"}});
+  return enumerators<Between>({{"linear", Between::linear, "linear"},
+                               {"logarithmic", Between::logarithmic,
+                                "linear in the logarithm: for values over orders of magnitude"}});
 }
 
 template <class Q>
 auto fields(Of<ConstantSpec<Q>>) {
   return list<ConstantSpec<Q>>(
-      field("value", &ConstantSpec<Q>::value, "the same every time", shorthand(), required()));
+      field("value", &ConstantSpec<Q>::value, "the constant value", shorthand(), required()));
 }
 template <class Q>
 auto fields(Of<UniformSpec<Q>>) {
-  return list<UniformSpec<Q>>(field("min", &UniformSpec<Q>::min, "the smallest", required()),
-                              field("max", &UniformSpec<Q>::max, "the largest", required()));
+  return list<UniformSpec<Q>>(field("min", &UniformSpec<Q>::min, "the minimum", required()),
+                              field("max", &UniformSpec<Q>::max, "the maximum", required()));
 }
 template <class Q>
 auto fields(Of<ExponentialSpec<Q>>) {
-  return list<ExponentialSpec<Q>>(field("mean", &ExponentialSpec<Q>::mean, "the average",
+  return list<ExponentialSpec<Q>>(field("mean", &ExponentialSpec<Q>::mean, "the mean",
                                         more_than(Q{}), shorthand(), required()));
 }
 template <class Q>
 auto fields(Of<LognormalSpec<Q>>) {
   return list<LognormalSpec<Q>>(
-      field("p50", &LognormalSpec<Q>::p50, "half are at most this", more_than(Q{})),
-      field("p99", &LognormalSpec<Q>::p99, "99 in 100 are at most this", more_than(Q{})),
-      field("mean", &LognormalSpec<Q>::mean, "the average, instead of p50", more_than(Q{})),
+      field("p50", &LognormalSpec<Q>::p50, "the median", more_than(Q{})),
+      field("p99", &LognormalSpec<Q>::p99, "the 99th percentile", more_than(Q{})),
+      field("mean", &LognormalSpec<Q>::mean, "the mean, instead of p50", more_than(Q{})),
       field("cv", &LognormalSpec<Q>::cv, "standard deviation / mean, instead of p99",
             more_than(0.0), at_most(100.0)));
 }
 template <class Q>
 auto fields(Of<GammaSpec<Q>>) {
   return list<GammaSpec<Q>>(
-      field("mean", &GammaSpec<Q>::mean, "the average", more_than(Q{}), required()),
+      field("mean", &GammaSpec<Q>::mean, "the mean", more_than(Q{}), required()),
       field("cv", &GammaSpec<Q>::cv, "standard deviation / mean; 1 is exponential", at_least(0.01),
             at_most(30.0), required()));
 }
 template <class Q>
 auto fields(Of<ParetoSpec<Q>>) {
   return list<ParetoSpec<Q>>(
-      field("min", &ParetoSpec<Q>::min, "the smallest", more_than(Q{}), required()),
+      field("min", &ParetoSpec<Q>::min, "the minimum", more_than(Q{}), required()),
       field("alpha", &ParetoSpec<Q>::alpha,
             "tail index: smaller is heavier; the mean exists above 1", more_than(0.0),
             at_most(100.0), required()));
@@ -126,21 +126,21 @@ auto fields(Of<ParetoSpec<Q>>) {
 template <class Q>
 auto fields(Of<BoundedParetoSpec<Q>>) {
   return list<BoundedParetoSpec<Q>>(
-      field("min", &BoundedParetoSpec<Q>::min, "the smallest", more_than(Q{}), required()),
-      field("max", &BoundedParetoSpec<Q>::max, "the largest", more_than(Q{}), required()),
+      field("min", &BoundedParetoSpec<Q>::min, "the minimum", more_than(Q{}), required()),
+      field("max", &BoundedParetoSpec<Q>::max, "the maximum", more_than(Q{}), required()),
       field("alpha", &BoundedParetoSpec<Q>::alpha, "tail index: smaller is heavier", more_than(0.0),
             at_most(100.0), required()));
 }
 template <class Q>
 auto fields(Of<ServicePhaseSpec<Q>>) {
   return list<ServicePhaseSpec<Q>>(
-      field("share", &ServicePhaseSpec<Q>::share, "how often this phase is taken", required()),
-      field("mean", &ServicePhaseSpec<Q>::mean, "its average", more_than(Q{}), required()));
+      field("share", &ServicePhaseSpec<Q>::share, "probability of this phase", required()),
+      field("mean", &ServicePhaseSpec<Q>::mean, "its mean", more_than(Q{}), required()));
 }
 template <class Q>
 auto fields(Of<HyperexponentialSpec<Q>>) {
   return list<HyperexponentialSpec<Q>>(
-      field("mean", &HyperexponentialSpec<Q>::mean, "the average, with cv", more_than(Q{})),
+      field("mean", &HyperexponentialSpec<Q>::mean, "the mean, together with cv", more_than(Q{})),
       field("cv", &HyperexponentialSpec<Q>::cv,
             "standard deviation / mean, at least 1; two phases with balanced means", at_least(1.0),
             at_most(100.0)),
@@ -149,22 +149,23 @@ auto fields(Of<HyperexponentialSpec<Q>>) {
 template <class Q>
 auto fields(Of<WeibullSpec<Q>>) {
   return list<WeibullSpec<Q>>(
-      field("scale", &WeibullSpec<Q>::scale, "63% are at most this", more_than(Q{}), required()),
+      field("scale", &WeibullSpec<Q>::scale, "scale: the 63rd percentile", more_than(Q{}),
+            required()),
       field("shape", &WeibullSpec<Q>::shape, "below 1: heavy tail; 1: exponential", more_than(0.0),
             at_most(1000.0), required()));
 }
 template <class Q>
 auto fields(Of<PointSpec<Q>>) {
   return list<PointSpec<Q>>(
-      field("share", &PointSpec<Q>::share, "this share of all values ...", required()),
-      field("value", &PointSpec<Q>::value, "... is at most this", required()));
+      field("share", &PointSpec<Q>::share, "cumulative share of values ...", required()),
+      field("value", &PointSpec<Q>::value, "... that are at most this value", required()));
 }
 template <class Q>
 auto fields(Of<PointsSpec<Q>>) {
   return list<PointsSpec<Q>>(
-      field("between", &PointsSpec<Q>::between, "how it runs between two points",
-            assumed("times and sizes spread over decades")),
-      field("points", &PointsSpec<Q>::points, "rising quantiles from 0% to 100%", shorthand(),
+      field("between", &PointsSpec<Q>::between, "interpolation between points",
+            assumed("times and sizes span orders of magnitude")),
+      field("points", &PointsSpec<Q>::points, "increasing quantiles from 0% to 100%", shorthand(),
             required()));
 }
 std::vector<Field> fields(Of<SizesFileSpec>);

@@ -1,4 +1,4 @@
-// What is refused before the parser sees it.
+// Checks on the raw text, before it is parsed.
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -11,7 +11,7 @@ namespace edgecase {
 namespace {
 
 /// Length of the well-formed UTF-8 character at the start, 0 if there is none. Overlong forms,
-/// surrogates and what lies beyond U+10FFFF are ill-formed.
+/// surrogates and code points beyond U+10FFFF are ill-formed.
 std::size_t character_length(std::string_view s) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(s[i]); };
   const auto continues = [&](std::size_t i, unsigned low, unsigned high) {
@@ -50,7 +50,7 @@ class Cleaner {
         diagnostics_.add({source_, line, column, 1}, "",
                          {code::not_utf8,
                           control ? fmt::format("control character 0x{:02x}", c)
-                                  : fmt::format("byte 0x{:02x} is not UTF-8", c),
+                                  : fmt::format("byte 0x{:02x} is not valid UTF-8", c),
                           {},
                           "save the file as UTF-8 text"});
         return false;
@@ -85,20 +85,21 @@ class Cleaner {
     const std::size_t ink = line.find_first_not_of(" \t");
     if (tab != std::string_view::npos && ink != std::string_view::npos && tab < ink) {
       diagnostics_.add({source_, number, static_cast<int>(tab) + 1, 1}, "",
-                       {code::tab, "a tab indents this line", "indent with spaces"});
+                       {code::tab, "this line is indented with a tab", "indent with spaces"});
       return false;
     }
     const bool marker = (line.starts_with("---") || line.starts_with("...")) &&
                         (line.size() == 3 || line[3] == ' ' || line[3] == '\t');
     if (marker && (content || line[0] == '.')) {
-      diagnostics_.add({source_, number, 1, 3}, "",
-                       {code::several_documents, "the file holds more than one document",
-                        "a second document starts here", "keep one scenario in one file"});
+      diagnostics_.add(
+          {source_, number, 1, 3}, "",
+          {code::several_documents, "the file holds more than one document",
+           "a second document starts here", "write each scenario to a file of its own"});
       return false;
     }
     if (line.starts_with('%') && !content) {
       diagnostics_.add({source_, number, 1, static_cast<int>(line.size())}, "",
-                       {code::syntax, "a YAML directive is not understood", "remove this line"});
+                       {code::syntax, "YAML directives are not supported", "remove this line"});
       return false;
     }
     content = content || marker || (ink != std::string_view::npos && line[ink] != '#');
@@ -125,7 +126,7 @@ bool clean(std::string_view text, SourceId source, const LoadLimits& limits,
            Diagnostics& diagnostics) {
   if (text.size() > limits.bytes) {
     diagnostics.add({source, 0, 0, 0}, "",
-                    {code::too_large, fmt::format("the file has {} bytes; at most {} are read",
+                    {code::too_large, fmt::format("the file has {} bytes; the limit is {}",
                                                   text.size(), limits.bytes)});
     return false;
   }

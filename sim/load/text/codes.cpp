@@ -28,8 +28,8 @@ std::string explain_code(std::string_view code) {
   const CodeEntry* entry = find_code(code);
   if (!entry) return {};
   std::string text = fmt::format("{}: {}\n\n{}\n", entry->code, entry->title, entry->explanation);
-  if (!entry->bad.empty()) text += fmt::format("\n  Not this:\n{}\n", indented(entry->bad));
-  if (!entry->good.empty()) text += fmt::format("\n  But this:\n{}\n", indented(entry->good));
+  if (!entry->bad.empty()) text += fmt::format("\n  Wrong:\n{}\n", indented(entry->bad));
+  if (!entry->good.empty()) text += fmt::format("\n  Right:\n{}\n", indented(entry->good));
   return text;
 }
 

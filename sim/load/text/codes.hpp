@@ -1,6 +1,6 @@
 #pragma once
-// Every diagnostic has a code, stable across versions, and every code an explanation with a bad and
-// a good example. EC01xx: the text and its values; EC02xx: the scenario as a whole; EC03xx:
+// Every diagnostic has a code that is stable across versions, and every code an explanation with a
+// bad and a good example. EC01xx: the text and its values; EC02xx: the scenario as a whole; EC03xx:
 // traces; EC09xx: warnings.
 
 #include <span>
@@ -45,7 +45,7 @@ inline constexpr std::string_view bad_threshold = "EC0204";
 inline constexpr std::string_view bad_curve = "EC0205";
 inline constexpr std::string_view needs_future = "EC0206";
 inline constexpr std::string_view said_twice = "EC0207";
-inline constexpr std::string_view month_full = "EC0208";  // phases that do not make a month
+inline constexpr std::string_view month_full = "EC0208";  // phases exceed a month
 inline constexpr std::string_view not_sampled = "EC0209";
 inline constexpr std::string_view trace_record = "EC0301";
 inline constexpr std::string_view trace_truncated = "EC0302";
@@ -67,7 +67,7 @@ struct CodeEntry {
 
 std::span<const CodeEntry> load_codes();      // EC01xx, EC09xx
 std::span<const CodeEntry> scenario_codes();  // EC02xx
-std::span<const CodeEntry> trace_codes();     // EC03xx, and the warning about its time
+std::span<const CodeEntry> trace_codes();     // EC03xx, and the warning about trace times
 const CodeEntry* find_code(std::string_view code);
 
 /// The text of `edgecase explain EC0104`; empty when there is no such code.

@@ -1,4 +1,4 @@
-// EC03xx: what can be wrong with a trace.
+// EC03xx: errors of traces.
 #include "load/text/codes.hpp"
 
 namespace edgecase {
@@ -6,30 +6,29 @@ namespace edgecase {
 namespace {
 
 constexpr CodeEntry trace_entries[] = {
-    {code::trace_record, "a record of a trace cannot be read",
-     "A size that is no whole number of bytes, or less than 1; an empty key; cells too many or "
-     "too\n"
-     "few; a quote that stays open. No record is skipped or mended: the miss ratio would be that\n"
-     "of another trace. The message names the record (from 1) and its line or byte.",
+    {code::trace_record, "invalid trace record",
+     "A size that is not a whole number of bytes, or less than 1; an empty key; too many or too\n"
+     "few cells; an unclosed quote. Records are not skipped or repaired, because the miss ratio\n"
+     "would be that of another trace. The message gives the record (from 1) and its line or byte.",
      "time,key,size\n17,/a.png,0", "time,key,size\n17,/a.png,5120"},
-    {code::trace_truncated, "a trace ends in the middle of a record",
-     "An oracleGeneral file has 24 bytes a request. What is left over means that the file is cut\n"
-     "off, or that it is another format: `--trace-format csv` or `keys` says which.",
+    {code::trace_truncated, "truncated trace",
+     "An oracleGeneral file has 24 bytes per request. A remainder means that the file is cut off\n"
+     "or has another format: set `--trace-format csv` or `keys`.",
      "", ""},
-    {code::trace_columns, "the columns of a trace are not understood",
-     "A CSV needs a column for the key and one for the size; a column for the time is welcome.\n"
-     "Usual names are found (key, object_id, url; size, bytes; time, timestamp). Others are named\n"
-     "by `--columns`; where there is no header, columns are counted from 1; `none` leaves one out.",
+    {code::trace_columns, "unknown trace columns",
+     "A CSV needs a key column and a size column; a time column is optional. Common names are\n"
+     "detected (key, object_id, url; size, bytes; time, timestamp). Set others with `--columns`;\n"
+     "without a header, columns are counted from 1; `none` omits a column.",
      "--trace log.csv",
      "--trace log.csv --columns key=cs-uri,size=sc-bytes,time=none\n"
      "--trace no-header.csv --columns key=2,size=3"},
-    {code::trace_empty, "a trace without requests", "There is nothing to replay.", "", ""},
-    {code::trace_damaged, "a compressed trace is damaged",
-     "Its Zstandard frames end early or do not fit their checksums.", "", ""},
-    {code::trace_time, "the times of a trace run backwards",
-     "Requests are replayed in the order of the file, and their times only tell how long the "
-     "trace\n"
-     "is. Logs of several servers that were joined end to end must be sorted by time first.",
+    {code::trace_empty, "trace without requests", "There is nothing to replay.", "", ""},
+    {code::trace_damaged, "damaged compressed trace",
+     "Its Zstandard frames end early or do not match their checksums.", "", ""},
+    {code::trace_time, "trace times not in order",
+     "Requests are replayed in file order; times only give the duration of the trace. "
+     "Concatenated\n"
+     "logs of several servers must be sorted by time first.",
      "", ""},
 };
 

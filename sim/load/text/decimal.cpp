@@ -26,7 +26,7 @@ Complaint not_a_number(std::string_view text, std::string label = {}) {
   return {code::not_a_number, fmt::format("`{}` is not a number", text), std::move(label)};
 }
 
-/// What is wrong with a number that starts oddly; nothing if it starts with a digit as it should.
+/// The error of a number that does not start with a digit or starts with 0; else empty.
 std::optional<Complaint> odd_start(std::string_view all, std::string_view digits,
                                    std::string_view rest) {
   if (digits.empty()) {
@@ -43,7 +43,7 @@ std::optional<Complaint> odd_start(std::string_view all, std::string_view digits
     const std::string_view fixed = first == std::string_view::npos ? "0" : digits.substr(first);
     return Complaint{code::leading_zero, fmt::format("`{}` starts with 0", all),
                      fmt::format("write {}{}", fixed, rest),
-                     "a leading 0 means octal to some readers of YAML and nothing to others"};
+                     "some YAML parsers read a leading 0 as octal, others ignore it"};
   }
   return std::nullopt;
 }
@@ -77,12 +77,13 @@ std::optional<Complaint> parse_quantity(std::string_view text, Quantity& out) {
       if (digits > 0 || c != '0') ++digits;
       if (digits > most_digits)
         return Complaint{code::not_representable,
-                         fmt::format("`{}` has more digits than can be kept exactly", text)};
+                         fmt::format("`{}` has more digits than can be represented exactly", text)};
       out.number.digits = out.number.digits * 10 + static_cast<unsigned>(c - '0');
     }
   }
   if (fraction.size() > 40)
-    return Complaint{code::not_representable, fmt::format("`{}` is too small to be kept", text)};
+    return Complaint{code::not_representable,
+                     fmt::format("`{}` is too small to be represented", text)};
   out.number.places = static_cast<int>(fraction.size());
   while (!rest.empty() && rest[0] == ' ') rest.remove_prefix(1);
   out.unit = rest;

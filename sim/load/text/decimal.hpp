@@ -1,6 +1,6 @@
 #pragma once
-// A number exactly as it was written: digits and a decimal point, no binary rounding. Quantities
-// multiply it by their unit and must come out whole (a nanosecond, a byte, a nano-dollar).
+// An exact decimal number: digits and a decimal point, no binary rounding. Quantities multiply it
+// by their unit; the result must be whole (nanoseconds, bytes, nano-dollars).
 
 #include <cstdint>
 #include <optional>
@@ -15,23 +15,23 @@ struct Decimal {
   __extension__ using Digits = unsigned __int128;
   bool negative = false;
   Digits digits = 0;  // at most 22 of them
-  int places = 0;     // of `digits`, behind the point; no trailing zeros there
+  int places = 0;     // decimal places of `digits`; no trailing zeros
   bool zero() const { return digits == 0; }
 };
 
-/// A number and what follows it (spaces between them dropped): "300s" -> 300, "s".
+/// A number and its suffix (spaces between them dropped): "300s" -> 300, "s".
 struct Quantity {
   Decimal number;
   std::string_view number_text;
   std::string_view unit;
 };
 
-/// Refuses leading zeros, hexadecimal, exponents, `.5`, `5.`, `+5`, digit groups, more than 22
+/// Rejects leading zeros, hexadecimal, exponents, `.5`, `5.`, `+5`, digit groups and more than 22
 /// digits.
 std::optional<Complaint> parse_quantity(std::string_view text, Quantity& out);
 
-/// number * factor as a whole number that fits; `resolution` names what is counted
-/// ("nanoseconds"), or nothing.
+/// number * factor as a whole 64-bit number; `resolution` names its unit ("nanoseconds"), or is
+/// empty.
 std::optional<Complaint> whole(const Quantity& quantity, std::int64_t factor,
                                std::string_view resolution, std::int64_t& out);
 

@@ -1,7 +1,7 @@
 #pragma once
-// Collects everything that is wrong with what was loaded, and remembers the texts it was loaded
-// from, so that each diagnostic can show its line. One Diagnostics serves a whole load: the
-// scenario, the files it extends, the catalogues it names, the overrides.
+// Collects all errors and warnings of a load, and keeps the source texts so that each diagnostic
+// can show its line. One Diagnostics serves a whole load: the scenario, the files it extends, the
+// catalogue files it refers to, the overrides.
 
 #include <cstdint>
 #include <memory>
@@ -13,20 +13,20 @@
 
 namespace edgecase {
 
-/// A text that was loaded. `--set` overrides form one source, one override a line.
+/// A loaded text. `--set` overrides form one source, with one override per line.
 struct Source {
   std::string name;
   std::string text;
   int layer = 0;  // -1: overrides; 0: the file itself; 1: the file it extends; 2: ...
-  /// Where the text is an excerpt (the bad lines of a trace): the numbers of its lines, rising.
+  /// If the text is an excerpt (the bad lines of a trace): its line numbers, increasing.
   std::vector<int> numbers = {};
   std::vector<std::size_t> starts = {};     // of its lines; filled by Sources
-  std::string_view line(int number) const;  // counts from 1; empty when there is none
+  std::string_view line(int number) const;  // counts from 1; empty if there is none
 };
 
 using SourceId = std::uint32_t;
 
-/// A stretch of one line of one source. line 0: nowhere (a default, or the file as a whole).
+/// A range within one line of a source. line 0: no location (a default, or the whole file).
 struct Place {
   SourceId source = 0;
   int line = 0;
@@ -45,7 +45,7 @@ class Sources {
   std::vector<std::unique_ptr<Source>> all_;
 };
 
-/// What a finding says, apart from where it is.
+/// The content of a diagnostic, without its location.
 struct Finding {
   std::string_view code;
   std::string message;
@@ -60,14 +60,14 @@ class Diagnostics {
 
   void add(Place place, std::string path, Finding finding);
   std::size_t errors() const { return errors_; }  // warnings are not counted
-  /// Whether an error was reported at this path, inside it, or for something around it.
+  /// Whether an error was reported at this path, inside it, or for something enclosing it.
   bool concerns(std::string_view path) const;
   bool has_errors() const { return errors_ > 0; }
   bool empty() const { return all_.empty(); }
-  /// How many were not kept: a text with thousands of mistakes need not cost gigabytes.
+  /// How many were dropped: a text with thousands of errors must not use gigabytes.
   std::size_t dropped() const { return dropped_; }
 
-  /// Sorted by source, line, column; errors and warnings; repeats dropped.
+  /// Errors and warnings, sorted by source, line and column, without duplicates.
   std::vector<Diagnostic> sorted() const;
 
   const std::shared_ptr<Sources>& sources() const { return sources_; }

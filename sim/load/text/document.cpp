@@ -43,7 +43,7 @@ class Loader {
       const int line = static_cast<int>(i);
       if (all[i].find('\n') != std::string::npos) {
         diagnostics_.add({source, line + 1, 1, 1}, "",
-                         {code::bad_override, "an override is one line"});
+                         {code::bad_override, "an override must be a single line"});
         return;
       }
       const std::string path = all[i].substr(0, all[i].find('='));
@@ -79,14 +79,14 @@ class Loader {
       return std::nullopt;
     };
     if (named.kind != Node::Kind::scalar || named.text.empty())
-      return refuse("`extends` needs the name of one file", "write extends: base.yaml");
+      return refuse("`extends` needs the name of a single file", "write extends: base.yaml");
     if (limits_.extends == 0) return refuse("`extends` is not allowed here");
     if (layer >= limits_.extends)
-      return refuse(fmt::format("more than {} files extend each other", limits_.extends));
+      return refuse(fmt::format("`extends` is nested more than {} files deep", limits_.extends));
     const fs::path base = file.parent_path() / named.text;
     if (!is_file(base))
-      return refuse(fmt::format("there is no file `{}`", base.string()),
-                    "the name is relative to the file that says it");
+      return refuse(fmt::format("file `{}` does not exist", base.string()),
+                    "the name is relative to the file with `extends`");
     if (std::find(chain_.begin(), chain_.end(), canonical_name(base)) != chain_.end())
       return refuse(fmt::format("`{}` extends itself", base.string()));
     return text(read_text(base, limits_.bytes), base.string(), layer + 1);

@@ -1,8 +1,8 @@
 #pragma once
-// A YAML text as a tree in which everything knows its place (file, line, column). It is stricter
-// than YAML: duplicate keys, merge keys, tags, tabs, several documents, anything that is not UTF-8,
-// and texts that explode (aliases, nesting, size) are refused with a diagnostic.
-// Keys that start with `x-` are notes to oneself: kept out of the tree.
+// A YAML text as a tree with source locations (file, line, column). It is stricter than YAML:
+// duplicate keys, merge keys, tags, tabs, multiple documents, invalid UTF-8, and excessive aliases,
+// nesting or size are rejected with a diagnostic.
+// Keys that start with `x-` are user notes and are left out of the tree.
 
 #include <filesystem>
 #include <memory>
@@ -50,12 +50,12 @@ struct Document {
 
   /// The node at "design.caches.static.ttl", "faults[0].at", "faults[gru].at" (by `name`); or null.
   const Node* find(std::string_view path) const;
-  /// Where to point when speaking of this path: its key if there is one, else what surrounds it.
+  /// The location to report for this path: its key if there is one, else what encloses it.
   Place place_of(std::string_view path) const;
 };
 
 /// Reads the file, follows its `extends:`, applies the overrides ("path=value", in order).
-/// Returns nothing if it cannot be understood as YAML; the diagnostics say why.
+/// Returns empty if it is not valid YAML; the diagnostics hold the reasons.
 /// Throws Error: the file cannot be read.
 std::optional<Document> load_document(const std::filesystem::path& file,
                                       std::span<const std::string> overrides,

@@ -61,7 +61,7 @@ class Override {
                      {code::bad_override, std::move(message), std::move(label), std::move(hint)});
   }
 
-  /// The node that the path names, made on the way where the scenario leaves it to defaults.
+  /// The node at the path, created if the scenario leaves it to defaults.
   Node* reach(Node& root, const std::vector<PathStep>& steps) {
     Node* node = &root;
     for (const PathStep& step : steps) {
@@ -76,15 +76,15 @@ class Override {
     if (const auto index = step.index()) {
       if (*index < list.items.size()) return &list.items[*index];
       wrong(step.at, step.text.size(), fmt::format("there is no item {}", *index), {},
-            fmt::format("the list has {}; they count from 0", list.items.size()));
+            fmt::format("the list has {} items, counted from 0", list.items.size()));
       return nullptr;
     }
     if (Node* named = item_named(list, step.text)) return named;
     const auto names = item_names(list);
     wrong(step.at, step.text.size(), fmt::format("no item is named `{}`", step.text),
           did_you_mean(step.text, names),
-          names.empty() ? "name an item by its number, as in faults[0].at"
-                        : fmt::format("names here: {}", enumerate(names)));
+          names.empty() ? "refer to an item by its number, as in faults[0].at"
+                        : fmt::format("available names: {}", enumerate(names)));
     return nullptr;
   }
 
@@ -141,13 +141,13 @@ void apply_override(Node& root, const std::string& text, TextOrigin origin,
   Override override(origin, diagnostics);
   const std::size_t sign = equals_sign(text);
   if (sign == std::string_view::npos || sign == 0) {
-    override.wrong(0, text.size(), "an override is `path=value`", {},
+    override.wrong(0, text.size(), "an override must be `path=value`", {},
                    "for example: --set world.demand.rate=20k rps");
     return;
   }
   const auto steps = parse_path(std::string_view(text).substr(0, sign));
   if (!steps) {
-    override.wrong(0, sign, "this is not a path", {},
+    override.wrong(0, sign, "this is not a valid path", {},
                    "paths look like design.caches.static.ttl or world.faults[0].at");
     return;
   }
@@ -158,8 +158,8 @@ void apply_override(Node& root, const std::string& text, TextOrigin origin,
   const std::size_t ink = value.find_first_not_of(' ');
   const bool flow = ink != std::string::npos && (value[ink] == '{' || value[ink] == '[');
   if (node->kind != Node::Kind::scalar && !flow) {
-    override.wrong(sign + 1, value.size(), "the value is neither one scalar nor a flow list or map",
-                   {}, "write {key: value} or [a, b]; put quotes around a text that contains `: `");
+    override.wrong(sign + 1, value.size(), "the value must be a single scalar, list or map", {},
+                   "write {key: value} or [a, b]; quote a text that contains `: `");
     return;
   }
   if (Node* target = override.reach(root, *steps)) *target = std::move(*node);

@@ -1,13 +1,13 @@
 #pragma once
-// `extends:` and `--set`: how a document is laid over another.
+// `extends:` and `--set`: merging one document over another.
 
 #include "load/text/document.hpp"
 #include "load/text/yaml.hpp"
 
 namespace edgecase {
 
-/// Mappings merge key by key; lists whose items all have a `name` merge name by name; everything
-/// else is replaced. Every node keeps the place where it was written.
+/// Mappings merge key by key; lists whose items all have a `name` merge by name; everything else is
+/// replaced. Every node keeps its source location.
 void lay_over(Node& base, Node&& over);
 
 /// The item of a list whose `name` is this; null if none.

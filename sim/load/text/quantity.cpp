@@ -13,7 +13,7 @@ namespace edgecase {
 
 namespace {
 
-constexpr double largest = 1e18;  // of anything per second: beyond any network, and exact to print
+constexpr double largest = 1e18;  // largest rate: beyond any network, and prints exactly
 
 /// Printed with the unit that leaves the fewest digits.
 std::string quantity_text(std::int64_t value, const UnitTable& table, std::string_view zero) {

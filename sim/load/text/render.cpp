@@ -24,7 +24,7 @@ struct Excerpt {
   int length;
 };
 
-/// Bytes of the character that a line begins with; 0: none that a terminal may be shown.
+/// Bytes of the first character of a line; 0 if it is not safe to print on a terminal.
 std::size_t printed_length(std::string_view line) {
   const auto c = static_cast<unsigned char>(line[0]);
   const std::size_t length = c < 0x80 ? 1 : c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 0;
@@ -34,7 +34,7 @@ std::size_t printed_length(std::string_view line) {
   return length;
 }
 
-/// What a terminal may be shown of a hostile text: no control characters, whole characters only.
+/// Sanitised text for a terminal: no control characters, whole characters only.
 std::vector<std::string> characters_of(std::string_view line) {
   std::vector<std::string> all;
   while (!line.empty()) {

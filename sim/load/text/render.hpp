@@ -1,6 +1,6 @@
 #pragma once
-// Diagnostics as text: for people (the line, carets, what to write instead), for editors and for
-// CI annotations.
+// Diagnostics as text (source line, carets, suggestion), as JSON for editors, and as CI
+// annotations.
 
 #include <string>
 

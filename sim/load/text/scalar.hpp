@@ -1,7 +1,7 @@
 #pragma once
-// How one value is written in YAML: 300s, 64GB, 2k rps, 35%, $0.09, unlimited. A bare number where
-// a unit belongs is refused with the fix; 0 needs no unit. Parsing is decimal and exact: no value
-// passes through floating point on its way to integer nanoseconds, bytes or nano-dollars.
+// The format of single values in YAML: 300s, 64GB, 2k rps, 35%, $0.09, unlimited. A number without
+// a required unit is rejected with a suggestion; 0 needs no unit. Parsing is decimal and exact: no
+// floating point on the way to integer nanoseconds, bytes or nano-dollars.
 // To give another type a written form, specialise Scalar<T> beside that type.
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace edgecase {
 
-/// Why a text is not a value of the asked type.
+/// Why a text is not a valid value of a type.
 struct Complaint {
   std::string_view code;
   std::string message;     // "`300` needs a unit"

@@ -17,7 +17,7 @@ char plain(char c) {
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  constexpr std::size_t longest = 64;  // keys are short; a hostile one must not cost its square
+  constexpr std::size_t longest = 64;  // the cost is quadratic in the length; keys are short
   a = a.substr(0, longest);
   b = b.substr(0, longest);
   std::vector<std::size_t> before(b.size() + 1), last(b.size() + 1), now(b.size() + 1);

@@ -1,5 +1,5 @@
 #pragma once
-// "Did you mean": the nearest of the words that would have been right.
+// "Did you mean": the nearest of the valid words.
 
 #include <span>
 #include <string>
@@ -7,8 +7,8 @@
 
 namespace edgecase {
 
-/// How many letters must be changed, added, dropped or swapped with their neighbour to get from one
-/// word to the other; letters compare without case, `-` equals `_`.
+/// Edit distance: letters changed, added, dropped or swapped with their neighbour. Case is ignored,
+/// and `-` equals `_`.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The candidate within a third of the word's length; the first of the nearest; empty if none.

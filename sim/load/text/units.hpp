@@ -1,6 +1,6 @@
 #pragma once
-// The unit tables behind the scalars, and the one way to complain about a unit that is missing or
-// unknown. Other areas' scalars (a price per GB) use them too.
+// The unit tables of the scalars, and the diagnostics for missing or unknown units. Scalars of
+// other areas (a price per GB) use them too.
 
 #include <cstdint>
 #include <optional>
@@ -16,7 +16,7 @@ struct Unit {
   std::int64_t factor;  // of the type's resolution
 };
 
-/// What people write instead, and what we write.
+/// Common misspellings of units, and the valid unit.
 struct UnitAlias {
   std::string_view wrong;
   std::string_view right;

@@ -17,9 +17,9 @@ std::string_view view(YamlText text) { return {text.data, text.size}; }
 
 std::string hint_for(std::string_view message) {
   if (message.find("illegal map value") != std::string_view::npos)
-    return "a text with `: ` in it needs quotes; otherwise check the indentation";
+    return "quote a text that contains `: `; otherwise check the indentation";
   if (message.find("not found") != std::string_view::npos)
-    return "is a bracket left open, or a line indented unlike its neighbours?";
+    return "check for an unclosed bracket or inconsistent indentation";
   return {};
 }
 
@@ -68,7 +68,7 @@ class Builder final : public YamlEvents {
   bool alias(YamlMark at, std::size_t anchor) override {
     const auto known = anchored_.find(anchor);
     if (known == anchored_.end()) {
-      wrong(place(at), {code::syntax, "an alias inside the very thing it names"});
+      wrong(place(at), {code::syntax, "an alias refers to a node that contains it"});
       return false;
     }
     return count_in(place(at), known->second.count) &&
@@ -157,7 +157,7 @@ class Builder final : public YamlEvents {
 
   void refuse_tag(Place at, std::string_view tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
-    wrong(at, {code::yaml_tag, "YAML tags (`!…`) are not understood", "write the plain value"});
+    wrong(at, {code::yaml_tag, "YAML tags (`!…`) are not supported", "write the plain value"});
   }
 
   void refuse_duplicates(const Node& map) {
@@ -203,7 +203,7 @@ class Builder final : public YamlEvents {
     return finish(std::move(done.node), done.count, done.anchor);
   }
 
-  /// Aliases count in full: a few of aliases of aliases stand for millions of values.
+  /// Aliases count in full: a few nested aliases can stand for millions of values.
   bool count_in(Place at, std::size_t values) {
     made_ += values;
     if (made_ <= limits_.nodes) return true;
@@ -236,12 +236,12 @@ class Builder final : public YamlEvents {
     map.has_key = true;
     map.entry = {node.text, node.place, {}};
     if (node.kind != Node::Kind::scalar)
-      wrong(node.place, {code::wrong_shape, "a key must be one word"});
+      wrong(node.place, {code::wrong_shape, "a key must be a single scalar"});
     else if (node.text == "<<" && !node.quoted)
       wrong(node.place, {code::merge_key,
-                         "merge keys (`<<`) are not understood",
+                         "merge keys (`<<`) are not supported",
                          {},
-                         "let the file say `extends: base.yaml`, or repeat the keys"});
+                         "use `extends: base.yaml`, or repeat the keys"});
   }
 
   void add_value(Open& map, Node node) {
@@ -268,12 +268,12 @@ std::optional<Node> parse_yaml(const std::string& text, TextOrigin origin, const
   Builder builder(text, origin, limits, diagnostics);
   const YamlEnd end = edgecase_parse_yaml(text.data(), text.size(), &builder);
   if (builder.fine && end == YamlEnd::text_follows)
-    builder.wrong(builder.last, {code::syntax, "what follows this value cannot be read"});
+    builder.wrong(builder.last, {code::syntax, "the text after this value cannot be parsed"});
   if (!builder.fine) return std::nullopt;
   if (!builder.root || builder.root->kind == Node::Kind::empty) {
     const bool inside = origin.column > 0;  // a value, not a whole file
     diagnostics.add({origin.source, inside ? origin.line + 1 : 0, origin.column + 1, 1}, "",
-                    {code::empty_document, "there is nothing in it"});
+                    {code::empty_document, "the document is empty"});
     return std::nullopt;
   }
   return std::move(builder.root);

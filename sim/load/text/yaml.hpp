@@ -7,22 +7,23 @@
 
 namespace edgecase {
 
-/// What stands where in the source a text was cut from.
+/// The position in the source from which a text was cut.
 struct TextOrigin {
   SourceId source = 0;
   int line = 0;    // added to the text's own lines (which count from 1)
   int column = 0;  // added to the columns of the first line
 };
 
-/// Nothing if the text is no acceptable YAML; the diagnostics say why. An empty text is refused.
+/// Empty if the text is not acceptable YAML; the diagnostics hold the reasons. An empty text is an
+/// error.
 std::optional<Node> parse_yaml(const std::string& text, TextOrigin origin, const LoadLimits& limits,
                                Diagnostics& diagnostics);
 
-/// Line ends as \n, no byte order mark; what a source's text is kept as.
+/// Normalises line ends to \n and drops the byte order mark; sources are stored like this.
 std::string normalised(std::string text);
 
-/// Refuses what the parser should not even see: size, encoding, control characters, tabs that
-/// indent, several documents.
+/// Rejects input before parsing: size, encoding, control characters, indentation with tabs,
+/// multiple documents.
 bool clean(std::string_view text, SourceId source, const LoadLimits& limits,
            Diagnostics& diagnostics);
 

@@ -12,8 +12,8 @@
 namespace edgecase {
 namespace {
 
-constexpr std::size_t most_refusals = 20;          // what a text report shows anyway
-constexpr std::size_t most_requests = 0xFFFFFFFE;  // numbers of requests have 32 bits
+constexpr std::size_t most_refusals = 20;          // a text report does not show more
+constexpr std::size_t most_requests = 0xFFFFFFFE;  // request indices have 32 bits
 constexpr std::size_t longest_excerpt = 4096;
 
 int as_int(std::uint64_t n) { return static_cast<int>(std::min<std::uint64_t>(n, INT_MAX)); }
@@ -74,10 +74,11 @@ void TraceBuilder::refuse(Finding finding) {
 }
 
 void refuse_long_line(std::uint64_t line, TraceBuilder& builder) {
-  builder.refuse({.line = line}, {code::trace_record,
-                                  "a line of more than 1 MiB",
-                                  {},
-                                  "the file is no text of one request a line; see --trace-format"});
+  builder.refuse({.line = line},
+                 {code::trace_record,
+                  "a line of more than 1 MiB",
+                  {},
+                  "the file is not a text with one request per line; see --trace-format"});
 }
 
 void TraceBuilder::finish() {
@@ -98,14 +99,13 @@ void TraceBuilder::finish() {
                      std::move(where), std::move(one.finding));
   }
   if (backwards_ > 0) {
-    diagnostics_.add(
-        {source, 0, 0, 0}, fmt::format("record {}", first_backwards_),
-        {code::trace_time,
-         fmt::format("time runs backwards {}",
-                     backwards_ == 1 ? "once" : fmt::format("{} times", backwards_)),
-         {},
-         "requests are replayed in the order of the file; sort it by time if that is not theirs",
-         Severity::warning});
+    diagnostics_.add({source, 0, 0, 0}, fmt::format("record {}", first_backwards_),
+                     {code::trace_time,
+                      fmt::format("times are out of order {}",
+                                  backwards_ == 1 ? "once" : fmt::format("{} times", backwards_)),
+                      {},
+                      "requests are replayed in file order; sort the file by time if necessary",
+                      Severity::warning});
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Where the readers of the formats put their records, and say what is wrong with one.
+// Collects the records and errors of the trace readers.
 
 #include <cstdint>
 #include <optional>
@@ -15,7 +15,7 @@
 
 namespace edgecase {
 
-/// A record of a text, and the part of its line that a complaint is about.
+/// The location of a record, and the part of its line that a diagnostic is about.
 struct TracePlace {
   std::uint64_t record = 0;    // from 1
   std::uint64_t line = 0;      // from 1; 0: a binary trace
@@ -38,16 +38,16 @@ class TraceBuilder {
     if (time) times_.push_back(*time);
     if (texts_.pending() == TextInterner::batch) drain();
   }
-  /// Books the records that still wait for their batch to be full.
+  /// Adds the records of the last, partial batch.
   void drain();
 
-  /// False once so many records were refused that the rest need not be read.
+  /// False after too many rejected records; the rest need not be read.
   bool refuse(const TracePlace& place, Finding finding);
-  /// What is wrong with the file as a whole.
+  /// Reports an error of the file as a whole.
   void refuse(Finding finding);
   bool refused() const { return refused_ > 0; }
 
-  /// Files the complaints and the warnings.
+  /// Reports the collected errors and warnings.
   void finish();
 
  private:
@@ -72,22 +72,22 @@ class TraceBuilder {
   NumberInterner numbers_;
   TextInterner texts_;
   std::vector<std::uint32_t> scratch_;
-  std::vector<std::int64_t> sizes_;  // of the keys that wait in `texts_`
-  std::vector<double> times_;        // the same; empty where the trace has none
+  std::vector<std::int64_t> sizes_;  // of the pending keys in `texts_`
+  std::vector<double> times_;        // likewise; empty if the trace has no times
   std::vector<Refusal> refusals_;
   std::size_t refused_ = 0;
   std::uint64_t backwards_ = 0;
   std::uint64_t first_backwards_ = 0;
 };
 
-/// One each format. They stop early where the builder says so.
+/// One reader per format. They stop early when the builder says so.
 void read_oracle_general(ByteSource& bytes, TraceBuilder& builder);
 void read_csv(ByteSource& bytes, const TraceColumns& columns, Trace& trace, TraceBuilder& builder);
 void read_keys(ByteSource& bytes, TraceBuilder& builder);
 
 void refuse_long_line(std::uint64_t line, TraceBuilder& builder);
 
-/// Whether a text that begins so is a CSV whose header we understand.
+/// Whether a text with this beginning is a CSV with a known header.
 bool names_trace_columns(std::string_view first_line);
 
 }  // namespace edgecase

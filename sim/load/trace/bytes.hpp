@@ -1,8 +1,7 @@
 #pragma once
-// The bytes of a file from its start to its end, unpacked on the way where it is compressed with
-// Zstandard (told by its first bytes, not by its name). Reads in chunks, so neither a pipe nor a
-// file larger than memory is a problem.
-// Throws Error: the file cannot be read. What is wrong with its contents is `damage()`.
+// Reads a file sequentially, decompressing Zstandard (detected by its first bytes, not by its
+// name). Reads in chunks, so pipes and files larger than memory work.
+// Throws Error: the file cannot be read. Errors of its contents: `damage()`.
 
 #include <cstdint>
 #include <filesystem>
@@ -21,15 +20,15 @@ class ByteSource {
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
 
-  /// What is read and not yet consumed; valid until the next call of `more` or `consume`.
+  /// Bytes read and not yet consumed; valid until the next call of `more` or `consume`.
   std::string_view window() const { return {buffer_.data() + from_, to_ - from_}; }
-  /// Reads on behind the window; false at the end, or where the bytes are damaged.
+  /// Extends the window; false at the end, or if the bytes are damaged.
   bool more();
   /// Requires: n <= window().size().
   void consume(std::size_t n);
-  /// How many bytes stand before the window, unpacked.
+  /// Number of decompressed bytes before the window.
   std::uint64_t offset() const { return offset_; }
-  /// Why the bytes end before their end: "the Zstandard frame ends early"; empty: they do not.
+  /// Why the data ends early: "the Zstandard frame ends early"; empty if it does not.
   const std::string& damage() const { return damage_; }
 
  private:

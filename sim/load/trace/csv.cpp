@@ -1,5 +1,5 @@
-// A table of requests, one a line. The columns are found by the names that traces use for them, or
-// by what the user says they are called.
+// A table with one request per line. Columns are found by common names, or by the names that the
+// user gives.
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -106,14 +106,14 @@ class CsvReader {
   bool header(std::string_view line) {
     if (!cells_.read(line)) {
       builder_.refuse(place(line, cells_.problem(), 1),
-                      {code::trace_columns, "the header has a quote that does not end its cell"});
+                      {code::trace_columns, "the header has an unclosed quote"});
       return false;
     }
     for (const CsvCell& cell : cells_.cells()) header_.emplace_back(cell.text);
     return true;
   }
 
-  /// Nothing: refused.
+  /// Empty: an error was reported.
   std::optional<std::size_t> column(std::string_view line, const std::string& wanted,
                                     ColumnNames usual, std::string_view role) {
     if (wanted == "none") return no_column;
@@ -122,12 +122,11 @@ class CsvReader {
     const std::size_t at = find_any(header_, wanted.empty() ? usual : ColumnNames(&only, 1));
     if (at != no_column || (wanted.empty() && role == "time")) return at;
     const std::vector<std::string_view> names(header_.begin(), header_.end());
-    std::string message = wanted.empty()
-                              ? fmt::format("no column is called like the {} of a request", role)
-                              : fmt::format("no column is called `{}`", wanted);
+    std::string message = wanted.empty() ? fmt::format("no column for the {} found", role)
+                                         : fmt::format("there is no column `{}`", wanted);
     std::string hint = fmt::format("columns: {}; ", enumerate(names));
-    hint += role == "size" ? "say which by --columns size=NAME, or size=none: 1 byte each"
-                           : fmt::format("say which by --columns {}=NAME", role);
+    hint += role == "size" ? "set it with --columns size=NAME, or size=none (1 byte each)"
+                           : fmt::format("set it with --columns {}=NAME", role);
     const std::string near = wanted.empty() ? "" : did_you_mean(wanted, names);
     builder_.refuse(place(line, 0, line.size()),
                     {code::trace_columns, std::move(message), near, std::move(hint)});
@@ -159,7 +158,7 @@ class CsvReader {
       builder_.refuse(place(line, 0, line.size()),
                       {code::trace_columns, fmt::format("there is no column {}", *wanted[i]),
                        fmt::format("{} columns, counted from 1", count_),
-                       "give all columns by number (no header), or all by name"});
+                       "give all columns by number (no header) or all by name"});
       return false;
     }
     return true;
@@ -168,17 +167,16 @@ class CsvReader {
   bool record(std::string_view line) {
     ++record_;
     if (!cells_.read(line)) {
-      return builder_.refuse(
-          place(line, cells_.problem(), 1),
-          {code::trace_record, fmt::format("record {}: a quote does not end its cell", record_),
-           "close it, and double quotes that belong to the text"});
+      return builder_.refuse(place(line, cells_.problem(), 1),
+                             {code::trace_record, fmt::format("record {}: unclosed quote", record_),
+                              "close it; double any quotes inside the text"});
     }
     const std::vector<CsvCell>& cells = cells_.cells();
     if (cells.size() != count_) {
       return builder_.refuse(
           place(line, 0, line.size()),
-          {code::trace_record, fmt::format("record {}: {} cells, but there are {} columns", record_,
-                                           cells.size(), count_)});
+          {code::trace_record, fmt::format("record {}: {} cells, but the table has {} columns",
+                                           record_, cells.size(), count_)});
     }
     const CsvCell& key = cells[key_];
     if (key.text.empty())
@@ -190,7 +188,7 @@ class CsvReader {
     if (time_ != no_column && !read_double(cells[time_].text, time)) {
       return refuse(line, cells[time_],
                     fmt::format("record {}: `{}` is not a time", record_, cells[time_].text),
-                    "seconds, as a number", "leave the column out by --columns time=none");
+                    "seconds, as a number", "omit the column with --columns time=none");
     }
     builder_.add(key.text, size, time);
     return true;
@@ -202,9 +200,9 @@ class CsvReader {
     std::string hint;
     if (is_number(cell.text, size)) {
       label = size > 0 ? "at most 64 GiB" : "an object has at least 1 byte";
-      if (size <= 0) hint = "leave such requests out of the trace";
+      if (size <= 0) hint = "remove such requests from the trace";
     } else if (record_ == 1 && number_of(columns_.key)) {
-      hint = "if this line is a header, give the columns by name: --columns key=NAME,size=NAME";
+      hint = "if this line is a header, give columns by name: --columns key=NAME,size=NAME";
     }
     return refuse(line, cell,
                   cell.text.empty()

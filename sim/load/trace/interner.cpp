@@ -14,7 +14,7 @@ constexpr std::uint64_t first_slots = 1 << 12;
 constexpr std::uint32_t most_objects = 0xFFFFFFFE;
 
 [[noreturn]] void too_many() {
-  throw Error("the trace has more than 4,294,967,294 different objects; replay a part of it");
+  throw Error("the trace has more than 4,294,967,294 distinct objects; replay a part of it");
 }
 
 std::uint64_t hash_of(std::string_view key) {
@@ -99,7 +99,7 @@ std::string_view TextInterner::kept(std::uint32_t note) const {
 
 std::uint32_t TextInterner::next_note() const {
   if (letters_.size() / 8 >= NumberTable::none)
-    throw Error("the keys of the trace have more than 32 GiB of letters; replay a part of it");
+    throw Error("the keys of the trace exceed 32 GiB; replay a part of it");
   return static_cast<std::uint32_t>(letters_.size() / 8);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// Keys of a trace as dense numbers 0, 1, 2, … in the order of first sight. Exact: two keys share a
+// Maps keys of a trace to dense numbers 0, 1, 2, … in order of appearance. Exact: two keys share a
 // number only if they are equal (texts are kept and compared, not only their hashes).
-// Memory: 24 to 48 bytes an object; texts 4 to 11 more, and their letters.
+// Memory: 24 to 48 bytes per object; text keys 4 to 11 more, and their bytes.
 
 #include <cstdint>
 #include <span>
@@ -12,7 +12,7 @@
 
 namespace edgecase {
 
-/// An open-addressing table from a 64-bit word to a number, with room for words that collide.
+/// An open-addressing table from a 64-bit word to a number, which supports colliding words.
 class NumberTable {
  public:
   NumberTable();
@@ -46,7 +46,7 @@ class NumberTable {
   struct Slot {
     std::uint64_t word;
     std::uint32_t number;  // + 1; 0: free
-    std::uint32_t note;    // the user's own
+    std::uint32_t note;    // for the user of the table
   };
   Slot* slots() const { return static_cast<Slot*>(memory_.data()); }
   std::uint64_t home(std::uint64_t word) const { return (word * 0x9E3779B97F4A7C15U) >> shift_; }
@@ -69,8 +69,8 @@ class NumberInterner {
   std::uint32_t size_ = 0;
 };
 
-/// Takes keys in batches: where a batch's entries and letters stand in memory is known before they
-/// are needed, so they are fetched side by side (a key at a time costs three waits for memory).
+/// Interns keys in batches: the addresses of a batch's entries and texts are known before they are
+/// needed, so they are prefetched in parallel (one key at a time costs three cache misses).
 class TextInterner {
  public:
   static constexpr std::size_t batch = 32;
@@ -79,7 +79,7 @@ class TextInterner {
   void push(std::string_view key);
   std::size_t pending() const { return pending_.size(); }
   /// The numbers of the keys pushed since the last call. Throws Error above 2^32 - 2 objects or
-  /// 32 GiB of letters.
+  /// 32 GiB of text.
   std::span<const std::uint32_t> intern();
   std::uint32_t size() const { return size_; }
 
@@ -97,7 +97,7 @@ class TextInterner {
   void keep(std::string_view key);
 
   NumberTable table_;
-  std::vector<char> letters_;  // of each object: length (4 bytes), letters; rounded up to 8 bytes
+  std::vector<char> letters_;  // of each object: length (4 bytes), text; rounded up to 8 bytes
   std::vector<char> scratch_;
   std::vector<Pending> pending_;
   std::vector<std::uint32_t> numbers_;

@@ -1,5 +1,5 @@
-// One key a line, any text; empty lines are skipped. Every object counts 1 byte, so a
-// capacity in bytes is one in objects.
+// One key per line, any text; empty lines are skipped. Every object counts as 1 byte, so a capacity
+// in bytes is one in objects.
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"

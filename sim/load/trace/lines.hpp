@@ -1,5 +1,5 @@
 #pragma once
-// The lines of a text, one at a time, without their ends (\n or \r\n) and the byte order mark.
+// The lines of a text, one at a time, without line ends (\n or \r\n) and byte order mark.
 
 #include <cstdint>
 #include <cstring>
@@ -16,7 +16,7 @@ class LineReader {
 
   explicit LineReader(ByteSource& bytes) : bytes_(bytes) {}
 
-  /// Valid until the next call; nothing at the end, and where a line is longer than `longest`.
+  /// Valid until the next call; empty at the end, and if a line is longer than `longest`.
   std::optional<std::string_view> next() {
     bytes_.consume(taken_);
     taken_ = 0;
@@ -41,7 +41,7 @@ class LineReader {
       return take(rest, rest.size());
     }
   }
-  /// Of the line that `next` returned last, from 1.
+  /// The number of the line that `next` returned last, from 1.
   std::uint64_t number() const { return number_; }
   bool too_long() const { return too_long_; }
 

@@ -1,6 +1,6 @@
-// The binary format of cache studies: 24 bytes a request, little-endian: time in seconds (u32),
-// object (u64), size in bytes (u32), number of the object's next request (i64; not used: it is
-// computed where it is needed). Source: libCacheSim, doc "Trace format", oracleGeneral.
+// The binary trace format of libCacheSim: 24 bytes per request, little-endian: time in seconds
+// (u32), object (u64), size in bytes (u32), index of the object's next request (i64; not used, as
+// it is computed where needed). Source: libCacheSim, doc "Trace format", oracleGeneral.
 #include <array>
 #include <cstring>
 
@@ -29,7 +29,7 @@ struct RecordBatch {
   std::array<std::int64_t, batch> sizes;
   std::array<double, batch> times;
 
-  /// How many of the records are fine before the first that is not.
+  /// The number of valid records before the first invalid one.
   std::size_t fill(const char* records, std::size_t count) {
     std::size_t fine = count;
     for (std::size_t i = 0; i < count; ++i) {
@@ -51,7 +51,7 @@ void refuse_record(const char* record, std::uint64_t number, std::uint64_t byte,
     builder.refuse(place, {code::trace_record,
                            fmt::format("record {}: the size is 0 bytes", number),
                            {},
-                           "an object has at least 1 byte; leave such requests out of the trace"});
+                           "an object has at least 1 byte; remove such requests from the trace"});
     return;
   }
   builder.refuse(place,

@@ -21,7 +21,7 @@ std::string lower_case(std::string text) {
   return text;
 }
 
-/// What the first bytes look like decides; the name where they could be either.
+/// Detected from the first bytes; by the file name if they are ambiguous.
 TraceFormat format_of(const std::filesystem::path& file, std::string_view beginning) {
   std::filesystem::path name = file.filename();
   if (lower_case(name.extension().string()) == ".zst") name = name.stem();
@@ -93,7 +93,7 @@ std::optional<TraceColumns> parse_trace_columns(const std::string& option, const
       diagnostics.add({source, 1, static_cast<int>(at + 1), static_cast<int>(one.size())}, "",
                       {code::trace_columns,
                        unknown ? fmt::format("`{}` is not one of key, size, time", role)
-                               : fmt::format("`{}` does not say which column is what", one),
+                               : fmt::format("`{}` is not of the form ROLE=COLUMN", one),
                        did_you_mean(role, roles), "as in key=url,size=bytes_sent,time=none"});
       fine = false;
     } else {

@@ -1,6 +1,6 @@
 #pragma once
-// The range of a scalar: what the field says, else what its unit implies (no negative durations,
-// shares up to 100%).
+// The range of a scalar: set by the field, else implied by its unit (no negative durations, shares
+// up to 100%).
 
 #include <string>
 #include <vector>

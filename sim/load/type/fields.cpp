@@ -52,8 +52,8 @@ std::optional<Complaint> no_such_name(std::string_view text, const std::vector<N
   std::vector<std::string_view> all;
   all.reserve(names.size());
   for (const NamedValue& n : names) all.emplace_back(n.name);
-  return Complaint{code::unknown_name, fmt::format("`{}` is none of the names known here", text),
-                   did_you_mean(text, all), fmt::format("names here: {}", enumerate(all))};
+  return Complaint{code::unknown_name, fmt::format("unknown name `{}`", text),
+                   did_you_mean(text, all), fmt::format("valid names: {}", enumerate(all))};
 }
 
 }  // namespace edgecase::detail

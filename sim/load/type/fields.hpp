@@ -3,10 +3,9 @@
 //
 //   inline auto fields(Of<CacheSpec>) {
 //     return list<CacheSpec>(
-//         field("ttl", &CacheSpec::ttl, "how long an answer is fresh", more_than(0s),
+//         field("ttl", &CacheSpec::ttl, "how long a response is fresh", more_than(0s),
 //               source("default edge TTL for 200 responses: 120 min", "2026-08")),
-//         field("capacity", &CacheSpec::capacity, "bytes one PoP keeps", assumed("varies by
-//         site")),
+//         field("capacity", &CacheSpec::capacity, "bytes per PoP", assumed("varies by site")),
 //         ...);
 //   }
 //   void check(const CacheSpec& spec, Checker& checker);   // optional: rules across fields
@@ -23,7 +22,7 @@
 
 namespace edgecase {
 
-// ---- what may be said of a field ---------------------------------------------------------------
+// ---- attributes of a field ----------------------------------------------------------------------
 
 template <class V>
 struct Limit {
@@ -52,9 +51,9 @@ struct Stated {
   std::string_view date;
   bool assumed;
 };
-/// The default is published: what the source says, and when it was read.
+/// The default is published: the source's statement and when it was retrieved.
 inline Stated source(std::string_view text, std::string_view date) { return {text, date, false}; }
-/// The default is ours: why this value.
+/// The default is our assumption: the reason for this value.
 inline Stated assumed(std::string_view why) { return {why, {}, true}; }
 
 struct Required {};
@@ -64,11 +63,11 @@ struct Inlined {};
 struct RefersTo {
   std::string_view path;
 };
-/// The scenario must say it.
+/// The scenario must set it.
 inline Required required() { return {}; }
 /// `zipf: 0.8` stands for `zipf: {exponent: 0.8}`.
 inline Shorthand shorthand() { return {}; }
-/// For a choice: `kind: NAME` with that alternative's parameters as sister keys.
+/// For a choice: `kind: NAME` with that alternative's parameters as sibling keys.
 inline Beside beside() { return {}; }
 /// For a record of what is only written, never read: its fields stand in place of this one.
 inline Inlined inlined() { return {}; }
@@ -79,8 +78,8 @@ inline RefersTo refers_to(std::string_view path) { return {path}; }
 
 namespace detail {
 
-// Every struct of the product instantiates what follows, so all that can be is compiled once, in
-// fields.cpp; even the destructor of a Field.
+// Every specification struct instantiates what follows, so as much as possible is compiled once, in
+// fields.cpp; even the destructor of Field.
 struct FieldDeleter {
   void operator()(Field* field) const;
 };
@@ -167,7 +166,7 @@ std::array<Enumerator<E>, N> enumerators(const Enumerator<E> (&all)[N]) {
   return std::to_array(all);
 }
 
-// ---- how each type describes itself ------------------------------------------------------------
+// ---- descriptions of types ----------------------------------------------------------------------
 
 namespace detail {
 

@@ -1,17 +1,17 @@
 #pragma once
-// A menu: things that come in several kinds, each with its own parameters (cache policies,
-// distributions, guards). A scenario writes `policy: lru`, `policy: {s3_fifo: {small: 10%}}` or,
-// where one parameter is marked shorthand(), `popularity: {zipf: 0.8}`.
+// A menu: a set of alternative kinds, each with its own parameters (cache policies, distributions,
+// guards). A scenario writes `policy: lru`, `policy: {s3_fifo: {small: 10%}}` or, if one parameter
+// is marked shorthand(), `popularity: {zipf: 0.8}`.
 //
 //   struct PolicyMenu {};
 //   using PolicyChoice = Choice<PolicyMenu>;
 //   Menu menu(Of<PolicyMenu>);                      // in kinds.cpp: the explicit table
-//     -> return {{alternative<LruSpec>("lru", "evicts what was used longest ago"), ...}};
+//     -> return {{alternative<LruSpec>("lru", "evicts the least recently used object"), ...}};
 //   PolicyChoice policy{"lru"};                     // a default
 //   if (const auto* spec = policy.get_if<SieveSpec>()) ...
 //
-// The value is a name and an immutable specification, so headers that hold a choice never grow with
-// its kinds. Tables are explicit because self-registering statics vanish from a static library.
+// The value is a name and an immutable specification, so headers that hold a choice do not depend
+// on its kinds. Tables are explicit because self-registering statics vanish from a static library.
 
 #include <memory>
 #include <string>
@@ -52,7 +52,7 @@ const Menu& menu_of() {
   return all;
 }
 
-/// What every Choice<Tag> is, whatever its menu.
+/// The common base of every Choice<Tag>.
 class ChoiceValue {
  public:
   ChoiceValue() = default;  // nothing chosen: only for required fields

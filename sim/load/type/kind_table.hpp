@@ -1,6 +1,6 @@
 #pragma once
-// The explicit table behind a menu whose kinds make something: each alternative beside what makes
-// it. One table a menu, in its kinds.cpp:
+// The explicit table behind a menu whose kinds have factories: each alternative with its factory.
+// One table per menu, in its kinds.cpp:
 //
 //   using FaultTable = KindTable<Outage (*)(const void* spec)>;
 //   const FaultTable& fault_table() { static const FaultTable all{...}; return all; }
@@ -31,7 +31,7 @@ class KindTable {
     return all;
   }
 
-  /// What makes the chosen row. Requires: the choice is of this menu.
+  /// The factory of the chosen row. Requires: the choice is of this menu.
   const Make& of(const ChoiceValue& choice) const {
     for (const Row& row : rows_)
       if (row.alternative.name == choice.name()) return row.make;

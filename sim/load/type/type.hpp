@@ -1,9 +1,9 @@
 #pragma once
-// What a specification type looks like at run time: which keys, which units, which defaults. The
-// reader, the printer, `explain` and the schema walk this description; none of them is a template.
+// The run-time description of a specification type: keys, units and defaults. The reader, the
+// printer, `explain` and the schema walk this description; none of them is a template.
 // type_of<T>() makes the description of T once (fields.hpp says how a struct describes itself).
 // Assumes: specification types are default-constructible aggregates, scalars, std::optional,
-// std::vector, std::map<std::string, T> or Choice<Tag>, nested as you like.
+// std::vector, std::map<std::string, T> or Choice<Tag>, nested to any depth.
 
 #include <concepts>
 #include <cstddef>
@@ -19,7 +19,7 @@
 
 namespace edgecase {
 
-/// Names a type without having a value of it; carries argument-dependent lookup into `edgecase`.
+/// A tag for a type without a value; enables argument-dependent lookup in `edgecase`.
 template <class T>
 struct Of {};
 
@@ -28,7 +28,7 @@ struct Menu;
 class Checker;
 using TypeRef = const Type& (*)();
 
-/// Where a default comes from; both empty: the field needs none (required, absent, a name).
+/// The source of a default; both empty: the field needs none (required, absent, a name).
 struct Provenance {
   std::string text;  // "default edge TTL for 200 responses: 120 min"
   std::string date;  // "2026-08"
@@ -52,11 +52,11 @@ struct Field {
   bool required = false;
   bool shorthand = false;      // the record may be written as this field's value alone
   bool inlined = false;        // a record, only written: its fields stand in place of this one
-  bool beside = false;         // a choice: `key: NAME` here, its parameters as further keys here
+  bool beside = false;         // a choice: `key: NAME`, with its parameters as sibling keys
   std::string refers_to = {};  // this text names an entry of the map or named list at that path
 };
 
-/// Where a record holds this field; null for no record.
+/// The address of this field in a record; null for a null record.
 inline void* member(void* record, const Field& field) {
   return record ? static_cast<std::byte*>(record) + field.offset : nullptr;
 }
@@ -120,14 +120,14 @@ struct Type {
 template <class T>
 const Type& type_of();
 
-/// The value of T that its own member initialisers give: the one place where defaults are written.
+/// The value of T from its member initialisers, the only place where defaults are defined.
 template <class T>
 const T& default_value() {
   static const T value{};
   return value;
 }
 
-/// What a field's bounds and units speak of: the T of optional<T>, vector<T>, map<string, T>.
+/// The type that bounds and units apply to: the T of optional<T>, vector<T>, map<string, T>.
 template <class T>
 struct InnermostOf {
   using type = T;

@@ -5,7 +5,7 @@
 namespace edgecase {
 namespace {
 
-/// Revocation of machines' certificates and of tokens goes by the same lists.
+/// Revocations of certificates and of tokens are distributed by the same lists.
 EdgeValidationSpec list_of(const ValidationChoice& validation) {
   const auto* at_edge = validation.get_if<EdgeValidationSpec>();
   return at_edge ? *at_edge : EdgeValidationSpec{};
@@ -16,7 +16,7 @@ Distribution work_of(const ValidationChoice& validation) {
   return central ? distribution_of(central->work) : Distribution();
 }
 
-/// A request went through at `now` that should not have since `since`.
+/// A request was admitted at `now` that should have been rejected since `since`.
 void note(Instant now, Instant since, AccessExposure& exposure) {
   if (now < since) return;
   ++exposure.requests;
@@ -87,14 +87,14 @@ AccessEnd AccessGate::decide(Instant now, const AccessCall& call, AccessAnswer& 
 AccessGate::User& AccessGate::user_of(Instant now, std::uint64_t id) {
   const auto [found, first] = users_.try_emplace(id);
   User& user = found->second;
-  // Who was there before the run began has a session of any age, and a token likewise.
+  // Users from before the run have a session and a token of random age.
   if (first && users_draws_.unit(id, 3) < spec_.session.already_in.value) {
     const auto left = [&](Duration whole, std::uint32_t lane) {
       return from_seconds(in_seconds(whole) * users_draws_.unit(id, lane));
     };
     user.session_until = now + left(spec_.session.lifetime, 0);
     user.token_until = std::min(user.session_until, now + left(spec_.session.token, 1));
-    // With one length for both they were issued together.
+    // With equal lifetimes both were issued together.
     if (spec_.session.token == spec_.session.lifetime) user.token_until = user.session_until;
   }
   return user;
@@ -173,7 +173,7 @@ AccessEnd AccessGate::key(Instant now, const AccessCall& call, AccessAnswer& ans
   Instant& until = kept_[mix(call.user, call.pop)];
   if (now < until) return AccessEnd::allowed;
   if (spec_.needs_store == NeedsStore::nothing) {
-    // All PoPs have all keys; what is revoked goes by the list.
+    // All PoPs have all keys; revocations are distributed by the list.
     return listed(now, call, list_of(spec_.validation)) ? AccessEnd::revoked : AccessEnd::allowed;
   }
   answer.asked = true;

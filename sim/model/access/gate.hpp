@@ -1,22 +1,23 @@
 #pragma once
-// Who may come in, request by request: sessions, tokens, keys, certificates, devices, rules.
+// Authentication and authorisation of each request: sessions, tokens, keys, certificates, device
+// posture, rules.
 //
 //   const AccessAnswer a = gate.authorise(now, {.number = n, .user = u, .device = d, .pop = p,
 //                                               .to_identity = 80ms, …});
-//   a.end, a.delay, a.cpu      // where it ended, what the machines took, what the PoP computed
+//   a.end, a.delay, a.cpu      // outcome, added delay, CPU time in the PoP
 //
-// Works from what is here: tokens and answers that PoPs keep. What travels is said by the caller:
-// round trips from this PoP to the identity provider, the store and who introspects, and whether
-// each of them answers. Revoked users and compromised devices are told to it; that PoPs do not know
-// at once is its business: exposure() counts what still went through.
+// Decides from local state: tokens and decisions cached in PoPs. The caller gives the round trips
+// from this PoP to the identity provider, the store and the introspection endpoint, and whether
+// each is up. The gate is told of revoked users and compromised devices and models the delay until
+// PoPs know; exposure() counts the requests admitted in the meantime.
 //
 // Closed forms: a user with requests at rate λ logs in 1 / (L + 1/λ) times a second (sessions of
-// length L, as a cache of TTL L, C03); without an identity provider, t after it went, t / L of busy
-// users are out. Every request has exactly one end.
-// Assumes: calls in the order of time. A revoked user cannot log in or renew any more, at once.
-// A dependency that is down refuses at once, after one round trip.
-// Not modelled: waiting of a user's other requests while one logs in, several devices sharing a
-// token, clocks that differ, tokens stolen and used twice.
+// length L, like a cache with TTL L, C03); t after the identity provider fails, t / L of the active
+// users are locked out. Every request has exactly one outcome.
+// Assumes: calls in order of time. A revoked user cannot log in or renew from that moment on.
+// A dependency that is down fails after one round trip.
+// Not modelled: a user's other requests waiting during a login, devices sharing a token, clock
+// skew, stolen tokens.
 
 #include <array>
 #include <cstdint>
@@ -32,18 +33,18 @@ namespace edgecase {
 
 enum class AccessEnd : std::uint8_t {
   allowed,
-  denied,            ///< by the rules
-  revoked,           ///< the user, or the key
-  distrusted,        ///< the device
-  no_identity,       ///< needed to log in, and the provider did not answer (or refused the queue)
-  no_session_store,  ///< needed the session store
-  no_introspection   ///< needed a yes
+  denied,            ///< by the policy
+  revoked,           ///< the user or the key is revoked
+  distrusted,        ///< the device fails its posture check
+  no_identity,       ///< login needed, but the identity provider is down or its queue is full
+  no_session_store,  ///< session store needed, but down
+  no_introspection   ///< introspection needed, but down
 };
 constexpr std::size_t access_ends = 7;
 
 struct AccessCall {
-  std::uint64_t number = 0;  ///< the request's own: keys its draws
-  std::uint64_t user = 0;    ///< person, machine or consumer
+  std::uint64_t number = 0;  ///< request number: keys its random draws
+  std::uint64_t user = 0;    ///< user, machine or API consumer
   std::uint64_t device = 0;
   std::uint32_t pop = 0;
   bool new_connection = false;
@@ -57,18 +58,18 @@ struct AccessCall {
 
 struct AccessAnswer {
   AccessEnd end = AccessEnd::allowed;
-  bool login = false;    ///< a login was made, or tried
+  bool login = false;    ///< a login was attempted
   bool renewed = false;  ///< a new token was issued silently
-  bool asked = false;    ///< somebody elsewhere was asked: a key, a yes
-  Duration delay{};      ///< of machines
-  Duration person{};     ///< typing, second factor
+  bool asked = false;    ///< a remote lookup (key or introspection) was needed
+  Duration delay{};      ///< of systems
+  Duration person{};     ///< user input: password, second factor
   Duration cpu{};        ///< in the PoP
 };
 
-/// What still went through after it should not have.
+/// Requests admitted after a revocation or compromise.
 struct AccessExposure {
   std::uint64_t requests = 0;
-  Duration longest{};  ///< from the revocation (or compromise) to the last request that was allowed
+  Duration longest{};  ///< from the revocation (or compromise) to the last admitted request
 };
 
 class AccessGate {
@@ -77,9 +78,9 @@ class AccessGate {
 
   AccessAnswer authorise(Instant now, const AccessCall& call);
 
-  /// From `when` on this user (or key, or certificate) should be out.
+  /// The user (or key, or certificate) is revoked at `when`.
   void revoke(std::uint64_t user, Instant when);
-  /// From `when` on this device is in wrong hands.
+  /// The device is compromised at `when`.
   void compromise(std::uint64_t device, Instant when);
 
   const AccessExposure& after_revocation() const { return revoked_exposure_; }
@@ -104,7 +105,7 @@ class AccessGate {
   AccessEnd certificate(Instant now, const AccessCall& call, AccessAnswer& answer);
   User& user_of(Instant now, std::uint64_t id);
   Instant revoked_at(std::uint64_t user) const;
-  /// Whether the list of this PoP has the user by now.
+  /// Whether this PoP has received the revocation of the user.
   bool listed(Instant now, const AccessCall& call, const EdgeValidationSpec& spec) const;
 
   AccessGateSpec spec_;
@@ -118,7 +119,7 @@ class AccessGate {
   std::unordered_map<std::uint64_t, User> users_;
   std::unordered_map<std::uint64_t, Instant> revoked_;
   std::unordered_map<std::uint64_t, Instant> compromised_;
-  std::unordered_map<std::uint64_t, Instant> kept_;  // by PoP and user: until when a yes is kept
+  std::unordered_map<std::uint64_t, Instant> kept_;  // by PoP and user: expiry of a cached approval
   AccessExposure revoked_exposure_;
   AccessExposure compromised_exposure_;
   std::array<std::uint64_t, access_ends> ends_{};

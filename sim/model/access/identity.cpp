@@ -5,20 +5,20 @@ namespace edgecase {
 std::vector<Field> fields(Of<IdentitySpec>) {
   return list<IdentitySpec>(
       field("at", &IdentitySpec::at,
-            "where it stands: a cloud region, a PoP's code or a city; if empty: where the origin "
-            "stands"),
-      field("round_trips", &IdentitySpec::round_trips, "between the user and it, for one login",
-            at_least(std::int64_t{1}), at_most(std::int64_t{100}),
-            assumed("OpenID Connect: the page, the password, the code for a token")),
-      field("work", &IdentitySpec::work, "its own time for one login",
-            assumed("hashing a password takes about 100 ms on purpose")),
-      field("person", &IdentitySpec::person, "a person's time for password and second factor",
+            "location: a cloud region, a PoP's code or a city; if empty: that of the origin"),
+      field("round_trips", &IdentitySpec::round_trips,
+            "round trips between user and provider per login", at_least(std::int64_t{1}),
+            at_most(std::int64_t{100}),
+            assumed("OpenID Connect: login page, password, token exchange")),
+      field("work", &IdentitySpec::work, "processing time per login",
+            assumed("password hashing deliberately takes about 100 ms")),
+      field("person", &IdentitySpec::person, "time the user takes for password and second factor",
             assumed("seconds with a password manager, a minute without")),
-      field("workers", &IdentitySpec::workers, "logins that it works on at once",
+      field("workers", &IdentitySpec::workers, "logins processed concurrently",
             at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
             assumed("a service for some 100,000 people")),
-      field("queue", &IdentitySpec::queue, "logins that may wait; one more is refused",
-            at_least(std::int64_t{0}), assumed("some ten seconds of work")));
+      field("queue", &IdentitySpec::queue, "maximum queued logins; further logins are refused",
+            at_least(std::int64_t{0}), assumed("about ten seconds of work")));
 }
 
 Identity::Identity(const IdentitySpec& spec)

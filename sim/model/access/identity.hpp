@@ -1,9 +1,9 @@
 #pragma once
-// The identity provider: logging in takes a person's time, round trips to where it stands, and its
-// own work, for which logins may have to queue (after an outage everybody comes at once).
+// The identity provider: a login takes the user's own time, round trips to the provider, and
+// processing, for which logins may queue (after an outage many arrive at once).
 //
 // Assumes: logins reach it in the order in which they begin. Units: simulation time.
-// Not modelled: several providers, passwords that are typed wrong.
+// Not modelled: several providers, mistyped passwords.
 
 #include <optional>
 #include <string>
@@ -36,7 +36,7 @@ class Identity {
   };
 
   explicit Identity(const IdentitySpec& spec);
-  /// `number` is the request's own: keys its draws.
+  /// `number` is the request number, which keys the random draws.
   Login log_in(Instant now, Duration round_trip, std::uint64_t number, const Stream& draws);
 
  private:

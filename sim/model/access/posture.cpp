@@ -6,19 +6,18 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<PostureSpec>) {
   return list<PostureSpec>(
-      field(
-          "poll", &PostureSpec::poll, "how often a device reports",
-          at_least(Duration{std::chrono::seconds(1)}), at_most(Duration{std::chrono::hours(720)}),
-          source("every 5 minutes unless stated, at least 1 minute (Cloudflare API schema, device "
-                 "posture rules)",
-                 "2026-11")),
-      field("latency", &PostureSpec::latency, "from a report until all PoPs act on it",
-            at_least(Duration{0}), assumed("a report, a decision, and its distribution")),
-      field("detects", &PostureSpec::detects, "part of compromised devices whose report shows it",
+      field("poll", &PostureSpec::poll, "how often a device reports",
+            at_least(Duration{std::chrono::seconds(1)}), at_most(Duration{std::chrono::hours(720)}),
+            source("default 5 minutes, minimum 1 minute (Cloudflare API schema, device "
+                   "posture rules)",
+                   "2026-11")),
+      field("latency", &PostureSpec::latency, "delay from a report until all PoPs act on it",
+            at_least(Duration{0}), assumed("report, decision and distribution")),
+      field("detects", &PostureSpec::detects, "share of compromised devices that the check detects",
             at_least(Share{0}), at_most(Share{1}),
-            assumed("state what your checks see; malware that hides is not seen")),
-      field("cpu", &PostureSpec::cpu, "CPU time to look a device up", at_least(Duration{0}),
-            assumed("a look into a table in memory")));
+            assumed("set your own rate; stealthy malware is not detected")),
+      field("cpu", &PostureSpec::cpu, "CPU time of a device lookup", at_least(Duration{0}),
+            assumed("in-memory table lookup")));
 }
 
 void Posture::compromise(std::uint64_t device, Instant when) {

@@ -1,10 +1,11 @@
 #pragma once
-// Device posture: a client reports every `poll` whether its device is as it should be. A device
-// that is compromised stays trusted until its next report has arrived: poll / 2 + latency on
-// average, and at most poll + latency.
+// Device posture: a client reports the state of its device every `poll`. A compromised device stays
+// trusted until its next report has been processed: poll / 2 + latency on average, and at most
+// poll + latency.
 //
-// Assumes: each device polls at its own even moments, whether it is used or not. What a check does
-// not see (1 - detects) it never sees. Not modelled: agents that lie, devices without an agent.
+// Assumes: each device polls periodically with its own phase, whether in use or not. Compromises
+// that a check misses (1 - detects) are never detected. Not modelled: manipulated agents, devices
+// without an agent.
 
 #include <cstdint>
 #include <unordered_map>
@@ -28,12 +29,11 @@ class Posture {
  public:
   Posture(const PostureSpec& spec, const Stream& draws) : spec_(spec), draws_(draws) {}
 
-  /// The device is in wrong hands from `when` on.
+  /// The device is compromised at `when`.
   void compromise(std::uint64_t device, Instant when);
-  /// When requests of this device are refused; Instant::max(): never (it is fine, or nobody sees
-  /// it).
+  /// When requests of this device are refused from; Instant::max(): never (healthy or undetected).
   Instant distrusted_from(std::uint64_t device) const;
-  /// When it was compromised; Instant::max(): it was not.
+  /// When it was compromised; Instant::max(): never.
   Instant compromised_at(std::uint64_t device) const;
   Duration cpu() const { return spec_.cpu; }
 

@@ -13,26 +13,26 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<QuotaPlanSpec>) {
   return list<QuotaPlanSpec>(
-      field("requests", &QuotaPlanSpec::requests, "requests of one consumer in a period",
-            required(), at_least(std::int64_t{1})),
-      field("period", &QuotaPlanSpec::period, "by the clock", more_than(Duration{0}),
-            assumed("quotas are by day or by month")),
-      field("consumers", &QuotaPlanSpec::consumers, "part of the consumers who have this plan",
+      field("requests", &QuotaPlanSpec::requests, "requests per consumer and period", required(),
+            at_least(std::int64_t{1})),
+      field("period", &QuotaPlanSpec::period, "length of a period, aligned to the clock",
+            more_than(Duration{0}), assumed("quotas are per day or per month")),
+      field("consumers", &QuotaPlanSpec::consumers, "share of consumers with this plan",
             at_least(Share{0}), at_most(Share{1}), assumed("one plan for all")),
-      field("over", &QuotaPlanSpec::over, "what happens above it",
-            assumed("a quota that refuses nothing is a price")));
+      field("over", &QuotaPlanSpec::over, "action above the quota",
+            assumed("otherwise a quota is only a price")));
 }
 
 std::vector<Field> fields(Of<QuotaSpec>) {
   return list<QuotaSpec>(field("plans", &QuotaSpec::plans,
                                "plans by name; their consumers add up to 100%", required()),
-                         field("cpu", &QuotaSpec::cpu, "CPU time of one count",
-                               at_least(Duration{0}), assumed("a look into a table in memory")));
+                         field("cpu", &QuotaSpec::cpu, "CPU time per counted request",
+                               at_least(Duration{0}), assumed("in-memory table lookup")));
 }
 
 void check(const QuotaSpec& spec, Checker& checker) {
   if (spec.plans.empty()) {
-    checker.report("plans", {code::missing_value, "a quota without plans", "no plan",
+    checker.report("plans", {code::missing_value, "quota without plans", "no plan",
                              "for example plans: {free: {requests: 1000}}"});
     return;
   }
@@ -41,14 +41,14 @@ void check(const QuotaSpec& spec, Checker& checker) {
     sum += plan.consumers.value;
     if (plan.requests.unlimited()) {
       checker.report(fmt::format("plans.{}.requests", name),
-                     {code::changes_nothing, "this plan has no quota", "never refuses",
-                      "leave the quota out, or state a number", Severity::warning});
+                     {code::changes_nothing, "this plan has no quota", "unlimited",
+                      "remove the quota, or set a number", Severity::warning});
     }
   }
   if (std::abs(sum - 1) > 1e-9) {
-    checker.report(
-        "plans", {code::shares_sum, "each consumer has one plan",
-                  fmt::format("consumers add up to {:.6g}%", 100 * sum), "shares add up to 100%"});
+    checker.report("plans", {code::shares_sum, "shares of consumers do not add up to 100%",
+                             fmt::format("consumers add up to {:.6g}%", 100 * sum),
+                             "each consumer has exactly one plan"});
   }
 }
 

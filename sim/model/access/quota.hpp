@@ -1,11 +1,11 @@
 #pragma once
-// Quotas of an API gateway: each consumer has a plan, a plan so many requests in a period, and
-// every answer says when the next one begins.
+// Quotas of an API gateway: each consumer has a plan with a number of requests per period, and
+// every response states when the next period begins.
 //
-// Counts by the clock (a day starts at midnight of the run's clock), exactly, in one place. A
-// plan's requests above its quota are refused (429) or let through and counted, which some bill
-// for. Assumes: consumers are spread over the plans by their shares. Not modelled: counters that
-// lag (a rate limit with `scope: global` does that), quotas by bytes.
+// Periods are aligned to the clock (a day starts at midnight of the run's clock); counting is exact
+// and central. Requests above the quota are refused (429) or admitted and counted as overage.
+// Assumes: consumers are distributed over the plans by their shares. Not modelled: delayed counters
+// (see rate limits with `scope: global`), quotas by bytes.
 
 #include <cstdint>
 #include <map>
@@ -22,8 +22,8 @@ namespace edgecase {
 
 enum class OverQuota : std::uint8_t { refuse, allow };
 inline auto names(Of<OverQuota>) {
-  return enumerators<OverQuota>({{"refuse", OverQuota::refuse, "429 until the period ends"},
-                                 {"allow", OverQuota::allow, "counted as overage"}});
+  return enumerators<OverQuota>({{"refuse", OverQuota::refuse, "429 until the end of the period"},
+                                 {"allow", OverQuota::allow, "admitted and counted as overage"}});
 }
 
 struct QuotaPlanSpec {
@@ -42,19 +42,19 @@ std::vector<Field> fields(Of<QuotaSpec>);
 void check(const QuotaSpec& spec, Checker& checker);
 
 struct QuotaAnswer {
-  std::int64_t within = 0;  ///< of those asked
+  std::int64_t within = 0;  ///< requests within the quota
   std::int64_t over = 0;    ///< the rest: refused, or overage
   bool refused = false;     ///< whether `over` is refused
-  Instant resets{};         ///< told in RateLimit-Reset, and to who is refused in Retry-After
+  Instant resets{};         ///< sent as RateLimit-Reset and, if refused, as Retry-After
 };
 
 class ConsumerQuota {
  public:
   ConsumerQuota(const QuotaSpec& spec, const Stream& draws);
 
-  /// `asked` requests of a consumer at once.
+  /// Counts `asked` simultaneous requests of a consumer.
   QuotaAnswer take(Instant now, std::uint64_t consumer, std::int64_t asked = 1);
-  /// Which plan a consumer has, in the order of the plans' names.
+  /// The plan of a consumer, by index in the order of the plans' names.
   std::size_t plan_of(std::uint64_t consumer) const;
   Duration cpu() const { return cpu_; }
 

@@ -1,5 +1,5 @@
 #pragma once
-// What a design says of who may come in: `design.access.NAME`.
+// Access control of a design: `design.access.NAME`.
 
 #include <cstdint>
 #include <optional>
@@ -16,18 +16,18 @@ namespace edgecase {
 enum class Credential : std::uint8_t { user, service_token, api_key, certificate };
 inline auto names(Of<Credential>) {
   return enumerators<Credential>(
-      {{"user", Credential::user, "a person with a session at an identity provider"},
+      {{"user", Credential::user, "a user with a session at an identity provider"},
        {"service_token", Credential::service_token, "a machine's id and secret"},
-       {"api_key", Credential::api_key, "a consumer's key"},
+       {"api_key", Credential::api_key, "the key of an API consumer"},
        {"certificate", Credential::certificate, "a client certificate (mTLS)"}});
 }
 
 enum class NeedsStore : std::uint8_t { nothing, logins, everything };
 inline auto names(Of<NeedsStore>) {
   return enumerators<NeedsStore>(
-      {{"nothing", NeedsStore::nothing, "PoPs have all they need"},
-       {"logins", NeedsStore::logins, "logins and new tokens; who has a token works on"},
-       {"everything", NeedsStore::everything, "each request looks something up"}});
+      {{"nothing", NeedsStore::nothing, "PoPs have all data locally"},
+       {"logins", NeedsStore::logins, "logins and token renewals; valid tokens keep working"},
+       {"everything", NeedsStore::everything, "every request"}});
 }
 
 struct SessionSpec {
@@ -45,7 +45,7 @@ struct AccessPolicySpec {
 };
 std::vector<Field> fields(Of<AccessPolicySpec>);
 
-/// Secrets of machines: looked up in the store, then kept by the PoP for a while.
+/// Secrets of machines: looked up in the store, then cached by the PoP.
 struct AccessKeysSpec {
   Duration cache = std::chrono::minutes(1);
   Duration cpu = std::chrono::microseconds(5);

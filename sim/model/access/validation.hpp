@@ -1,10 +1,10 @@
 #pragma once
-// How a request's token is judged: the menu of `validation`.
+// How tokens are validated: the menu of `validation`.
 //
-// `at_edge`: a signature is checked where the request stands; nobody is asked, so an outage of
-// others hurts nobody, but a revoked token stays good until a list of revoked ones has come to the
-// PoP, or until it expires. `introspection`: a central place says yes or no; its answer is kept for
-// `cache`, and that is how long a revoked token stays good. Without it, nobody new gets in.
+// `at_edge`: the PoP checks the signature. Independent of other services, but a revoked token stays
+// valid until the revocation list has reached the PoP, or until the token expires.
+// `introspection`: a central endpoint decides; its decision is cached for `cache`, which is how
+// long a revoked token stays valid. While it is down, no new tokens are accepted.
 
 #include <cstdint>
 #include <string>
@@ -30,8 +30,8 @@ std::vector<Field> fields(Of<EdgeValidationSpec>);
 enum class WhenSilent : std::uint8_t { refuse, allow };
 inline auto names(Of<WhenSilent>) {
   return enumerators<WhenSilent>(
-      {{"refuse", WhenSilent::refuse, "nobody is let in whom nobody vouches for"},
-       {"allow", WhenSilent::allow, "work goes on, and so does whoever should not"}});
+      {{"refuse", WhenSilent::refuse, "fail closed: refuse tokens that cannot be validated"},
+       {"allow", WhenSilent::allow, "fail open: admit them, revoked ones included"}});
 }
 
 struct IntrospectionSpec {

@@ -1,4 +1,4 @@
-// Each request has a query string of its own: every cache misses and keeps the rubbish.
+// Each request has a unique query string: every cache misses and stores useless objects.
 // Not modelled: random headers, ranges.
 // Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"

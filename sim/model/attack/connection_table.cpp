@@ -8,18 +8,18 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<ConnectionTableSpec>) {
   return list<ConnectionTableSpec>(
-      field("places", &ConnectionTableSpec::places, "half-open connections that a PoP can hold",
+      field("places", &ConnectionTableSpec::places, "half-open connections per PoP",
             at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000'000}),
-            assumed("thousands on each of some hundred servers")),
-      field("timeout", &ConnectionTableSpec::timeout, "how long an unanswered one is kept",
+            assumed("thousands on each of some 100 servers")),
+      field("timeout", &ConnectionTableSpec::timeout, "how long an unanswered connection is kept",
             more_than(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
             source("1 + 2 + 4 + 8 + 16 + 32 s with five retries, the default of Linux (tcp(7), "
                    "tcp_synack_retries)",
                    "2026-11")),
       field("cookies", &ConnectionTableSpec::cookies,
-            "whether a full table answers with SYN cookies instead of refusing",
+            "whether a full table uses SYN cookies instead of refusing connections",
             source("on by default in Linux (tcp(7), tcp_syncookies)", "2026-11")),
-      field("cookie_cpu", &ConnectionTableSpec::cookie_cpu, "CPU time of one cookie",
+      field("cookie_cpu", &ConnectionTableSpec::cookie_cpu, "CPU time per cookie",
             at_least(Duration{0}), assumed("one keyed hash")));
 }
 

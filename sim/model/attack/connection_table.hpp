@@ -1,12 +1,12 @@
 #pragma once
-// A table of connections: half-open ones that a SYN flood leaves, or open ones that slow requests
-// hold. A full table refuses everybody; SYN cookies answer without a place in it.
+// A connection table: half-open connections of a SYN flood, or open ones held by slow requests. A
+// full table refuses new connections; SYN cookies work without a table entry.
 //
-// Each connection keeps its place until it is finished, which is known when it comes: a person
-// after a round trip, an attacker after the time-out. Poisson arrivals at rate λ held for τ (any
-// law) find B places taken with Erlang's B(λ τ, B) (oracle R02): far above capacity B / τ a second
-// get through. Rates that no run can follow one by one come as weighted arrivals. Assumes: arrivals
-// in the order of time. Not modelled: eviction of old half-open connections.
+// Each connection keeps its entry until it is finished, at a time known on arrival: after a round
+// trip for a user, after the time-out for an attacker. Poisson arrivals at rate λ with holding time
+// τ (any distribution) find all B entries taken with Erlang's B(λ τ, B) (oracle R02): far above
+// capacity, B / τ per second get through. High rates arrive as weighted batches. Assumes: arrivals
+// in order of time. Not modelled: eviction of old half-open connections.
 
 #include <cstdint>
 
@@ -25,7 +25,7 @@ struct ConnectionTableSpec {
 };
 std::vector<Field> fields(Of<ConnectionTableSpec>);
 
-/// What became of connections that arrived together; they sum to those that arrived.
+/// The outcomes of a batch of connections; they sum to the size of the batch.
 struct TableVerdict {
   std::int64_t kept = 0;
   std::int64_t cookies = 0;
@@ -37,10 +37,10 @@ class ConnectionTable {
  public:
   explicit ConnectionTable(const ConnectionTableSpec& spec);
 
-  /// `count` connections at once, each finished by its client after `answer`; one that takes longer
-  /// than the time-out is forgotten then.
+  /// `count` simultaneous connections, each finished by its client after `answer`, or dropped at
+  /// the time-out.
   TableVerdict open(Instant now, Duration answer, std::int64_t count = 1);
-  /// Places taken; must not be before the last arrival.
+  /// Entries in use; must not be before the last arrival.
   std::int64_t taken(Instant now);
 
  private:

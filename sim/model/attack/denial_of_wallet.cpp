@@ -1,5 +1,5 @@
-// Requests that nobody notices one by one, for the sake of what they cost.
-// Not modelled: attackers who look at the price list.
+// Inconspicuous requests that run up the bill.
+// Not modelled: attackers that optimise for the price list.
 // Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"
 #include "model/attack/request_flow.hpp"
@@ -10,8 +10,8 @@ std::vector<Field> fields(Of<DenialOfWalletSpec>) {
   return list<DenialOfWalletSpec>(
       attack_fields::rate<DenialOfWalletSpec>(), attack_fields::bots<DenialOfWalletSpec>(),
       field("cpu_factor", &DenialOfWalletSpec::cpu_factor,
-            "CPU time of one, relative to what people ask of the route", more_than(0.0),
-            at_most(1e6), assumed("looks like people, in numbers")));
+            "CPU time per request, relative to a user request of the route", more_than(0.0),
+            at_most(1e6), assumed("looks like user traffic")));
 }
 
 AttackProfile profile(const DenialOfWalletSpec& spec) {

@@ -1,16 +1,16 @@
-// Questions to name servers over UDP, from made-up senders: packets, as far as the edge is
-// concerned. Not modelled: name servers, and which names their caches know. Test:
-// tests/unit/attack_kinds.cpp
+// DNS queries over UDP from spoofed addresses, modelled as packets.
+// Not modelled: name servers and their caches.
+// Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"
 
 namespace edgecase {
 
 std::vector<Field> fields(Of<DnsFloodSpec>) {
   return list<DnsFloodSpec>(
-      field("rate", &DnsFloodSpec::rate, "questions a second at its peak", required(),
-            more_than(Rate{0}), at_most(Rate{1e13})),
-      field("packet", &DnsFloodSpec::packet, "size of a question on the wire", at_least(40_B),
-            at_most(1500_B), assumed("one name of some 30 characters")));
+      field("rate", &DnsFloodSpec::rate, "peak queries per second", required(), more_than(Rate{0}),
+            at_most(Rate{1e13})),
+      field("packet", &DnsFloodSpec::packet, "size of a query on the wire", at_least(40_B),
+            at_most(1500_B), assumed("a name of about 30 characters")));
 }
 
 AttackProfile profile(const DnsFloodSpec& spec) {

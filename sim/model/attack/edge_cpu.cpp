@@ -7,26 +7,27 @@
 namespace edgecase {
 
 std::vector<Field> fields(Of<EdgeCpuSpec>) {
-  constexpr auto cores = "some 500 cores for each 100 Gbps of links; no network publishes its own";
+  constexpr auto cores = "about 500 cores per 100 Gbps of links; networks do not publish this";
   return list<EdgeCpuSpec>(
       field("hub", &EdgeCpuSpec::hub, "cores of a hub", more_than(0.0), assumed(cores)),
-      field("large", &EdgeCpuSpec::large, "of a large PoP", more_than(0.0), assumed(cores)),
-      field("medium", &EdgeCpuSpec::medium, "of a medium PoP", more_than(0.0), assumed(cores)),
-      field("small", &EdgeCpuSpec::small, "of a small PoP", more_than(0.0), assumed(cores)),
+      field("large", &EdgeCpuSpec::large, "cores of a large PoP", more_than(0.0), assumed(cores)),
+      field("medium", &EdgeCpuSpec::medium, "cores of a medium PoP", more_than(0.0),
+            assumed(cores)),
+      field("small", &EdgeCpuSpec::small, "cores of a small PoP", more_than(0.0), assumed(cores)),
       field("busy", &EdgeCpuSpec::busy,
-            "if stated, each PoP has just so many cores that the run's traffic at its start keeps "
-            "this part of them busy: the traffic stands for all that the PoP serves",
+            "if set, sizes each PoP so that the traffic at the start of the run causes this "
+            "utilisation (the simulated traffic then represents all traffic of the PoP)",
             more_than(Share{0}), at_most(Share{1})),
-      field("request", &EdgeCpuSpec::request, "CPU time of a request, guards not counted",
-            at_least(Duration{0}), assumed("parsing, cache look-up, logging")),
-      field("handshake", &EdgeCpuSpec::handshake, "CPU time of a TLS handshake",
+      field("request", &EdgeCpuSpec::request, "CPU time per request, without guards",
+            at_least(Duration{0}), assumed("parsing, cache lookup, logging")),
+      field("handshake", &EdgeCpuSpec::handshake, "CPU time per TLS handshake",
             at_least(Duration{0}),
             source("a signature and two key exchanges with ECDSA P-256: 90 us (OpenSSL 3.0 on a "
                    "Xeon, measured)",
                    "2026-11")),
       field("patience", &EdgeCpuSpec::patience,
-            "how long a request may wait for a core; one that would wait longer is refused (503)",
-            more_than(Duration{0}), assumed("a proxy that sheds load before its clients give up")));
+            "maximum wait for a CPU core; requests that would wait longer are refused (503)",
+            more_than(Duration{0}), assumed("a proxy sheds load before its clients give up")));
 }
 
 double EdgeCpu::wait_s(Instant now) const {
@@ -45,7 +46,7 @@ void EdgeCpu::ask(Instant now, double seconds) {
 }
 
 void EdgeCpu::more(Instant now, Duration each, double count) {
-  EC_CHECK(now >= since_, "work comes in the order of time");
+  EC_CHECK(now >= since_, "work arrives in order of time");
   const double asked = in_seconds(each) * count;
   backlog_s_ = wait_s(now) * cores_ + asked;
   since_ = now;
@@ -53,7 +54,7 @@ void EdgeCpu::more(Instant now, Duration each, double count) {
 }
 
 CpuVerdict EdgeCpu::work(Instant now, Duration each, double count) {
-  EC_CHECK(now >= since_, "work comes in the order of time");
+  EC_CHECK(now >= since_, "work arrives in order of time");
   const double wait = wait_s(now);
   const double asked = in_seconds(each) * count;
   backlog_s_ = wait * cores_;

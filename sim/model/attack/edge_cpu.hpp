@@ -1,15 +1,15 @@
 #pragma once
-// The servers of a PoP as one fluid queue of CPU work: what their cores cannot do at once waits,
-// and what would wait too long is refused.
+// The servers of a PoP as one fluid queue of CPU work: work beyond the capacity of the cores waits,
+// and work that would wait too long is refused.
 //
 //   const CpuVerdict v = cpu.work(now, 400us, weight);   // v.waited, or v.refused
 //
-// All work stands in one line that c cores drain together: a request waits backlog / c. Above
-// saturation the backlog grows by (offered - c) a second and is held at c x patience, where the
-// share (offered - c) / offered is refused; below it nobody waits. Exact for M/D/1 at one core;
-// with many cores waits below saturation are nothing to speak of anyway. Assumes: first come, first
-// served; any core does any work. Units: CPU time. Not modelled: one request that keeps a single
-// core busy for long, priorities.
+// All work is in one queue that c cores drain together: a request waits backlog / c. Above
+// saturation the backlog grows by (offered - c) per second up to c x patience, where the share
+// (offered - c) / offered is refused; below saturation there is no wait. Exact for M/D/1 with one
+// core; with many cores waits below saturation are negligible. Assumes: first come, first served;
+// any core does any work. Units: CPU time. Not modelled: long requests on a single core,
+// priorities.
 
 #include <algorithm>
 #include <cstdint>
@@ -21,7 +21,7 @@
 
 namespace edgecase {
 
-/// CPU of PoPs, by their size.
+/// CPU capacity of PoPs, by size.
 struct EdgeCpuSpec {
   double hub = 40'000;
   double large = 10'000;
@@ -43,19 +43,19 @@ class EdgeCpu {
  public:
   EdgeCpu(double cores, Duration patience) : cores_(cores), patience_s_(in_seconds(patience)) {}
 
-  /// `count` requests of so much work each, at once; in the order of time. Refused work is not
-  /// done.
+  /// `count` simultaneous requests of this much work each; calls in order of time. Refused work is
+  /// not done.
   CpuVerdict work(Instant now, Duration each, double count = 1);
-  /// Work of requests that were let in already: it is done, whatever waits.
+  /// Work of requests that were already admitted: it is never refused.
   void more(Instant now, Duration each, double count = 1);
-  /// Seconds that work which comes now would wait.
+  /// Seconds that work arriving now would wait.
   double wait_s(Instant now) const;
 
-  /// CPU seconds asked for and refused since the start, and the longest wait.
+  /// CPU seconds offered and refused since the start, and the longest wait.
   double offered_s() const { return offered_s_; }
   double refused_s() const { return refused_s_; }
   Duration longest() const { return longest_; }
-  /// Highest load over one of the ten seconds of the clock: work asked for, of what cores do.
+  /// Highest utilisation over a ten-second slot of the clock: offered work / capacity.
   double peak() const { return std::max(peak_, load()); }
   double cores() const { return cores_; }
 
@@ -71,7 +71,7 @@ class EdgeCpu {
   double offered_s_ = 0, refused_s_ = 0;
   Duration longest_{};
   std::int64_t slot_number_ = 0;
-  double slot_s_ = 0;  // asked for in this slot
+  double slot_s_ = 0;  // offered in this slot
   double peak_ = 0;
 };
 

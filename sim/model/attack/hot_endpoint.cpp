@@ -1,5 +1,5 @@
-// One expensive request, the same each time, past the caches or not as the route says.
-// Not modelled: parameters that make it ever more expensive.
+// One expensive request, repeated; cached or not, as configured for the route.
+// Not modelled: parameters that make it more expensive.
 // Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"
 #include "model/attack/request_flow.hpp"
@@ -10,8 +10,8 @@ std::vector<Field> fields(Of<HotEndpointSpec>) {
   return list<HotEndpointSpec>(
       attack_fields::rate<HotEndpointSpec>(), attack_fields::bots<HotEndpointSpec>(),
       field("cpu_factor", &HotEndpointSpec::cpu_factor,
-            "CPU time of one, relative to what people ask of the route", more_than(0.0),
-            at_most(1e6), assumed("a search without an index against a page")));
+            "CPU time per request, relative to a user request of the route", more_than(0.0),
+            at_most(1e6), assumed("an unindexed search compared with a page")));
 }
 
 AttackProfile profile(const HotEndpointSpec& spec) {

@@ -1,5 +1,5 @@
-// Requests for what people ask for, by many bots.
-// Not modelled: bots that follow links or wait for answers.
+// Ordinary requests by many bots.
+// Not modelled: bots that follow links or wait for responses.
 // Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"
 #include "model/attack/request_flow.hpp"

@@ -15,17 +15,20 @@ AttackTable::Row attack_kind(const char* name, const char* doc) {
 
 const AttackTable& attack_table() {
   static const AttackTable all{
-      attack_kind<VolumetricSpec>("volumetric", "packets that fill links"),
-      attack_kind<SynFloodSpec>("syn_flood", "half-open connections that fill tables"),
-      attack_kind<DnsFloodSpec>("dns_flood", "questions to name servers"),
-      attack_kind<HttpFloodSpec>("http_flood", "requests like people's, too many of them"),
-      attack_kind<CacheBustingSpec>("cache_busting", "requests that no cache can answer"),
+      attack_kind<VolumetricSpec>("volumetric", "packets that saturate links"),
+      attack_kind<SynFloodSpec>("syn_flood", "half-open connections that fill connection tables"),
+      attack_kind<DnsFloodSpec>("dns_flood", "DNS queries to name servers"),
+      attack_kind<HttpFloodSpec>("http_flood", "large numbers of ordinary requests"),
+      attack_kind<CacheBustingSpec>("cache_busting",
+                                    "requests that bypass caches with random query strings"),
       attack_kind<CredentialStuffingSpec>("credential_stuffing", "logins with leaked passwords"),
-      attack_kind<ScrapingSpec>("scraping", "a copy of everything, object by object"),
-      attack_kind<RapidResetSpec>("rapid_reset", "streams cancelled at once: work without answers"),
+      attack_kind<ScrapingSpec>("scraping", "copying the whole catalogue, object by object"),
+      attack_kind<RapidResetSpec>(
+          "rapid_reset", "HTTP/2 streams that are cancelled immediately: work without responses"),
       attack_kind<SlowRequestsSpec>("slow_requests", "connections held open by sending slowly"),
-      attack_kind<HotEndpointSpec>("hot_endpoint", "the most expensive thing, again and again"),
-      attack_kind<DenialOfWalletSpec>("denial_of_wallet", "below every limit, above every budget"),
+      attack_kind<HotEndpointSpec>("hot_endpoint", "repeated requests to an expensive endpoint"),
+      attack_kind<DenialOfWalletSpec>("denial_of_wallet",
+                                      "requests below rate limits that run up the bill"),
       attack_kind<ZeroDaySpec>("zero_day", "an exploit that no rule matches yet"),
   };
   return all;
@@ -41,7 +44,7 @@ std::vector<Field> fields(Of<PresetSpec>) {
 Menu menu(Of<AttackMenu>) {
   Menu all = attack_table().menu();
   all.alternatives.push_back(
-      alternative<PresetSpec>("preset", "an attack that has been seen, from the catalogue"));
+      alternative<PresetSpec>("preset", "a real-world attack from the catalogue"));
   return all;
 }
 

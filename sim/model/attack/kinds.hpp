@@ -8,9 +8,9 @@
 
 namespace edgecase {
 
-// ---- floods of packets --------------------------------------------------------------------------
+// ---- packet floods ------------------------------------------------------------------------------
 
-/// Reflected or direct UDP: fills links.
+/// Reflected or direct UDP: saturates links.
 struct VolumetricSpec {
   Bandwidth bandwidth{};
   Bytes packet{900};
@@ -18,7 +18,7 @@ struct VolumetricSpec {
 std::vector<Field> fields(Of<VolumetricSpec>);
 AttackProfile profile(const VolumetricSpec& spec);
 
-/// Half-open connections: fills tables.
+/// Half-open connections: fills connection tables.
 struct SynFloodSpec {
   Rate rate;
   Share spoofed{1};
@@ -27,7 +27,7 @@ struct SynFloodSpec {
 std::vector<Field> fields(Of<SynFloodSpec>);
 AttackProfile profile(const SynFloodSpec& spec);
 
-/// Questions to name servers.
+/// DNS queries to name servers.
 struct DnsFloodSpec {
   Rate rate;
   Bytes packet{80};
@@ -35,21 +35,21 @@ struct DnsFloodSpec {
 std::vector<Field> fields(Of<DnsFloodSpec>);
 AttackProfile profile(const DnsFloodSpec& spec);
 
-// ---- floods of requests -------------------------------------------------------------------------
+// ---- request floods -----------------------------------------------------------------------------
 
 namespace attack_fields {
 template <class S>
 auto rate() {
-  return field("rate", &S::rate, "requests a second of all bots at its peak", required(),
+  return field("rate", &S::rate, "peak requests per second of all bots", required(),
                more_than(Rate{0}), at_most(Rate{1e12}));
 }
 template <class S>
 auto bots() {
-  return field("bots", &S::bots, "who sends them: bots: 20k, or {count: 20k, rotate: 1min, …}");
+  return field("bots", &S::bots, "the bots that send them: 20k, or {count: 20k, rotate: 1min, …}");
 }
 }  // namespace attack_fields
 
-/// Requests like people's, too many of them.
+/// Large numbers of ordinary requests.
 struct HttpFloodSpec {
   Rate rate;
   BotnetSpec bots;
@@ -57,7 +57,7 @@ struct HttpFloodSpec {
 std::vector<Field> fields(Of<HttpFloodSpec>);
 AttackProfile profile(const HttpFloodSpec& spec);
 
-/// Random query strings: each request is for an object that no cache has.
+/// Random query strings: each request is for an object that is not cached.
 struct CacheBustingSpec {
   Rate rate;
   BotnetSpec bots;
@@ -65,7 +65,7 @@ struct CacheBustingSpec {
 std::vector<Field> fields(Of<CacheBustingSpec>);
 AttackProfile profile(const CacheBustingSpec& spec);
 
-/// Logins with passwords that leaked elsewhere.
+/// Logins with leaked passwords.
 struct CredentialStuffingSpec {
   Rate rate;
   BotnetSpec bots{.count = Count{5'000},
@@ -77,7 +77,7 @@ struct CredentialStuffingSpec {
 std::vector<Field> fields(Of<CredentialStuffingSpec>);
 AttackProfile profile(const CredentialStuffingSpec& spec);
 
-/// A copy of everything, one object after the other.
+/// Copies the whole catalogue, one object after the other.
 struct ScrapingSpec {
   Rate rate;
   BotnetSpec bots{.count = Count{500},
@@ -88,7 +88,7 @@ struct ScrapingSpec {
 std::vector<Field> fields(Of<ScrapingSpec>);
 AttackProfile profile(const ScrapingSpec& spec);
 
-/// HTTP/2 streams that are opened and cancelled at once: the work is done, no answer is sent.
+/// HTTP/2 streams that are cancelled immediately: the work is done, no response is sent.
 struct RapidResetSpec {
   Rate rate;
   BotnetSpec bots;
@@ -97,7 +97,7 @@ struct RapidResetSpec {
 std::vector<Field> fields(Of<RapidResetSpec>);
 AttackProfile profile(const RapidResetSpec& spec);
 
-/// Connections that send so slowly that they stay open.
+/// Connections kept open by sending slowly.
 struct SlowRequestsSpec {
   Rate rate;
   Duration held = std::chrono::minutes(5);
@@ -105,7 +105,7 @@ struct SlowRequestsSpec {
 std::vector<Field> fields(Of<SlowRequestsSpec>);
 AttackProfile profile(const SlowRequestsSpec& spec);
 
-/// One expensive thing again and again: a search, a report.
+/// Repeated requests to an expensive endpoint, such as a search or a report.
 struct HotEndpointSpec {
   Rate rate;
   BotnetSpec bots{.fingerprint = Fingerprint::realistic};
@@ -114,7 +114,7 @@ struct HotEndpointSpec {
 std::vector<Field> fields(Of<HotEndpointSpec>);
 AttackProfile profile(const HotEndpointSpec& spec);
 
-/// Slow enough for every limit, long enough for the bill: each request runs code and moves bytes.
+/// Denial of wallet: below rate limits, but each request runs code and moves bytes.
 struct DenialOfWalletSpec {
   Rate rate;
   BotnetSpec bots{.count = Count{50'000},
@@ -126,7 +126,7 @@ struct DenialOfWalletSpec {
 std::vector<Field> fields(Of<DenialOfWalletSpec>);
 AttackProfile profile(const DenialOfWalletSpec& spec);
 
-/// An exploit that no rule matches before one is written for it.
+/// An exploit that no rule matches until one is released.
 struct ZeroDaySpec {
   Rate rate;
   BotnetSpec bots{.count = Count{2'000}};
@@ -135,13 +135,13 @@ struct ZeroDaySpec {
 std::vector<Field> fields(Of<ZeroDaySpec>);
 AttackProfile profile(const ZeroDaySpec& spec);
 
-/// An attack that has been seen: a file of the attacks catalogue.
+/// A real-world attack: a file of the attacks catalogue.
 struct PresetSpec {
   std::string of;
 };
 std::vector<Field> fields(Of<PresetSpec>);
 
-/// What the chosen kind comes down to. Requires: not a preset; resolve_attack() puts its kind in.
+/// The profile of the chosen kind. Requires: not a preset (see resolve_attack()).
 AttackProfile profile_of(const AttackChoice& choice);
 
 }  // namespace edgecase

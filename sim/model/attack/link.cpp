@@ -12,19 +12,21 @@ std::vector<Field> fields(Of<LinkSpec>) {
       "348 Tbps over 22 hubs, 79 large, 139 medium and 69 small sites of cloudflare-2026; the "
       "total is published (Cloudflare docs, DDoS FAQ), its split is not";
   return list<LinkSpec>(
-      field("hub", &LinkSpec::hub, "capacity of a hub's links", more_than(Bandwidth{0}),
+      field("hub", &LinkSpec::hub, "link capacity of a hub", more_than(Bandwidth{0}), assumed(why)),
+      field("large", &LinkSpec::large, "link capacity of a large PoP", more_than(Bandwidth{0}),
             assumed(why)),
-      field("large", &LinkSpec::large, "of a large PoP's", more_than(Bandwidth{0}), assumed(why)),
-      field("medium", &LinkSpec::medium, "of a medium PoP's", more_than(Bandwidth{0}),
+      field("medium", &LinkSpec::medium, "link capacity of a medium PoP", more_than(Bandwidth{0}),
             assumed(why)),
-      field("small", &LinkSpec::small, "of a small PoP's", more_than(Bandwidth{0}), assumed(why)),
+      field("small", &LinkSpec::small, "link capacity of a small PoP", more_than(Bandwidth{0}),
+            assumed(why)),
       field("packet", &LinkSpec::packet,
-            "average size of packets at which a PoP still carries its capacity; with smaller ones "
-            "their number is the limit",
+            "smallest mean packet size at which a PoP reaches its capacity; below it the packet "
+            "rate is "
+            "the limit",
             at_least(40_B), at_most(9000_B),
-            assumed("routers forward full rate at a few hundred bytes")),
-      field("buffer", &LinkSpec::buffer, "time that a full buffer takes to drain",
-            at_least(Duration{0}), assumed("50 ms of buffer at line rate")));
+            assumed("routers reach line rate at a few hundred bytes")),
+      field("buffer", &LinkSpec::buffer, "time to drain a full buffer", at_least(Duration{0}),
+            assumed("50 ms of buffer at line rate")));
 }
 
 FluidLink::FluidLink(Bandwidth capacity, Rate packets, Duration buffer)
@@ -58,7 +60,7 @@ LinkState FluidLink::at(Instant now) const {
 }
 
 void FluidLink::offer(Instant now, LinkLoad load) {
-  EC_CHECK(now >= since_, "offers come in the order of time");
+  EC_CHECK(now >= since_, "offers arrive in order of time");
   EC_CHECK(load.bits >= 0 && load.packets >= 0);
   const double elapsed = in_seconds(now - since_);
   const double through = through_limit();

@@ -1,17 +1,16 @@
 #pragma once
-// The links of a PoP under load, as a fluid: what is lost, and what waits, when more comes than
-// fits.
+// The links of a PoP under load, as a fluid: loss and queueing delay when the offered traffic
+// exceeds the capacity.
 //
-//   link.offer(now, {.bits = 9e12, .packets = 4e9});     // all that arrives from now on
-//   const LinkState s = link.at(now);                    // s.loss for everybody, s.delay of the
-//   rest
+//   link.offer(now, {.bits = 9e12, .packets = 4e9});     // offered from now on
+//   const LinkState s = link.at(now);                    // s.loss of all, s.delay of the rest
 //
-// Packets first pass a limit of their number (no buffer), then a queue of `buffer` in front of the
-// capacity: it fills at (offered - capacity), adds level / capacity to everybody's way, and once
-// full loses 1 - capacity / offered, which is the loss of any overloaded queue (R03: 0.9 at ten
-// times). Changes are worked out exactly between two calls. Units: bits/s, packets/s. Assumes:
-// drops fall on all alike; the way out is not the bottleneck. Not modelled: queues below capacity,
-// separate providers, priorities, TCP that slows down.
+// Packets first pass a packet rate limit (no buffer), then a queue of `buffer` before the capacity:
+// it fills at (offered - capacity), adds a delay of level / capacity, and once full loses
+// 1 - capacity / offered, the loss of any overloaded queue (R03: 0.9 at ten times the capacity).
+// The evolution between two calls is exact. Units: bits/s, packets/s. Assumes: drops affect all
+// traffic alike; the outbound direction is not the bottleneck. Not modelled: queues below capacity,
+// separate providers, priorities, TCP congestion control.
 
 #include <edgecase/units.hpp>
 
@@ -19,7 +18,7 @@
 
 namespace edgecase {
 
-/// Links by size of the PoP.
+/// Link capacity by size of the PoP.
 struct LinkSpec {
   Bandwidth hub{8e12};
   Bandwidth large{1.5e12};
@@ -30,41 +29,41 @@ struct LinkSpec {
 };
 std::vector<Field> fields(Of<LinkSpec>);
 
-/// What arrives a second.
+/// Offered traffic per second.
 struct LinkLoad {
   double bits = 0;
   double packets = 0;
 };
 
 struct LinkState {
-  double loss = 0;   ///< share of what arrives
-  Duration delay{};  ///< of what gets through
+  double loss = 0;   ///< share of the offered traffic
+  Duration delay{};  ///< of the carried traffic
 };
 
 class FluidLink {
  public:
   FluidLink(Bandwidth capacity, Rate packets, Duration buffer);
-  /// The packet limit that a spec's packet size means for this capacity.
+  /// The packet rate limit implied by a spec's packet size and this capacity.
   static Rate packet_limit(const LinkSpec& spec, Bandwidth capacity) {
     return {capacity.bits_per_second / (8 * static_cast<double>(spec.packet.count))};
   }
 
-  /// From now on so much arrives. Calls come in the order of time.
+  /// Sets the traffic offered from now on. Calls in order of time.
   void offer(Instant now, LinkLoad load);
-  /// Brings the books up to now; what arrives stays as it is.
+  /// Advances the state to now with unchanged traffic.
   void until(Instant now) { offer(now, load_); }
-  /// At a time that is not before the last offer.
+  /// The state at a time not before the last offer.
   LinkState at(Instant now) const;
 
-  /// Since the beginning, up to the last offer.
+  /// Totals from the beginning to the last offer.
   double offered_bits() const { return offered_; }
   double lost_bits() const { return lost_; }
-  /// Highest offered share of the capacity, of bits or packets, so far.
+  /// Peak utilisation so far: offered / capacity, of bits or packets.
   double peak_load() const { return peak_; }
   Duration saturated() const { return saturated_; }
 
  private:
-  double through_limit() const;  // share of the packets that the limit of their number lets through
+  double through_limit() const;  // share of packets that pass the packet rate limit
   double level(Instant now) const;
   double seconds_to_full() const;
 
@@ -73,7 +72,7 @@ class FluidLink {
   double buffer_;  // bits
   LinkLoad load_;
   Instant since_{};
-  double level_ = 0;  // bits that waited at `since_`
+  double level_ = 0;  // queued bits at `since_`
   double offered_ = 0, lost_ = 0, peak_ = 0;
   Duration saturated_{};
 };

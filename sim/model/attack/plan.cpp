@@ -7,7 +7,7 @@
 namespace edgecase {
 namespace {
 
-/// The places that have bots, in an order of their own.
+/// The places that have bots, in a random order.
 std::vector<std::uint32_t> route_of(std::span<const double> sources, const Stream& draws) {
   std::vector<std::uint32_t> places;
   for (std::uint32_t p = 0; p < sources.size(); ++p) {
@@ -24,7 +24,7 @@ std::vector<std::uint32_t> route_of(std::span<const double> sources, const Strea
 
 AttackPlan::AttackPlan(const AttackSpec& spec, std::vector<double> sources, const Stream& draws)
     : profile_(profile_of(spec.kind)), begins_(spec.at), shares_(std::move(sources)) {
-  EC_CHECK(spec.duration && spec.shape && !shares_.empty(), "an attack that was not resolved");
+  EC_CHECK(spec.duration && spec.shape && !shares_.empty(), "unresolved attack");
   direct_ = profile_.peak * (spec.scale.value * spec.direct.value);
   profile_.peak = profile_.peak * (spec.scale.value * (1 - spec.direct.value));
   ends_ = begins_ + *spec.duration;
@@ -39,7 +39,7 @@ void AttackPlan::cut(const AttackSpec& spec, const Stream& draws) {
   const auto* moving = spec.spread.get_if<MovingSpreadSpec>();
   const std::vector<std::uint32_t> route =
       moving ? route_of(shares_, draws) : std::vector<std::uint32_t>{};
-  EC_CHECK(!moving || !route.empty(), "an attack from nowhere");
+  EC_CHECK(!moving || !route.empty(), "attack without sources");
   const Duration whole = *spec.duration;
   for (Duration at{0}; at < whole;) {
     Duration next = shape_changes(*spec.shape, at, whole);

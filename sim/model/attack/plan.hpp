@@ -1,10 +1,10 @@
 #pragma once
-// An attack over time and places, as a fluid: who is hit by how much when.
+// An attack over time and places, as a fluid: the load on each place at each time.
 //
-// An attack is a row of slices in which nothing changes: ends of pulses, steps along a ramp (20,
-// each at its own mean, so that volumes are exact), moves from place to place. In a slice a place
-// carries factor x share x peak. Assumes: places are numbered by the caller, shares sum to 1.
-// Units: per second. Not modelled: attackers who react to what they see.
+// An attack is a sequence of slices of constant load, delimited by ends of pulses, steps along a
+// ramp (20, each at its mean, so that volumes are exact) and moves between places. In a slice a
+// place receives factor x share x peak. Assumes: places are numbered by the caller, shares sum
+// to 1. Units: per second. Not modelled: attackers that adapt to defences.
 
 #include <cstdint>
 #include <span>
@@ -22,7 +22,7 @@ struct AttackSlice {
   Instant from{};
   Instant to{};
   double factor = 0;                 ///< of the peak, on average over the slice
-  std::uint32_t place = everywhere;  ///< the only one under attack, if one
+  std::uint32_t place = everywhere;  ///< the only place under attack, if it is one
 };
 
 class AttackPlan {
@@ -30,24 +30,24 @@ class AttackPlan {
   /// `spec` is resolved; `sources` are the places' shares (source_shares()).
   AttackPlan(const AttackSpec& spec, std::vector<double> sources, const Stream& draws);
 
-  /// Its peak is what comes to the edge.
+  /// Its peak is the load on the edge.
   const AttackProfile& profile() const { return profile_; }
   Instant begins() const { return begins_; }
   Instant ends() const { return ends_; }
   std::span<const AttackSlice> slices() const { return slices_; }
 
-  /// A place's part of the attack in a slice.
+  /// A place's share of the attack in a slice.
   double share(const AttackSlice& slice, std::uint32_t place) const;
-  /// What a place receives a second in a slice.
+  /// The load on a place per second in a slice.
   AttackFlow flow(const AttackSlice& slice, std::uint32_t place) const {
     return profile_.peak * (slice.factor * share(slice, place));
   }
-  /// What goes straight to the origin in a slice, from all places; not part of any other number
-  /// here.
+  /// The load sent directly to the origin in a slice, from all places; not included in any other
+  /// number here.
   AttackFlow direct(const AttackSlice& slice) const { return direct_ * slice.factor; }
-  /// All that the attack sends to the edge, everywhere.
+  /// The total that the attack sends to the edge.
   AttackFlow volume() const;
-  /// Shares of the places while it is not moving.
+  /// Shares of the places for a spread that is not moving.
   std::span<const double> shares() const { return shares_; }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
-// What an attack of any kind comes down to: how much of what at its peak, who sends it, and what
-// its requests are like. The kinds (kinds.hpp) each make one; nobody else knows kinds by name.
+// The common profile of attacks: peak load, senders, and properties of the requests. Each kind
+// (kinds.hpp) produces one; no other code depends on the kinds.
 
 #include <cstdint>
 
@@ -10,17 +10,18 @@
 
 namespace edgecase {
 
-/// What guards and servers see of it: packets only, connections that ask for nothing, or requests.
+/// The layer of the attack: packets, connections without requests, or requests.
 enum class AttackLayer : std::uint8_t { packets, connections, requests };
 
 enum class Fingerprint : std::uint8_t { crude, realistic };
 inline auto names(Of<Fingerprint>) {
   return enumerators<Fingerprint>(
-      {{"crude", Fingerprint::crude, "scripts: no cookies, odd headers, one TLS hello"},
-       {"realistic", Fingerprint::realistic, "real browsers, or good copies of them"}});
+      {{"crude", Fingerprint::crude,
+        "scripts: no cookies, unusual headers, identical TLS fingerprints"},
+       {"realistic", Fingerprint::realistic, "real browsers, or good imitations"}});
 }
 
-/// Who sends requests.
+/// The bots that send requests.
 struct BotnetSpec {
   Count count{20'000};
   Duration rotate{};
@@ -31,7 +32,7 @@ std::vector<Field> fields(Of<BotnetSpec>);
 
 void check(const BotnetSpec& spec, Checker& checker);
 
-/// A second of an attack; of all places together unless said otherwise.
+/// One second of an attack; total of all places unless stated otherwise.
 struct AttackFlow {
   double bits = 0;
   double packets = 0;
@@ -49,23 +50,23 @@ struct AttackFlow {
   }
 };
 
-/// Which object an attack's request asks for.
+/// The object that an attack's request is for.
 enum class AttackedObject : std::uint8_t {
   as_people,  ///< by the route's own popularity
-  unique,     ///< one that nobody has asked for: a random query string
-  hottest,    ///< always the same
-  in_turn     ///< one after the other: a copy of the whole catalogue
+  unique,     ///< a new object each time: a random query string
+  hottest,    ///< always the same object
+  in_turn     ///< one after the other: the whole catalogue
 };
 
 struct AttackTraits {
   AttackedObject object = AttackedObject::as_people;
-  bool cancelled = false;  ///< the stream is reset at once: work without an answer
-  Duration held{};         ///< how long each connection or request is kept open by a slow sender
-  double cpu_factor = 1;   ///< CPU of the function, relative to a request of people
-  double logins = 0;       ///< part of the requests that try to log in
-  double valid = 0;        ///< part of these that hit a password
-  double exploits = 0;     ///< part that succeeds where no rule stops it; only of a zero-day
-  double spoofed = 0;      ///< part of the packets whose sender's address is made up
+  bool cancelled = false;  ///< the stream is reset immediately: work without a response
+  Duration held{};         ///< how long a slow sender keeps each connection or request open
+  double cpu_factor = 1;   ///< CPU time of the function, relative to a user request
+  double logins = 0;       ///< share of requests that try to log in
+  double valid = 0;        ///< share of these with a valid password
+  double exploits = 0;     ///< share that succeeds unless a rule stops it; zero-day only
+  double spoofed = 0;      ///< share of packets with a spoofed source address
 };
 
 struct AttackProfile {

@@ -19,7 +19,7 @@ Weighting choose_weighting(const AttackPlan& plan, const SampleBudget& budget) {
   if (weight <= 1) return w;
   const auto fewer = static_cast<std::int64_t>(std::ceil(static_cast<double>(w.bots) / weight));
   w.sampled = std::clamp(fewer, std::min(budget.bots, w.bots), w.bots);
-  // A budget that is missed by less than a percent is kept.
+  // Exceeding the budget by less than 1% is acceptable.
   const double each = std::max(1.0, weight / w.bots_each());
   const double whole = std::floor(each);
   w.asks = static_cast<std::int64_t>(each - whole < 0.01 * whole ? whole : whole + 1);
@@ -45,8 +45,8 @@ double limit_blur(const Weighting& w, std::int64_t limit, double sent) {
 
 namespace {
 
-/// A number from near the golden section of n that has no common factor with it: steps of it visit
-/// all of 0 … n-1 and never stay in one part of them.
+/// A stride near the golden section of n and coprime to it: its multiples visit all of 0 … n-1,
+/// evenly spread.
 std::uint64_t even_stride(std::uint64_t n) {
   auto stride = static_cast<std::uint64_t>(0.618034 * static_cast<double>(n));
   stride = std::max<std::uint64_t>(stride, 1);
@@ -54,8 +54,8 @@ std::uint64_t even_stride(std::uint64_t n) {
   return stride;
 }
 
-/// A Poisson number of this mean, of which a share u lies below: by its sum, or by the normal
-/// quantile and its first correction.
+/// The u-quantile of a Poisson distribution with this mean: by summation, or by the normal quantile
+/// with its first correction.
 std::int64_t poisson(double mean, double u) {
   if (mean > 50) {
     const double z = normal_quantile(u);
@@ -75,7 +75,7 @@ AttackSample::AttackSample(const AttackPlan& plan, const Weighting& weighting, c
     : plan_(&plan), weighting_(weighting), draws_(draws), bots_(draws.of(1)) {
   double sum = 0;
   for (const double share : plan.shares()) cumulative_.push_back(sum += share);
-  EC_CHECK(sum > 0, "an attack from nowhere");
+  EC_CHECK(sum > 0, "attack without sources");
   start_ = bots_.unit(UINT64_MAX);
   stride_ = even_stride(static_cast<std::uint64_t>(weighting_.sampled));
 }
@@ -88,7 +88,8 @@ std::uint32_t AttackSample::place_of(std::uint64_t bot) const {
   return static_cast<std::uint32_t>(std::min(found, last) - cumulative_.begin());
 }
 
-/// To the time until which so many more requests of the sample come; false: the attack is over.
+/// Advances to the time by which this many more sampled requests have arrived; false: the attack is
+/// over.
 bool AttackSample::advance(double to_come, BotRequest& out) {
   const auto slices = plan_->slices();
   for (; slice_ < slices.size(); ++slice_, spent_ = 0) {

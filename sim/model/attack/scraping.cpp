@@ -1,4 +1,4 @@
-// Every object once, in turn: hits nothing that is popular, fills caches with what is not.
+// Every object once, in turn: fills caches with unpopular objects.
 // Not modelled: robots.txt, pages that link to each other.
 // Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"

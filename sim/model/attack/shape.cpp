@@ -19,7 +19,7 @@ struct Ramp {
   double rise, fall, whole;
   Ramp(const RampShapeSpec& spec, Duration all)
       : rise(in_seconds(spec.rise)), fall(in_seconds(spec.fall)), whole(in_seconds(all)) {
-    // A ramp that does not fit is scaled down in time, so that its peak is still reached.
+    // A ramp that is too long is compressed in time, so that it still reaches its peak.
     if (rise + fall > whole) {
       const double shrink = whole / (rise + fall);
       rise *= shrink;
@@ -32,7 +32,7 @@ struct Ramp {
     const double down = fall > 0 ? (whole - t) / fall : 1;
     return std::min({1.0, up, down});
   }
-  /// Below the ramp before t: what has risen, less what the fall takes away.
+  /// Area below the ramp before t: the rise less the part cut off by the fall.
   double area(double t) const {
     const double inside = std::clamp(t, 0.0, whole);
     const double falling = std::max(0.0, inside - (whole - fall));
@@ -64,20 +64,20 @@ std::vector<Field> fields(Of<SteadyShapeSpec>) { return list<SteadyShapeSpec>();
 std::vector<Field> fields(Of<RampShapeSpec>) {
   return list<RampShapeSpec>(
       field(
-          "rise", &RampShapeSpec::rise, "from nothing to the peak, evenly", shorthand(),
+          "rise", &RampShapeSpec::rise, "time to rise linearly from zero to the peak", shorthand(),
           at_least(Duration{0}),
           source("0 to over 11 Tbps in less than 10 s (attack of 2025-09-01, aardwolfsecurity.com)",
                  "2026-11")),
-      field("fall", &RampShapeSpec::fall, "from the peak to nothing, evenly", at_least(Duration{0}),
-            assumed("attacks stop when they are told to")));
+      field("fall", &RampShapeSpec::fall, "time to fall linearly from the peak to zero",
+            at_least(Duration{0}), assumed("attacks stop abruptly")));
 }
 
 std::vector<Field> fields(Of<PulseShapeSpec>) {
   return list<PulseShapeSpec>(
-      field("on", &PulseShapeSpec::on, "length of a pulse", more_than(Duration{0}),
-            assumed("about as long as filters need to notice")),
+      field("on", &PulseShapeSpec::on, "duration of a pulse", more_than(Duration{0}),
+            assumed("about the detection time of filters")),
       field("off", &PulseShapeSpec::off, "pause after a pulse", more_than(Duration{0}),
-            assumed("long enough to hit other targets in turn")));
+            assumed("long enough to attack other targets in turn")));
 }
 
 std::vector<Field> fields(Of<SourcesSpreadSpec>) { return list<SourcesSpreadSpec>(); }
@@ -85,21 +85,21 @@ std::vector<Field> fields(Of<SourcesSpreadSpec>) { return list<SourcesSpreadSpec
 std::vector<Field> fields(Of<CarpetSpreadSpec>) { return list<CarpetSpreadSpec>(); }
 
 std::vector<Field> fields(Of<MovingSpreadSpec>) {
-  return list<MovingSpreadSpec>(
-      field("every", &MovingSpreadSpec::every, "how long it stays with a place", shorthand(),
-            more_than(Duration{0}), assumed("before filters and people have adapted")));
+  return list<MovingSpreadSpec>(field("every", &MovingSpreadSpec::every, "time at each place",
+                                      shorthand(), more_than(Duration{0}),
+                                      assumed("before filters and operators adapt")));
 }
 
 Menu menu(Of<AttackShapeMenu>) {
-  return {{alternative<SteadyShapeSpec>("steady", "at its peak from beginning to end"),
-           alternative<RampShapeSpec>("ramp", "rises to its peak, and may fall again"),
-           alternative<PulseShapeSpec>("pulse", "on and off")}};
+  return {{alternative<SteadyShapeSpec>("steady", "at its peak throughout"),
+           alternative<RampShapeSpec>("ramp", "rises to its peak and may fall again"),
+           alternative<PulseShapeSpec>("pulse", "alternates between peak and zero")}};
 }
 
 Menu menu(Of<AttackSpreadMenu>) {
-  return {{alternative<SourcesSpreadSpec>("sources", "where its bots are"),
-           alternative<CarpetSpreadSpec>("carpet", "on all places alike"),
-           alternative<MovingSpreadSpec>("moving", "on one place after the other")}};
+  return {{alternative<SourcesSpreadSpec>("sources", "PoPs near the bots"),
+           alternative<CarpetSpreadSpec>("carpet", "all PoPs equally"),
+           alternative<MovingSpreadSpec>("moving", "one PoP after the other")}};
 }
 
 double shape_at(const AttackShapeChoice& shape, Duration into, Duration whole) {

@@ -1,8 +1,8 @@
 #pragma once
-// How an attack's strength runs over time, and how it is spread over places.
+// The strength of an attack over time, and its distribution over places.
 //
-// Shapes are shares of the peak, 0 to 1; their areas are exact. Spread: with `sources` a place
-// sends what its bots send; `carpet` presses on all places alike; `moving` on one place at a time.
+// Shapes are shares of the peak, 0 to 1; their areas are exact. Spread: with `sources` each place
+// gets the load of its bots; `carpet` loads all places equally; `moving` one place at a time.
 
 #include <cstdint>
 
@@ -44,12 +44,12 @@ struct MovingSpreadSpec {
 };
 std::vector<Field> fields(Of<MovingSpreadSpec>);
 
-/// Share of the peak, `into` an attack that lasts for `whole`.
+/// Share of the peak at time `into` of an attack of duration `whole`.
 double shape_at(const AttackShapeChoice& shape, Duration into, Duration whole);
-/// Seconds at the peak that would carry what [from, to) carries: the area below the shape.
+/// The area below the shape in [from, to), in seconds at the peak.
 double shape_area(const AttackShapeChoice& shape, Duration from, Duration to, Duration whole);
-/// The first time after `into` from which the shape is to be looked at again: where it jumps or
-/// bends, and in steps along a slope. At most `whole`.
+/// The next time after `into` at which the shape must be re-evaluated: jumps, bends, and steps
+/// along a slope. At most `whole`.
 Duration shape_changes(const AttackShapeChoice& shape, Duration into, Duration whole);
 
 }  // namespace edgecase

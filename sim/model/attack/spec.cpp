@@ -12,54 +12,48 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<SourcesSpec>) {
   return list<SourcesSpec>(
-      field("by", &SourcesSpec::by, "how bots are spread over the places of a region",
+      field("by", &SourcesSpec::by, "distribution of bots over the places of a region",
             source("5.6 to 31 Tbps came from home routers and cameras all over the world, 161 "
                    "countries in one of them (reports on 2025-05)",
                    "2026-11")),
-      field("regions", &SourcesSpec::regions,
-            "weight of each region that it comes from; if empty: from everywhere", at_least(0.0)));
+      field("regions", &SourcesSpec::regions, "weight of each source region; if empty: everywhere",
+            at_least(0.0)));
 }
 
 std::vector<Field> fields(Of<AttackSpec>) {
   return list<AttackSpec>(
-      field("name", &AttackSpec::name,
-            "how the report and the rules of a firewall call it; if "
-            "empty: its kind"),
-      field("kind", &AttackSpec::kind, "what comes", required(), beside()),
+      field("name", &AttackSpec::name, "name in reports and firewall rules; if empty: its kind"),
+      field("kind", &AttackSpec::kind, "kind of attack", required(), beside()),
       field("at", &AttackSpec::at, "when it starts, from the start of the run (warm-up included)",
             required(), at_least(Duration{0})),
-      field("duration", &AttackSpec::duration,
-            "how long it lasts; if absent: as long as its preset", more_than(Duration{0})),
+      field("duration", &AttackSpec::duration, "duration; if absent: that of its preset",
+            more_than(Duration{0})),
       field("shape", &AttackSpec::shape,
-            "how its strength runs over time; if absent: steady, or as its preset"),
-      field("scale", &AttackSpec::scale,
-            "how strong it is, relative to what its kind or preset says", more_than(Share{0}),
-            at_most(Share{1000}), assumed("as it says")),
-      field("direct", &AttackSpec::direct,
-            "part that knows the origin's address and goes there, past the edge",
-            at_least(Share{0}), at_most(Share{1}),
-            assumed("origins behind an edge are kept secret")),
-      field("spread", &AttackSpec::spread, "which places it presses on",
+            "strength over time; if absent: steady, or as in its preset"),
+      field("scale", &AttackSpec::scale, "strength relative to its kind or preset",
+            more_than(Share{0}), at_most(Share{1000}), assumed("unchanged")),
+      field("direct", &AttackSpec::direct, "share sent directly to the origin, bypassing the edge",
+            at_least(Share{0}), at_most(Share{1}), assumed("origin addresses are kept secret")),
+      field("spread", &AttackSpec::spread, "distribution over PoPs",
             assumed("with anycast, bots reach the PoP that serves them")),
       field("from", &AttackSpec::from,
-            "where its bots are; if absent: everywhere, or as its preset"),
-      field("route", &AttackSpec::route,
-            "the route that its requests ask for; if empty: all routes, as people do",
+            "location of the bots; if absent: everywhere, or as in its preset"),
+      field("route", &AttackSpec::route, "route of its requests; if empty: all routes, like users",
             refers_to("world.routes")));
 }
 
 std::vector<Field> fields(Of<AttackPresetSpec>) {
   return list<AttackPresetSpec>(
-      field("title", &AttackPresetSpec::title, "which attack this is", required()),
-      field("source", &AttackPresetSpec::source, "who says so", required()),
-      field("retrieved", &AttackPresetSpec::retrieved, "when it was read", required()),
-      field("note", &AttackPresetSpec::note, "what else one must know, and what is assumed"),
-      field("kind", &AttackPresetSpec::kind, "what came", required(), beside()),
-      field("duration", &AttackPresetSpec::duration, "how long it lasted", required(),
+      field("title", &AttackPresetSpec::title, "name of the attack", required()),
+      field("source", &AttackPresetSpec::source, "published source", required()),
+      field("retrieved", &AttackPresetSpec::retrieved, "date when it was retrieved", required()),
+      field("note", &AttackPresetSpec::note, "remarks and assumptions"),
+      field("kind", &AttackPresetSpec::kind, "kind of attack", required(), beside()),
+      field("duration", &AttackPresetSpec::duration, "duration of the attack", required(),
             more_than(Duration{0})),
-      field("shape", &AttackPresetSpec::shape, "how its strength ran over time",
+      field("shape", &AttackPresetSpec::shape, "strength over time",
             assumed("reports state peaks")),
-      field("from", &AttackPresetSpec::from, "where it came from"));
+      field("from", &AttackPresetSpec::from, "location of the bots"));
 }
 
 void check(const SourcesSpec& spec, Checker& checker) {
@@ -67,8 +61,9 @@ void check(const SourcesSpec& spec, Checker& checker) {
   const bool nowhere = std::all_of(spec.regions.begin(), spec.regions.end(),
                                    [](const auto& region) { return region.second <= 0; });
   if (nowhere) {
-    checker.report("regions", {code::out_of_range, "an attack from nowhere", "all weights are 0",
-                               "give one region a weight, or leave regions out: everywhere"});
+    checker.report("regions",
+                   {code::out_of_range, "the attack has no source region", "all weights are 0",
+                    "give at least one region a weight, or remove `regions` (everywhere)"});
   }
 }
 
@@ -77,22 +72,20 @@ void check(const BotnetSpec& spec, Checker& checker) {
   if (turns == (spec.rotate > Duration{0})) return;
   checker.report(
       turns ? "addresses" : "rotate",
-      {code::changes_nothing,
-       "bots change their address only with both: how many they "
-       "have, and how long they keep each",
-       "changes nothing alone", turns ? "state `rotate`" : "state `addresses`", Severity::warning});
+      {code::changes_nothing, "bots only rotate addresses with both `addresses` and `rotate`",
+       "has no effect alone", turns ? "add `rotate`" : "add `addresses`", Severity::warning});
 }
 
 void check(const AttackSpec& spec, Checker& checker) {
   const bool preset = spec.kind.get_if<PresetSpec>() != nullptr;
   if (!spec.duration && !preset) {
-    checker.report("duration", {code::missing_key, "how long does it last?", "no duration",
+    checker.report("duration", {code::missing_key, "the attack has no duration", "missing",
                                 "most end within ten minutes: duration: 5min"});
   }
   if (!spec.route.empty() && spec.kind && !preset &&
       profile_of(spec.kind).layer != AttackLayer::requests) {
     checker.report("route", {code::changes_nothing, "this attack sends no requests",
-                             "changes nothing", "leave it out", Severity::warning});
+                             "has no effect", "remove it", Severity::warning});
   }
 }
 
@@ -103,8 +96,8 @@ std::optional<AttackSpec> resolve_attack(const AttackSpec& spec, const Catalogue
     const auto preset = catalogue.load<AttackPresetSpec>("attacks", named->of, checker, "of");
     if (!preset) return std::nullopt;
     if (preset->kind.get_if<PresetSpec>()) {
-      checker.report("of", {code::bad_extends, "this preset is only the name of another",
-                            "not an attack", "name that one"});
+      checker.report("of", {code::bad_extends, "this preset only refers to another preset",
+                            "not an attack", "refer to the other one directly"});
       return std::nullopt;
     }
     whole.kind = preset->kind;
@@ -122,7 +115,7 @@ std::optional<AttackSpec> resolve_attack(const AttackSpec& spec, const Catalogue
 
 std::vector<double> source_shares(const SourcesSpec& spec, std::span<const SourcePlace> places,
                                   Checker& checker) {
-  // A region's weight is its part of the attack; inside, places by people or evenly.
+  // A region's weight is its share of the attack; within it, places by online population or evenly.
   const auto weight_in = [&](const SourcePlace& place) {
     return spec.by == SourcesBy::evenly ? 1.0 : place.people;
   };
@@ -130,9 +123,9 @@ std::vector<double> source_shares(const SourcesSpec& spec, std::span<const Sourc
   for (const SourcePlace& place : places) inside[place.region] += weight_in(place);
   for (const auto& [region, weight] : spec.regions) {
     if (weight <= 0 || (inside.contains(region) && inside[region] > 0)) continue;
-    checker.report("regions." + region, {code::refers_to_nothing,
-                                         fmt::format("nobody is in a region called `{}`", region),
-                                         "no such region", "regions are those of the network"});
+    checker.report("regions." + region,
+                   {code::refers_to_nothing, fmt::format("unknown region `{}`", region),
+                    "not a region of the network", "use the regions of the network"});
   }
   std::vector<double> shares(places.size(), 0);
   double sum = 0;

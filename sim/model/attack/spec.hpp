@@ -1,7 +1,6 @@
 #pragma once
-// What a scenario says of attacks: `world.attacks`. A kind says what comes (kinds.hpp); when, for
-// how long, how it runs and where from is common to all. Presets are files of the attacks
-// catalogue.
+// Attacks of a scenario: `world.attacks`. The kind determines the traffic (kinds.hpp); time,
+// duration, shape and sources are common to all. Presets are files of the attacks catalogue.
 
 #include <map>
 #include <optional>
@@ -24,8 +23,8 @@ Menu menu(Of<AttackMenu>);
 enum class SourcesBy { online_population, evenly };
 inline auto names(Of<SourcesBy>) {
   return enumerators<SourcesBy>(
-      {{"online_population", SourcesBy::online_population, "as many bots as people online"},
-       {"evenly", SourcesBy::evenly, "as many bots in each place"}});
+      {{"online_population", SourcesBy::online_population, "in proportion to people online"},
+       {"evenly", SourcesBy::evenly, "equally many bots in each place"}});
 }
 
 /// Where an attack comes from.
@@ -51,7 +50,7 @@ struct AttackSpec {
 std::vector<Field> fields(Of<AttackSpec>);
 void check(const AttackSpec& spec, Checker& checker);
 
-/// A file of the attacks catalogue: an attack that has been seen.
+/// A file of the attacks catalogue: a real-world attack.
 struct AttackPresetSpec {
   std::string title;
   std::string source;
@@ -64,18 +63,18 @@ struct AttackPresetSpec {
 };
 std::vector<Field> fields(Of<AttackPresetSpec>);
 
-/// The attack with all that its preset says put in: kind, duration, shape, from are there. Nothing
-/// if there is no such preset, or it is wrong; reported. `checker` stands at the attack.
+/// The attack with its preset applied: kind, duration, shape and from are set. Empty, after a
+/// report, if the preset is missing or has errors. `checker` is at the attack.
 std::optional<AttackSpec> resolve_attack(const AttackSpec& spec, const Catalogue& catalogue,
                                          Checker& checker);
 
-/// A place that bots may be in: its region's name, and how many people are online there.
+/// A place that may have bots: the name of its region, and its online population.
 struct SourcePlace {
   std::string region;
   double people = 0;
 };
-/// Each place's share of the attack; sums to 1. Reported if nothing is left of it: a region that
-/// does not exist, or has no place with people.
+/// Each place's share of the attack; sums to 1. Reports a region that does not exist or has no
+/// population.
 std::vector<double> source_shares(const SourcesSpec& spec, std::span<const SourcePlace> places,
                                   Checker& checker);
 

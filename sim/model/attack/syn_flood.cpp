@@ -1,4 +1,4 @@
-// SYN packets: each opens a connection that is never finished.
+// SYN packets: each opens a connection that is never completed.
 // Not modelled: SYN-ACK reflection, retransmitted SYN-ACKs.
 // Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"
@@ -7,10 +7,11 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<SynFloodSpec>) {
   return list<SynFloodSpec>(
-      field("rate", &SynFloodSpec::rate, "SYN packets a second at its peak", required(),
+      field("rate", &SynFloodSpec::rate, "peak SYN packets per second", required(),
             more_than(Rate{0}), at_most(Rate{1e13})),
-      field("spoofed", &SynFloodSpec::spoofed, "part whose sender is made up: nobody ever answers",
-            at_least(Share{0}), at_most(Share{1}), assumed("spoofing is what makes it work")),
+      field("spoofed", &SynFloodSpec::spoofed,
+            "share with a spoofed source address, which never completes the handshake",
+            at_least(Share{0}), at_most(Share{1}), assumed("SYN floods rely on spoofing")),
       field("packet", &SynFloodSpec::packet, "size of a packet on the wire", at_least(40_B),
             at_most(1500_B), assumed("a SYN with its options, no data")));
 }

@@ -1,5 +1,5 @@
-// Packets for their bytes: reflected answers or plain UDP, as a fluid.
-// Not modelled: ports, fragments, amplifiers that run dry.
+// Bandwidth floods: reflected responses or plain UDP, as a fluid.
+// Not modelled: ports, fragments, exhausted amplifiers.
 // Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"
 
@@ -7,11 +7,11 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<VolumetricSpec>) {
   return list<VolumetricSpec>(
-      field("bandwidth", &VolumetricSpec::bandwidth, "its peak, all places together", required(),
-            more_than(Bandwidth{0}), at_most(Bandwidth{1e16})),
+      field("bandwidth", &VolumetricSpec::bandwidth, "peak bandwidth, total of all places",
+            required(), more_than(Bandwidth{0}), at_most(Bandwidth{1e16})),
       field("packet", &VolumetricSpec::packet, "size of a packet on the wire", at_least(64_B),
             at_most(9000_B),
-            assumed("reflected answers fill packets, plain UDP floods use a few hundred bytes")));
+            assumed("reflected responses fill packets, plain UDP floods use a few hundred bytes")));
 }
 
 AttackProfile profile(const VolumetricSpec& spec) {

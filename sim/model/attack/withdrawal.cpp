@@ -34,26 +34,25 @@ std::vector<std::uint32_t> overloaded(std::span<const SiteLoad> loads,
 
 std::vector<Field> fields(Of<OverloadSpec>) {
   return list<OverloadSpec>(
-      field("policy", &OverloadSpec::policy, "what a site does that gets more than it carries",
-            assumed("networks with scrubbing in every site stay")),
-      field("above", &OverloadSpec::above, "load, of its capacity, above which it withdraws",
+      field("policy", &OverloadSpec::policy, "behaviour of an overloaded site",
+            assumed("networks with scrubbing in every site absorb")),
+      field("above", &OverloadSpec::above, "utilisation above which it withdraws",
             more_than(Share{0}), at_most(Share{1000}),
-            assumed("a little loss is better than a move")),
-      field("after", &OverloadSpec::after, "how long it must have been above",
-            at_least(Duration{0}), assumed("monitoring looks twice")),
-      field("returns", &OverloadSpec::returns, "how long it stays away", more_than(Duration{0}),
+            assumed("a little loss is better than moving users")),
+      field("after", &OverloadSpec::after, "how long the load must be above", at_least(Duration{0}),
+            assumed("monitoring confirms before acting")),
+      field("returns", &OverloadSpec::returns, "time until it returns", more_than(Duration{0}),
             assumed("longer than most attacks")),
-      field("keep", &OverloadSpec::keep, "part of the sites that never withdraw together",
-            at_least(Share{0}), at_most(Share{1}),
-            assumed("an operator who sees half of the sites go stops it")));
+      field("keep", &OverloadSpec::keep, "share of sites that always stay up", at_least(Share{0}),
+            at_most(Share{1}), assumed("operators intervene before half of the sites withdraw")));
 }
 
 void check(const OverloadSpec& spec, Checker& checker) {
   if (spec.policy == OverloadPolicy::withdraw) return;
   for (const char* key : {"above", "after", "returns", "keep"}) {
     if (!checker.written(key)) continue;
-    checker.report(key, {code::changes_nothing, "sites that absorb never withdraw",
-                         "changes nothing", "say policy: withdraw", Severity::warning});
+    checker.report(key, {code::changes_nothing, "sites that absorb never withdraw", "has no effect",
+                         "set policy: withdraw", Severity::warning});
   }
 }
 

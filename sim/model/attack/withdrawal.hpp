@@ -22,8 +22,9 @@ namespace edgecase {
 enum class OverloadPolicy : std::uint8_t { absorb, withdraw };
 inline auto names(Of<OverloadPolicy>) {
   return enumerators<OverloadPolicy>(
-      {{"absorb", OverloadPolicy::absorb, "stays, and loses what it cannot carry"},
-       {"withdraw", OverloadPolicy::withdraw, "takes its routes back; others get its users"}});
+      {{"absorb", OverloadPolicy::absorb, "keeps its routes and drops traffic beyond its capacity"},
+       {"withdraw", OverloadPolicy::withdraw,
+        "withdraws its routes; other sites get its traffic"}});
 }
 
 struct OverloadSpec {

@@ -1,5 +1,5 @@
-// Exploit attempts: few, worth counting one by one. What stops them is on its way (RuleRelease).
-// Not modelled: what an attacker does once inside.
+// Exploit attempts, until a new rule stops them (RuleRelease).
+// Not modelled: activity after a successful exploit.
 // Test: tests/unit/attack_kinds.cpp
 #include "model/attack/kinds.hpp"
 #include "model/attack/request_flow.hpp"
@@ -10,8 +10,8 @@ std::vector<Field> fields(Of<ZeroDaySpec>) {
   return list<ZeroDaySpec>(
       attack_fields::rate<ZeroDaySpec>(), attack_fields::bots<ZeroDaySpec>(),
       field("succeeds", &ZeroDaySpec::succeeds,
-            "part of the attempts that work where no rule stops them", at_least(Share{0}),
-            at_most(Share{1}), assumed("most try targets that do not run the software")));
+            "share of attempts that succeed if no rule stops them", at_least(Share{0}),
+            at_most(Share{1}), assumed("most targets do not run the affected software")));
 }
 
 AttackProfile profile(const ZeroDaySpec& spec) {

@@ -1,6 +1,6 @@
 #pragma once
-// Whether an object that was fetched is kept at all. Asked once for each miss; what is cached
-// already is renewed without asking.
+// Whether a fetched object is stored at all. Consulted once per miss; objects that are already
+// cached are renewed without consulting it.
 
 #include <cstdint>
 #include <memory>
@@ -22,8 +22,8 @@ class Admission {
   virtual void on_clear() {}
 };
 
-/// The admission a scenario chose, for one cache; null: everything is admitted.
-/// `random`: draws of this cache's admission and of nobody else.
+/// The admission policy of one cache, as chosen by the scenario; null: everything is admitted.
+/// `random`: a stream used only by this cache's admission.
 std::unique_ptr<Admission> make_admission(const AdmissionChoice& choice, Stream random);
 
 }  // namespace edgecase

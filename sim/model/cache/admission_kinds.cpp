@@ -16,11 +16,12 @@ AdmissionTable::Row admission_kind(const char* name, const char* doc) {
 
 const AdmissionTable& admission_table() {
   static const AdmissionTable all{
-      admission_kind<AdmitAllSpec>("all", "whatever is fetched is kept"),
-      admission_kind<SizeLimitSpec>("size_limit", "nothing larger than a limit"),
-      admission_kind<SecondHitSpec>("second_hit",
-                                    "only what was asked for before: keeps one-hit wonders out"),
-      admission_kind<SizeProbabilitySpec>("size_probability", "the larger, the less likely"),
+      admission_kind<AdmitAllSpec>("all", "stores every fetched object"),
+      admission_kind<SizeLimitSpec>("size_limit", "stores objects up to a maximum size"),
+      admission_kind<SecondHitSpec>(
+          "second_hit", "stores objects from their second request: keeps one-hit wonders out"),
+      admission_kind<SizeProbabilitySpec>("size_probability",
+                                          "stores larger objects with lower probability"),
   };
   return all;
 }

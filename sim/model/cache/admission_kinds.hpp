@@ -1,6 +1,6 @@
 #pragma once
-// The menu of admissions: what is let into a cache at all. To add one: a file with its class and
-// its `make`, its spec here and a line in admission_kinds.cpp.
+// The menu of admission policies. To add one: a file with its class and its `make`, its spec here
+// and a line in admission_kinds.cpp.
 
 #include <memory>
 

@@ -1,8 +1,8 @@
-// ARC: two LRU lists, seen once (T1) and seen again (T2), each with a memory of what it evicted
-// (B1, B2); what comes back while remembered moves the target size of T1. Megiddo & Modha, "ARC: a
-// self-tuning, low overhead replacement cache", FAST 2003; names and cases are the paper's.
-// Assumes: with objects of many sizes, lists are measured as the cache is bounded, and `step` says
-// how far one return moves the target. Oracle: tests/oracles/cache_traces.cpp
+// ARC: two LRU lists, seen once (T1) and seen again (T2), each with a ghost list of its evictions
+// (B1, B2); ghost hits move the target size of T1. Megiddo & Modha, "ARC: a self-tuning, low
+// overhead replacement cache", FAST 2003; names and cases are the paper's.
+// Assumes: with objects of many sizes, lists are measured in the unit of the capacity, and `step`
+// is how far a ghost hit moves the target. Oracle: tests/oracles/cache_traces.cpp
 
 #include <algorithm>
 
@@ -112,7 +112,7 @@ class Arc final : public Policy {
   Segment t2_;
   Segment b1_;
   Segment b2_;
-  NodeList leaving_;   // ghosts that the cache has yet to forget
+  NodeList leaving_;   // ghosts that the cache has yet to drop
   double target_ = 0;  // p: how much T1 should hold
   std::int64_t incoming_ = 0;
   Remembered remembered_in_ = Remembered::nowhere;
@@ -122,7 +122,7 @@ class Arc final : public Policy {
 
 std::vector<Field> fields(Of<ArcSpec>) {
   return list<ArcSpec>(
-      field("step", &ArcSpec::step, "by how much a remembered object moves the target",
+      field("step", &ArcSpec::step, "how far a hit on a ghost entry moves the target",
             source("libCacheSim's published counts; the paper has pages of one size", "2026-11")));
 }
 

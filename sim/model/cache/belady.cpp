@@ -1,8 +1,8 @@
-// BELADY (MIN): who is needed last leaves first; the fewest misses that any policy can have which
-// takes in every object it fetches, if all objects have one size.
+// BELADY (MIN): evicts the object whose next use is furthest away; the fewest misses of any policy
+// that stores every fetched object, if all objects have the same size.
 // Belady, "A study of replacement algorithms for a virtual-storage computer", 1966.
-// Assumes: it is told each request's next use (a replay); with objects of many sizes it is a good
-// heuristic and no bound. Oracle: tests/oracles/cache_traces.cpp
+// Assumes: the next use of each request is known (a replay); with objects of many sizes it is a
+// good heuristic but not a bound. Oracle: tests/oracles/cache_traces.cpp
 
 #include "model/cache/heap.hpp"
 #include "model/cache/kinds.hpp"

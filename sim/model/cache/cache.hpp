@@ -1,7 +1,7 @@
 #pragma once
-// One cache of one place: bounded by bytes (and, if asked, by a number of objects), each object
-// fresh until its own expiry. What is evicted is the policy's business (policy.hpp), what is let in
-// the admission's (admission.hpp).
+// One cache of one place: bounded by bytes (and optionally by a number of objects), each object
+// fresh until its own expiry. Eviction is up to the policy (policy.hpp), admission to the admission
+// policy (admission.hpp).
 //
 // Assumes: objects are stored whole; metadata takes no capacity.
 // Not modelled: disk versus memory tiers inside one server, sharding over servers of a PoP.
@@ -50,14 +50,14 @@ class alignas(64) BasicCache {
     State state;
     NodeId node;  ///< valid unless absent
   };
-  /// What the cache has of this object, without any effect.
+  /// The state of this object in the cache, without side effects.
   Found peek(ObjectKey key, Instant now) const {
     const NodeId id = index_.find(key);
     if (!cached(id)) return {State::absent, no_node};
     return {(*pool_)[id].expired(now) ? State::expired : State::fresh, id};
   }
-  /// One request for `key`. A fresh object counts as used; an expired one stays where it is until
-  /// it is renewed, used all the same (`use`) or evicted.
+  /// One request for `key`. A fresh object counts as used; an expired one stays in place until it
+  /// is renewed, used anyway (`use`) or evicted.
   Found look_up(ObjectKey key, Instant now) {
     const Found found = peek(key, now);
     if (found.state == State::fresh) use(found.node);
@@ -68,7 +68,7 @@ class alignas(64) BasicCache {
     if (policy_->on_hit(id)) [[unlikely]]
       trim();
   }
-  /// The content was found to be still valid: used, and fresh until `expiry`.
+  /// The object was revalidated: used, and fresh until `expiry`.
   void renew(NodeId id, Instant expiry) {
     use(id);
     set_expiry(id, expiry);
@@ -79,9 +79,9 @@ class alignas(64) BasicCache {
     (*pool_)[id].expiry = static_cast<std::uint64_t>(ns) & ((std::uint64_t{1} << 52) - 1);
   }
 
-  /// Puts the object in (or renews it), evicting as needed. An object larger than the whole cache
-  /// is not admitted, nor what the admission refuses. `expiry`: the first instant at which the
-  /// object is not fresh any more.
+  /// Stores the object (or renews it), evicting as needed. An object larger than the whole cache is
+  /// not stored, nor one that the admission policy rejects. `expiry`: the first instant at which
+  /// the object is stale.
   void admit(ObjectKey key, Bytes size, Instant expiry) {
     EC_CHECK(key != 0 && size.count >= 0 && size.count <= CacheNode::max_size);
     NodeId id = index_.find(key);
@@ -93,7 +93,7 @@ class alignas(64) BasicCache {
       insert({key, size.count, id}, expiry);
     }
   }
-  /// A request and the admission after its miss, in a world without time. True: a hit.
+  /// A request, with admission after a miss, without time. True: a hit.
   bool ask(ObjectKey key, std::int64_t size) {
     const NodeId id = index_.find(key);
     if (cached(id)) {
@@ -113,7 +113,7 @@ class alignas(64) BasicCache {
     drop(id);
     return true;
   }
-  /// Calls visit(key) for every object that is cached. Nothing may come or go meanwhile.
+  /// Calls visit(key) for every cached object. The cache must not change meanwhile.
   template <class Visit>
   void for_each_key(Visit visit) const {
     index_.for_each([&](ObjectKey key, NodeId id) {
@@ -132,7 +132,7 @@ class alignas(64) BasicCache {
   std::uint32_t ghosts() const { return ghosts_; }
   std::uint64_t evictions() const { return evictions_; }
   P& policy() { return *policy_; }
-  /// Memory that the cache spends on knowing what it holds and what it remembers.
+  /// Memory for the metadata of cached objects and ghosts.
   std::size_t bookkeeping_bytes() const { return index_.bytes() + policy_bytes(); }
   /// The same without the table of keys.
   std::size_t policy_bytes() const {

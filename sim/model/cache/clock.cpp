@@ -1,4 +1,4 @@
-// CLOCK, or FIFO with reinsertion: what was used since it last came round goes round again.
+// CLOCK, or FIFO with reinsertion: objects used since the last round get another one.
 // Corbato, "A paging experiment with the Multics system", 1968. With more than one bit a counter
 // (GCLOCK, Smith 1978).
 // Assumes: nothing about sizes. Oracle: tests/oracles/cache_traces.cpp
@@ -45,11 +45,12 @@ class Clock final : public Policy {
 }  // namespace
 
 std::vector<Field> fields(Of<ClockSpec>) {
-  return list<ClockSpec>(field("bits", &ClockSpec::bits,
-                               "size of each object's use counter; with b bits it is spared up to "
-                               "2^b - 1 times",
-                               at_least(std::int64_t{1}), at_most(std::int64_t{6}),
-                               source("one use bit (Corbato 1968)", "2026-11")));
+  return list<ClockSpec>(
+      field("bits", &ClockSpec::bits,
+            "size of each object's use counter: b bits give up to 2^b - 1 second "
+            "chances",
+            at_least(std::int64_t{1}), at_most(std::int64_t{6}),
+            source("one use bit (Corbato 1968)", "2026-11")));
 }
 
 PolicyMakers makers(Of<ClockSpec>) { return makers_of<ClockSpec, Clock>(); }

@@ -1,7 +1,7 @@
 #pragma once
-// Which objects a cache holds, when there are not many more objects than it will meet: an array
-// from object number to node. A replay uses it: 4 bytes per object of the trace, so never more than
-// a quarter of the requests it reads (16 bytes each), and one read instead of a search.
+// The index of a cache as an array from object number to node, for replays: 4 bytes per object of
+// the trace, at most a quarter of the requests read (16 bytes each), and one read instead of a
+// search.
 
 #include <cstddef>
 #include <cstdint>

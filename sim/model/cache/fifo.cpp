@@ -1,4 +1,4 @@
-// FIFO: what came first leaves first; being asked for does not help.
+// FIFO: evicts in order of insertion, regardless of use.
 // Assumes: nothing about sizes. Oracle: tests/oracles/cache.cpp (Gelenbe),
 // tests/oracles/cache_traces.cpp
 

@@ -1,10 +1,10 @@
-// GDSF (greedy dual size frequency): an object is worth its uses per byte, on top of what the last
-// victim was worth, so that large, rare and old ones leave.
+// GDSF (greedy dual size frequency): the priority of an object is its uses per byte plus the
+// priority of the last victim, so that large, rarely used and old objects are evicted.
 // Cherkasova, "Improving WWW proxies performance with Greedy-Dual-Size-Frequency caching policy",
 // HP Labs 1998: K = L + uses * cost / size, with cost 1 (which minimises misses), L = K of the last
-// victim. A newcomer's K is taken before room is made for it, and if it turns out to be the least
-// it is the newcomer that leaves (as in libCacheSim; in the paper then nobody leaves and L stays).
-// Assumes: an object of no bytes counts as one byte. Oracle: tests/oracles/cache_traces.cpp
+// victim. A new object's K is computed before room is made for it, and if it is the least, the new
+// object itself is dropped (as in libCacheSim; in the paper nothing is evicted and L is unchanged).
+// Assumes: an object of zero bytes counts as one byte. Oracle: tests/oracles/cache_traces.cpp
 
 #include <algorithm>
 #include <limits>
@@ -61,7 +61,7 @@ class Gdsf final : public Policy {
   NodeList list_;  // stays empty: something to prefetch
   LeavingHeap<double> heap_;
   double inflation_ = 0;      // L
-  double newcomer_ = nobody;  // K of who is to come in
+  double newcomer_ = nobody;  // K of the object to be inserted
 };
 
 }  // namespace

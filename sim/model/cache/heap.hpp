@@ -1,10 +1,10 @@
 #pragma once
-// Cached objects in the order in which they would leave, for policies that rank them by a number
-// that changes: a heap with four children a node, 16 bytes an object. An object's `prev` is its
-// place in the heap; `next` is free for the policy.
+// Cached objects in order of eviction, for policies that rank them by a changing number: a heap
+// with four children per node, 16 bytes per object. An object's `prev` is its position in the heap;
+// `next` is free for the policy.
 //
-// The place of the last one out is kept open for the next one in, because a full cache always does
-// both: one walk instead of two.
+// The slot of the last removal is kept open for the next insertion, because a full cache always
+// does both: one traversal instead of two.
 
 #include <algorithm>
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace edgecase {
 
-/// The least rank leaves first; among equals, who was put in its place first.
+/// The lowest rank is evicted first; ties are broken by the order of ranking.
 template <class Rank>
 class LeavingHeap {
  public:
@@ -45,13 +45,13 @@ class LeavingHeap {
     close_hole();
     return heap_.front().rank;
   }
-  /// Takes out who leaves first. Requires: not empty.
+  /// Removes the object to be evicted first. Requires: not empty.
   NodeId pop() {
     close_hole();
     hole_ = true;
     return heap_.front().node;
   }
-  /// The rank with which the last one was popped. Requires: nobody came in since.
+  /// The rank of the last removed object. Requires: no insertion since.
   Rank popped_rank() const { return heap_.front().rank; }
   void remove(NodeId id) {
     close_hole();
@@ -67,7 +67,7 @@ class LeavingHeap {
 
   struct Entry {
     Rank rank;
-    std::uint32_t turn;  // counts on past 2^32; who is compared stands closer than half of it
+    std::uint32_t turn;  // wraps at 2^32; compared values are less than half of that apart
     NodeId node;
     bool before(const Entry& other) const {
       if (rank < other.rank) return true;
@@ -76,7 +76,7 @@ class LeavingHeap {
     }
   };
 
-  // While there is a hole, the heap's first entry is nobody's.
+  // While there is a hole, the heap's first entry is unused.
   void close_hole() {
     if (!hole_) return;
     hole_ = false;

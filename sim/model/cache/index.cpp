@@ -48,7 +48,7 @@ void Index::place(ObjectKey key, NodeId node) {
 }
 
 void Index::insert(ObjectKey key, NodeId node) {
-  // Above three quarters full many lines would be, and lookups would go on to the next.
+  // Above a load of three quarters many lines would overflow, and lookups would have to continue.
   if (std::uint64_t{size_ + 1} * 4 >= std::uint64_t{mask_ + 1} * per_line * 3) grow();
   place(key, node);
   ++size_;
@@ -77,8 +77,8 @@ void Index::erase(ObjectKey key) {
     here = lines_[hole].where(key);
   }
   std::size_t place = first(here);
-  // A line that was full may have sent keys on to the next ones: who would not be found across the
-  // hole moves into it, and leaves the next hole.
+  // A full line may have overflowed into the next ones: a key that could not be found across the
+  // hole moves into it, which leaves the next hole.
   bool was_full = lines_[hole].where(0) == 0;
   for (std::uint32_t at = after(hole); was_full; at = after(at)) {
     Line& line = lines_[at];

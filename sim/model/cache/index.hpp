@@ -1,8 +1,8 @@
 #pragma once
-// Which objects a cache holds: a table from object key to node whose unit is the cache line. A line
-// has room for eight keys and their nodes; a key that finds its line full stands in the next one
-// that is not. So a lookup reads one line (nearly always), without a branch to guess, and a miss
-// never touches a node.
+// The index of a cache: a hash table from object key to node whose bucket is a cache line. A line
+// holds eight keys and their nodes; a key whose line is full goes to the next line with room. So a
+// lookup nearly always reads one line, without unpredictable branches, and a miss never touches a
+// node.
 
 #include <array>
 #include <bit>
@@ -58,7 +58,7 @@ class Index {
     std::array<ObjectKey, per_line> keys;  // 0: free
     std::array<NodeId, per_line> nodes;
 
-    /// One bit for each place where this key stands.
+    /// One bit for each slot that holds this key.
     std::uint32_t where(ObjectKey key) const { return where_equal(keys, key); }
   };
   static_assert(sizeof(Line) == 64);

@@ -9,11 +9,11 @@
 namespace edgecase {
 namespace {
 
-/// How a policy is made, and where it may be used.
+/// The factories of a policy, and its restrictions.
 struct PolicyMake {
   PolicyMakers makers;
-  bool offline = false;    // must know the future
-  bool unbounded = false;  // pays no heed to the capacity
+  bool offline = false;    // needs future requests
+  bool unbounded = false;  // ignores the capacity
 };
 using PolicyTable = KindTable<PolicyMake>;
 using PolicyKind = PolicyTable::Row;
@@ -33,26 +33,29 @@ PolicyKind unbounded(PolicyKind kind) {
 
 const PolicyTable& policy_table() {
   static const PolicyTable all{
-      policy_kind<FifoSpec>("fifo", "first in, first out; cheap, and blind to what is popular"),
-      policy_kind<LruSpec>("lru", "evicts what was used longest ago"),
-      policy_kind<RandomSpec>("random", "evicts any object with the same chance"),
-      policy_kind<ClockSpec>("clock", "FIFO that spares what was used since it last came round"),
-      policy_kind<LfuSpec>("lfu", "evicts what was used least often while cached"),
+      policy_kind<FifoSpec>("fifo", "first in, first out; cheap, ignores popularity"),
+      policy_kind<LruSpec>("lru", "evicts the least recently used object"),
+      policy_kind<RandomSpec>("random", "evicts a random object"),
+      policy_kind<ClockSpec>("clock", "FIFO with a second chance for recently used objects"),
+      policy_kind<LfuSpec>("lfu", "evicts the least frequently used object"),
       policy_kind<SlruSpec>("slru",
-                            "LRU in segments: each hit climbs one, a scan stays at the bottom"),
-      policy_kind<TwoQSpec>("two_q", "a queue for what is seen once, LRU for what came back"),
-      policy_kind<ArcSpec>("arc", "balances recency and frequency by what it evicted too early"),
-      policy_kind<LirsSpec>("lirs", "keeps what has short gaps between its uses"),
-      policy_kind<SieveSpec>("sieve",
-                             "FIFO with a hand that sieves out the unused; strong on web traffic"),
-      policy_kind<S3FifoSpec>("s3_fifo", "three FIFO queues: one-hit wonders leave early"),
-      policy_kind<WTinyLfuSpec>("w_tinylfu", "a small LRU window before a frequency contest"),
+                            "segmented LRU: a hit moves an object up one segment; resists scans"),
+      policy_kind<TwoQSpec>("two_q", "a FIFO for objects seen once, LRU for those seen again"),
+      policy_kind<ArcSpec>("arc",
+                           "balances recency and frequency by hits on recently evicted objects"),
+      policy_kind<LirsSpec>("lirs", "keeps objects with short reuse distances"),
+      policy_kind<SieveSpec>(
+          "sieve", "FIFO with a moving hand that evicts unused objects; strong on web traffic"),
+      policy_kind<S3FifoSpec>("s3_fifo", "three FIFO queues: evicts one-hit wonders early"),
+      policy_kind<WTinyLfuSpec>("w_tinylfu", "a small LRU window, then admission by frequency"),
       policy_kind<GdsfSpec>("gdsf",
-                            "evicts what is rarely used and large (greedy dual size frequency)"),
-      offline(policy_kind<BeladySpec>("belady",
-                                      "evicts what is needed last; knows the future, so only "
-                                      "in a replay")),
-      unbounded(policy_kind<UnboundedSpec>("unbounded", "never evicts: the bound of any capacity")),
+                            "evicts large, rarely used objects (greedy dual size frequency)"),
+      offline(policy_kind<BeladySpec>(
+          "belady",
+          "optimal offline policy: evicts the object used furthest in the future; only for "
+          "replays")),
+      unbounded(policy_kind<UnboundedSpec>("unbounded",
+                                           "never evicts: the upper bound for any capacity")),
   };
   return all;
 }
@@ -69,7 +72,7 @@ CacheLimits limits_under(const PolicyChoice& choice, CacheLimits limits) {
 
 std::unique_ptr<Policy> make_policy(const PolicyChoice& choice, const PolicyContext& context) {
   const PolicyMake& kind = policy_table().of(choice);
-  EC_CHECK(!kind.offline, "a policy that needs the future, in a world that has none");
+  EC_CHECK(!kind.offline, "an offline policy in a simulation");
   return kind.makers.policy(choice.spec(), context);
 }
 

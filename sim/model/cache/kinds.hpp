@@ -1,7 +1,7 @@
 #pragma once
 // The menu of cache policies. To add one: a file with its class and its `makers`, its spec here and
 // a line in kinds.cpp; the YAML name, `explain`, the schema, the law tests and the bench follow.
-// Definitions, papers and how far each agrees with others' counts: docs/models/cache.md.
+// Definitions, papers and agreement with published miss counts: docs/models/cache.md.
 
 #include <memory>
 
@@ -40,9 +40,9 @@ PolicyMakers makers(Of<SieveSpec>);
 enum class LfuAging { none, dynamic };
 inline auto names(Of<LfuAging>) {
   return enumerators<LfuAging>(
-      {{"none", LfuAging::none, "counts are kept while the object is cached, and never decay"},
+      {{"none", LfuAging::none, "counts are kept while the object is cached and never decay"},
        {"dynamic", LfuAging::dynamic,
-        "a newcomer's count starts at the last victim's (LFU with dynamic aging)"}});
+        "a new object's count starts at the last victim's (LFU with dynamic aging)"}});
 }
 struct LfuSpec {
   LfuAging aging = LfuAging::none;
@@ -71,7 +71,7 @@ enum class ArcStep { unit, object };
 inline auto names(Of<ArcStep>) {
   return enumerators<ArcStep>(
       {{"unit", ArcStep::unit, "one unit of the capacity (a byte, or an object)"},
-       {"object", ArcStep::object, "the size of the object that was remembered"}});
+       {"object", ArcStep::object, "the size of the ghost object"}});
 }
 struct ArcSpec {
   ArcStep step = ArcStep::unit;
@@ -111,7 +111,7 @@ struct UnboundedSpec {};
 std::vector<Field> fields(Of<UnboundedSpec>);
 PolicyMakers makers(Of<UnboundedSpec>);
 
-/// The policy a scenario chose, for one cache. Requires: not offline.
+/// The policy of one cache, as chosen by the scenario. Requires: not offline.
 std::unique_ptr<Policy> make_policy(const PolicyChoice& choice, const PolicyContext& context);
 /// The same for a sequence of requests.
 std::unique_ptr<ReplayRun> make_replay(const PolicyChoice& policy, const AdmissionChoice& admission,

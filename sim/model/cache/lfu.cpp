@@ -1,5 +1,6 @@
-// LFU: who was used least often since it came in leaves first; among equals, who has had that count
-// longest. With dynamic aging a count starts from the last victim's, so that old fame fades.
+// LFU: evicts the object with the fewest uses since its insertion; ties go to the one that has had
+// that count longest. With dynamic aging counts start from the last victim's, so that past
+// popularity fades.
 // Arlitt, Cherkasova, Dilley, Friedrich, Jin, "Evaluating content management techniques for web
 // proxy caches", 2000 (LFU-DA: K = count + age, age = K of the last victim).
 // Assumes: nothing about sizes; counts are forgotten with the object.
@@ -50,7 +51,7 @@ class Lfu final : public Policy {
 }  // namespace
 
 std::vector<Field> fields(Of<LfuSpec>) {
-  return list<LfuSpec>(field("aging", &LfuSpec::aging, "how old popularity is forgotten",
+  return list<LfuSpec>(field("aging", &LfuSpec::aging, "how past popularity decays",
                              assumed("plain LFU; dynamic aging is Arlitt et al. 2000")));
 }
 

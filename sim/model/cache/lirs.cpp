@@ -2,9 +2,9 @@
 // all of the cache, the others (HIR) pass through a small queue Q. An evicted HIR stays in S as a
 // memory: if it comes back while there, its gap was short, and it becomes LIR.
 // Jiang & Zhang, "LIRS: an efficient low inter-reference recency set replacement policy",
-// SIGMETRICS 2002. S is bounded by forgetting the longest evicted.
-// Assumes: with objects of many sizes, parts are measured as the cache is bounded; an object larger
-// than Q's share is let in. Oracle: tests/oracles/cache_traces.cpp
+// SIGMETRICS 2002. S is bounded by dropping the oldest ghosts.
+// Assumes: with objects of many sizes, parts are measured in the unit of the capacity; an object
+// larger than Q's share is admitted. Oracle: tests/oracles/cache_traces.cpp
 
 #include "model/cache/kinds.hpp"
 #include "model/cache/makers.hpp"
@@ -143,7 +143,7 @@ class Lirs final : public Policy {
 
   void make_lir(NodeId id) {
     const std::int64_t amount = measure_.of(pool_[id]);
-    pool_[id].mark |= lir;  // first, lest it be pruned while others make room
+    pool_[id].mark |= lir;  // first, so that it is not pruned while making room
     make_lir_room(amount);
     lir_amount_ += amount;
   }
@@ -159,7 +159,7 @@ class Lirs final : public Policy {
     queue_.push_front(id);
     prune();
   }
-  /// Only a LIR stands at the bottom of the stack: what lies below it says nothing about gaps.
+  /// Only a LIR is at the bottom of the stack: entries below it carry no reuse information.
   void prune() {
     while (!stack_.empty() && (pool_[stack_.back()].mark & lir) == 0) {
       const NodeId id = stack_.pop_back();
@@ -179,7 +179,7 @@ class Lirs final : public Policy {
   Segment stack_;       // S
   SecondList queue_;    // Q: cached HIR objects
   SecondList evicted_;  // ghosts in S
-  NodeList leaving_;    // ghosts that the cache has yet to forget
+  NodeList leaving_;    // ghosts that the cache has yet to drop
   std::int64_t lir_amount_ = 0;
   bool came_back_ = false;
 };
@@ -188,15 +188,15 @@ class Lirs final : public Policy {
 
 std::vector<Field> fields(Of<LirsSpec>) {
   return list<LirsSpec>(
-      field("hir", &LirsSpec::hir, "part of the capacity for objects of high recency",
+      field("hir", &LirsSpec::hir,
+            "share of the capacity for objects with long reuse distances (HIR)",
             more_than(Share{0}), less_than(Share{1}),
             source("1% of the cache (Jiang & Zhang, SIGMETRICS 2002)", "2026-11")),
       field("stack", &LirsSpec::stack,
-            "what the recency stack may hold, relative to the capacity, before old memories go",
-            at_least(Share{1}), at_most(Share{10}),
-            source("twice the capacity, as libCacheSim bounds it", "2026-11")),
+            "maximum size of the recency stack, relative to the capacity", at_least(Share{1}),
+            at_most(Share{10}), source("twice the capacity, as in libCacheSim", "2026-11")),
       field("demotes_early", &LirsSpec::demotes_early,
-            "whether a hit outside the stack already makes room among those of low recency",
+            "whether a hit outside the stack also demotes a LIR object",
             source("no (Jiang & Zhang 2002); libCacheSim's published counts do", "2026-11")));
 }
 

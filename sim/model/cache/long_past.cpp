@@ -12,7 +12,7 @@ constexpr double forever = std::numeric_limits<double>::infinity();
 
 double exponential(double rate, Draws& dice) { return -std::log(dice.unit()) / rate; }
 
-/// What is held of all when keys leave after `time` without a request.
+/// The expected content if keys are evicted after `time` without a request.
 struct Held {
   double bytes = 0;
   double objects = 0;
@@ -28,10 +28,10 @@ Held held_after(std::span<const AskedKeys> keys, double time) {
   return held;
 }
 
-/// How old the copy is if the key was last asked for `idle` ago.
+/// The age of the copy if the last request for the key was `idle` ago.
 double age_now(const KeyPast& key, double idle, Draws& dice) {
-  // Backwards to a gap that let it be evicted, or to the cache's beginning: the request after that
-  // was a fetch for sure.
+  // Back to a gap that evicted it, or to the start of the cache: the request after that was a
+  // fetch.
   constexpr std::size_t enough = 64;
   std::array<double, enough> ago;
   if (key.characteristic < key.ttl || key.rate * key.history < enough) {
@@ -45,7 +45,7 @@ double age_now(const KeyPast& key, double idle, Draws& dice) {
         }
         return fetched;
       }
-      if (n == enough) break;  // asked for so often that evictions hardly matter
+      if (n == enough) break;  // so many requests that evictions hardly matter
       ago[n] = ago[n - 1] + gap;
     }
   }
@@ -54,10 +54,10 @@ double age_now(const KeyPast& key, double idle, Draws& dice) {
   return idle + (place < 1 ? 0 : (place - 1) / key.rate);
 }
 
-/// Hits of a cycle that ends with the ttl, or with the first gap longer than `patience`.
+/// Hits of a cycle that ends with the ttl or with the first gap longer than `patience`.
 double hits_a_cycle(const KeyPast& key, double patience) {
   if (patience >= key.ttl) return key.rate * key.ttl;
-  const double lost = std::exp(-key.rate * patience);  // the part of the gaps that is longer
+  const double lost = std::exp(-key.rate * patience);  // share of longer gaps
   if (lost < 1e-12) return key.rate * key.ttl;
   const double x = key.rate * patience;
   const double mean = 1 - x * lost / (1 - lost);  // of the shorter gaps, in mean gaps
@@ -111,12 +111,12 @@ PastUse past_use_below(const KeyPast& key, double above, double age_above, doubl
   use.idle = exponential(key.rate, dice);
   const bool fetched_for_it = dice.unit() * above < key.rate;
   if (age_above >= ttl_above) {
-    use.idle += age_above - ttl_above;  // nobody has asked since it expired above
+    use.idle += age_above - ttl_above;  // no request since it expired above
     use.age = std::max(use.idle, age_above);
   } else {
     if (fetched_for_it) use.idle = std::min(use.idle, age_above);
     const bool has_it = use.idle <= age_above;
-    use.age = has_it ? age_above : use.idle + key.ttl;  // else: what was there before, expired
+    use.age = has_it ? age_above : use.idle + key.ttl;  // else: the previous copy, expired
   }
   use.kept = use.idle < std::min(key.characteristic, key.history);
   return use;
@@ -132,7 +132,7 @@ double fresh_share(const KeyPast& key) {
 double fresh_share_below(const KeyPast& key, double above, double ttl_above) {
   const double patience = std::min(key.characteristic, key.history);
   const double part = std::min(key.ttl, patience);
-  const double others = 1 - key.rate / above;  // part of the fetches above that others caused
+  const double others = 1 - key.rate / above;  // share of fetches above caused by others
   const double short_ages = part + others * std::expm1(-key.rate * part) / key.rate;
   const double long_ages = (key.ttl - part) * -std::expm1(-key.rate * patience);
   return (short_ages + long_ages) / (ttl_above + 1 / above);

@@ -1,4 +1,4 @@
-// LRU: what was used longest ago leaves first.
+// LRU: evicts the least recently used object.
 // Assumes: nothing about sizes. Not modelled: approximations by sampling. Oracle:
 // tests/oracles/cache.cpp (King, Che), tests/oracles/cache_traces.cpp
 

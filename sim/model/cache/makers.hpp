@@ -1,6 +1,6 @@
 #pragma once
-// What every policy's file gives to the menu: how a world makes the policy, and how a replay runs
-// it. The replay's loop is compiled once per policy, next to it, so that its steps are inlined.
+// The factories of a policy, for simulations and for replays. The replay loop is compiled once per
+// policy, next to it, so that its steps are inlined.
 
 #include <algorithm>
 #include <array>
@@ -50,10 +50,11 @@ class ReplayLoop final : public ReplayRun {
  private:
   static constexpr std::size_t batch = 32;
   static constexpr std::uint64_t most_lists = 64;
-  // Objects whose nodes stay in a processor's own cache: asking for neighbours would not pay.
+  // Objects whose nodes fit in the CPU cache: prefetching neighbours would not pay.
   static constexpr std::uint32_t fits_near = 40'000;
 
-  // The waits of a whole batch for the memory overlap. Each pass reads what the last one asked for.
+  // The memory latencies of a whole batch overlap. Each pass reads what the previous one
+  // prefetched.
   void touch(std::span<const ReplayRequest> some) {
     std::array<NodeId, batch> nodes;
     for (const ReplayRequest& r : some) {
@@ -62,8 +63,8 @@ class ReplayLoop final : public ReplayRun {
         prefetch_to_write(cache_.policy().line(r.object + 1));
       }
     }
-    // Without a branch on what was read: a wrong guess would wait for each read in turn. Where
-    // there is no node, the first of all is asked for, which is near.
+    // Without a branch on the loaded value, since a misprediction would serialise the loads. If
+    // there is no node, the first one is prefetched instead, which is in the CPU cache.
     for (std::size_t i = 0; i < some.size(); ++i) nodes[i] = cache_.find(some[i].object + 1);
     for (std::size_t i = 0; i < some.size(); ++i) {
       pool_.prefetch(nodes[i] == no_node ? 0 : nodes[i]);

@@ -1,6 +1,6 @@
 #pragma once
-// Lists of cached objects as policies keep them: the front is the newest, the back leaves first.
-// Segments add up what stands in them, in the unit in which the cache is bounded.
+// Lists of cached objects, as used by policies: the front is the newest, the back is evicted first.
+// Segments track their total, in the unit of the capacity.
 
 #include <algorithm>
 #include <cstdint>
@@ -57,7 +57,7 @@ class Measure {
   std::int64_t capacity_;
 };
 
-/// A list that knows how much stands in it.
+/// A list that tracks its total.
 class Segment {
  public:
   Segment(NodePool& pool, Measure measure) : pool_(&pool), list_(pool), measure_(measure) {}

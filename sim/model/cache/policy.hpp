@@ -1,9 +1,9 @@
 #pragma once
-// Which object leaves when a cache is full. A policy sees accesses, names victims and says which of
-// them it wants to remember; the cache keeps the bytes and the table of keys. One policy object
-// belongs to one cache of one place.
+// The eviction policy of a cache. A policy sees accesses, selects victims and decides which of them
+// to remember as ghosts; the cache keeps the bytes and the index of keys. One policy object belongs
+// to one cache of one place.
 //
-// A policy never sees time: an expired object that is renewed is simply used again.
+// A policy has no notion of time: an expired object that is renewed counts as used again.
 
 #include <cstddef>
 #include <cstdint>
@@ -20,59 +20,59 @@ struct CacheLimits {
   Count objects = unlimited;
 };
 
-/// An object that was asked for, is not cached and will be.
+/// A requested object that is not cached and will be inserted.
 struct Newcomer {
   ObjectKey key;
   std::int64_t size;
   NodeId ghost;  ///< its node if the policy remembers it, else no_node
 };
 
-/// In place of a victim's node: the policy would rather do without the newcomer.
+/// In place of a victim's node: the policy rejects the new object.
 constexpr NodeId newcomer_leaves = no_node;
 
-/// What a policy gives up. A remembered one stays in the table of keys as a ghost until
-/// `forget` names it.
+/// A victim. A remembered one stays in the index as a ghost until `forget` returns it.
 struct Victim {
   NodeId node;
   bool remembered = false;
 };
 
-/// What a policy is made from beside its own specification.
+/// The arguments of a policy beside its own specification.
 struct PolicyContext {
   NodePool& pool;
   CacheLimits limits;
-  Stream random;  ///< draws of this cache's policy and of nobody else
+  Stream random;  ///< a stream used only by this cache's policy
 };
 
 class Policy {
  public:
   virtual ~Policy() = default;
-  /// An object that is cached was asked for and found fresh, or was renewed. True: objects must
-  /// leave although the cache is not full (`evict` until `overfull` is false; never this one), or
-  /// memories (`forget`).
+  /// A cached object was requested and fresh, or was renewed. True: objects must be evicted
+  /// although the cache is not full (`evict` until `overfull` is false; never this one), or ghosts
+  /// dropped
+  /// (`forget`).
   virtual bool on_hit(NodeId id) = 0;
-  /// Before room is made for a newcomer. A ghost of it is taken out of the policy's lists.
+  /// Called before room is made for a new object. Removes its ghost from the policy's lists.
   virtual void on_miss(const Newcomer&) {}
-  /// The newcomer is in; its size and key are set.
+  /// The new object is inserted; its size and key are set.
   virtual void on_insert(NodeId id) = 0;
-  /// Names who leaves next and takes it out of the policy's lists of cached objects. Requires: at
+  /// Selects the next victim and removes it from the policy's lists of cached objects. Requires: at
   /// least one object is cached. `newcomer_leaves`: only between on_miss and on_insert.
   virtual Victim evict() = 0;
   virtual bool overfull() const { return false; }
-  /// A cached object leaves for another reason (purged, or changed its size).
+  /// A cached object is removed for another reason (purged, or changed its size).
   virtual void on_remove(NodeId id) = 0;
-  /// A ghost that there is no more room for, taken out of the policy's lists; with `all`, any
-  /// ghost. no_node: none.
+  /// A ghost that exceeds the policy's limit, removed from its lists; with `all`, any ghost.
+  /// no_node: none.
   virtual NodeId forget(bool all) {
     static_cast<void>(all);
     return no_node;
   }
-  /// Everything has left: what was learnt is forgotten too.
+  /// The cache is empty: resets everything learnt.
   virtual void on_clear() {}
 
   /// The list whose front a hit or an insertion will touch, for prefetching.
   virtual NodeId front_list() const = 0;
-  /// Memory beside the nodes (heaps, sketches), and what each node of it costs beside its own.
+  /// Memory beside the nodes (heaps, sketches), including extra memory per node.
   virtual std::size_t table_bytes() const { return 0; }
   virtual std::size_t more_bytes_per_node() const { return 0; }
 };

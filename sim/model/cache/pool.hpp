@@ -1,7 +1,7 @@
 #pragma once
-// The bookkeeping of every cached object of one run: 24 bytes each, in one huge-page reservation
-// shared by all caches, so a place that fills costs memory and an idle place costs none. Ids are
-// stable while an object stays cached, and on while a policy remembers it after its eviction.
+// The metadata of all cached objects of a run: 24 bytes each, in one huge-page reservation shared
+// by all caches, so that only filled caches cost memory. Ids are stable while an object is cached,
+// and while a policy remembers it as a ghost after its eviction.
 
 #include <cstdint>
 
@@ -18,8 +18,9 @@ using ObjectKey = std::uint32_t;
 
 constexpr NodeId no_node = ~NodeId{0};
 
-/// One cached object, or the memory of one ("ghost"). Policies own `prev`, `next` (circular lists
-/// around a sentinel node, or whatever else they need) and `mark`; the cache owns the rest.
+/// One cached object, or a ghost (an evicted object that is remembered). Policies own `prev`,
+/// `next` (circular lists around a sentinel node, or other uses) and `mark`; the cache owns the
+/// rest.
 struct CacheNode {
   NodeId prev;
   NodeId next;
@@ -62,9 +63,9 @@ class NodePool {
   /// A second pair of links, for policies that keep an object in two lists. Costs memory only in
   /// runs that touch it.
   Links& second(NodeId id) { return second_[id]; }
-  /// Asks the memory for a node's links, all that lists touch of its neighbours.
+  /// Prefetches a node's links, all that lists touch of its neighbours.
   void prefetch_links(NodeId id) const { prefetch_to_write(nodes_ + id); }
-  /// For a whole node, which may stand across two cache lines.
+  /// Prefetches a whole node, which may span two cache lines.
   void prefetch(NodeId id) const {
     const auto* bytes = reinterpret_cast<const char*>(nodes_ + id);
     prefetch_to_write(bytes);

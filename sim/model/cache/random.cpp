@@ -1,5 +1,5 @@
-// RANDOM: any cached object leaves with the same chance. Under independent references its hit ratio
-// is FIFO's (Gelenbe 1973).
+// RANDOM: evicts any object with the same probability. Under independent references its hit ratio
+// equals FIFO's (Gelenbe 1973).
 // Assumes: nothing about sizes. Oracle: tests/oracles/cache.cpp (Gelenbe)
 
 #include <vector>

@@ -1,7 +1,7 @@
 #pragma once
-// A sequence of requests against one cache, without time: hits, misses, evictions.
+// Replays a sequence of requests on one cache, without time: hits, misses, evictions.
 //
-// Assumes: nothing expires; an object keeps, while cached, the size with which it came in.
+// Assumes: nothing expires; an object keeps its size while cached.
 // Units: sizes in bytes. Memory: 4 bytes per object of the sequence and what bench_cache prints per
 // cached object. Not modelled: latency, freshness. Oracle: tests/oracles/cache_traces.cpp.
 
@@ -26,12 +26,12 @@ struct ReplayRequest {
 struct ReplayCounts {
   std::uint64_t requests = 0;
   std::uint64_t misses = 0;
-  std::uint64_t bytes = 0;         ///< asked for
+  std::uint64_t bytes = 0;         ///< requested
   std::uint64_t missed_bytes = 0;  ///< of these, not served from the cache
   std::uint64_t evictions = 0;
 };
 
-/// What a replay's cache holds at the end.
+/// The final state of a replay's cache.
 struct ReplayHoldings {
   std::uint32_t objects = 0;
   std::uint32_t ghosts = 0;     ///< evicted objects that the policy remembers
@@ -40,7 +40,8 @@ struct ReplayHoldings {
   std::size_t index = 0;        ///< memory of the table from object to node
 };
 
-/// One policy's replay; made by the policy's own file so that its loop calls it without dispatch.
+/// The replay of one policy; defined in the policy's own file so that its loop avoids dynamic
+/// dispatch.
 class ReplayRun {
  public:
   virtual ~ReplayRun() = default;
@@ -51,11 +52,11 @@ class ReplayRun {
 
 class Replay {
  public:
-  /// `objects`: how many there are; every request names one below it. `seed`: for random choices.
+  /// `objects`: their number; every request is for one below it. `seed`: for random choices.
   Replay(const PolicyChoice& policy, const AdmissionChoice& admission, CacheLimits limits,
          std::uint32_t objects, std::uint64_t seed);
 
-  /// May be called again and again with one piece of the sequence after the other.
+  /// May be called repeatedly with consecutive parts of the sequence.
   void run(std::span<const ReplayRequest> requests) { run_->run(requests); }
   const ReplayCounts& counts() const { return run_->counts(); }
   ReplayHoldings holdings() const { return run_->holdings(); }

@@ -1,10 +1,10 @@
-// S3-FIFO: newcomers queue in a small FIFO; who was used there moves to the main FIFO, who was not
-// leaves and is remembered in a ghost FIFO; who comes back while remembered goes straight to main.
+// S3-FIFO: new objects enter a small FIFO; from there, used ones move to the main FIFO, unused ones
+// are evicted and remembered in a ghost FIFO; on a ghost hit an object enters the main FIFO.
 // Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023, with the authors'
-// later rule (libCacheSim, S3FIFO.c) that until the first eviction, newcomers beyond the small
+// later rule (libCacheSim, S3FIFO.c) that until the first eviction, new objects beyond the small
 // queue's share enter the main queue.
-// Assumes: with objects of many sizes, parts are measured as the cache is bounded; an object larger
-// than the small queue's share is let in (the authors' code refuses it).
+// Assumes: with objects of many sizes, parts are measured in the unit of the capacity; an object
+// larger than the small queue's share is admitted (the authors' code rejects it).
 // Oracle: tests/oracles/cache_traces.cpp
 
 #include "model/cache/kinds.hpp"
@@ -97,15 +97,15 @@ class S3Fifo final : public Policy {
 
 std::vector<Field> fields(Of<S3FifoSpec>) {
   return list<S3FifoSpec>(
-      field("small", &S3FifoSpec::small, "part of the capacity for newcomers", more_than(Share{0}),
-            less_than(Share{1}), source("10% (Yang et al., SOSP 2023)", "2026-11")),
-      field("ghost", &S3FifoSpec::ghost, "how much is remembered, relative to the capacity",
+      field("small", &S3FifoSpec::small, "share of the capacity for new objects",
+            more_than(Share{0}), less_than(Share{1}),
+            source("10% (Yang et al., SOSP 2023)", "2026-11")),
+      field("ghost", &S3FifoSpec::ghost, "size of the ghost queue, relative to the capacity",
             more_than(Share{0}), at_most(Share{10}),
             source("as many as the main queue holds (Yang et al., SOSP 2023)", "2026-11")),
       field("move_to_main", &S3FifoSpec::move_to_main,
-            "uses in the small queue that earn a place in the main queue",
-            at_least(std::int64_t{1}), at_most(std::int64_t{3}),
-            source("more than one (Yang et al., SOSP 2023)", "2026-11")));
+            "uses in the small queue that promote to the main queue", at_least(std::int64_t{1}),
+            at_most(std::int64_t{3}), source("more than one (Yang et al., SOSP 2023)", "2026-11")));
 }
 
 PolicyMakers makers(Of<S3FifoSpec>) { return makers_of<S3FifoSpec, S3Fifo>(); }

@@ -1,6 +1,6 @@
-// Admission at the second request: an object is kept only if it was asked for before, so that what
-// is wanted once never displaces anything. Who was asked for is remembered in two Bloom filters
-// that take turns: when the younger one is full, the older one is emptied and becomes the younger.
+// Admission at the second request: an object is stored only if it was requested before, so that
+// one-hit wonders never displace anything. Requests are remembered in two rotating Bloom filters:
+// when the younger one is full, the older one is cleared and becomes the younger.
 // Maggs & Sitaraman, "Algorithmic nuggets in content delivery", SIGCOMM CCR 2015; Bloom 1970.
 // Assumes: -log2(p) hash functions and 1.44 -log2(p) bits per object give a full filter the stated
 // chance p of a false positive; two filters together at most twice that.
@@ -87,13 +87,12 @@ class SecondHit final : public Admission {
 std::vector<Field> fields(Of<SecondHitSpec>) {
   return list<SecondHitSpec>(
       field("objects", &SecondHitSpec::objects,
-            "distinct objects after which a fresh filter begins; the last one is still asked",
+            "distinct objects per filter; the previous filter is still consulted",
             at_least(std::int64_t{1}), at_most(std::int64_t{1} << 32),
-            assumed("several times what a cache holds")),
+            assumed("several times the objects of a cache")),
       field("false_positives", &SecondHitSpec::false_positives,
-            "chance that an object never seen passes for seen, of a full filter",
-            at_least(Share{1e-9}), at_most(Share{0.5}),
-            assumed("small beside the miss ratios it is to change")));
+            "false-positive probability of a full filter", at_least(Share{1e-9}),
+            at_most(Share{0.5}), assumed("small compared with miss ratios")));
 }
 
 std::unique_ptr<Admission> make(const SecondHitSpec& spec, Stream) {

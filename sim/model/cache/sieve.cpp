@@ -1,4 +1,4 @@
-// SIEVE: one hand, one visited bit; a hit only sets the bit, and who survives stays where it is.
+// SIEVE: one hand, one visited bit; a hit only sets the bit, and surviving objects stay in place.
 // Zhang et al., "SIEVE is simpler than LRU", NSDI 2024.
 // Assumes: nothing about sizes. Oracle: tests/oracles/cache_traces.cpp
 

@@ -1,4 +1,4 @@
-// Admission by size: objects above a limit are served but not kept.
+// Admission by size: objects above a limit are served but not stored.
 
 #include "model/cache/admission_kinds.hpp"
 
@@ -17,9 +17,9 @@ class SizeLimit final : public Admission {
 }  // namespace
 
 std::vector<Field> fields(Of<SizeLimitSpec>) {
-  return list<SizeLimitSpec>(field("most", &SizeLimitSpec::most, "larger objects stay out",
+  return list<SizeLimitSpec>(field("most", &SizeLimitSpec::most, "maximum size of stored objects",
                                    shorthand(), at_least(Bytes{1}),
-                                   assumed("a threshold between pages' parts and downloads")));
+                                   assumed("a threshold between page resources and downloads")));
 }
 
 std::unique_ptr<Admission> make(const SizeLimitSpec& spec, Stream) {

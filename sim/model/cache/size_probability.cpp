@@ -1,4 +1,4 @@
-// Admission by size and chance: an object of s bytes is kept with probability exp(-s/c).
+// Probabilistic admission by size: an object of s bytes is stored with probability exp(-s/c).
 // Berger, Sitaraman, Harchol-Balter, "AdaptSize", NSDI 2017, with c given instead of tuned.
 
 #include <cmath>
@@ -26,7 +26,7 @@ class SizeProbability final : public Admission {
 std::vector<Field> fields(Of<SizeProbabilitySpec>) {
   return list<SizeProbabilitySpec>(
       field("scale", &SizeProbabilitySpec::scale,
-            "c: an object of s bytes is let in with probability exp(-s/c)", shorthand(),
+            "c: an object of s bytes is stored with probability exp(-s/c)", shorthand(),
             at_least(Bytes{1}), source("libCacheSim's default exponent, 1e-6 a byte", "2026-11")));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// How often objects were asked for lately, in a few bits each: a count-min sketch of four rows of
-// 4-bit counters, all four of an object in one cache line, incremented minimally and halved after a
+// Recent request frequencies in a few bits per object: a count-min sketch of four rows of 4-bit
+// counters, all four of an object in one cache line, with conservative update, halved after a
 // sample of requests.
 // Einziger, Friedman, Manes, "TinyLFU: a highly efficient cache admission policy", ACM TOS 2017.
 //
@@ -36,14 +36,14 @@ class FrequencySketch {
     const std::array<unsigned, rows> counts{count(block, hash, 0), count(block, hash, 1),
                                             count(block, hash, 2), count(block, hash, 3)};
     const unsigned least = std::min(std::min(counts[0], counts[1]), std::min(counts[2], counts[3]));
-    for (unsigned row = 0; row < rows; ++row) {  // without branches: they would be coin tosses
+    for (unsigned row = 0; row < rows; ++row) {  // branchless: branches would be unpredictable
       const Place at = place(hash, row);
       const bool rises = counts[row] == least && least < most;
       block[at.word] += static_cast<std::uint64_t>(rises) << at.shift;
     }
     if (++added_ >= sample) halve();
   }
-  /// The line that a key's counters stand in, for prefetching.
+  /// The line of a key's counters, for prefetching.
   const void* line(std::uint32_t key) const { return &blocks_[mixed(key) & mask_]; }
   /// Makes room for the counts of this many cached objects.
   void grow_for(std::size_t objects) {
@@ -77,7 +77,7 @@ class FrequencySketch {
     std::uint64_t state = key;
     return splitmix64(state);
   }
-  // Each row owns two of the block's words: 32 counters, told apart by five bits of the hash.
+  // Each row owns two of the block's words: 32 counters, selected by five bits of the hash.
   static Place place(std::uint64_t hash, unsigned row) {
     const auto five = static_cast<unsigned>(hash >> (44 + 5 * row)) & 31U;
     return {row * 2 + (five >> 4), (five & 15U) * 4};

@@ -1,9 +1,9 @@
-// SLRU: LRU in segments of equal size; a hit moves an object up one segment, and whoever overflows
-// a segment cools down to the one below.
+// SLRU: LRU in segments of equal size; a hit moves an object up one segment, and objects that
+// overflow a segment move down to the one below.
 // Karedla, Love, Wherry, "Caching strategies to improve disk system performance", IEEE Computer
 // 1994 (two segments); Huang et al., SOSP 2013 (four).
-// Assumes: a newcomer enters the lowest segment with room, so all of an empty cache is used. With
-// objects of many sizes a cascade of coolings can push objects out of the lowest segment although
+// Assumes: a new object enters the lowest segment with room, so all of an empty cache is used. With
+// objects of many sizes a cascade of demotions can evict objects from the lowest segment although
 // the cache has room. Oracle: tests/oracles/cache_traces.cpp
 
 #include <algorithm>
@@ -81,7 +81,8 @@ class Slru final : public Policy {
 
 std::vector<Field> fields(Of<SlruSpec>) {
   return list<SlruSpec>(
-      field("segments", &SlruSpec::segments, "equal parts of the capacity; a hit climbs one",
+      field("segments", &SlruSpec::segments,
+            "number of equal segments of the capacity; a hit moves up one",
             at_least(std::int64_t{2}), at_most(std::int64_t{12}),
             source("libCacheSim's published counts use five; S4LRU (Huang 2013) four", "2026-11")));
 }

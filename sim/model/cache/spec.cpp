@@ -10,110 +10,110 @@ namespace {
 void check_policy(const PolicyChoice& policy, Checker& checker) {
   if (!offline(policy)) return;
   checker.report(
-      "policy", {code::needs_future,
-                 fmt::format("{} must know the future, and a scenario's requests are drawn as they "
-                             "come",
-                             policy.name()),
-                 "no cache can run it",
-                 fmt::format("choose another policy here; `edgecase cache --policy {}` replays a "
-                             "trace with it",
-                             policy.name())});
+      "policy",
+      {code::needs_future,
+       fmt::format("{} needs future requests, but a scenario's requests are drawn as they "
+                   "come",
+                   policy.name()),
+       "not available in scenarios",
+       fmt::format("choose another policy; `edgecase cache --policy {}` replays a "
+                   "trace with it",
+                   policy.name())});
 }
 
 }  // namespace
 
 std::vector<Field> fields(Of<PeersSpec>) {
   return list<PeersSpec>(
-      field("within", &PeersSpec::within, "longest round trip between PoPs that share",
+      field("within", &PeersSpec::within, "maximum round trip between peers",
             more_than(Duration{0}), at_most(Duration{std::chrono::milliseconds(100)}),
             assumed("sites of one metropolitan area")),
-      field("local_copies", &PeersSpec::local_copies,
-            "whether a PoP also keeps what it got from a peer (no: each object stands in one of "
-            "them)",
-            assumed("sharing is done for the room it gives")));
+      field(
+          "local_copies", &PeersSpec::local_copies,
+          "whether a PoP also stores objects it got from a peer (no: each object is in only one of "
+          "them)",
+          assumed("the purpose of sharing is capacity")));
 }
 
 std::vector<Field> fields(Of<ReserveSpec>) {
   return list<ReserveSpec>(
-      field("at", &ReserveSpec::at, "where the store stands; if empty: where the origin is",
+      field("at", &ReserveSpec::at, "location of the store; if empty: where the origin is",
             assumed("object stores are placed beside the origin")),
-      field("retention", &ReserveSpec::retention, "how long after its last use it keeps an object",
+      field("retention", &ReserveSpec::retention, "how long an object is kept after its last use",
             more_than(Duration{0}),
             source("Cache Reserve: 30 days from the last access (Cloudflare docs)", "2026-11")),
-      field("read", &ReserveSpec::read, "time the store takes for an operation",
+      field("read", &ReserveSpec::read, "time per operation of the store",
             assumed("first byte of object stores: tens of ms, a tail of hundreds")));
 }
 
 std::vector<Field> fields(Of<UpperTierSpec>) {
   return list<UpperTierSpec>(
-      field("per", &UpperTierSpec::per, "what one upper tier serves",
-            assumed("regional tiers are the common first step")),
+      field("per", &UpperTierSpec::per, "scope of an upper tier",
+            assumed("regional tiers are a common first step")),
       field("placement", &UpperTierSpec::placement,
-            "which PoP it is; if absent: nearest_users per region, nearest_origin when global"),
+            "choice of its PoP; if absent: nearest_users per region, nearest_origin if global"),
       field("capacity", &UpperTierSpec::capacity,
-            "bytes of content it keeps; if absent: eight times the edge cache's", more_than(0_B)),
-      field("ttl", &UpperTierSpec::ttl,
-            "how long an answer is fresh there; if absent: as at the edge", at_least(Duration{0})),
-      field("policy", &UpperTierSpec::policy, "what it evicts first; if absent: as at the edge"),
-      field("admission", &UpperTierSpec::admission,
-            "what it keeps of what is fetched; if absent: as at the edge"),
+            "capacity in bytes; if absent: eight times the edge cache's", more_than(0_B)),
+      field("ttl", &UpperTierSpec::ttl, "how long a response is fresh; if absent: as at the edge",
+            at_least(Duration{0})),
+      field("policy", &UpperTierSpec::policy, "eviction policy; if absent: as at the edge"),
+      field("admission", &UpperTierSpec::admission, "admission policy; if absent: as at the edge"),
       field("connect_timeout", &UpperTierSpec::connect_timeout,
-            "how long a PoP waits for a tier that does not answer before it asks the origin",
-            more_than(Duration{0}), assumed("connect timeouts inside a network are short")));
+            "time-out of a PoP for an unresponsive tier, after which it contacts the origin",
+            more_than(Duration{0}), assumed("connect time-outs inside a network are short")));
 }
 
 std::vector<Field> fields(Of<CacheSpec>) {
   return list<CacheSpec>(
-      field("policy", &CacheSpec::policy, "what leaves first when the cache is full",
+      field("policy", &CacheSpec::policy, "eviction policy",
             assumed("the usual baseline of cache studies")),
-      field("admission", &CacheSpec::admission, "what is kept of what is fetched",
-            assumed("caches keep what they may keep")),
-      field("capacity", &CacheSpec::capacity,
-            "bytes of content one PoP keeps for this design's objects", more_than(0_B),
-            assumed("a customer's fair part of a PoP's disks; sites differ")),
-      field("objects", &CacheSpec::objects, "number of objects one PoP keeps at most",
-            at_least(std::int64_t{1}), assumed("bytes are what runs out")),
-      field("ttl", &CacheSpec::ttl, "how long an answer is fresh", at_least(Duration{0}),
+      field("admission", &CacheSpec::admission, "admission policy",
+            assumed("caches store every cacheable response")),
+      field("capacity", &CacheSpec::capacity, "bytes of content per PoP for this design's objects",
+            more_than(0_B), assumed("a customer's fair share of a PoP's disks; sites differ")),
+      field("objects", &CacheSpec::objects, "maximum number of objects per PoP",
+            at_least(std::int64_t{1}), assumed("bytes are the limiting resource")),
+      field("ttl", &CacheSpec::ttl, "how long a response is fresh", at_least(Duration{0}),
             source("default edge TTL for 200 responses: 120 min (Cloudflare docs, cache, edge TTL)",
                    "2026-11")),
       field("ttl_reset_on_hit", &CacheSpec::ttl_reset_on_hit,
-            "whether a hit starts the ttl anew (a sliding ttl) instead of counting from the fetch",
+            "whether a hit restarts the ttl (sliding ttl) instead of counting from the fetch",
             source("HTTP freshness counts from the response (RFC 9111, 4.2)", "2026-11")),
       field("age_inherited", &CacheSpec::age_inherited,
             "whether time spent in an upper tier counts towards the ttl (the Age header)",
             source("RFC 9111, 4.2.3: age is counted from the origin", "2026-11")),
       field("stale_while_revalidate", &CacheSpec::stale_while_revalidate,
-            "how long after its ttl an answer is still given while a fresh one is fetched",
+            "how long after its ttl a stale response is served while it is refreshed in the "
+            "background",
             at_least(Duration{0}),
-            source("RFC 5861, 3: off unless the origin asks for it", "2026-11")),
+            source("RFC 5861, 3: off unless the origin enables it", "2026-11")),
       field("stale_if_error", &CacheSpec::stale_if_error,
-            "how long after its ttl an answer is still given when a fresh one cannot be had",
+            "how long after its ttl a stale response is served if the origin fails",
             at_least(Duration{0}),
-            source("RFC 5861, 4: off unless the origin asks for it", "2026-11")),
-      field("negative_ttl", &CacheSpec::negative_ttl,
-            "how long the answer that an object does not exist (404, 410) is fresh",
+            source("RFC 5861, 4: off unless the origin enables it", "2026-11")),
+      field("negative_ttl", &CacheSpec::negative_ttl, "how long a 404 or 410 response is cached",
             at_least(Duration{0}),
             source("default edge TTL for 404 and 410: 3 min (Cloudflare docs, cache, edge TTL)",
                    "2026-11")),
-      field("error_ttl", &CacheSpec::error_ttl,
-            "how long a failure of the origin (5xx) is answered without asking it again",
+      field("error_ttl", &CacheSpec::error_ttl, "how long an origin error (5xx) is cached",
             at_least(Duration{0}),
             source("not cached by default (Cloudflare docs, cache, edge TTL)", "2026-11")),
       field("revalidate", &CacheSpec::revalidate,
-            "whether an expired copy is asked for by validator, so that an unchanged one costs a "
-            "round trip and no bytes (304)",
+            "whether expired copies are revalidated with conditional requests, so that an "
+            "unchanged object "
+            "costs a round trip but no body (304)",
             source("RFC 9111, 4.3", "2026-11")),
       field("collapse", &CacheSpec::collapse,
-            "whether requests for an object that is being fetched wait for that fetch",
+            "whether requests for an object wait for a fetch already in progress (request "
+            "collapsing)",
             source("RFC 9111, 4: a cache can collapse requests", "2026-11")),
       field("peers", &CacheSpec::peers,
-            "PoPs near each other share their room: each object stands in one of them"),
+            "nearby PoPs share their capacity: each object is stored in one of them"),
       field("regional_tier", &CacheSpec::regional_tier,
-            "one more cache in each region, between its PoPs and the upper tier"),
+            "a cache in each region, between its PoPs and the upper tier"),
       field("upper_tier", &CacheSpec::upper_tier,
-            "a second cache between the PoPs and the origin; absent: PoPs ask the origin"),
-      field("reserve", &CacheSpec::reserve,
-            "a store before the origin that keeps whatever is asked for"));
+            "a second cache between PoPs and origin; absent: PoPs contact the origin"),
+      field("reserve", &CacheSpec::reserve, "a persistent object store in front of the origin"));
 }
 
 void check(const UpperTierSpec& spec, Checker& checker) {
@@ -123,13 +123,14 @@ void check(const UpperTierSpec& spec, Checker& checker) {
 void check(const CacheSpec& spec, Checker& checker) {
   check_policy(spec.policy, checker);
   if (spec.regional_tier && spec.regional_tier->per != TierScope::region) {
-    checker.report("regional_tier.per", {code::out_of_range, "a regional tier is one per region",
-                                         "not a region", "say `upper_tier` for one of the world"});
+    checker.report("regional_tier.per",
+                   {code::out_of_range, "a regional tier has one cache per region",
+                    "not allowed here", "use `upper_tier` for a global tier"});
   }
   if (spec.ttl_reset_on_hit && spec.stale_while_revalidate > Duration{0}) {
     checker.report("stale_while_revalidate",
-                   {code::changes_nothing, "with ttl_reset_on_hit nobody knows how old a copy is",
-                    "cannot be had together", "choose one of the two"});
+                   {code::changes_nothing, "with ttl_reset_on_hit the age of a copy is unknown",
+                    "these keys are incompatible", "choose one of them"});
   }
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// What a scenario says of a cache: `design.caches.NAME`.
+// A cache of a design: `design.caches.NAME`.
 
 #include <optional>
 #include <string>
@@ -16,20 +16,22 @@ namespace edgecase {
 struct PolicyMenu {};
 using PolicyChoice = Choice<PolicyMenu>;
 Menu menu(Of<PolicyMenu>);
-/// Whether the policy must know the future, which only a replay does.
+/// Whether the policy needs future requests, which only a replay has.
 bool offline(const PolicyChoice& choice);
-/// The limits a cache of this policy really has (`unbounded` has none).
+/// The effective limits of a cache with this policy (`unbounded` has none).
 CacheLimits limits_under(const PolicyChoice& choice, CacheLimits limits);
 
-/// How many upper tiers there are: one for each region of the network, or one for the world.
+/// The number of upper tiers: one per region of the network, or a global one.
 enum class TierScope { region, global };
 inline auto names(Of<TierScope>) {
   return enumerators<TierScope>(
-      {{"region", TierScope::region, "one in each region: short way for every PoP, several fills"},
-       {"global", TierScope::global, "one for the world: a single fill, a long way for some"}});
+      {{"region", TierScope::region,
+        "one per region: close to every PoP, but each region fetches objects itself"},
+       {"global", TierScope::global,
+        "a single one: each object is fetched once, but it is far from some PoPs"}});
 }
 
-/// Which PoP becomes the upper tier.
+/// The choice of the upper tier's PoP.
 enum class TierPlacement { nearest_users, nearest_origin };
 inline auto names(Of<TierPlacement>) {
   return enumerators<TierPlacement>(
@@ -49,13 +51,13 @@ struct UpperTierSpec {
   Duration connect_timeout = std::chrono::seconds(1);
 };
 
-/// PoPs close to each other keep one copy of an object between them.
+/// Nearby PoPs share one copy of each object.
 struct PeersSpec {
   Duration within = std::chrono::milliseconds(5);
   bool local_copies = false;
 };
 
-/// A last cache before the origin, in an object store: it forgets nothing that is asked for.
+/// A last cache before the origin, in an object store without capacity limit.
 struct ReserveSpec {
   std::string at;
   Duration retention = std::chrono::hours(24 * 30);

@@ -1,8 +1,8 @@
-// 2Q (the full version): a FIFO for what is seen once, a memory of what left it, and an LRU for
-// what came back while it was remembered.
+// 2Q (the full version): a FIFO for objects seen once, a ghost list of its evictions, and an LRU
+// for ghost hits.
 // Johnson & Shasha, "2Q: a low overhead high performance buffer management replacement algorithm",
 // VLDB 1994.
-// Assumes: with objects of many sizes, parts are measured as the cache is bounded.
+// Assumes: with objects of many sizes, parts are measured in the unit of the capacity.
 
 #include "model/cache/kinds.hpp"
 #include "model/cache/makers.hpp"
@@ -66,11 +66,10 @@ class TwoQ final : public Policy {
 
 std::vector<Field> fields(Of<TwoQSpec>) {
   return list<TwoQSpec>(
-      field("in", &TwoQSpec::in, "part of the capacity for objects seen once (Kin)",
+      field("in", &TwoQSpec::in, "share of the capacity for objects seen once (Kin)",
             more_than(Share{0}), less_than(Share{1}),
             source("Kin = 25% (Johnson & Shasha, VLDB 1994)", "2026-11")),
-      field("out", &TwoQSpec::out,
-            "how much of what left that part is remembered, relative to the capacity (Kout)",
+      field("out", &TwoQSpec::out, "size of the ghost list, relative to the capacity (Kout)",
             more_than(Share{0}), at_most(Share{10}),
             source("Kout = 50% (Johnson & Shasha, VLDB 1994)", "2026-11")));
 }

@@ -1,5 +1,5 @@
-// UNBOUNDED: nothing ever leaves for want of room, so each object is missed once: the least misses
-// that any capacity, policy or admission can have. The cache's limits are lifted by the menu.
+// UNBOUNDED: never evicts, so each object is missed once: the fewest misses of any capacity, policy
+// or admission. The menu lifts the cache's limits.
 // Oracle: tests/oracles/cache_traces.cpp (misses = objects)
 
 #include "model/cache/kinds.hpp"

@@ -1,9 +1,9 @@
-// W-TinyLFU: newcomers pass a small LRU window; who falls out of it contests the place of the main
-// cache's next victim, and whoever was asked for more often lately stays. The main cache is a
+// W-TinyLFU: new objects enter a small LRU window; an object that falls out of it competes with the
+// main cache's next victim, and the one with the higher recent frequency stays. The main cache is a
 // segmented LRU. Frequencies come from a sketch (sketch.hpp).
 // Einziger, Friedman, Manes, "TinyLFU: a highly efficient cache admission policy", ACM TOS 2017.
-// Assumes: with objects of many sizes, parts are measured as the cache is bounded, and a contest
-// is between two objects, whatever their sizes. Not modelled: the window that adapts its share.
+// Assumes: with objects of many sizes, parts are measured in the unit of the capacity, and objects
+// compete one to one, whatever their sizes. Not modelled: the adaptive window.
 // Oracle: tests/laws/cache.cpp (its twin), tests/oracles/cache_traces.cpp
 
 #include <algorithm>
@@ -32,7 +32,7 @@ class WTinyLfu final : public Policy {
         probation_(pool_, measure_),
         protected_(pool_, measure_) {}
 
-  /// What a request for this key will read beside its node.
+  /// Memory that a request for this key reads beside its node.
   const void* line(ObjectKey key) const { return sketch_.line(key); }
 
   bool on_hit(NodeId id) override {
@@ -98,7 +98,7 @@ class WTinyLfu final : public Policy {
   Segment& segment(std::uint64_t where) {
     return where == in_window ? window_ : where == in_probation ? probation_ : protected_;
   }
-  /// Where the main cache's next victim stands.
+  /// The main cache's next victim.
   Segment& main() { return probation_.empty() ? protected_ : probation_; }
   bool fits_main(NodeId id) const {
     return probation_.amount() + protected_.amount() + measure_.of(pool_[id]) <= most_main_;
@@ -122,16 +122,16 @@ class WTinyLfu final : public Policy {
 
 std::vector<Field> fields(Of<WTinyLfuSpec>) {
   return list<WTinyLfuSpec>(
-      field("window", &WTinyLfuSpec::window, "part of the capacity for newcomers",
+      field("window", &WTinyLfuSpec::window, "share of the capacity for new objects",
             more_than(Share{0}), less_than(Share{1}),
             source("1% (Einziger, Friedman, Manes, ACM TOS 2017)", "2026-11")),
       field("protected", &WTinyLfuSpec::protected_share,
-            "part of the rest for objects that were used again", more_than(Share{0}),
+            "share of the rest for objects that were used again", more_than(Share{0}),
             less_than(Share{1}), source("80% (Einziger et al. 2017)", "2026-11")),
       field("sample", &WTinyLfuSpec::sample,
             "requests per cached object after which all counters are halved",
             at_least(std::int64_t{1}), at_most(std::int64_t{1000}),
-            source("10, as the authors' Caffeine has it", "2026-11")));
+            source("10, as in the authors' Caffeine", "2026-11")));
 }
 
 PolicyMakers makers(Of<WTinyLfuSpec>) { return makers_of<WTinyLfuSpec, WTinyLfu>(); }

@@ -1,11 +1,11 @@
 #pragma once
-// How many tasks a region's service should have, from the mean of requests in work since it last
-// looked: enough that the target share of slots is in use. More at once, fewer only when fewer have
-// been enough for the whole of scale_in.
+// The desired number of tasks of a regional service, from the mean number of active requests since
+// the last evaluation, so that the target share of slots is in use. Scales out immediately; scales
+// in only after fewer tasks have been sufficient for all of scale_in.
 //
-// desired = ceil(mean in work / (target * concurrency)), within least … most. That is target
+// desired = ceil(mean active / (target * concurrency)), within least … most. That is target
 // tracking with a stabilisation window (Kubernetes HPA; AWS Application Auto Scaling; Google Cloud
-// docs, instance autoscaling). Requests that wait count as in work. Not modelled: cooldown after
+// docs, instance autoscaling). Waiting requests count as active. Not modelled: cooldown after
 // scaling out, prediction, step policies.
 
 #include <algorithm>
@@ -26,9 +26,9 @@ class Autoscaler {
 
   const AutoscalerSpec& spec() const { return spec_; }
 
-  /// Tasks that there should be. `mean_in_work`: since the last call.
+  /// The desired number of tasks. `mean_in_work`: mean active requests since the last call.
   std::int64_t advise(Instant now, double mean_in_work) {
-    // A part of 10^-9 of a task is rounding, not load.
+    // A fraction of 10^-9 of a task is a rounding error, not load.
     const auto enough = static_cast<std::int64_t>(std::ceil(mean_in_work / slots_ - 1e-9));
     const std::int64_t wanted = std::clamp(enough, spec_.least.value, spec_.most.value);
     while (!seen_.empty() && seen_.back().tasks <= wanted) seen_.pop_back();
@@ -44,7 +44,7 @@ class Autoscaler {
   };
   AutoscalerSpec spec_;
   double slots_;
-  std::deque<Seen> seen_;  // falling: the front is the most wanted within the window
+  std::deque<Seen> seen_;  // decreasing: the front is the maximum within the window
 };
 
 }  // namespace edgecase

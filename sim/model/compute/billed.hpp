@@ -1,9 +1,9 @@
 #pragma once
-// The time that a platform bills for a function, besides requests: multiply by the memory of an
-// instance (and, for the provisioned, by what that costs).
+// The time that a platform bills for a function, besides requests; to be multiplied by the memory
+// of an instance.
 //
-// Assumes: GB and hours are the price sheet's business. Not modelled: requests on provisioned
-// instances billed at another rate (Lambda does so), free tiers, Spot and commitments.
+// Assumes: the price sheet converts to GB and hours. Not modelled: different rates for requests on
+// provisioned instances (as Lambda has), free tiers, spot prices and commitments.
 
 #include "model/compute/invocation.hpp"
 #include "model/compute/plan.hpp"
@@ -33,8 +33,8 @@ inline Duration billed_time(const FunctionPlan& plan, const PhaseMeters& meters)
   return billed_time(plan, meters.billed_requests, meters.billed_busy, meters.billed_alive);
 }
 
-/// Instances that stood ready all the time, in one place, times the window. None for services,
-/// whose tasks are billed by their lives.
+/// Provisioned instances in one place, times the window. None for services, whose tasks are billed
+/// by their lifetime.
 inline Duration provisioned_time(const FunctionPlan& plan, Duration measured) {
   return plan.billing == BillingMode::instance ? Duration{0} : plan.terms.provisioned * measured;
 }

@@ -1,5 +1,5 @@
-// What a design asks of a platform that the platform does not give. Each message names the
-// platform's own limit and its source.
+// Checks of a design against the limits of its platform. Each message gives the platform's limit
+// and its source.
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -21,10 +21,10 @@ void over(const std::optional<L>& limit, const Q& asked, std::string_view path,
                   fmt::format("{} {}; {} allows at most {} ({})", what, Scalar<Q>::print(asked),
                               runtime.title, Scalar<Q>::print(limit->value), limit->source),
                   fmt::format("at most {}", Scalar<Q>::print(limit->value)),
-                  "choose another runtime, or stay below the limit"});
+                  "choose another runtime, or a value within the limit"});
 }
 
-// The smallest CPU time that a request may draw: if that is over the limit, all are killed.
+// If even the smallest CPU time exceeds the limit, all requests are killed.
 void check_cpu(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& checker) {
   if (!spec.cpu || !runtime.limits.cpu) return;
   const Distribution cpu = distribution_of(*spec.cpu);
@@ -40,50 +40,50 @@ void check_memory(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& 
   if (memory > spec.servers.memory) {
     checker.report(
         path, {code::out_of_range,
-               fmt::format("an instance of {} does not fit into a server of {}",
+               fmt::format("an instance of {} does not fit on a server of {}",
                            Scalar<Bytes>::print(memory), Scalar<Bytes>::print(spec.servers.memory)),
-               "larger than the server", "state servers: {memory: …}"});
+               "larger than the server", "increase servers: {memory: …}"});
     return;
   }
   const std::int64_t fit = spec.servers.memory.count / std::max<std::int64_t>(memory.count, 1);
   const Sharding sharding = spec.sharding.value_or(runtime.sharding);
   if (sharding != Sharding::placed && spec.provisioned.value > fit) {
-    checker.report("provisioned", {code::out_of_range,
-                                   fmt::format("{} instances of {} do not fit into a server of {}",
-                                               spec.provisioned.value, Scalar<Bytes>::print(memory),
-                                               Scalar<Bytes>::print(spec.servers.memory)),
-                                   fmt::format("at most {}", fit), "fewer, or larger servers"});
+    checker.report(
+        "provisioned",
+        {code::out_of_range,
+         fmt::format("{} instances of {} do not fit on a server of {}", spec.provisioned.value,
+                     Scalar<Bytes>::print(memory), Scalar<Bytes>::print(spec.servers.memory)),
+         fmt::format("at most {}", fit), "use fewer instances or larger servers"});
   }
 }
 
 void check_runtime_kind(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& checker) {
   if (spec.autoscaler && runtime.kind != RuntimeKind::region_service) {
-    checker.report("autoscaler",
-                   {code::changes_nothing,
-                    fmt::format("{} starts instances when requests need them", runtime.title),
-                    "changes nothing", "use provisioned and instances instead"});
+    checker.report("autoscaler", {code::changes_nothing,
+                                  fmt::format("{} starts instances on demand", runtime.title),
+                                  "has no effect", "use provisioned and instances instead"});
   }
   if (!spec.autoscaler && runtime.kind == RuntimeKind::region_service &&
       spec.provisioned.value == 0) {
     checker.report("runtime", {code::missing_key,
-                               "requests never start a task of a region_service, and none is "
+                               "requests do not start tasks of a region_service, and none is "
                                "there",
-                               "needs tasks", "state autoscaler: {least: 2} or provisioned: 2"});
+                               "needs tasks", "set autoscaler: {least: 2} or provisioned: 2"});
   }
   if (spec.cpu_order == CpuOrder::processor_sharing && runtime.cpu_of == CpuOwner::instance) {
     checker.report("cpu_order", {code::changes_nothing,
                                  fmt::format("{} gives each instance its own CPU", runtime.title),
-                                 "changes nothing", "leave it out"});
+                                 "has no effect", "remove it"});
   }
   if (spec.cpu_order == CpuOrder::processor_sharing && spec.servers.cores.unlimited() &&
       runtime.cpu_of == CpuOwner::server) {
-    checker.report("cpu_order", {code::changes_nothing, "cores without limit have nothing to share",
-                                 "changes nothing", "state servers: {cores: 64}"});
+    checker.report("cpu_order", {code::changes_nothing, "unlimited cores are never contended",
+                                 "has no effect", "set servers: {cores: 64}"});
   }
   if (runtime.concurrency.unlimited() && !spec.concurrency && spec.provisioned.value > 1) {
     checker.report("provisioned", {code::out_of_range,
-                                   "an instance takes any number of requests, so that one in a "
-                                   "server is all there can be",
+                                   "an instance takes any number of requests, so there is at most "
+                                   "one per server",
                                    "at most 1", "write provisioned: 1"});
   }
 }
@@ -107,27 +107,28 @@ void check_compute(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker&
 
 void check(const ColdStartSpec& spec, Checker& checker) {
   if (spec.p50.has_value() != spec.p99.has_value()) {
-    checker.report(spec.p50 ? "p50" : "p99",
-                   {code::missing_key, "p50 and p99 go together", "the other is missing",
-                    "for example {p50: 5ms, p99: 50ms}, or one value: 200ms"});
+    checker.report(
+        spec.p50 ? "p50" : "p99",
+        {code::missing_key, "p50 and p99 must be set together", "the other one is missing",
+         "for example {p50: 5ms, p99: 50ms}, or one value: 200ms"});
   } else if (spec.p50 && *spec.p99 < *spec.p50) {
-    checker.report("p99", {code::unordered, "p99 is below p50", "not above p50",
+    checker.report("p99", {code::unordered, "p99 is not above p50", "not above p50",
                            "for example {p50: 5ms, p99: 50ms}"});
   }
   if (spec.p50 && spec.boot) {
-    checker.report("boot", {code::changes_nothing, "p50 and p99 say what the boot takes",
-                            "cannot be had together", "choose one of the two"});
+    checker.report("boot", {code::changes_nothing, "p50 and p99 already define the boot time",
+                            "these keys are incompatible", "choose one of them"});
   }
 }
 
 void check(const RuntimeSpec& spec, Checker& checker) {
   if (spec.limits.memory && spec.memory > spec.limits.memory->value) {
-    checker.report("memory", {code::unordered, "the usual memory is above the platform's limit",
-                              "above limits.memory", "lower it"});
+    checker.report("memory", {code::unordered, "the default memory is above the platform's limit",
+                              "above limits.memory", "decrease it"});
   }
   if (spec.kind == RuntimeKind::region_service && spec.sharding != Sharding::placed) {
-    checker.report("sharding", {code::out_of_range, "tasks stand behind one load balancer",
-                                "not for a region_service", "write sharding: placed"});
+    checker.report("sharding", {code::out_of_range, "tasks are behind one load balancer",
+                                "not allowed for a region_service", "write sharding: placed"});
   }
 }
 

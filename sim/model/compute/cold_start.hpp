@@ -1,13 +1,13 @@
 #pragma once
-// A cold start, phase by phase: find a server, fetch the code, boot the sandbox, start the
-// language, run the user's top level. What a design removes (a snapshot, a smaller bundle, code
-// that is there already) removes its phase.
+// A cold start, phase by phase: find a server, fetch the code, boot the sandbox, start the language
+// runtime, run the user's top-level code. An optimisation (a snapshot, a smaller bundle, code that
+// is already local) removes or shortens its phase.
 //
-// Assumes: phases follow one another and are independent. Code is fetched once per place: who comes
-// while it is on its way waits for it; afterwards it is on a local disk, whose time belongs to the
-// boot. Phases are sourced in the runtimes catalogue (Cloudflare blog 2025-09-26 names fetch,
-// compile, top level; AWS docs name placement, download, init). Not modelled: CPU that a start
-// takes from requests in work, code that falls out of a place's disk.
+// Assumes: phases are sequential and independent. Code is fetched once per place: starts during the
+// fetch wait for it; afterwards it is on a local disk, whose time is part of the boot. Phases are
+// sourced in the runtimes catalogue (Cloudflare blog 2025-09-26 names fetch, compile, top level;
+// AWS docs name placement, download, init). Not modelled: CPU contention by starts, eviction of
+// code from a place's disk.
 
 #include <array>
 #include <cstdint>
@@ -24,7 +24,7 @@ constexpr std::size_t cold_phases = 5;
 
 struct ColdStart {
   std::array<Distribution, cold_phases> phases;  // seconds
-  /// Bytes of code over the way from the store: on top of the draw of code_fetch.
+  /// Transfer time of the code from the store, in addition to the random code_fetch time.
   Duration transfer{};
 
   Duration draw(ColdPhase phase, const Stream& stream, std::uint64_t number) const {
@@ -34,7 +34,7 @@ struct ColdStart {
   }
 };
 
-/// The times of one cold start.
+/// The phase times of one cold start.
 struct ColdTimes {
   std::array<Duration, cold_phases> phases{};
   Duration total() const {
@@ -44,10 +44,10 @@ struct ColdTimes {
   }
 };
 
-/// Whether a place has the code of a function, and since when.
+/// Whether and since when a place has the code of a function.
 class CodeCopy {
  public:
-  /// How long a start that needs the code at `now` waits for it; `fetch` if it must be fetched.
+  /// The wait for the code of a start at `now`; `fetch` if it must be fetched.
   Duration obtain(Instant now, Duration fetch) {
     if (here_ == Instant::max()) {
       here_ = now + fetch;

@@ -1,11 +1,11 @@
 #pragma once
-// The cores of a server with a first-come-first-served queue, solved on arrival. The same answers
-// as core/server_pool.hpp (tests/laws/compute.cpp), but only cores in work are kept: most servers
-// of an edge network are nearly idle, so one line of memory is touched instead of four (2.6 to 3.6
-// million requests/s in bench/compute.cpp).
+// The cores of a server with a first-come-first-served queue, solved on arrival. Same results as
+// core/server_pool.hpp (tests/laws/compute.cpp), but only busy cores are stored: most servers of an
+// edge network are nearly idle, so one cache line is touched instead of four (2.6 to 3.6 million
+// requests/s in bench/compute.cpp).
 //
-// Assumes: arrivals are told in the order of time, the work is known on arrival, nobody gives up.
-// Not modelled: affinity, frequency, threads that share a core.
+// Assumes: arrivals in order of time, work known on arrival, no abandonment.
+// Not modelled: affinity, frequency scaling, hyper-threading.
 
 #include <algorithm>
 #include <cstdint>
@@ -21,7 +21,7 @@ class Cores {
  public:
   explicit Cores(std::int64_t cores) : cores_(cores) {}
 
-  /// When work that comes at `now` would begin.
+  /// When work that arrives at `now` would begin.
   Instant next_free(Instant now) {
     while (!busy_until_.empty() && busy_until_.top() <= now) busy_until_.pop();
     return static_cast<std::int64_t>(busy_until_.size()) < cores_ ? now : busy_until_.top();
@@ -40,7 +40,7 @@ class Cores {
     }
     return {start, finish};
   }
-  /// Work that waits for a core at `now`.
+  /// Number of jobs waiting for a core at `now`.
   std::int64_t waiting(Instant now) {
     while (!starts_.empty() && starts_.front() <= now) starts_.pop();
     return static_cast<std::int64_t>(starts_.size());
@@ -51,7 +51,7 @@ class Cores {
  private:
   std::int64_t cores_;
   QuaternaryHeap<Instant> busy_until_;
-  Ring<Instant> starts_;  // of the work that waits, in the order of time
+  Ring<Instant> starts_;  // of waiting jobs, in order of time
 };
 
 }  // namespace edgecase

@@ -1,10 +1,8 @@
 #pragma once
-// What every kind of instance of a function shares: how it starts, how long it is kept, what its
-// life is measured and billed by.
+// Common properties of function instances: start, keep-alive, metering and billing.
 //
-// Assumes: an instance is kept for keep_alive after its last request has ended, to the nanosecond;
-// at that very instant it is gone. Units: simulation time, bytes. Not modelled: an instance that
-// grows with use, crashes of the code.
+// Assumes: an instance is kept for exactly keep_alive after the end of its last request.
+// Units: simulation time, bytes. Not modelled: memory growth, crashes.
 
 #include <algorithm>
 #include <cstdint>
@@ -16,15 +14,15 @@
 
 namespace edgecase {
 
-/// How an invocation came by its instance.
+/// How an invocation got its instance.
 enum class StartKind : std::uint8_t {
-  warm,    ///< an instance stood ready
-  cold,    ///< one was started for it
-  victim,  ///< it waited for an instance that was being started for another
-  none     ///< it never got one: throttled or shed
+  warm,    ///< an instance was ready
+  cold,    ///< an instance was started for it
+  victim,  ///< it waited for another request's cold start
+  none     ///< none: throttled or shed
 };
 
-/// The part of a run that is measured. Lives and busy times are cut at its edges.
+/// The measured part of a run. Lifetimes and busy times are clipped to it.
 struct Window {
   Instant from{};
   Instant to = Instant::max();
@@ -33,7 +31,7 @@ struct Window {
   }
 };
 
-/// How a platform rounds the time it bills: up to whole steps, and at least so much.
+/// Rounding of billed time: up to whole steps, with a minimum.
 struct Rounding {
   Duration step{1};
   Duration least{};
@@ -44,18 +42,18 @@ struct Rounding {
   }
 };
 
-/// What the instances of one function did within the window.
+/// Usage of the instances of one function within the window.
 struct InstanceMeters {
-  Duration alive{};         ///< from the beginning of the start until they are gone, summed
-  Duration busy{};          ///< with at least one request (starting for one counts)
-  Duration billed_alive{};  ///< each life rounded as billed
+  Duration alive{};         ///< total lifetime, including starts
+  Duration busy{};          ///< with at least one request (including starting for one)
+  Duration billed_alive{};  ///< each lifetime rounded as billed
   Duration billed_busy{};   ///< each busy time rounded as billed
   std::int64_t started = 0;
-  std::int64_t expired = 0;   ///< keep_alive passed
-  std::int64_t evicted = 0;   ///< their memory was needed
-  std::int64_t replaced = 0;  ///< a new version was deployed
-  std::int64_t now = 0;       ///< alive at present, window or not
-  std::int64_t peak = 0;      ///< most alive at once
+  std::int64_t expired = 0;   ///< ended by keep_alive
+  std::int64_t evicted = 0;   ///< evicted for their memory
+  std::int64_t replaced = 0;  ///< replaced by a new version
+  std::int64_t now = 0;       ///< currently alive, inside the window or not
+  std::int64_t peak = 0;      ///< maximum alive at once
 
   void add(const InstanceMeters& other) {
     alive += other.alive;
@@ -71,7 +69,7 @@ struct InstanceMeters {
   }
 };
 
-/// The part of a function's usage that one phase of the month has, as far as it is billed.
+/// A function's billed usage in one phase of the month.
 struct PhaseMeters {
   std::int64_t requests = 0;
   Duration cpu{};
@@ -80,28 +78,28 @@ struct PhaseMeters {
   Duration billed_busy{};
 };
 
-/// Where several phases are told apart; a life that spans two is billed to each for its part.
+/// If there are several phases: a lifetime that spans two is billed to each proportionally.
 struct MetersByPhase {
   const Phases* phases;
   std::vector<PhaseMeters> of;
 
   PhaseMeters& at(Instant moment) { return of[phases->at(moment)]; }
-  /// `billed` for the time between these, in proportion.
+  /// `billed`, apportioned to the time between these.
   void share_out(Instant from, Instant until, Duration billed, Duration PhaseMeters::* which);
 };
 
-/// Memory of a server (or of all servers, where a platform places instances itself).
+/// Memory of a server (or of all servers, if the platform places instances itself).
 struct Room {
   std::int64_t used = 0;
   std::int64_t capacity = INT64_MAX;
   std::int64_t peak = 0;
 };
 
-/// What an instance's owner needs to keep it: lives on the stack of one call.
+/// The context that an instance's owner needs; lives on the stack of one call.
 struct Custody {
   Duration keep_alive;
   std::int64_t memory;  // of one instance
-  bool squeezed;        // keep_alive is shorter than the platform's own: neighbours need the room
+  bool squeezed;        // neighbours' memory demand shortens keep_alive
   Rounding rounding;
   const Window& window;
   InstanceMeters& meters;

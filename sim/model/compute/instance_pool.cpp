@@ -36,7 +36,7 @@ void InstancePool::unlink(std::uint32_t i) {
   (x.next == none ? l.last : all_[x.next].previous) = x.previous;
 }
 
-// Where an instance with a changed number of requests belongs.
+// The list for an instance whose number of requests has changed.
 void InstancePool::file(std::uint32_t i, Instant now) {
   Instance& x = all_[i];
   unlink(i);
@@ -65,7 +65,7 @@ void InstancePool::settle_starting(Instant now) {
   }
 }
 
-// ---- lives --------------------------------------------------------------------------------------
+// ---- lifetimes ----------------------------------------------------------------------------------
 
 std::uint32_t InstancePool::make(Instant now, Instant ready, const Custody& keep) {
   std::uint32_t i = 0;
@@ -108,7 +108,7 @@ void InstancePool::advance(Instant now, const Custody& keep) {
 
 void InstancePool::release(std::uint32_t i, Instant now, const Custody& keep) {
   Instance& x = all_[i];
-  EC_CHECK(x.in_use > 0, "a slot is given back that nobody holds");
+  EC_CHECK(x.in_use > 0, "a slot is released that is not held");
   --x.in_use;
   --in_work_;
   if (x.in_use == 0) {
@@ -151,7 +151,7 @@ std::optional<InstancePool::Slot> InstancePool::take(Instant now) {
     if (!reserve.empty()) return use(reserve.last, now);
     if (!idle.empty()) return use(idle.last, now);
   }
-  // Where no more may start, even a platform that starts one per request has to wait for one.
+  // At the maximum, even a platform that starts an instance per request has to wait for one.
   if (!terms_.joins_starting && may_start()) return std::nullopt;
   const std::uint32_t i = soonest_starting();
   if (i == none) return std::nullopt;
@@ -185,7 +185,7 @@ std::optional<Instant> InstancePool::next_free() const {
 }
 
 InstancePool::Slot InstancePool::wait(Instant now) {
-  // The slot goes from one request to the next: the instance's number of requests stays.
+  // The slot passes from one request to the next: the instance's number of requests is unchanged.
   const End end = ends_.pop();
   EC_CHECK(end.finish > now, "a request waits for a slot that is free");
   starts_.push(end.finish);

@@ -1,17 +1,18 @@
 #pragma once
-// The instances of one function in one server or place: each takes a limited number of requests at
-// once and is kept for a while after its last one. Starts, ends and expiries are worked out when
-// the next request arrives, so an idle pool costs nothing and a request costs no event.
+// The instances of one function on one server or in one place: each takes a limited number of
+// concurrent requests and is kept alive for a while after its last one. Starts, ends and expiries
+// are evaluated lazily on the next arrival, so an idle pool costs nothing and a request needs no
+// event.
 //
-// Reuse: an instance in work with a free slot first, then the one idle for the shortest time (the
-// ones idle for long then expire); a pool that spreads takes the least recently used instead.
-// Beyond `most` instances a request waits for the slot that frees first, in the order of arrival. A
-// request that waits for a starting instance stays with it, even if another frees earlier.
-// Assumes: calls come in the order of time, advance() first; a pool's requests either all know
-// their end on arrival (until()) or all say it themselves (release()). CPU of an instance with
-// several requests at once: first come, first served by its threads.
-// Not modelled: a request that starts an instance and is then served by another that frees earlier
-// (Lambda does so at times); instances of different versions side by side. Oracles: V02, Q-rows
+// Reuse: a busy instance with a free slot first, then the most recently used idle one (so that
+// others can expire); a pool that spreads takes the least recently used instead. Beyond `most`
+// instances a request waits for the next free slot, in order of arrival. A request that waits for a
+// starting instance stays with it, even if another becomes free earlier.
+// Assumes: calls in order of time, advance() first; the end of a pool's requests is either always
+// known on arrival (until()) or always reported later (release()). CPU of an instance with several
+// concurrent requests: first come, first served by its threads.
+// Not modelled: a request that starts an instance and is served by another that becomes free
+// earlier (as Lambda sometimes does); instances of different versions. Oracles: V02, Q-rows
 // (tests/oracles/compute.cpp).
 
 #include <cstdint>
@@ -25,12 +26,12 @@
 namespace edgecase {
 
 struct PoolTerms {
-  std::int64_t concurrency = 1;         ///< requests in one instance at once
-  std::int64_t most = Count::no_limit;  ///< instances at once
-  std::int64_t provisioned = 0;         ///< of them, always there
-  bool joins_starting = false;          ///< a request may wait for another's start
-  bool spreads = false;                 ///< over all instances, instead of filling few
-  std::uint32_t threads = 1;            ///< CPU work at once in one instance; 0: not its own CPU
+  std::int64_t concurrency = 1;         ///< concurrent requests per instance
+  std::int64_t most = Count::no_limit;  ///< maximum number of instances
+  std::int64_t provisioned = 0;         ///< always-on instances
+  bool joins_starting = false;          ///< requests may wait for another request's cold start
+  bool spreads = false;                 ///< spread over all instances instead of packing
+  std::uint32_t threads = 1;            ///< CPU threads per instance; 0: shared server CPU
 };
 
 class InstancePool {
@@ -41,28 +42,28 @@ class InstancePool {
     Instant start{};
   };
 
-  /// Provisioned instances stand ready from the start of time.
+  /// Provisioned instances are ready from the beginning.
   InstancePool(const PoolTerms& terms, const Custody& keep);
 
-  /// Brings the pool to `now`: requests end, instances get ready, idle ones go.
+  /// Advances the pool to `now`: requests end, instances become ready, idle ones expire.
   void advance(Instant now, const Custody& keep);
 
-  /// A slot in an instance that is there (or is being started, where the platform waits for it).
+  /// A slot in an existing instance (or one that is starting, if the platform waits for it).
   std::optional<Slot> take(Instant now);
   bool may_start() const { return alive_ < terms_.most; }
   /// A slot in a new instance, which is ready at `ready`.
   Slot start(Instant now, Instant ready, const Custody& keep);
-  /// An instance that nobody waits for; it takes requests once announce() has been called.
+  /// An instance started without a request; it takes requests after announce().
   std::uint32_t start_ahead(Instant now, Instant ready, const Custody& keep);
   void announce(std::uint32_t instance, Instant now, const Custody& keep);
-  /// When a request that found no slot would begin; only if every end is known.
+  /// When a request that found no free slot would begin; only if all ends are known.
   std::optional<Instant> next_free() const;
   /// Waits for that slot.
   Slot wait(Instant now);
-  /// Requests that wait at `now` for a slot.
+  /// Number of requests waiting for a slot at `now`.
   std::int64_t waiting(Instant now);
 
-  /// CPU work of a request in this instance: when it is done.
+  /// The completion time of a request's CPU work in this instance.
   Instant compute(std::uint32_t instance, Instant start, Duration cpu);
   /// The slot is taken until then.
   void until(std::uint32_t instance, Instant finish) { ends_.push({finish, instance}); }
@@ -72,9 +73,9 @@ class InstancePool {
   /// The longest idle instance that may be evicted.
   std::optional<Instant> oldest_idle() const;
   void evict_oldest(Instant now, const Custody& keep);
-  /// At most `count` idle instances go (an autoscaler scales in).
+  /// Stops at most `count` idle instances (autoscaler scale-in).
   void shrink(std::int64_t count, Instant now, const Custody& keep);
-  /// A new version: idle instances go, those in work take no more requests.
+  /// A new version: idle instances stop, busy ones take no more requests.
   void replace(Instant now, const Custody& keep);
   void close(Instant now, const Custody& keep);
 
@@ -122,7 +123,7 @@ class InstancePool {
   std::vector<std::uint32_t> free_;
   std::vector<Instant> thread_free_;  // of all instances, terms_.threads each
   QuaternaryHeap<End> ends_;
-  Ring<Instant> starts_;  // of the requests that wait, in the order of time
+  Ring<Instant> starts_;  // of waiting requests, in order of time
   List lists_[5];
   Instant next_ready_ = Instant::max();
 };

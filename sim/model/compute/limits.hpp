@@ -1,11 +1,11 @@
 #pragma once
-// What an account may do at once in a place: requests in work, and new instances of a function in a
-// short time (a bucket that refills). Beyond it requests are throttled (429).
+// Account limits in a place: concurrent requests, and the rate of new instances of a function (a
+// token bucket). Beyond them requests are throttled (429).
 //
-// Assumes: the limit of a region counts what happens in that place. Exact in integer ns. Source:
-// AWS docs, Lambda scaling behaviour, 2026-11: 1,000 requests in work, 1,000 new instances of a
-// function every 10 s, refilled continuously, not saved up. Not modelled: limits across places,
-// reserved parts of the limit, limits by requests per second.
+// Assumes: the limit of a region applies to that place alone. Exact in integer ns. Source: AWS
+// docs, Lambda scaling behaviour, 2026-11: 1,000 concurrent requests, 1,000 new instances of a
+// function every 10 s, refilled continuously, not accumulated. Not modelled: limits across places,
+// reserved concurrency, limits on requests per second.
 
 #include <algorithm>
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace edgecase {
 
-/// Requests in work, over all functions of a place.
+/// Concurrent requests over all functions of a place.
 class ConcurrencyLimit {
  public:
   explicit ConcurrencyLimit(std::int64_t most = Count::no_limit) : most_(most) {}
@@ -33,7 +33,7 @@ class ConcurrencyLimit {
 
  private:
   std::int64_t most_;
-  std::int64_t open_ = 0;  // whose end is not known
+  std::int64_t open_ = 0;  // requests whose end is not yet known
   QuaternaryHeap<Instant> ends_;
 };
 

@@ -28,7 +28,7 @@ std::vector<Group> groups_of(const NeighboursSpec& spec) {
   return groups;
 }
 
-// Bytes of those who were used within the last `seconds`.
+// Bytes of the tenants used within the last `seconds`.
 double resident(const std::vector<Group>& groups, double memory, double seconds) {
   double sum = 0;
   for (const Group& group : groups) sum += group.count * -std::expm1(-group.rate * seconds);

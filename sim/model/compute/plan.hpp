@@ -1,6 +1,6 @@
 #pragma once
-// A function ready to run: the design's wishes over the runtime's ways, with distributions prepared
-// for hot loops. One per function and run, shared by all places.
+// A function ready to run: the design's settings merged with the runtime's defaults, with
+// distributions prepared for hot loops. One per function and run, shared by all places.
 
 #include <cstdint>
 #include <memory>
@@ -13,8 +13,8 @@
 namespace edgecase {
 
 struct FunctionPlan {
-  std::string name;  ///< keys its randomness: the same name meets the same fate in every design
-  PoolTerms terms;   ///< concurrency Count::no_limit: one instance takes them all
+  std::string name;  ///< keys its random numbers: same name, same draws in every design
+  PoolTerms terms;   ///< concurrency Count::no_limit: one instance takes all requests
   Duration keep_alive{};
   Bytes memory;
   std::shared_ptr<const QuantileTable> cpu;   // seconds of one request
@@ -26,7 +26,7 @@ struct FunctionPlan {
   CpuOrder cpu_order = CpuOrder::fcfs;
   bool on_demand = true;  ///< requests may start instances
   bool prewarm = false;
-  bool holds = false;  ///< sub-requests: the caller says when a request ends
+  bool holds = false;  ///< sub-requests: the caller reports the end of a request
   Sharding sharding = Sharding::placed;
   Duration forwarding{}, overflow{};
   std::int64_t queue = Count::no_limit;
@@ -44,14 +44,14 @@ struct FunctionPlan {
   bool bills_start = false;
 };
 
-/// `route_cpu`: the route's CPU time, used where the design states none.
+/// `route_cpu`: the route's CPU time, used if the design sets none.
 FunctionPlan plan_function(std::string name, const ComputeSpec& spec, const RuntimeSpec& runtime,
                            const std::optional<DurationChoice>& route_cpu = std::nullopt);
 
-/// Sub-requests from which a function near its data answers sooner than one elsewhere. Round trips
-/// from who asks it to where it runs, from there to the data, and from who asks to the data:
-/// elsewhere each of n sequential sub-requests pays `to_data`; near the data each pays nothing and
-/// the request pays the way to the data once: n * to_data > straight - to_function. Null: never.
+/// The number of sub-requests from which a function near its data is faster than one elsewhere.
+/// Round trips from caller to function, from function to data, and from caller to data: elsewhere
+/// each of n sequential sub-requests pays `to_data`; near the data each pays nothing and the
+/// request pays the distance to the data once: n * to_data > straight - to_function. Null: never.
 std::optional<std::int64_t> near_data_from(Duration to_function, Duration to_data,
                                            Duration straight);
 

@@ -4,92 +4,95 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<ColdStartSpec>) {
   return list<ColdStartSpec>(
-      field("p50", &ColdStartSpec::p50, "half of the boots take at most this: with p99",
+      field("p50", &ColdStartSpec::p50, "median boot time; together with p99",
             more_than(Duration{0})),
-      field("p99", &ColdStartSpec::p99, "99 in 100 boots take at most this: with p50",
+      field("p99", &ColdStartSpec::p99, "99th percentile of the boot time; together with p50",
             more_than(Duration{0})),
-      field("placement", &ColdStartSpec::placement, "to find a server and reserve room"),
+      field("placement", &ColdStartSpec::placement, "time to find a server and reserve capacity"),
       field("code_fetch", &ColdStartSpec::code_fetch,
-            "to fetch the code on its first use in a place, besides the way and the bytes"),
-      field("boot", &ColdStartSpec::boot, "to make the sandbox and load the code", shorthand()),
-      field("language_init", &ColdStartSpec::language_init, "to start the language's runtime"),
-      field("user_init", &ColdStartSpec::user_init, "to run the function's top level"));
+            "time to fetch the code at its first use in a place, without distance and transfer"),
+      field("boot", &ColdStartSpec::boot, "time to create the sandbox and load the code",
+            shorthand()),
+      field("language_init", &ColdStartSpec::language_init, "time to start the language runtime"),
+      field("user_init", &ColdStartSpec::user_init, "time to run the function's top-level code"));
 }
 
 std::vector<Field> fields(Of<CountLimitSpec>) {
   return list<CountLimitSpec>(
-      field("value", &CountLimitSpec::value, "the most that is allowed", required(),
-            at_least(std::int64_t{0})),
-      field("source", &CountLimitSpec::source, "where the platform says so, and when", required()));
+      field("value", &CountLimitSpec::value, "the limit", required(), at_least(std::int64_t{0})),
+      field("source", &CountLimitSpec::source, "the platform's statement and its date",
+            required()));
 }
 
 std::vector<Field> fields(Of<RuntimeLimitsSpec>) {
   return list<RuntimeLimitsSpec>(
-      field("memory", &RuntimeLimitsSpec::memory, "of one instance"),
+      field("memory", &RuntimeLimitsSpec::memory, "memory per instance"),
       field("bundle", &RuntimeLimitsSpec::bundle, "size of the code"),
-      field("cpu", &RuntimeLimitsSpec::cpu, "CPU time of one request: beyond it is killed"),
-      field("wall", &RuntimeLimitsSpec::wall, "time of one request: beyond it is killed"),
-      field("sub_requests", &RuntimeLimitsSpec::sub_requests, "that one request may make"),
-      field("concurrency", &RuntimeLimitsSpec::concurrency, "requests at once in one instance"));
+      field("cpu", &RuntimeLimitsSpec::cpu, "CPU time per request, beyond which it is killed"),
+      field("wall", &RuntimeLimitsSpec::wall, "wall time per request, beyond which it is killed"),
+      field("sub_requests", &RuntimeLimitsSpec::sub_requests, "sub-requests per request"),
+      field("concurrency", &RuntimeLimitsSpec::concurrency, "concurrent requests per instance"));
 }
 
 std::vector<Field> fields(Of<AccountSpec>) {
   return list<AccountSpec>(
       field("concurrency", &AccountSpec::concurrency,
-            "requests in work at once; one more is throttled (429)", at_least(std::int64_t{1}),
-            assumed("no limit unless stated")),
+            "maximum concurrent requests; further ones are throttled (429)",
+            at_least(std::int64_t{1}), assumed("no limit by default")),
       field("burst", &AccountSpec::burst,
-            "instances of one function that may start at once; then at `starts`",
-            at_least(std::int64_t{1}), assumed("no limit unless stated")),
-      field("starts", &AccountSpec::starts, "further instances of one function that may start",
-            at_least(Rate{0}), assumed("goes with burst")),
-      field("source", &AccountSpec::source, "where the platform says so, and when"));
+            "instances of a function that may start at once; further ones at rate `starts`",
+            at_least(std::int64_t{1}), assumed("no limit by default")),
+      field("starts", &AccountSpec::starts, "rate of further instance starts per function",
+            at_least(Rate{0}), assumed("only used with burst")),
+      field("source", &AccountSpec::source, "the platform's statement and its date"));
 }
 
 std::vector<Field> fields(Of<BillingSpec>) {
   return list<BillingSpec>(
-      field("by", &BillingSpec::by, "whose price sheet has its prices",
-            assumed("a cloud, unless the file says that it is the edge's own")),
-      field("mode", &BillingSpec::mode, "what is billed besides requests", required()),
+      field("by", &BillingSpec::by, "the price sheet with its prices",
+            assumed("a cloud, unless the file states that it belongs to the edge platform")),
+      field("mode", &BillingSpec::mode, "billing basis besides requests", required()),
       field("step", &BillingSpec::step, "billed time is rounded up to whole steps",
-            more_than(Duration{0}), assumed("1 ms, as the common platforms do")),
-      field("least", &BillingSpec::least, "the shortest billed time", at_least(Duration{0}),
+            more_than(Duration{0}), assumed("1 ms, as on common platforms")),
+      field("least", &BillingSpec::least, "minimum billed time", at_least(Duration{0}),
             assumed("none")),
       field("start", &BillingSpec::start, "whether the user's part of a cold start is billed",
-            assumed("no, unless the platform says so")),
-      field("source", &BillingSpec::source, "where the platform says so, and when", required()));
+            assumed("no, unless the platform states it")),
+      field("source", &BillingSpec::source, "the platform's statement and its date", required()));
 }
 
 std::vector<Field> fields(Of<RuntimeSpec>) {
   return list<RuntimeSpec>(
-      field("title", &RuntimeSpec::title, "what it is", required()),
-      field("kind", &RuntimeSpec::kind, "what an instance is", required()),
-      field("source", &RuntimeSpec::source, "where its figures come from", required()),
-      field("retrieved", &RuntimeSpec::retrieved, "when they were read", required()),
-      field("note", &RuntimeSpec::note, "what else one must know"),
-      field("concurrency", &RuntimeSpec::concurrency, "requests at once in one instance",
-            at_least(std::int64_t{1}), assumed("one, as virtual machines do")),
-      field("sharding", &RuntimeSpec::sharding, "how a request finds an instance",
-            assumed("platforms place instances themselves")),
+      field("title", &RuntimeSpec::title, "name of the platform", required()),
+      field("kind", &RuntimeSpec::kind, "kind of instance", required()),
+      field("source", &RuntimeSpec::source, "source of the figures", required()),
+      field("retrieved", &RuntimeSpec::retrieved, "date when they were retrieved", required()),
+      field("note", &RuntimeSpec::note, "remarks"),
+      field("concurrency", &RuntimeSpec::concurrency, "concurrent requests per instance",
+            at_least(std::int64_t{1}), assumed("1, as for virtual machines")),
+      field("sharding", &RuntimeSpec::sharding, "how a request is routed to an instance",
+            assumed("placement by the platform")),
       field("joins_starting", &RuntimeSpec::joins_starting,
-            "whether a request waits for an instance that starts for another, or starts its own",
-            assumed("own, as virtual machines do")),
-      field("cpu_of", &RuntimeSpec::cpu_of, "whose CPU a request uses",
-            assumed("an instance's own, as virtual machines do")),
-      field("cpus", &RuntimeSpec::cpus, "vCPUs of an instance", more_than(0.0), at_most(64.0),
+            "whether a request waits for another request's cold start instead of starting its own "
+            "instance",
+            assumed("own instance, as for virtual machines")),
+      field("cpu_of", &RuntimeSpec::cpu_of, "the CPU that a request uses",
+            assumed("the instance's own, as for virtual machines")),
+      field("cpus", &RuntimeSpec::cpus, "vCPUs per instance", more_than(0.0), at_most(64.0),
             assumed("one")),
       field("memory_per_cpu", &RuntimeSpec::memory_per_cpu,
-            "memory that comes with one vCPU, where CPU follows memory", more_than(0_B)),
-      field("cold_start", &RuntimeSpec::cold_start, "its phases", required()),
-      field("code_bandwidth", &RuntimeSpec::code_bandwidth, "from the store of code to a place",
-            more_than(Bandwidth{0}), assumed("1 Gbit/s of a server's line")),
+            "memory per vCPU, if CPU is proportional to memory", more_than(0_B)),
+      field("cold_start", &RuntimeSpec::cold_start, "phases of a cold start", required()),
+      field("code_bandwidth", &RuntimeSpec::code_bandwidth,
+            "bandwidth from the code store to a place", more_than(Bandwidth{0}),
+            assumed("1 Gbit/s of a server's link")),
       field("keep_alive", &RuntimeSpec::keep_alive, "how long an idle instance is kept",
             more_than(Duration{0}), assumed("about 10 min (Serverless in the Wild, 2020)")),
-      field("memory", &RuntimeSpec::memory, "of an instance, unless the design says otherwise",
-            more_than(0_B), assumed("the smallest common size")),
-      field("limits", &RuntimeSpec::limits, "what the platform allows at most"),
-      field("account", &RuntimeSpec::account, "limits over all instances in a place"),
-      field("billing", &RuntimeSpec::billing, "what it bills", required()));
+      field("memory", &RuntimeSpec::memory, "default memory per instance", more_than(0_B),
+            assumed("the smallest common size")),
+      field("limits", &RuntimeSpec::limits, "limits of the platform"),
+      field("account", &RuntimeSpec::account, "account limits per place"),
+      field("billing", &RuntimeSpec::billing, "billing rules", required()));
 }
 
 }  // namespace edgecase

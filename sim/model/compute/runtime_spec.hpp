@@ -1,6 +1,6 @@
 #pragma once
 // A platform that runs functions: a file of the runtimes catalogue (scenarios/runtimes/NAME.yaml).
-// Each limit names its source, and diagnostics quote it.
+// Each limit states its source, which diagnostics quote.
 
 #include <optional>
 #include <string>
@@ -24,19 +24,19 @@ inline auto names(Of<RuntimeKind>) {
        {"edge_function", RuntimeKind::edge_function, "a small script in the proxy itself"}});
 }
 
-/// How a request finds an instance among the servers of a place.
+/// How a request is routed to an instance among the servers of a place.
 enum class Sharding { random, least_loaded, consistent_hash, placed };
 inline auto names(Of<Sharding>) {
   return enumerators<Sharding>(
-      {{"random", Sharding::random, "the server that its connection happens to be on"},
-       {"least_loaded", Sharding::least_loaded, "the server with the fewest requests in work"},
+      {{"random", Sharding::random, "the server of its connection"},
+       {"least_loaded", Sharding::least_loaded, "the server with the fewest active requests"},
        {"consistent_hash", Sharding::consistent_hash,
-        "the function's home server; where it stands if the home is overloaded"},
+        "the function's home server; the server of its connection if the home is overloaded"},
        {"placed", Sharding::placed,
-        "wherever an instance is: a placement service knows all of the place"}});
+        "any server with an instance, chosen by a central placement service"}});
 }
 
-/// Whose CPU a request uses.
+/// The CPU that a request uses.
 enum class CpuOwner { server, instance };
 inline auto names(Of<CpuOwner>) {
   return enumerators<CpuOwner>(
@@ -44,19 +44,19 @@ inline auto names(Of<CpuOwner>) {
        {"instance", CpuOwner::instance, "each instance has its own vCPUs"}});
 }
 
-/// What a platform bills besides requests.
+/// The billing basis of a platform besides requests.
 enum class BillingMode { cpu, request, busy_instance, instance };
 inline auto names(Of<BillingMode>) {
   return enumerators<BillingMode>(
       {{"cpu", BillingMode::cpu, "CPU time of requests; waiting is free"},
        {"request", BillingMode::request, "wall time of each request, rounded, times memory"},
        {"busy_instance", BillingMode::busy_instance,
-        "time an instance has a request or starts for one, rounded, times memory"},
-       {"instance", BillingMode::instance, "the life of each instance, rounded, times memory"}});
+        "time an instance is busy or starting for a request, rounded, times memory"},
+       {"instance", BillingMode::instance, "lifetime of each instance, rounded, times memory"}});
 }
 
-/// The phases of a cold start; what is not written takes no time. p50 and p99 stand for a lognormal
-/// boot: all of it, where phases are not known.
+/// The phases of a cold start; omitted phases take no time. p50 and p99 define a lognormal boot
+/// time, which includes all phases if they are not known separately.
 struct ColdStartSpec {
   std::optional<Duration> p50, p99;
   std::optional<DurationChoice> placement, code_fetch, boot, language_init, user_init;
@@ -73,10 +73,10 @@ struct LimitSpec {
 template <class Q>
 auto fields(Of<LimitSpec<Q>>) {
   return list<LimitSpec<Q>>(
-      field("value", &LimitSpec<Q>::value, "the most that is allowed", required(), more_than(Q{})),
-      field("source", &LimitSpec<Q>::source, "where the platform says so, and when", required()));
+      field("value", &LimitSpec<Q>::value, "the limit", required(), more_than(Q{})),
+      field("source", &LimitSpec<Q>::source, "the platform's statement and its date", required()));
 }
-/// The same for numbers of things.
+/// The same for counts.
 struct CountLimitSpec {
   Count value{1};
   std::string source;
@@ -100,11 +100,11 @@ struct AccountSpec {
 std::vector<Field> fields(Of<AccountSpec>);
 void check(const AccountSpec& spec, Checker& checker);
 
-/// Which of a design's two price sheets has its prices.
+/// The price sheet of a design with the prices of a runtime.
 enum class BilledBy { edge, cloud };
 inline auto names(Of<BilledBy>) {
   return enumerators<BilledBy>({{"edge", BilledBy::edge, "the edge platform"},
-                                {"cloud", BilledBy::cloud, "the cloud that the origin stands in"}});
+                                {"cloud", BilledBy::cloud, "the cloud of the origin"}});
 }
 
 struct BillingSpec {

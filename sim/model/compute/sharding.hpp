@@ -1,10 +1,10 @@
 #pragma once
-// Which server of a place a request of a function runs on.
+// The choice of a server within a place for a function's request.
 //
-// Assumes: connections are spread evenly over the servers. A function's home is found by rendezvous
-// hashing (Thaler and Ravishankar 1998), so that one server more moves 1/n of the functions. Source
-// of the local fallback: Cloudflare blog, 2025-09-26. Not modelled: several homes for one busy
-// function, the time in which a server learns that another is overloaded.
+// Assumes: connections are distributed evenly over the servers. A function's home is chosen by
+// rendezvous hashing (Thaler and Ravishankar 1998), so that adding a server moves 1/n of the
+// functions. Source of the local fallback: Cloudflare blog, 2025-09-26. Not modelled: several homes
+// for a busy function, the delay until servers know that another is overloaded.
 
 #include <algorithm>
 #include <cstdint>
@@ -31,7 +31,7 @@ inline std::uint32_t home_of(std::uint64_t function, std::uint64_t place, std::u
   return best;
 }
 
-/// Requests in work on each server; kept only where requests go to the least loaded.
+/// Active requests per server; only for the least_loaded policy.
 class ServerLoads {
  public:
   void resize(std::size_t servers) { in_work_.assign(servers, 0); }

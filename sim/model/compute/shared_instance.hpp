@@ -1,11 +1,11 @@
 #pragma once
-// One instance that takes any number of requests at once, as an isolate does. Everything about it
-// is five numbers, so a warm request costs one cache line and no structure of others in work.
+// One instance that takes any number of concurrent requests, such as an isolate. Its state is five
+// numbers, so a warm request touches one cache line.
 //
-// Assumes: a busy server may run several isolates of one function, which count as one here; whoever
-// asks calls advance() first. Exact: idle from the end of the last request in work. Not modelled:
-// memory that grows with requests in work. Twin: an InstancePool of unlimited concurrency
-// (tests/laws/compute.cpp). Oracle: V01.
+// Assumes: several isolates of a function on a busy server count as one; callers call advance()
+// first. Exact: idle from the end of the last active request. Not modelled: memory that grows with
+// concurrent requests. Twin: an InstancePool of unlimited concurrency (tests/laws/compute.cpp).
+// Oracle: V01.
 
 #include "model/compute/instance.hpp"
 
@@ -15,15 +15,15 @@ class SharedInstance {
  public:
   bool alive() const { return alive_; }
   Instant ready() const { return ready_; }
-  /// Changes when the instance is replaced: who entered an earlier one leaves nothing behind.
+  /// Changes when the instance is replaced: requests of an earlier one no longer affect it.
   std::uint16_t generation() const { return generation_; }
   bool idle(Instant now) const { return alive_ && in_work_ == 0 && busy_until_ <= now; }
   Instant idle_since() const { return busy_until_; }
 
-  /// Brings it to `now`: gone if nobody used it for keep_alive.
+  /// Advances to `now`: it expires if unused for keep_alive.
   void advance(Instant now, const Custody& keep) {
     if (!alive_ || in_work_ > 0) return;
-    // keep_alive may stand for ever: compare lengths, since a sum would overflow.
+    // keep_alive may be unlimited: compare differences, since a sum would overflow.
     if (now < busy_until_ || now - busy_until_ < keep.keep_alive) return;
     const Instant gone = busy_until_ + keep.keep_alive;
     keep.let_go(gone);
@@ -34,7 +34,7 @@ class SharedInstance {
     if (!alive_) return StartKind::cold;
     return ready_ <= now ? StartKind::warm : StartKind::victim;
   }
-  /// Starts it for a request at `now`; it can work from `ready` on.
+  /// Starts it for a request at `now`; it is ready at `ready`.
   void start(Instant now, Instant ready, const Custody& keep) {
     alive_ = true;
     created_ = now;
@@ -43,12 +43,12 @@ class SharedInstance {
     busy_until_ = ready;
     keep.begin(now);
   }
-  /// A request that came at `now` will end at `finish`.
+  /// A request that arrived at `now` will end at `finish`.
   void occupy(Instant now, Instant finish, const Custody& keep) {
     resume(now, keep);
     busy_until_ = std::max(busy_until_, finish);
   }
-  /// A request whose end nobody knows yet; leave() tells.
+  /// A request whose end is not yet known; leave() reports it.
   void enter(Instant now, const Custody& keep) {
     resume(now, keep);
     ++in_work_;
@@ -61,13 +61,13 @@ class SharedInstance {
     keep.meters.evicted += now >= keep.window.from && now < keep.window.to;
     remove(now, keep);
   }
-  /// A new version: requests in work end on the old one, the next one starts anew.
+  /// A new version: active requests end on the old one, the next one starts a new instance.
   void replace(Instant now, const Custody& keep) {
     if (!alive_) return;
     keep.meters.replaced += now >= keep.window.from && now < keep.window.to;
     remove(std::max(now, busy_until_), keep);
   }
-  /// Books what has not been booked when the run ends at `now`.
+  /// Records the remaining usage at the end of the run.
   void close(Instant now, const Custody& keep) {
     advance(now, keep);
     if (alive_) remove(in_work_ > 0 ? now : std::max(now, busy_until_), keep);
@@ -91,7 +91,7 @@ class SharedInstance {
   Instant created_{};
   Instant ready_{};
   Instant busy_since_{};
-  Instant busy_until_{};  // of those whose end is known
+  Instant busy_until_{};  // latest known end
   std::uint32_t in_work_ = 0;
   std::uint16_t generation_ = 0;
   bool alive_ = false;

@@ -87,7 +87,7 @@ Custody ComputeSite::custody(Function& fn, std::uint32_t server) {
 ComputeSite::Pool& ComputeSite::pool(Function& fn, std::uint32_t server) {
   const bool placed = fn.plan->sharding == Sharding::placed;
   std::unique_ptr<Pool>& place = pools_[fn.first + (placed ? 0 : server)];
-  // Provisioned instances of a pool that nobody asked for yet are booked by close().
+  // Provisioned instances of an unused pool are recorded by close().
   if (!place) place = std::make_unique<Pool>(*fn.plan, custody(fn, server));
   return *place;
 }
@@ -109,7 +109,7 @@ bool ComputeSite::overloaded(const Function& fn, std::uint32_t server, Instant n
   if (fn.plan->cpu_order == CpuOrder::fcfs) {
     return cores_[server].next_free(now) > now + fn.plan->overflow;
   }
-  // Shared cores make nobody wait; n requests for c cores take n / c times as long.
+  // With shared cores requests do not wait; n requests on c cores take n / c times as long.
   const double jobs = static_cast<double>(sharing(server).in_service());
   const double stretch = jobs / static_cast<double>(terms_.cores.value) - 1;
   return stretch * fn.plan->mean_cpu > in_seconds(fn.plan->overflow);
@@ -158,7 +158,7 @@ bool ComputeSite::make_room(const Function& fn, std::uint32_t server, Instant no
   const Room& room = rooms_[room_of(fn, server)];
   const auto fits = [&] { return room.used <= room.capacity - fn.plan->memory.count; };
   if (fits()) return true;
-  // Those whose time is over go first.
+  // Expired instances go first.
   for (Function& other : functions_) {
     if (room_of(other, server) != room_of(fn, server)) continue;
     const Custody keep = custody(other, server);
@@ -175,7 +175,7 @@ bool ComputeSite::make_room(const Function& fn, std::uint32_t server, Instant no
   return true;
 }
 
-// The least recently used instance of any function there; false: all are at work.
+// The least recently used instance of any function there; false: all are busy.
 bool ComputeSite::evict_oldest(const Function& fn, std::uint32_t server, Instant now) {
   Function* victim = nullptr;
   std::size_t where = 0;

@@ -1,6 +1,5 @@
 #pragma once
-// The servers of one place (a PoP, a region) that run functions. A request that stands in the place
-// asks for its fate:
+// The servers of one place (a PoP, a region) that run functions. The outcome of a request there:
 //
 //   if (auto x = site.known(f, call, now)) { ...; co_await engine.at(x->answered); }   // no event
 //   else {
@@ -8,15 +7,15 @@
 //     ... sub-requests of the function, if it makes any, end with x.waited += …; site.leave(x);
 //   }
 //
-// known() answers without events: instances, queues for slots and cores are worked out by recursion
-// (G/G/c exactly). It says nothing (and has changed nothing) where that would be wrong: functions
+// known() works without events: instances, queues for slots and cores are computed by recursion
+// (exact for G/G/c). It returns empty, without side effects, where that would be wrong: functions
 // whose end depends on others (sub-requests, processor sharing, an autoscaler, slots shared with
-// such), and a start on servers with limited cores, whose CPU work comes later than now.
+// such), and a start on servers with limited cores, whose CPU work begins later than now.
 //
-// Assumes: calls come in the order of time; a place knows only itself. A placed function may use
-// the memory and cores of all servers as one. Sources and equations: docs/models/compute.md.
-// Not modelled: network inside a place beyond `forwarding`, CPU used by cold starts, memory beyond
-// the stated size of an instance, a queued request that meets a redeployment keeps its version.
+// Assumes: calls in order of time; places are independent. A placed function may use the memory and
+// cores of all servers as one. A queued request keeps its version during a redeployment. Sources
+// and equations: docs/models/compute.md. Not modelled: network inside a place beyond `forwarding`,
+// CPU used by cold starts, memory beyond the stated size of an instance.
 
 #include <cstdint>
 #include <memory>
@@ -46,20 +45,20 @@ struct SiteTerms {
   std::uint32_t servers = 1;
   Count cores = unlimited;                 ///< of each server
   Bytes memory{INT64_MAX};                 ///< of each server
-  Duration code_round_trip{};              ///< to the store of code
+  Duration code_round_trip{};              ///< to the code store
   const Neighbours* neighbours = nullptr;  ///< outlives the site; null: none
-  Window window = {};                      ///< what is measured
-  bool no_cold_starts = false;             ///< knock-out: the same fate, starts take no time
+  Window window = {};                      ///< the measured period
+  bool no_cold_starts = false;             ///< knock-out: same draws, but starts take no time
   const Phases* phases = nullptr;          ///< of the month, outlives the site; null: one
 };
 
 class ComputeSite {
  public:
-  /// The plans outlive the site; their order gives the numbers of functions.
+  /// The plans outlive the site; functions are numbered in their order.
   ComputeSite(std::span<const FunctionPlan* const> functions, const SiteTerms& terms,
               Engine& engine, std::uint64_t seed, std::uint64_t replication);
 
-  /// The whole fate of a request of function `f` at `now`, if it can be known at once.
+  /// The outcome of a request of function `f` at `now`, if it can be computed immediately.
   std::optional<Invocation> known(std::uint32_t f, const Call& call, Instant now);
   /// The same for any function, in simulated time: returns when the function's own work is done. A
   /// function with sub-requests holds its slot until leave(); others have left.
@@ -67,18 +66,18 @@ class ComputeSite {
   /// Ends an invocation of a function with sub-requests: `made` of them, now.
   void leave(Invocation& x, std::int64_t made = 0);
 
-  /// A new version of a function: all its instances and its code go.
+  /// A new version of a function: drops all its instances and its code.
   void redeploy(std::uint32_t f, Instant now);
-  /// Books what is still alive; call once, at the end of the run.
+  /// Records instances that are still alive; call once, at the end of the run.
   void close(Instant now);
 
   const FunctionMeters& meters(std::uint32_t f) const { return functions_[f].meters; }
-  /// Null where phases are not told apart.
+  /// Null if there is a single phase.
   const MetersByPhase* meters_by_phase(std::uint32_t f) const {
     return functions_[f].by_phase ? &*functions_[f].by_phase : nullptr;
   }
   Room room(std::uint32_t server) const { return rooms_[server]; }
-  /// Fetches what a warm request of this function will touch, where that is known beforehand.
+  /// Prefetches the memory of a warm request of this function, if it is known beforehand.
   void prefetch(std::uint32_t f) const {
     const Function& fn = functions_[f];
     prefetch_to_write(&fn.meters);
@@ -88,7 +87,7 @@ class ComputeSite {
   Engine& engine() { return engine_; }
 
  private:
-  /// A pool with those who wait for its slots and who decides its size.
+  /// A pool with its waiting requests and its autoscaler.
   struct Pool {
     Pool(const FunctionPlan& plan, const Custody& keep);
     InstancePool instances;
@@ -96,7 +95,7 @@ class ComputeSite {
     std::unique_ptr<Autoscaler> scaler;
     bool watched = false;
     Instant changed{};
-    Duration load{};  // requests in work or waiting, over time since the scaler last looked
+    Duration load{};  // time integral of active and waiting requests since the last evaluation
     std::uint64_t scaled = 0;
   };
   struct Function {
@@ -113,7 +112,7 @@ class ComputeSite {
     std::optional<MetersByPhase> by_phase = {};
   };
   struct Waiting;
-  enum class Got : std::uint8_t { slot, queue, throttled, shed };
+  enum class SlotResult : std::uint8_t { slot, queue, throttled, shed };
 
   void make_servers();
   void start_provisioned_isolates();
@@ -131,9 +130,9 @@ class ComputeSite {
   Duration cold_start(Function& fn, const Call& call, Instant now, Invocation& x) const;
   bool make_room(const Function& fn, std::uint32_t server, Instant now);
   bool evict_oldest(const Function& fn, std::uint32_t server, Instant now);
-  Got start_shared(Function& fn, const Call& call, Invocation& x, const Custody& keep);
-  Got take_slot(Function& fn, Pool& pool, const Call& call, Invocation& x, const Custody& keep,
-                Instant now);
+  SlotResult start_shared(Function& fn, const Call& call, Invocation& x, const Custody& keep);
+  SlotResult take_slot(Function& fn, Pool& pool, const Call& call, Invocation& x,
+                       const Custody& keep, Instant now);
   bool too_busy(Function& fn, std::uint32_t server, Instant now);
   void known_shared(Function& fn, const Call& call, Invocation& x);
   void known_pooled(Function& fn, const Call& call, Invocation& x);
@@ -160,8 +159,8 @@ class ComputeSite {
   std::vector<SharedInstance> shared_;
   std::vector<std::unique_ptr<Pool>> pools_;
   std::vector<Room> rooms_;   // of the servers, then of all together
-  std::vector<Cores> cores_;  // the same, where cores are limited and served in order
-  std::vector<std::unique_ptr<SharingStation>> sharing_;  // where they are shared
+  std::vector<Cores> cores_;  // the same, if cores are limited and served in order
+  std::vector<std::unique_ptr<SharingStation>> sharing_;  // if cores are shared
   ServerLoads loads_;
   ConcurrencyLimit account_;
 };

@@ -1,10 +1,10 @@
-// What a request meets, where it depends on others: in simulated time.
+// Requests whose outcome depends on others: simulated with events.
 #include "core/check.hpp"
 #include "model/compute/site.hpp"
 
 namespace edgecase {
 
-/// Stands in line until somebody wakes it.
+/// Suspends in a queue until resumed.
 struct ComputeSite::Waiting {
   Engine& engine;
   Ring<std::uint32_t>& line;
@@ -16,9 +16,9 @@ struct ComputeSite::Waiting {
 Step<Invocation> ComputeSite::enter(std::uint32_t f, Call call) {
   Function& fn = functions_[f];
   Invocation x = begin(fn, f, call, fn.draws.block(call.number), engine_.now());
-  const InvocationEnd got = co_await get_slot(f, call, x);
-  if (got != InvocationEnd::done) {
-    refuse(fn, x, got, engine_.now());
+  const InvocationEnd result = co_await get_slot(f, call, x);
+  if (result != InvocationEnd::done) {
+    refuse(fn, x, result, engine_.now());
     co_return x;
   }
   if (x.start > engine_.now()) co_await engine_.at(x.start);
@@ -29,7 +29,7 @@ Step<Invocation> ComputeSite::enter(std::uint32_t f, Call call) {
     co_return x;
   }
   x.cpu_done = engine_.now();
-  // Not beyond the platform's limit: at it, the request is killed.
+  // Up to the platform's limit, at which the request is killed.
   const Duration left = fn.plan->wall_limit == Duration::max()
                             ? Duration::max()
                             : x.start + fn.plan->wall_limit - engine_.now();
@@ -46,13 +46,13 @@ Step<InvocationEnd> ComputeSite::get_slot(std::uint32_t f, Call call, Invocation
   Function& fn = functions_[f];
   const FunctionPlan& plan = *fn.plan;
   if (account_.limits() && account_.full(engine_.now())) co_return InvocationEnd::throttled;
-  Got got = Got::slot;
+  SlotResult result = SlotResult::slot;
   if (fn.shared) {
     const Custody keep = custody(fn, x.server);
     SharedInstance& instance = shared_[fn.first + x.server];
     instance.advance(x.arrived, keep);
-    got = start_shared(fn, call, x, keep);
-    if (got == Got::slot) instance.enter(x.arrived, keep);
+    result = start_shared(fn, call, x, keep);
+    if (result == SlotResult::slot) instance.enter(x.arrived, keep);
     x.generation = instance.generation();
   } else {
     Pool& where = pool(fn, x.server);
@@ -60,8 +60,9 @@ Step<InvocationEnd> ComputeSite::get_slot(std::uint32_t f, Call call, Invocation
     where.instances.advance(engine_.now(), keep);
     note(where);
     watch(fn, where);
-    got = where.line.empty() ? take_slot(fn, where, call, x, keep, engine_.now()) : Got::queue;
-    while (got == Got::queue) {
+    result =
+        where.line.empty() ? take_slot(fn, where, call, x, keep, engine_.now()) : SlotResult::queue;
+    while (result == SlotResult::queue) {
       if (static_cast<std::int64_t>(where.line.size()) >= plan.queue) {
         co_return InvocationEnd::shed;
       }
@@ -74,11 +75,11 @@ Step<InvocationEnd> ComputeSite::get_slot(std::uint32_t f, Call call, Invocation
       }
       const Custody later = custody(fn, x.server);
       where.instances.advance(engine_.now(), later);
-      got = take_slot(fn, where, call, x, later, engine_.now());
+      result = take_slot(fn, where, call, x, later, engine_.now());
     }
   }
-  if (got == Got::throttled) co_return InvocationEnd::throttled;
-  if (got == Got::shed) co_return InvocationEnd::shed;
+  if (result == SlotResult::throttled) co_return InvocationEnd::throttled;
+  if (result == SlotResult::shed) co_return InvocationEnd::shed;
   account_.enter();
   if (plan.sharding != Sharding::placed) loads_.enter(x.server);
   co_return InvocationEnd::done;
@@ -140,7 +141,7 @@ void ComputeSite::wake(Pool& pool) {
 
 // ---- tasks behind an autoscaler -----------------------------------------------------------------
 
-// Before anything changes: what the scaler will look at.
+// Before any change: record the load for the autoscaler.
 void ComputeSite::note(Pool& pool) {
   const auto present = pool.instances.in_work() + static_cast<std::int64_t>(pool.line.size());
   pool.load += present * (engine_.now() - pool.changed);
@@ -153,7 +154,7 @@ void ComputeSite::watch(Function& fn, Pool& pool) {
   scale(fn, pool);
 }
 
-// Looks while there is anything to see; the next request after that calls it again.
+// Evaluates while there is any load; the next request after that restarts it.
 Traveller ComputeSite::scale(Function& fn, Pool& pool) {
   const Duration every = pool.scaler->spec().every;
   for (;;) {
@@ -179,7 +180,7 @@ void ComputeSite::scale_out(Function& fn, Pool& pool, std::int64_t count) {
   for (; count > 0; --count) {
     if (!make_room(fn, 0, engine_.now())) return;
     Invocation nobody;
-    // Draws of starts that no request asked for: numbers that no request has.
+    // Random draws of starts without a request: numbers that no request has.
     const Call call{.number = UINT64_MAX - pool.scaled++};
     const Instant ready = engine_.now() + cold_start(fn, call, engine_.now(), nobody);
     const std::uint32_t instance = pool.instances.start_ahead(engine_.now(), ready, custody(fn, 0));

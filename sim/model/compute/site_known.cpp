@@ -1,4 +1,4 @@
-// What a request meets, where all of it is known when it arrives.
+// Requests whose outcome is known on arrival.
 #include "core/check.hpp"
 #include "model/compute/site.hpp"
 
@@ -32,7 +32,7 @@ std::optional<Invocation> ComputeSite::known(std::uint32_t f, const Call& call, 
   if (fn.shared) {
     SharedInstance& instance = shared_[fn.first + x.server];
     instance.advance(now, custody(fn, x.server));
-    // Cores work for others until it has started.
+    // Cores are used by other requests until it has started.
     if (cores_limited(fn) && instance.how(now) != StartKind::warm) return std::nullopt;
   }
   if (account_.limits() && account_.full(now)) {
@@ -45,23 +45,23 @@ std::optional<Invocation> ComputeSite::known(std::uint32_t f, const Call& call, 
   return x;
 }
 
-ComputeSite::Got ComputeSite::start_shared(Function& fn, const Call& call, Invocation& x,
-                                           const Custody& keep) {
+ComputeSite::SlotResult ComputeSite::start_shared(Function& fn, const Call& call, Invocation& x,
+                                                  const Custody& keep) {
   const Instant now = x.arrived;
   SharedInstance& instance = shared_[fn.first + x.server];
   x.how = instance.how(now);
   if (x.how == StartKind::cold) {
-    if (!fn.starts.allows(now)) return Got::throttled;
-    if (!make_room(fn, x.server, now)) return Got::shed;
+    if (!fn.starts.allows(now)) return SlotResult::throttled;
+    if (!make_room(fn, x.server, now)) return SlotResult::shed;
     fn.starts.take(now);
     instance.start(now, now + cold_start(fn, call, now, x), keep);
   }
   x.start = std::max(now, instance.ready());
   x.starting = x.start - now;
-  return Got::slot;
+  return SlotResult::slot;
 }
 
-// Whether a request would meet too long a queue for a core.
+// Whether the queue for a core would be too long for a request.
 bool ComputeSite::too_busy(Function& fn, std::uint32_t server, Instant now) {
   const FunctionPlan& plan = *fn.plan;
   if (plan.queue == Count::no_limit && plan.shed_after == Duration::max()) return false;
@@ -77,9 +77,10 @@ void ComputeSite::known_shared(Function& fn, const Call& call, Invocation& x) {
   if (cores_limited(fn) && too_busy(fn, x.server, now)) {
     return refuse(fn, x, InvocationEnd::shed, now);
   }
-  const Got got = start_shared(fn, call, x, keep);
-  if (got != Got::slot) {
-    return refuse(fn, x, got == Got::shed ? InvocationEnd::shed : InvocationEnd::throttled, now);
+  const SlotResult result = start_shared(fn, call, x, keep);
+  if (result != SlotResult::slot) {
+    return refuse(fn, x,
+                  result == SlotResult::shed ? InvocationEnd::shed : InvocationEnd::throttled, now);
   }
   if (cores_limited(fn)) {
     const Cores::Job job = cores_[room_of(fn, x.server)].arrive(now, x.cpu);
@@ -92,25 +93,25 @@ void ComputeSite::known_shared(Function& fn, const Call& call, Invocation& x) {
   shared_[fn.first + x.server].occupy(now, x.finish, keep);
 }
 
-ComputeSite::Got ComputeSite::take_slot(Function& fn, Pool& pool, const Call& call, Invocation& x,
-                                        const Custody& keep, Instant now) {
+ComputeSite::SlotResult ComputeSite::take_slot(Function& fn, Pool& pool, const Call& call,
+                                               Invocation& x, const Custody& keep, Instant now) {
   InstancePool& instances = pool.instances;
   std::optional<InstancePool::Slot> slot = instances.take(now);
   if (!slot && fn.plan->on_demand && instances.may_start()) {
-    if (!fn.starts.allows(now)) return Got::throttled;
+    if (!fn.starts.allows(now)) return SlotResult::throttled;
     if (make_room(fn, x.server, now)) {
       fn.starts.take(now);
       slot = instances.start(now, now + cold_start(fn, call, now, x), keep);
     } else if (instances.in_work() == 0) {
-      return Got::shed;
+      return SlotResult::shed;
     }
   }
-  if (!slot) return Got::queue;
+  if (!slot) return SlotResult::queue;
   x.instance = slot->instance;
   x.how = slot->how;
   x.start = slot->start;
   x.starting = x.start - now;
-  return Got::slot;
+  return SlotResult::slot;
 }
 
 void ComputeSite::known_pooled(Function& fn, const Call& call, Invocation& x) {
@@ -120,10 +121,10 @@ void ComputeSite::known_pooled(Function& fn, const Call& call, Invocation& x) {
   Pool& where = pool(fn, x.server);
   InstancePool& instances = where.instances;
   instances.advance(now, keep);
-  const Got got = take_slot(fn, where, call, x, keep, now);
-  if (got == Got::throttled) return refuse(fn, x, InvocationEnd::throttled, now);
-  if (got == Got::shed) return refuse(fn, x, InvocationEnd::shed, now);
-  if (got == Got::queue) {
+  const SlotResult result = take_slot(fn, where, call, x, keep, now);
+  if (result == SlotResult::throttled) return refuse(fn, x, InvocationEnd::throttled, now);
+  if (result == SlotResult::shed) return refuse(fn, x, InvocationEnd::shed, now);
+  if (result == SlotResult::queue) {
     const std::optional<Instant> free = instances.next_free();
     if (!free || instances.waiting(now) >= plan.queue || *free - now > plan.shed_after) {
       return refuse(fn, x, InvocationEnd::shed, now);

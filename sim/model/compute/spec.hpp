@@ -1,5 +1,5 @@
 #pragma once
-// What a scenario says of a function: `design.compute.NAME`.
+// A function of a design: `design.compute.NAME`.
 
 #include <optional>
 #include <string>
@@ -14,18 +14,18 @@ inline auto names(Of<CpuOrder>) {
   return enumerators<CpuOrder>(
       {{"fcfs", CpuOrder::fcfs, "first come, first served by the next free core"},
        {"processor_sharing", CpuOrder::processor_sharing,
-        "all requests in work share the cores equally"}});
+        "processor sharing: all active requests share the cores equally"}});
 }
 
 enum class ComputePlace { near_user, near_data, regions };
 inline auto names(Of<ComputePlace>) {
   return enumerators<ComputePlace>(
-      {{"near_user", ComputePlace::near_user, "in the PoP that took the request"},
-       {"near_data", ComputePlace::near_data, "in the place that its sub-requests go to"},
-       {"regions", ComputePlace::regions, "in the nearest of the stated regions"}});
+      {{"near_user", ComputePlace::near_user, "in the PoP that received the request"},
+       {"near_data", ComputePlace::near_data, "in the place of its sub-requests"},
+       {"regions", ComputePlace::regions, "in the nearest of the given regions"}});
 }
 
-/// Other tenants of the same servers. They are not simulated one by one: see neighbours.hpp.
+/// Other tenants of the same servers, not simulated individually: see neighbours.hpp.
 struct NeighboursSpec {
   Count functions{2000};
   Rate rate{1000};
@@ -48,7 +48,7 @@ struct ServersSpec {
 std::vector<Field> fields(Of<ServersSpec>);
 void check(const ServersSpec& spec, Checker& checker);
 
-/// What a region's service does about its number of tasks.
+/// The autoscaler of a regional service.
 struct AutoscalerSpec {
   Share target = 60_percent;
   Duration every = std::chrono::minutes(1);
@@ -59,7 +59,7 @@ struct AutoscalerSpec {
 std::vector<Field> fields(Of<AutoscalerSpec>);
 void check(const AutoscalerSpec& spec, Checker& checker);
 
-/// A start from a saved image of the memory, instead of booting and initialising.
+/// A start from a memory snapshot, instead of booting and initialising.
 struct SnapshotSpec {
   DurationChoice restore = constant(std::chrono::milliseconds(100));
 };
@@ -68,8 +68,8 @@ std::vector<Field> fields(Of<SnapshotSpec>);
 enum class SubRequestOrder { sequential, parallel };
 inline auto names(Of<SubRequestOrder>) {
   return enumerators<SubRequestOrder>(
-      {{"sequential", SubRequestOrder::sequential, "each needs the answer of the one before"},
-       {"parallel", SubRequestOrder::parallel, "all at once; the slowest counts"}});
+      {{"sequential", SubRequestOrder::sequential, "each needs the response of the previous one"},
+       {"parallel", SubRequestOrder::parallel, "all at once; the slowest determines the time"}});
 }
 struct SubRequestsSpec {
   Count count{1};
@@ -110,7 +110,7 @@ struct ComputeSpec {
 std::vector<Field> fields(Of<ComputeSpec>);
 void check(const ComputeSpec& spec, Checker& checker);
 
-/// What the design and its runtime do not agree on: `checker` stands at the design's entry.
+/// Reports conflicts between the design and its runtime; `checker` is at the design's entry.
 void check_compute(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& checker);
 
 }  // namespace edgecase

@@ -60,7 +60,7 @@ void ChangeLog::build_index() {
     const auto [at, object] = changes_[i];
     entries_[next[bucket_of(object)]++] = {at, object, static_cast<std::uint32_t>(i)};
   }
-  if (shift_ == 0) return;  // one object a bucket: in order of time already
+  if (shift_ == 0) return;  // one object per bucket: already in order of time
   const auto by_object = [](const Entry& a, const Entry& b) { return a.object < b.object; };
   for (std::size_t i = 0; i + 1 < begins_.size(); ++i) {
     std::stable_sort(entries_.begin() + begins_[i], entries_.begin() + begins_[i + 1], by_object);

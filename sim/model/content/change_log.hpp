@@ -1,14 +1,15 @@
 #pragma once
-// When each object of a route changes at the origin: known for the whole run before it starts, so
-// that every answer can be held against the truth, and every design meets the same changes.
+// The times at which each object of a route changes at the origin. Generated before the run starts,
+// so that the staleness of every response is known, and every design faces the same changes.
 //
 // Assumes: an object that changes does so as a Poisson process of its own, all at the same rate,
 // whatever its popularity; which objects change is drawn object by object. Generated as one
 // superposed stream that picks its objects, which is the same process, so the work is
 // proportional to the changes of `share` = 100%, not to the number of objects.
 // The gap to the next change has 32 random bits: gaps above 22.2 mean gaps (2 in 10^10) are cut.
-// Units: nanoseconds; 36 bytes a change. Errors: EC_CHECK above 2^32 changes; ask expected_changes
-// first. Not modelled: publishing by the hour or in bursts, hot objects that change more often.
+// Units: nanoseconds; 36 bytes per change. Errors: EC_CHECK above 2^32 changes; check with
+// expected_changes first. Not modelled: scheduled or bursty publishing, popular objects that change
+// more often.
 
 #include <cstdint>
 #include <span>
@@ -21,7 +22,7 @@
 
 namespace edgecase {
 
-/// How many changes a log of this length holds on average.
+/// Expected number of changes in a log of this length.
 double expected_changes(const ChangeSpec& spec, Count objects, Duration span);
 
 class ChangeLog {
@@ -35,9 +36,8 @@ class ChangeLog {
   ChangeLog(const ChangeSpec& spec, std::uint32_t first_object, std::uint32_t objects, Instant end,
             std::uint64_t seed, std::uint64_t replication);
 
-  /// The first change of the object after `t` (t itself excluded); Instant::max() when none comes
-  /// before the end. Of what changed before the start only the last change is known: for an earlier
-  /// `t` it stands for the first.
+  /// The first change of the object after `t` (exclusive); Instant::max() if there is none before
+  /// the end. Only the last change before the start is known: for an earlier `t` it is returned.
   Instant first_after(std::uint32_t object, Instant t) const {
     if (t < Instant{}) [[unlikely]] {
       if (const Instant last = last_before_start(object); last > t) return last;
@@ -47,7 +47,7 @@ class ChangeLog {
   }
   /// When the object last changed before the start; Instant::min() if it never changes.
   Instant last_before_start(std::uint32_t object) const;
-  /// The place of that change in all(); all().size() when there is none.
+  /// The index of that change in all(); all().size() if there is none.
   std::size_t index_after(std::uint32_t object, Instant t) const {
     const Entry* found = find(object, t);
     return found ? found->index : changes_.size();

@@ -1,6 +1,6 @@
 #pragma once
-// Content that changes at the origin: how often one object of a route gets a new version.
-// `world.routes.NAME.changes`. Without it nothing ever changes, and nothing can be stale.
+// Content changes at the origin: how often an object of a route gets a new version.
+// `world.routes.NAME.changes`. Without it content never changes, and nothing can be stale.
 
 #include <edgecase/units.hpp>
 

@@ -15,11 +15,11 @@ FaultTable::Row fault_kind(const char* name, const char* doc) {
 
 const FaultTable& fault_table() {
   static const FaultTable all{
-      fault_kind<PopDownSpec>("pop_down", "one PoP stops answering"),
-      fault_kind<RegionDownSpec>("region_down", "all PoPs of a region stop answering"),
-      fault_kind<OriginDownSpec>("origin_down", "the origin takes no requests"),
+      fault_kind<PopDownSpec>("pop_down", "one PoP is down"),
+      fault_kind<RegionDownSpec>("region_down", "all PoPs of a region are down"),
+      fault_kind<OriginDownSpec>("origin_down", "the origin is down"),
       fault_kind<ServiceDownSpec>("service_down",
-                                  "something that access depends on does not answer"),
+                                  "a service that access control depends on is down"),
   };
   return all;
 }
@@ -38,7 +38,7 @@ std::vector<Field> fields(Of<RegionSelector>) {
 
 std::vector<Field> fields(Of<ServiceSelector>) {
   return list<ServiceSelector>(
-      field("service", &ServiceSelector::service, "which service", required(), shorthand()));
+      field("service", &ServiceSelector::service, "the service", required(), shorthand()));
 }
 
 Menu menu(Of<FaultMenu>) { return fault_table().menu(); }

@@ -34,7 +34,7 @@ struct RegionDownSpec {
 std::vector<Field> fields(Of<RegionDownSpec>);
 Outage outage(const RegionDownSpec& spec);
 
-/// The origin stops taking requests; what it has begun is lost.
+/// The origin stops; requests in progress are lost.
 struct OriginDownSpec {
   OriginFailure mode = OriginFailure::refuses;
 };
@@ -46,7 +46,7 @@ struct ServiceSelector {
 };
 std::vector<Field> fields(Of<ServiceSelector>);
 
-/// Something that access depends on does not answer.
+/// A service that access control depends on is down.
 struct ServiceDownSpec {
   ServiceSelector target;
 };

@@ -1,13 +1,12 @@
-// The origin takes no requests.
-// Not modelled: partial failure (packet loss, a slow part of the servers). Test:
-// tests/laws/faults.cpp
+// The origin is down.
+// Not modelled: partial failure (packet loss, slow servers). Test: tests/laws/faults.cpp
 
 #include "model/fault/kinds.hpp"
 
 namespace edgecase {
 
 std::vector<Field> fields(Of<OriginDownSpec>) {
-  return list<OriginDownSpec>(field("mode", &OriginDownSpec::mode, "how it fails",
+  return list<OriginDownSpec>(field("mode", &OriginDownSpec::mode, "failure mode",
                                     assumed("a stopped service behind a running load balancer")));
 }
 

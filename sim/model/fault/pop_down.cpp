@@ -1,17 +1,16 @@
-// One PoP stops answering; its users move to their next catchment once routes have converged.
-// Not modelled: partial failure (packet loss, a slow part of the servers). Test:
-// tests/laws/faults.cpp
+// One PoP is down; its users move to their next catchment once routes have converged.
+// Not modelled: partial failure (packet loss, slow servers). Test: tests/laws/faults.cpp
 
 #include "model/fault/kinds.hpp"
 
 namespace edgecase {
 
 std::vector<Field> fields(Of<PopDownSpec>) {
-  return list<PopDownSpec>(
-      field("target", &PopDownSpec::target, "which PoP: {pop: GRU}", required()),
-      field("loses_caches", &PopDownSpec::loses_caches,
-            "whether it returns with empty caches (power, reinstall) or full ones (only cut off)",
-            assumed("the harder case")));
+  return list<PopDownSpec>(field("target", &PopDownSpec::target, "the PoP: {pop: GRU}", required()),
+                           field("loses_caches", &PopDownSpec::loses_caches,
+                                 "whether it returns with empty caches (power loss, reinstall) or "
+                                 "full ones (disconnected)",
+                                 assumed("the worse case")));
 }
 
 Outage outage(const PopDownSpec& spec) {

@@ -1,6 +1,5 @@
-// Every PoP of a region stops answering at once.
-// Not modelled: partial failure (packet loss, a slow part of the servers). Test:
-// tests/laws/faults.cpp
+// All PoPs of a region are down.
+// Not modelled: partial failure (packet loss, slow servers). Test: tests/laws/faults.cpp
 
 #include "model/fault/kinds.hpp"
 
@@ -8,10 +7,10 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<RegionDownSpec>) {
   return list<RegionDownSpec>(
-      field("target", &RegionDownSpec::target, "which region: {region: europe}", required()),
+      field("target", &RegionDownSpec::target, "the region: {region: europe}", required()),
       field("loses_caches", &RegionDownSpec::loses_caches,
             "whether the PoPs return with empty caches",
-            assumed("routes or configuration fail for a whole region, not its disks")));
+            assumed("routing or configuration fails for a whole region, not storage")));
 }
 
 Outage outage(const RegionDownSpec& spec) {

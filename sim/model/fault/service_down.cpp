@@ -4,7 +4,7 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<ServiceDownSpec>) {
   return list<ServiceDownSpec>(
-      field("target", &ServiceDownSpec::target, "which: {service: identity}", required()));
+      field("target", &ServiceDownSpec::target, "the service: {service: identity}", required()));
 }
 
 Outage outage(const ServiceDownSpec& spec) { return ServiceOutage{spec.target.service}; }

@@ -1,6 +1,6 @@
 #pragma once
-// What a scenario says of things that break: `world.faults`. A kind names what fails; when, for how
-// long and how fast routes follow is common to all.
+// Faults of a scenario: `world.faults`. The kind determines what fails; time, duration and route
+// convergence are common to all.
 
 #include <optional>
 #include <string>
@@ -26,22 +26,22 @@ struct FaultSpec {
 };
 std::vector<Field> fields(Of<FaultSpec>);
 
-/// What logins and tokens depend on.
+/// Services that logins and tokens depend on.
 enum class Service { identity, session_store, introspection };
 constexpr std::size_t service_count = 3;
 inline auto names(Of<Service>) {
   return enumerators<Service>(
-      {{"identity", Service::identity, "the identity provider: nobody can log in"},
+      {{"identity", Service::identity, "the identity provider: logins fail"},
        {"store", Service::session_store,
         "the store of sessions and keys (design.access.NAME.needs_store)"},
-       {"introspection", Service::introspection, "who says whether a token is still good"}});
+       {"introspection", Service::introspection, "the endpoint that validates tokens"}});
 }
 
 enum class OriginFailure { refuses, silent };
 inline auto names(Of<OriginFailure>) {
   return enumerators<OriginFailure>(
-      {{"refuses", OriginFailure::refuses, "connections are refused at once: errors are quick"},
-       {"silent", OriginFailure::silent, "nothing answers: every fetch waits for its timeout"}});
+      {{"refuses", OriginFailure::refuses, "connections are refused: fast errors"},
+       {"silent", OriginFailure::silent, "no response: every fetch waits for its time-out"}});
 }
 
 // What a fault takes down, by name. The plan resolves the names and turns each outage into the

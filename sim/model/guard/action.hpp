@@ -1,5 +1,5 @@
 #pragma once
-// What a guard does with a request that it objects to.
+// The action of a guard on a matching request.
 
 #include <cstdint>
 
@@ -10,9 +10,9 @@ namespace edgecase {
 enum class GuardAction : std::uint8_t { block, challenge, log };
 inline auto names(Of<GuardAction>) {
   return enumerators<GuardAction>(
-      {{"block", GuardAction::block, "refused at once (403, or 429 by a rate limit)"},
-       {"challenge", GuardAction::challenge, "must prove to be a person's browser first"},
-       {"log", GuardAction::log, "counted, and let through"}});
+      {{"block", GuardAction::block, "refused immediately (403, or 429 by a rate limit)"},
+       {"challenge", GuardAction::challenge, "must first pass a browser challenge"},
+       {"log", GuardAction::log, "logged and admitted"}});
 }
 
 }  // namespace edgecase

@@ -30,7 +30,7 @@ BetaShape shape_of(const BetaScoreSpec& spec) {
 
 std::vector<Field> fields(Of<NormalScoreSpec>) {
   return list<NormalScoreSpec>(
-      field("mean", &NormalScoreSpec::mean, "the average score; tails reach beyond 0 and 100",
+      field("mean", &NormalScoreSpec::mean, "the mean score; tails reach beyond 0 and 100",
             required(), at_least(0.0), at_most(100.0)),
       field("sd", &NormalScoreSpec::sd, "the standard deviation", required(), more_than(0.0),
             at_most(100.0)));
@@ -38,35 +38,34 @@ std::vector<Field> fields(Of<NormalScoreSpec>) {
 
 std::vector<Field> fields(Of<BetaScoreSpec>) {
   return list<BetaScoreSpec>(
-      field("mean", &BetaScoreSpec::mean, "the average score", required(), more_than(0.0),
+      field("mean", &BetaScoreSpec::mean, "the mean score", required(), more_than(0.0),
             less_than(100.0)),
-      field("sd", &BetaScoreSpec::sd,
-            "the standard deviation; at most sqrt(mean (100 - mean)), which is all 0 or 100",
+      field("sd", &BetaScoreSpec::sd, "the standard deviation; at most sqrt(mean (100 - mean))",
             required(), more_than(0.0), at_most(50.0)));
 }
 
 std::vector<Field> fields(Of<BotScoreSpec>) {
-  constexpr auto why = "vendors publish no distributions; measure yours";
+  constexpr auto why = "vendors publish no distributions; use your own measurements";
   return list<BotScoreSpec>(
-      field("people", &BotScoreSpec::people, "scores of people", assumed(why)),
+      field("people", &BotScoreSpec::people, "scores of legitimate users", assumed(why)),
       field("crude_bots", &BotScoreSpec::crude_bots, "scores of scripts", assumed(why)),
       field("realistic_bots", &BotScoreSpec::realistic_bots,
-            "scores of bots that drive a browser or imitate one", assumed(why)),
+            "scores of bots that use or imitate a browser", assumed(why)),
       field(
-          "threshold", &BotScoreSpec::threshold, "scores below it count as a bot's", at_least(0.0),
-          at_most(100.0),
+          "threshold", &BotScoreSpec::threshold, "scores below it are treated as bots",
+          at_least(0.0), at_most(100.0),
           source("scores below 30 are likely automated (Cloudflare docs, bot scores)", "2026-11")),
-      field("action", &BotScoreSpec::action, "what happens to a bot",
-            assumed("a challenge lets people prove who they are")),
-      field("cpu", &BotScoreSpec::cpu, "CPU time of one score", at_least(Duration{0}),
+      field("action", &BotScoreSpec::action, "action on detected bots",
+            assumed("a challenge lets legitimate users pass")),
+      field("cpu", &BotScoreSpec::cpu, "CPU time per score", at_least(Duration{0}),
             source("scoring by a model took 1,519 us, then 275 us (Cloudflare blog, Making WAF AI "
                    "models go brr, 2024-07-25)",
                    "2026-11")));
 }
 
 Menu menu(Of<ScoreMenu>) {
-  return {{alternative<NormalScoreSpec>("normal", "a bell: the ROC curve of textbooks"),
-           alternative<BetaScoreSpec>("beta", "from 0 to 100, as scores are")}};
+  return {{alternative<NormalScoreSpec>("normal", "normal distribution: the textbook ROC curve"),
+           alternative<BetaScoreSpec>("beta", "beta distribution from 0 to 100")}};
 }
 
 ScoreChoice beta_score(double mean, double sd) { return {"beta", BetaScoreSpec{mean, sd}}; }
@@ -74,8 +73,9 @@ ScoreChoice beta_score(double mean, double sd) { return {"beta", BetaScoreSpec{m
 void check(const BetaScoreSpec& spec, Checker& checker) {
   const double most = std::sqrt(spec.mean * (100 - spec.mean));
   if (spec.sd < most) return;
-  checker.report("sd", {code::out_of_range, "scores between 0 and 100 cannot be spread so far",
-                        fmt::format("below {:.4g} at this mean", most), "lower it"});
+  checker.report("sd",
+                 {code::out_of_range, "standard deviation too large for scores between 0 and 100",
+                  fmt::format("must be below {:.4g} at this mean", most), "decrease it"});
 }
 
 double share_below(const ScoreChoice& law, double x) {

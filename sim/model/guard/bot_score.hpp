@@ -1,10 +1,10 @@
 #pragma once
-// How likely a client is a person: a score from 0 (a bot) to 100 (a person), drawn once for each
-// client from the distribution of its kind; below the threshold the guard acts. Where the two
-// distributions overlap, each threshold trades people against bots: the ROC curve.
+// Bot scores from 0 (bot) to 100 (human), drawn once per client from the distribution of its kind;
+// below the threshold the guard acts. Where the distributions overlap, the threshold trades false
+// positives against missed bots: the ROC curve.
 //
-// Shares are exact: of a kind, F(threshold) is below it, F the kind's distribution function.
-// Assumes: a client keeps its score (so does who is turned away by mistake).
+// Shares are exact: F(threshold) of a kind is below it, with F the kind's distribution function.
+// Assumes: a client keeps its score (false positives too).
 // Not modelled: scores that learn during an attack, verified bots.
 
 #include <array>
@@ -35,9 +35,9 @@ struct BetaScoreSpec {
 std::vector<Field> fields(Of<BetaScoreSpec>);
 void check(const BetaScoreSpec& spec, Checker& checker);
 
-/// Part of the clients of this law whose score is below x.
+/// Share of clients with this distribution whose score is below x.
 double share_below(const ScoreChoice& law, double x);
-/// The score below which a part u of them lies; 0 < u < 1.
+/// The u-quantile of the scores; 0 < u < 1.
 double score_quantile(const ScoreChoice& law, double u);
 
 ScoreChoice beta_score(double mean, double sd);
@@ -64,13 +64,13 @@ class BotScore {
     return score_quantile(law(kind), draws.unit(client));
   }
   /// Whether the guard acts, that is score() < threshold; costs cpu(). Compares shares instead of
-  /// scores, because the quantile of a beta law takes 20 us.
+  /// scores, because the quantile of a beta distribution takes 20 us.
   bool acts(ClientKind kind, std::uint64_t client, const Stream& draws) const {
     return draws.unit(client) < acts_on(kind);
   }
   GuardAction action() const { return spec_.action; }
   Duration cpu() const { return spec_.cpu; }
-  /// Exactly which part of a kind's clients it acts on.
+  /// The exact share of a kind's clients that it acts on.
   double acts_on(ClientKind kind) const { return acts_on_[static_cast<std::size_t>(kind)]; }
 
  private:

@@ -8,25 +8,26 @@ std::vector<Field> fields(Of<ChallengeSpec>) {
   };
   return list<ChallengeSpec>(
       share("people_solve", &ChallengeSpec::people_solve,
-            "part of the people who solve it; the others give up",
-            "some leave while a page is not there yet, some browsers fail"),
-      share("crude_bots_solve", &ChallengeSpec::crude_bots_solve, "part of the scripts that do",
-            "they run no JavaScript"),
+            "share of legitimate users who solve it; the others give up",
+            "some users leave before the page loads, some browsers fail"),
+      share("crude_bots_solve", &ChallengeSpec::crude_bots_solve, "share of scripts that solve it",
+            "scripts do not run JavaScript"),
       share("realistic_bots_solve", &ChallengeSpec::realistic_bots_solve,
-            "part of the bots with a browser that do", "farms and solving services exist"),
-      field("solve", &ChallengeSpec::solve, "time that people take, solved or given up",
-            assumed("most run by themselves in a second or two, some ask for a click")),
-      field("bot_solve", &ChallengeSpec::bot_solve, "time that a bot takes to solve it",
-            assumed("a queue in front of a farm or a person who is paid for it")),
-      field("clearance", &ChallengeSpec::clearance, "how long who has solved one is left alone",
+            "share of browser-based bots that solve it", "farms and solving services exist"),
+      field("solve", &ChallengeSpec::solve, "time until a user solves it or gives up",
+            assumed("most run automatically in a second or two, some need a click")),
+      field("bot_solve", &ChallengeSpec::bot_solve, "time for a bot to solve it",
+            assumed("queueing for a farm or a paid human solver")),
+      field("clearance", &ChallengeSpec::clearance, "how long a solved challenge is valid",
             at_least(Duration{0}),
             source("challenge_ttl: 15 to 45 minutes are recommended (Cloudflare API schema)",
                    "2026-11")),
-      field("clients", &ChallengeSpec::clients, "cleared clients that are remembered",
-            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000}),
-            assumed("a signed cookie needs no memory; this bounds ours")),
-      field("cpu", &ChallengeSpec::cpu, "CPU time to pose one and to check its answer",
-            at_least(Duration{0}), assumed("a page from memory and a signature")));
+      field("clients", &ChallengeSpec::clients,
+            "maximum number of cleared clients that are remembered", at_least(std::int64_t{1}),
+            at_most(std::int64_t{1'000'000'000}),
+            assumed("signed cookies need no server memory; this bounds the simulator's")),
+      field("cpu", &ChallengeSpec::cpu, "CPU time to issue and verify a challenge",
+            at_least(Duration{0}), assumed("a page from memory and a signature check")));
 }
 
 Challenges::Challenges(const ChallengeSpec& spec)

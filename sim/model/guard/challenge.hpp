@@ -1,10 +1,10 @@
 #pragma once
-// A challenge: prove to be a person's browser. People need time, and some give up; bots mostly
-// fail. Who has solved one is left alone for a while (a cookie).
+// A browser challenge. Users need time, and some give up; bots mostly fail. A client that has
+// solved one is cleared for a while (a cookie).
 //
-// Assumes: solving and giving up take time from one law. A bot that fails does not wait, and tries
-// again only as its attack does. Clearance belongs to a client, not to an address.
-// Not modelled: solving services by price, clearance that is shared among bots.
+// Assumes: solving and giving up take time from the same distribution. A bot that fails does not
+// wait, and retries only as its attack does. Clearance belongs to a client, not to an address.
+// Not modelled: prices of solving services, clearance shared among bots.
 
 #include <array>
 #include <cstdint>
@@ -32,9 +32,9 @@ struct ChallengeSpec {
 std::vector<Field> fields(Of<ChallengeSpec>);
 
 enum class ChallengeEnd : std::uint8_t {
-  cleared,    ///< solved earlier: nothing was asked
-  solved,     ///< may go on after `delay`
-  abandoned,  ///< a person gave up after `delay`
+  cleared,    ///< solved earlier: no challenge
+  solved,     ///< continues after `delay`
+  abandoned,  ///< a user gave up after `delay`
   failed      ///< a bot did not solve it
 };
 
@@ -49,7 +49,7 @@ class Challenges {
  public:
   explicit Challenges(const ChallengeSpec& spec);
 
-  /// `number` is the request's own: keys its draws.
+  /// `number` is the request number, which keys the random draws.
   ChallengeAnswer pose(Instant now, std::uint64_t client, ClientKind kind, std::uint64_t number,
                        const Stream& draws);
 

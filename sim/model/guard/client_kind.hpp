@@ -1,5 +1,5 @@
 #pragma once
-// Who is behind a request, as far as guards can tell the difference.
+// The kinds of clients that guards can distinguish.
 
 #include <array>
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 namespace edgecase {
 
-/// A crude bot is a script; a realistic one drives a browser, or looks like one on the wire.
+/// A crude bot is a script; a realistic one uses or imitates a browser.
 enum class ClientKind : std::uint8_t { person, crude_bot, realistic_bot };
 constexpr std::size_t client_kinds = 3;
 

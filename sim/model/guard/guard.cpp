@@ -17,7 +17,7 @@ bool challenges(const GuardSpec& spec) {
   return any;
 }
 
-/// When the story of a rule begins: as stated, or with the first attack that it matches.
+/// When the release of a rule begins: as set, or with the first attack that it matches.
 Instant story_of(const RuleReleaseSpec& release, std::size_t rule, const Waf& waf,
                  const GuardWorld& world) {
   if (release.at) return Instant{*release.at};
@@ -33,8 +33,8 @@ Instant story_of(const RuleReleaseSpec& release, std::size_t rule, const Waf& wa
 void check(const GuardSpec& spec, Checker& checker) {
   if (checker.written("challenge") && !challenges(spec)) {
     checker.report("challenge",
-                   {code::changes_nothing, "no guard here challenges anybody", "changes nothing",
-                    "give a rule action: challenge", Severity::warning});
+                   {code::changes_nothing, "no rule of this guard uses challenges", "has no effect",
+                    "set action: challenge in a rule", Severity::warning});
   }
 }
 

@@ -1,13 +1,13 @@
 #pragma once
-// All guards of a route, in the order in which a request meets them:
+// All guards of a route, in the order in which a request passes them:
 //
 //   const GuardAnswer a = guard.admit(now, {.number = n, .pop = p, .client = c, …});
-//   a.passed go on after a.delay; the others have ended here, each in exactly one way
+//   a.passed continue after a.delay; the others end here, each with exactly one outcome
 //
-// Every stage costs CPU time for what reaches it. A request that stands for several of one bot
-// (`asks`) may be split by a rate limit; later stages treat what is left of it as one.
+// Every stage costs CPU time per request that reaches it. A request that represents several of one
+// bot (`asks`) may be split by a rate limit; later stages treat the rest as one request.
 // Law: passed + blocked + failed + abandoned + gave_up = asks, at every call and in all counts.
-// Assumes: requests come in the order of time. Not modelled: guards after the cache.
+// Assumes: requests in order of time. Not modelled: guards behind the cache.
 
 #include <array>
 #include <cstdint>
@@ -28,44 +28,44 @@ namespace edgecase {
 enum class GuardStage : std::uint8_t { rate_limit, waf, bots, waiting_room };
 constexpr std::size_t guard_stages = 4;
 
-/// The world as guards see it.
+/// The parts of the world that guards need.
 struct GuardWorld {
   WafNames names;                ///< attacks, their kinds, routes
-  std::vector<Instant> begins;   ///< of each attack: releases of rules may start with them
-  LimitPlaces places;            ///< PoPs, and who counts together
-  std::vector<Duration> travel;  ///< by PoP: from who releases rules
+  std::vector<Instant> begins;   ///< start of each attack, which may trigger rule releases
+  LimitPlaces places;            ///< PoPs and groups with shared counters
+  std::vector<Duration> travel;  ///< by PoP: propagation time of rule releases
 };
 
 struct GuardCall {
-  std::uint64_t number = 0;  ///< the request's own: keys its draws
+  std::uint64_t number = 0;  ///< request number: keys its random draws
   std::uint32_t pop = 0;
   std::uint32_t route = 0;
-  std::uint32_t attack = 0;  ///< 0: a person's
+  std::uint32_t attack = 0;  ///< 0: a legitimate user's
   ClientKind kind = ClientKind::person;
-  std::uint64_t client = 0;  ///< who: keeps a score, a clearance, a place in the room
+  std::uint64_t client = 0;  ///< the client: has a score, a clearance, a waiting-room position
   RequestKeys keys = {};
   Bytes bytes{};
   std::int64_t asks = 1;
-  std::int64_t each = 1;  ///< clients that it stands for: counted where limits tell none apart
-  double weight = 1;      ///< of each request asked, in the counts
+  std::int64_t each = 1;  ///< clients it represents: counted by limits not keyed by client
+  double weight = 1;      ///< weight of each request in the counts
 };
 
 struct GuardAnswer {
   std::int64_t passed = 0;
   std::int64_t blocked = 0;
-  std::int64_t failed = 0;      ///< bots that did not solve their challenge
-  std::int64_t abandoned = 0;   ///< people who did not wait for theirs
-  std::int64_t gave_up = 0;     ///< left the waiting room
-  std::int64_t challenged = 0;  ///< of all: were asked
-  std::int64_t logged = 0;      ///< of those that passed: some rule would rather not
-  std::array<std::int64_t, guard_stages> ended{};  ///< of those that did not pass, by stage
-  Duration delay{};                                ///< of those that pass
-  Duration left_after{};                           ///< of those that abandoned or gave up
-  Duration retry_after{};                          ///< that a limit tells people who are over it
+  std::int64_t failed = 0;                         ///< bots that failed their challenge
+  std::int64_t abandoned = 0;                      ///< users who gave up on their challenge
+  std::int64_t gave_up = 0;                        ///< left the waiting room
+  std::int64_t challenged = 0;                     ///< challenged, whatever the outcome
+  std::int64_t logged = 0;                         ///< passed, but matched a logging rule
+  std::array<std::int64_t, guard_stages> ended{};  ///< requests that did not pass, by stage
+  Duration delay{};                                ///< of requests that passed
+  Duration left_after{};                           ///< time until abandoning or giving up
+  Duration retry_after{};                          ///< Retry-After of a rate limit
   Duration cpu{};
 };
 
-/// Weighted sums; of people and of attackers apart.
+/// Weighted sums, separately for users and attackers.
 struct GuardCounts {
   double offered = 0, passed = 0, blocked = 0, failed = 0, abandoned = 0, gave_up = 0;
   double challenged = 0, logged = 0;
@@ -100,8 +100,8 @@ class Guard {
   const GuardCounts& attackers() const { return counts_[1]; }
   const std::vector<RateLimit>& rate_limits() const { return limits_; }
   std::size_t rules() const { return releases_.size(); }
-  /// When firewall rule `rule` blocks in which PoP: the caller applies these changes. Null: it is
-  /// in force everywhere from the start, or waits for an attack that does not come.
+  /// When firewall rule `rule` takes effect in each PoP; the caller applies these changes. Null: it
+  /// is active everywhere from the start, or its triggering attack does not occur.
   const RuleRelease* release(std::size_t rule) const {
     return releases_[rule] ? &*releases_[rule] : nullptr;
   }
@@ -111,7 +111,7 @@ class Guard {
   void inspect(Instant now, const GuardCall& call, GuardAnswer& answer);
   void score(Instant now, const GuardCall& call, GuardAnswer& answer);
   void wait(Instant now, const GuardCall& call, GuardAnswer& answer);
-  /// `count` of those that still stand in answer.passed meet this action.
+  /// Applies the action to `count` of the requests in answer.passed.
   void act(Instant now, const GuardCall& call, GuardAction action, GuardStage stage,
            std::int64_t count, GuardAnswer& answer);
   void release_rules(const GuardSpec& spec, const GuardWorld& world, std::uint64_t seed,

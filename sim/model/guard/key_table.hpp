@@ -1,10 +1,10 @@
 #pragma once
-// What is remembered by key (an address, a session, a user) in bounded memory: a full table forgets
-// the key that was used longest ago, as a real one does, so what that leaks emerges.
+// Per-key state (by address, session, user) in bounded memory: a full table evicts the least
+// recently used key, as real ones do, with the resulting false negatives.
 //
-// Open addressing over a slab with a list in the order of use: O(1) a touch, 32 bytes a key and its
-// value. Nothing is allocated before it is needed. Keys are 64 bits, mixed already; two things with
-// one key are one thing (chance 2^-64 a pair).
+// Open addressing over a slab with a list in order of use: O(1) per access, 32 bytes per key plus
+// its value. Allocated on demand. Keys are 64-bit hashes; collisions are not resolved (probability
+// 2^-64 per pair).
 
 #include <bit>
 #include <cstddef>
@@ -19,12 +19,12 @@ namespace edgecase {
 template <class Value>
 class KeyTable {
  public:
-  /// At most `capacity` >= 1 keys are remembered.
+  /// At most `capacity` >= 1 keys are kept.
   explicit KeyTable(std::size_t capacity) : capacity_(capacity) {
     EC_CHECK(capacity >= 1 && capacity < none);
   }
 
-  /// The value of the key, new if it is not remembered; it counts as used now.
+  /// The value of the key, created if missing; marks it as used.
   Value& touch(std::uint64_t key) {
     if (index_.empty() || (entries_.size() + 1) * 2 > index_.size()) grow();
     std::size_t place = home(key);
@@ -41,7 +41,7 @@ class KeyTable {
     }
     return replace_oldest(key);
   }
-  /// The value, if the key is remembered; its age is left as it is.
+  /// The value, if the key exists; does not mark it as used.
   const Value* find(std::uint64_t key) const {
     if (index_.empty()) return nullptr;
     for (std::size_t place = home(key); index_[place] != none; place = next(place)) {
@@ -78,7 +78,7 @@ class KeyTable {
     while (index_[place] != none) place = next(place);
     index_[place] = entry;
   }
-  /// Closes the hole that an entry leaves, so that no search ends too early.
+  /// Closes the hole of a removed entry, so that no search ends too early.
   void take_out(std::uint32_t entry) {
     std::size_t hole = home(entries_[entry].key);
     while (index_[hole] != entry) hole = next(hole);

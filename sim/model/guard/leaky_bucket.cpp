@@ -1,5 +1,5 @@
-// A queue in front of a gate that opens every window / limit: requests leave evenly, and are
-// refused when `queue` of them wait already. A D/1 server with a waiting line of fixed length.
+// A queue before a gate that opens every window / limit: requests leave at even intervals, and are
+// refused if `queue` of them are already waiting. A D/1 server with a bounded queue.
 // State: at = when the gate is next free in ns, rest = a fraction of a ns in units of 1 / limit.
 // Oracle: tests/oracles/guard_limits.cpp.
 #include <algorithm>
@@ -21,7 +21,7 @@ class QueueLimit final : public LimitAlgorithm {
     catch_up(state, now);
     const std::int64_t passed = std::min(asked, room(state, now));
     if (passed == 0) return {};
-    // They leave at the gate's next openings: the first wait plus 0, 1, 2, ... intervals.
+    // They leave at the next openings of the gate: the first wait plus 0, 1, 2, ... intervals.
     const std::int64_t first = ahead(state, now);
     const Wide later = static_cast<Wide>(passed - 1) * window_ / (2 * static_cast<Wide>(limit_));
     advance(state, passed);
@@ -55,7 +55,7 @@ class QueueLimit final : public LimitAlgorithm {
   static std::int64_t ahead(const LimitState& state, Instant now) {
     return state.at - now.time_since_epoch().count() + (state.rest > 0 ? 1 : 0);
   }
-  /// One goes through at once when the gate is free, and `queue` wait behind it.
+  /// One passes immediately if the gate is free, and `queue` wait behind it.
   std::int64_t room(const LimitState& state, Instant now) const {
     const Wide booked =
         static_cast<Wide>(state.at - now.time_since_epoch().count()) * limit_ + state.rest;
@@ -76,10 +76,10 @@ class QueueLimit final : public LimitAlgorithm {
 }  // namespace
 
 std::vector<Field> fields(Of<LimitQueueSpec>) {
-  return list<LimitQueueSpec>(field("queue", &LimitQueueSpec::queue, "requests that may wait",
+  return list<LimitQueueSpec>(field("queue", &LimitQueueSpec::queue, "maximum queued requests",
                                     shorthand(), at_least(std::int64_t{0}),
                                     at_most(std::int64_t{1'000'000'000}),
-                                    assumed("a page's worth of requests")));
+                                    assumed("about the requests of a page")));
 }
 
 LimitAlgorithmPtr make_limit(const LimitQueueSpec& spec, Count limit, Duration window) {

@@ -16,13 +16,14 @@ LimitTable::Row limit_kind(const char* name, const char* doc) {
 
 const LimitTable& limit_table() {
   static const LimitTable all{
-      limit_kind<FixedWindowSpec>("fixed_window",
-                                  "counts by the clock; up to twice the limit across a boundary"),
-      limit_kind<SlidingWindowSpec>("sliding_window",
-                                    "this window's count and the weighted count of the last one"),
-      limit_kind<LimitTokensSpec>("token_bucket", "a burst, then the steady rate"),
-      limit_kind<LimitQueueSpec>("leaky_bucket",
-                                 "delays to the steady rate; refuses what cannot wait"),
+      limit_kind<FixedWindowSpec>(
+          "fixed_window",
+          "counts per clock-aligned window; allows up to twice the limit across a boundary"),
+      limit_kind<SlidingWindowSpec>(
+          "sliding_window", "this window's count plus the weighted count of the previous one"),
+      limit_kind<LimitTokensSpec>("token_bucket", "allows a burst, then the steady rate"),
+      limit_kind<LimitQueueSpec>(
+          "leaky_bucket", "queues requests to a steady rate; refuses when the queue is full"),
   };
   return all;
 }

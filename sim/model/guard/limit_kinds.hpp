@@ -16,28 +16,28 @@ Menu menu(Of<LimitMenu>);
 enum class LimitCounts : std::uint8_t { passed, all };
 inline auto names(Of<LimitCounts>) {
   return enumerators<LimitCounts>(
-      {{"passed", LimitCounts::passed, "what is let through: a throttle at the limit"},
-       {"all", LimitCounts::all, "refused requests too: who never stops stays out"}});
+      {{"passed", LimitCounts::passed, "admitted requests: throttles at the limit"},
+       {"all", LimitCounts::all, "refused requests too: blocks clients until they slow down"}});
 }
 
-/// Counts by the clock: at the boundary of two windows twice the limit may pass at once. A full
-/// window refuses to its end, whether what it refuses is counted or not.
+/// Clock-aligned windows: across a boundary up to twice the limit may pass. A full window refuses
+/// until its end, whether refused requests are counted or not.
 struct FixedWindowSpec {};
 std::vector<Field> fields(Of<FixedWindowSpec>);
 
-/// The window before, weighted by how much of it still lies inside the last `window`.
+/// The previous window, weighted by its overlap with the last `window`.
 struct SlidingWindowSpec {
   LimitCounts counts = LimitCounts::passed;
 };
 std::vector<Field> fields(Of<SlidingWindowSpec>);
 
-/// Tokens come back at limit / window; a bucket of them lets a burst through.
+/// Tokens are refilled at limit / window; the bucket size is the allowed burst.
 struct LimitTokensSpec {
   std::optional<Count> burst;
 };
 std::vector<Field> fields(Of<LimitTokensSpec>);
 
-/// A queue that leaves at limit / window: bursts are delayed, and refused only when it is full.
+/// A queue that drains at limit / window: bursts are delayed, and refused only when it is full.
 struct LimitQueueSpec {
   Count queue{10};
 };
@@ -49,7 +49,7 @@ LimitAlgorithmPtr make_limit(const SlidingWindowSpec& spec, Count limit, Duratio
 LimitAlgorithmPtr make_limit(const LimitTokensSpec& spec, Count limit, Duration window);
 LimitAlgorithmPtr make_limit(const LimitQueueSpec& spec, Count limit, Duration window);
 
-/// The one that the design chose.
+/// The algorithm chosen by the design.
 LimitAlgorithmPtr make_limit(const LimitChoice& choice, Count limit, Duration window);
 
 }  // namespace edgecase

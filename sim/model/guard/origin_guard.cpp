@@ -4,11 +4,12 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<OriginGuardSpec>) {
   return list<OriginGuardSpec>(
-      field("allow_list", &OriginGuardSpec::allow_list, "whether only the edge is let in",
-            assumed("off unless somebody keeps the list")),
+      field("allow_list", &OriginGuardSpec::allow_list,
+            "whether the origin only accepts requests from the edge",
+            assumed("off, as the list must be maintained")),
       field("hidden", &OriginGuardSpec::hidden,
-            "whether nothing but the edge reaches its link: a tunnel or an interconnect",
-            assumed("off unless somebody built it")),
+            "whether only the edge can reach its link (tunnel or private interconnect)",
+            assumed("off, as it must be set up")),
       field("link", &OriginGuardSpec::link, "capacity of the origin's link",
             more_than(Bandwidth{0}), assumed("a rack's uplink")));
 }

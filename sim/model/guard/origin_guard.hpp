@@ -1,11 +1,10 @@
 #pragma once
-// The origin's own door: who knows its address may go there directly, past the edge and its guards.
+// Protection of the origin against direct requests that bypass the edge and its guards.
 //
-// An allow-list lets only the edge in: direct requests cost nothing but room on the origin's link,
-// which a flood can still fill, and then the edge's requests are lost with it. `hidden` filters
-// them before they reach the link (a tunnel, a private interconnect). Assumes: drops on the link
-// fall on all alike. Units: bits/s, requests/s. Not modelled: addresses that leak during a run,
-// providers who null-route the origin.
+// An allow-list accepts only the edge: direct requests still use the origin's link, which a flood
+// can saturate, so that requests of the edge are lost too. `hidden` filters them before the link (a
+// tunnel, a private interconnect). Assumes: drops on the link affect all alike. Units: bits/s,
+// requests/s. Not modelled: addresses that leak during a run, null-routing by providers.
 
 #include <edgecase/units.hpp>
 
@@ -20,10 +19,10 @@ struct OriginGuardSpec {
 };
 std::vector<Field> fields(Of<OriginGuardSpec>);
 
-/// What a direct attack does there.
+/// The effect of a direct attack.
 struct DirectHit {
-  double requests = 0;  ///< a second that reach its workers
-  double loss = 0;      ///< share of everything else on its link that is lost
+  double requests = 0;  ///< per second that reach its workers
+  double loss = 0;      ///< loss of all other traffic on its link
 };
 inline DirectHit direct_hit(const OriginGuardSpec& spec, double attack_bits, double attack_requests,
                             double edge_bits) {

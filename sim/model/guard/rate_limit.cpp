@@ -82,7 +82,7 @@ Duration RateLimit::retry_after(std::uint32_t pop, Instant now, const RequestKey
   if (!counter) return {};
   if (now < counter->kept_off_until) return counter->kept_off_until - now;
   if (algorithm_->left(counter->state, now) > 0) return {};
-  // What is left only grows while nobody asks, so halving finds the moment.
+  // The remaining quota only grows without requests, so bisection finds the time.
   Duration none{}, some = std::min(algorithm_->memory(), Instant::max() - now);
   while (some - none > Duration{1}) {
     const Duration half = none + (some - none) / 2;
@@ -91,50 +91,51 @@ Duration RateLimit::retry_after(std::uint32_t pop, Instant now, const RequestKey
   return some;
 }
 
-// What was let through since the last exchange becomes a message when that exchange is over; all
-// that is untold is of one exchange, so messages are in the order of their arrival.
+// Admissions since the last exchange become a message at the end of that exchange; all unreported
+// admissions belong to one exchange, so messages are in order of arrival.
 void RateLimit::flush(Exchange& exchange, Instant now) {
-  auto& untold = exchange.untold;
+  auto& unreported = exchange.unreported;
   const std::int64_t tick = now.time_since_epoch() / spec_.sync;
-  if (!untold.empty() && untold.front().tick < tick) {
-    for (const Untold& u : untold) {
+  if (!unreported.empty() && unreported.front().tick < tick) {
+    for (const Unreported& u : unreported) {
       const Instant sent{(u.tick + 1) * spec_.sync};
-      exchange.told.push_back({sent + travel_, u.at, u.place, u.passed});
+      exchange.reports.push_back({sent + travel_, u.at, u.place, u.passed});
     }
-    untold.clear();
+    unreported.clear();
   }
-  // Nobody can learn anything from what lies further back than a counter remembers.
+  // Messages older than a counter's memory are irrelevant.
   const Duration memory = algorithm_->memory();
-  auto& told = exchange.told;
-  const auto of_use = std::find_if(told.begin(), told.end(),
-                                   [&](const Told& t) { return now - t.known <= memory; });
-  const auto past = static_cast<std::size_t>(of_use - told.begin());
-  if (past * 2 > told.size()) {
-    told.erase(told.begin(), of_use);
+  auto& reports = exchange.reports;
+  const auto relevant = std::find_if(reports.begin(), reports.end(),
+                                     [&](const Report& t) { return now - t.known <= memory; });
+  const auto past = static_cast<std::size_t>(relevant - reports.begin());
+  if (past * 2 > reports.size()) {
+    reports.erase(reports.begin(), relevant);
     exchange.first += past;
   }
 }
 
 void RateLimit::learn(Counter& counter, Exchange& exchange, std::uint32_t place, Instant now) {
   flush(exchange, now);
-  std::uint64_t next = std::max(counter.learned, exchange.first);
-  for (; next - exchange.first < exchange.told.size(); ++next) {
-    const Told& told = exchange.told[next - exchange.first];
-    if (told.known > now) break;
-    if (told.place != place) algorithm_->learn(counter.state, told.at, told.known, told.passed);
+  std::uint64_t next = std::max(counter.processed, exchange.first);
+  for (; next - exchange.first < exchange.reports.size(); ++next) {
+    const Report& report = exchange.reports[next - exchange.first];
+    if (report.known > now) break;
+    if (report.place != place)
+      algorithm_->learn(counter.state, report.at, report.known, report.passed);
   }
-  counter.learned = next;
+  counter.processed = next;
 }
 
 void RateLimit::tell(Exchange& exchange, std::uint32_t place, Instant now, std::int64_t passed) {
   const std::int64_t span = algorithm_->span(now);
-  for (Untold& u : exchange.untold) {
+  for (Unreported& u : exchange.unreported) {
     if (u.place == place && u.span == span) {
       u.passed += passed;
       return;
     }
   }
-  exchange.untold.push_back({place, span, now.time_since_epoch() / spec_.sync, now, passed});
+  exchange.unreported.push_back({place, span, now.time_since_epoch() / spec_.sync, now, passed});
 }
 
 bool RateLimit::tells_clients_apart(const RequestKeys& keys) const {

@@ -1,18 +1,19 @@
 #pragma once
-// One rate-limit rule in all PoPs. A request that stands in a PoP asks how much of it may pass:
+// One rate-limit rule in all PoPs. A request in a PoP asks how much of it may pass:
 //
 //   const LimitVerdict v = rule.take(pop, now, keys, 1);
 //   if (v.over > 0) …                       // v.action is what the rule does with these
 //
-// Counters stand in each PoP. Places that count together (a metro, all) tell each other every
-// `sync` what they let through since; what is told travels. Until it has arrived each place lets
-// the whole limit through on its own: with k places, all of a key's λ requests/s spread over them
-// evenly and an exchange every s, min(λ s, k limit) pass before anybody knows (oracle in tests).
-// With sync 0 one place counts for all of a group, exactly, and every request waits a round trip.
+// Each PoP has its own counters. Places that share a limit (a metro, or all) report their
+// admissions to each other every `sync`, with a propagation delay. Until a report arrives each
+// place admits up to the whole limit on its own: with k places, a key's λ requests/s evenly
+// distributed over them and an exchange every s, min(λ s, k limit) pass before the first report
+// takes effect (oracle in tests). With sync 0 one place counts for the whole group, exactly, and
+// every request waits a round trip.
 //
-// Assumes: requests come in the order of time. While a key is kept off (mitigation) its requests
-// are not counted. A full table forgets the key used longest ago, with its mitigation.
-// Not modelled: messages of the exchange that are lost, the servers inside a PoP as counters apart.
+// Assumes: requests in order of time. While a key is blocked (mitigation) its requests are not
+// counted. A full table drops the least recently used key, with its mitigation.
+// Not modelled: lost messages, separate counters of the servers within a PoP.
 
 #include <array>
 #include <cstdint>
@@ -26,72 +27,72 @@
 
 namespace edgecase {
 
-/// What a request is counted by; 0: it has none.
+/// The keys of a request; 0: none.
 struct RequestKeys {
   std::array<std::uint64_t, limit_keys> of{};
   std::uint64_t& operator[](LimitKey key) { return of[static_cast<std::size_t>(key)]; }
   std::uint64_t operator[](LimitKey key) const { return of[static_cast<std::size_t>(key)]; }
 };
 
-/// The PoPs as a rule sees them.
+/// The PoPs, as needed for a rule.
 struct LimitPlaces {
-  std::vector<std::uint32_t> metro;  ///< by PoP: whose counters it shares with scope metro
+  std::vector<std::uint32_t> metro;  ///< by PoP: the group that shares counters with scope metro
   Duration metro_travel{};           ///< one way between the PoPs of a metro
   Duration global_travel{};          ///< one way between any two PoPs, over the exchange
 };
 
 struct LimitVerdict {
   std::int64_t passed = 0;  ///< within the limit
-  std::int64_t over = 0;    ///< the rest: `action` is what becomes of them
+  std::int64_t over = 0;    ///< the rest, to which `action` applies
   GuardAction action = GuardAction::block;
-  bool kept_off = false;  ///< over because the key is being kept off
-  Duration delay{};       ///< of those that pass
-  Instant until{};        ///< end of being kept off; 0: it is not
+  bool kept_off = false;  ///< over because the key is blocked by `mitigation`
+  Duration delay{};       ///< of passed requests
+  Instant until{};        ///< end of the block; 0: not blocked
 };
 
 class RateLimit {
  public:
   RateLimit(const RateLimitSpec& spec, const LimitPlaces& places);
 
-  /// `asked` requests of one key at once: 1, or what a weighted request stands for.
+  /// `asked` simultaneous requests of one key: 1, or the number that a weighted request represents.
   LimitVerdict take(std::uint32_t pop, Instant now, const RequestKeys& keys,
                     std::int64_t asked = 1);
-  /// What an answer from this PoP tells a client: until one more would pass if none came meanwhile
-  /// (Retry-After, RateLimit-Reset).
+  /// The time until one more request would pass if none arrived in the meantime (Retry-After,
+  /// RateLimit-Reset).
   Duration retry_after(std::uint32_t pop, Instant now, const RequestKeys& keys) const;
 
-  /// Whether this request's key belongs to one client alone.
+  /// Whether this request's key belongs to a single client.
   bool tells_clients_apart(const RequestKeys& keys) const;
 
   Duration cpu() const { return spec_.cpu; }
-  std::uint64_t forgotten() const;  ///< keys pushed out of full tables
-  std::size_t counters() const;     ///< keys remembered, over all places
+  std::uint64_t forgotten() const;  ///< keys evicted from full tables
+  std::size_t counters() const;     ///< number of stored keys, over all places
 
  private:
   struct Counter {
     LimitState state;
     Instant kept_off_until{};
-    std::uint64_t learned = 0;  // number of the next message to learn from
+    std::uint64_t processed = 0;  // number of the next message to process
   };
-  /// What a place let through and has not told yet.
-  struct Untold {
+  /// Admissions of a place that it has not reported yet.
+  struct Unreported {
     std::uint32_t place;
     std::int64_t span;
     std::int64_t tick;
     Instant at;
     std::int64_t passed;
   };
-  struct Told {
+  struct Report {
     Instant known;
     Instant at;
     std::uint32_t place;
     std::int64_t passed;
   };
-  /// What the places of a group tell each other of one key.
+  /// The messages about one key among the places of a group.
   struct Exchange {
-    std::vector<Untold> untold;
-    std::vector<Told> told;
-    std::uint64_t first = 0;  // number of told.front()
+    std::vector<Unreported> unreported;
+    std::vector<Report> reports;
+    std::uint64_t first = 0;  // number of reports.front()
   };
 
   std::uint64_t key_of(const RequestKeys& keys) const;
@@ -105,7 +106,7 @@ class RateLimit {
   bool shared_;
   Duration travel_;
   std::vector<std::uint32_t> group_;      // by PoP
-  std::vector<bool> alone_;               // by PoP: nobody else is in its group
+  std::vector<bool> alone_;               // by PoP: the only member of its group
   std::vector<std::uint32_t> counts_in_;  // by PoP: the place whose table counts for it
   std::vector<KeyTable<Counter>> tables_;
   std::vector<KeyTable<Exchange>> exchanges_;  // by group

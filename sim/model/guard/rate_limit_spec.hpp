@@ -1,5 +1,5 @@
 #pragma once
-// What a design says of a rate limit: `design.guards.NAME.rate_limits.RULE`.
+// A rate limit of a design: `design.guards.NAME.rate_limits.RULE`.
 
 #include <cstdint>
 #include <vector>
@@ -15,19 +15,18 @@ namespace edgecase {
 enum class LimitKey : std::uint8_t { ip, session, api_key, asn, route };
 constexpr std::size_t limit_keys = 5;
 inline auto names(Of<LimitKey>) {
-  return enumerators<LimitKey>({{"ip", LimitKey::ip, "the client's address"},
+  return enumerators<LimitKey>({{"ip", LimitKey::ip, "the client's IP address"},
                                 {"session", LimitKey::session, "the client's session cookie"},
-                                {"api_key", LimitKey::api_key, "the key that a consumer sends"},
-                                {"asn", LimitKey::asn, "the client's network"},
-                                {"route", LimitKey::route, "the route that is asked for"}});
+                                {"api_key", LimitKey::api_key, "the API key of the consumer"},
+                                {"asn", LimitKey::asn, "the client's network (autonomous system)"},
+                                {"route", LimitKey::route, "the requested route"}});
 }
 
 enum class LimitScope : std::uint8_t { pop, metro, global };
 inline auto names(Of<LimitScope>) {
-  return enumerators<LimitScope>(
-      {{"pop", LimitScope::pop, "each PoP counts for itself"},
-       {"metro", LimitScope::metro, "the PoPs of one city tell each other"},
-       {"global", LimitScope::global, "all PoPs tell each other"}});
+  return enumerators<LimitScope>({{"pop", LimitScope::pop, "each PoP counts independently"},
+                                  {"metro", LimitScope::metro, "the PoPs of a city share counters"},
+                                  {"global", LimitScope::global, "all PoPs share counters"}});
 }
 
 struct RateLimitSpec {
@@ -45,8 +44,8 @@ struct RateLimitSpec {
 std::vector<Field> fields(Of<RateLimitSpec>);
 void check(const RateLimitSpec& spec, Checker& checker);
 
-/// What a rule asks for that its route does not have, and windows that a run is too short for:
-/// warnings. `checker` stands at the rule.
+/// Warns about keys that the route's requests do not have, and about windows longer than the run.
+/// `checker` is at the rule.
 struct LimitSetting {
   bool sessions = false;  ///< requests carry a session
   bool api_keys = false;  ///< requests carry an API key

@@ -13,7 +13,7 @@
 namespace edgecase {
 namespace {
 
-/// PoPs in an order of their own, by random keys.
+/// PoPs in a random order.
 std::vector<std::uint32_t> drawn_order(std::size_t pops, const Stream& draws) {
   std::vector<std::uint32_t> order(pops);
   std::iota(order.begin(), order.end(), 0u);
@@ -33,34 +33,34 @@ Duration drawn_time(const DurationChoice& time, const Stream& draws, std::uint64
 
 std::vector<Field> fields(Of<ReleaseStepSpec>) {
   return list<ReleaseStepSpec>(
-      field("pops", &ReleaseStepSpec::pops, "part of all PoPs that have the rule after this step",
+      field("pops", &ReleaseStepSpec::pops, "share of all PoPs that have the rule after this step",
             required(), more_than(Share{0}), at_most(Share{1})),
-      field("after", &ReleaseStepSpec::after, "how long after the step before (or after the tests)",
-            at_least(Duration{0}), assumed("at once")));
+      field("after", &ReleaseStepSpec::after, "delay after the previous step (or after the tests)",
+            at_least(Duration{0}), assumed("immediately")));
 }
 
 std::vector<Field> fields(Of<RuleReleaseSpec>) {
   return list<RuleReleaseSpec>(
-      field(
-          "at", &RuleReleaseSpec::at,
-          "when its story begins, from the start of the run; if absent: with the first attack that "
-          "the rule matches",
-          at_least(Duration{0})),
-      field("notice", &RuleReleaseSpec::notice, "from the first attempt until somebody works on it",
-            assumed("an advisory or an alert; zero-days may go unnoticed for weeks")),
-      field("write", &RuleReleaseSpec::write, "writing the rule",
-            assumed("emergency rules appear on the day of the advisory")),
-      field("test", &RuleReleaseSpec::test, "testing it against recorded traffic",
-            assumed("replays of a day's traffic")),
-      field(
-          "log_first", &RuleReleaseSpec::log_first,
-          "how long it only logs in each PoP before it blocks", at_least(Duration{0}),
-          source("regular rules ship in log mode first, about a week before they block; emergency "
-                 "ones do not (Cloudflare WAF change log, 2026-07)",
-                 "2026-11")),
-      field("steps", &RuleReleaseSpec::steps, "how it is rolled out; empty: everywhere at once"),
+      field("at", &RuleReleaseSpec::at,
+            "when the release begins, from the start of the run; if absent: with the first attack "
+            "that "
+            "the rule matches",
+            at_least(Duration{0})),
+      field("notice", &RuleReleaseSpec::notice,
+            "time from the first attempt until work on the rule begins",
+            assumed("an advisory or an alert; zero-days may be undetected for weeks")),
+      field("write", &RuleReleaseSpec::write, "time to write the rule",
+            assumed("emergency rules are released on the day of the advisory")),
+      field("test", &RuleReleaseSpec::test, "time to test it against recorded traffic",
+            assumed("replay of a day's traffic")),
+      field("log_first", &RuleReleaseSpec::log_first,
+            "how long it only logs in each PoP before it takes its action", at_least(Duration{0}),
+            source("regular rules are in log mode for about a week before they block; emergency "
+                   "rules are not (Cloudflare WAF change log, 2026-07)",
+                   "2026-11")),
+      field("steps", &RuleReleaseSpec::steps, "steps of the roll-out; empty: everywhere at once"),
       field("taken_back", &RuleReleaseSpec::taken_back,
-            "how long after its first step it is taken back everywhere, because it does harm; "
+            "time from its first step until it is rolled back everywhere; "
             "absent: "
             "never",
             at_least(Duration{0})));
@@ -71,15 +71,15 @@ void check(const RuleReleaseSpec& spec, Checker& checker) {
   for (std::size_t i = 0; i < spec.steps.size(); ++i) {
     const std::string path = fmt::format("steps[{}].pops", i);
     if (spec.steps[i].pops <= before) {
-      checker.report(path, {code::unordered, "each step reaches more PoPs than the one before",
-                            "not more", "shares count all PoPs so far: 1%, 10%, 100%"});
+      checker.report(path, {code::unordered, "each step must reach more PoPs than the previous one",
+                            "not more", "shares are cumulative: 1%, 10%, 100%"});
     }
     before = spec.steps[i].pops;
   }
   if (!spec.steps.empty() && before < Share{1}) {
     checker.report(fmt::format("steps[{}].pops", spec.steps.size() - 1),
-                   {code::shares_sum, "the last step leaves PoPs without the rule",
-                    "ends below 100%", "end with {pops: 100%}"});
+                   {code::shares_sum, "the last step must reach all PoPs", "ends below 100%",
+                    "end with {pops: 100%}"});
   }
 }
 

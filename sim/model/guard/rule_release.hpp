@@ -1,12 +1,12 @@
 #pragma once
-// A new firewall rule on its way: somebody notices, writes it, tests it, and it reaches the PoPs
-// step by step. Until it is in a PoP, what it would stop goes through there.
+// The release of a new firewall rule: detection, writing, testing, and a staged roll-out to the
+// PoPs. Until it is in a PoP, requests that it would stop pass there.
 //
-// Order of the PoPs: drawn, the same for all designs of a seed. A step's time counts from the step
-// before; after it the rule travels to its PoPs. With steps (share s_i, at time t_i) and attempts
-// at rates λ_p from time 0, λ_p t_p attempts are expected to find PoP p open (oracle in tests).
-// Assumes: taking a rule back travels as fast as the rule. Units: simulation time.
-// Not modelled: rules that are wrong at first, virtual patches by customers.
+// The order of PoPs is random, the same for all designs of a seed. A step's time counts from the
+// previous step; then the rule travels to its PoPs. With steps (share s_i, at time t_i) and
+// attempts at rates λ_p from time 0, λ_p t_p attempts are expected to pass in PoP p (oracle in
+// tests). Assumes: a rollback travels as fast as the rule. Units: simulation time.
+// Not modelled: initially wrong rules, virtual patches by customers.
 
 #include <cstddef>
 #include <cstdint>
@@ -41,17 +41,16 @@ void check(const RuleReleaseSpec& spec, Checker& checker);
 
 class RuleRelease {
  public:
-  /// Its story begins at `begins` (see `at`). `travel`: from where it is released to each of the
-  /// PoPs.
+  /// The release begins at `begins` (see `at`). `travel`: propagation to the PoPs.
   RuleRelease(const RuleReleaseSpec& spec, Instant begins, std::size_t pops,
               const Propagation& travel, const Stream& draws);
 
   Instant ready() const { return ready_; }
-  /// When it blocks in this PoP.
+  /// When it becomes active in this PoP.
   Instant active(std::uint32_t pop) const { return active_[pop]; }
-  /// When it has been taken back there; Instant::max(): never.
+  /// When it has been rolled back there; Instant::max(): never.
   Instant gone(std::uint32_t pop) const { return gone_[pop]; }
-  /// When it is in the last one.
+  /// When it is active in the last PoP.
   Instant everywhere() const;
   bool stops(std::uint32_t pop, Instant now) const {
     return now >= active_[pop] && now < gone_[pop];

@@ -15,44 +15,47 @@ const ScrubFilterSpec& filter_of(const ScrubbingSpec& spec, const std::string& k
 
 std::vector<Field> fields(Of<ScrubFilterSpec>) {
   return list<ScrubFilterSpec>(
-      field("detect", &ScrubFilterSpec::detect, "from the first packet to the filter",
+      field("detect", &ScrubFilterSpec::detect,
+            "time from the first packet until the filter is active",
             source("3 seconds or less on average (Cloudflare docs, DDoS protection, how it works); "
                    "the tail is assumed",
                    "2026-11")),
-      field("drop", &ScrubFilterSpec::drop, "part of the attack that the filter drops",
+      field("drop", &ScrubFilterSpec::drop, "share of the attack that the filter drops",
             at_least(Share{0}), at_most(Share{1}),
-            assumed("signatures are narrow; no vendor states a share")),
-      field("false_drop", &ScrubFilterSpec::false_drop,
-            "part of people's packets that it drops too", at_least(Share{0}), at_most(Share{1}),
-            assumed("people seldom look like a reflected flood; no vendor states a share")));
+            assumed("signatures are narrow; vendors publish no share")),
+      field(
+          "false_drop", &ScrubFilterSpec::false_drop,
+          "share of legitimate packets that it drops too (false positives)", at_least(Share{0}),
+          at_most(Share{1}),
+          assumed(
+              "legitimate traffic rarely resembles a reflected flood; vendors publish no share")));
 }
 
 std::vector<Field> fields(Of<ScrubbingSpec>) {
   return list<ScrubbingSpec>(
-      field("place", &ScrubbingSpec::place, "where the filters stand",
+      field("place", &ScrubbingSpec::place, "location of the filters",
             source("all servers of every data centre filter (Cloudflare docs, DDoS protection, "
                    "components)",
                    "2026-11")),
-      field("any", &ScrubbingSpec::any, "what it does about attacks that `kinds` does not name"),
-      field("kinds", &ScrubbingSpec::kinds, "the same by kind of attack"),
-      field("notices", &ScrubbingSpec::notices, "attacks below it go unnoticed in a place",
-            at_least(Bandwidth{0}), assumed("far below what any link notices")),
-      field("hold", &ScrubbingSpec::hold, "how long a filter stays after the attack went away",
+      field("any", &ScrubbingSpec::any, "filter for attacks not listed in `kinds`"),
+      field("kinds", &ScrubbingSpec::kinds, "filters by kind of attack"),
+      field("notices", &ScrubbingSpec::notices, "detection threshold per place",
+            at_least(Bandwidth{0}), assumed("far below the capacity of any link")),
+      field("hold", &ScrubbingSpec::hold, "how long a filter stays active after the attack",
             at_least(Duration{0}), assumed("pulses come minutes apart")),
       field("capacity", &ScrubbingSpec::capacity,
-            "how much of an attack the filters of one place can look at; the rest passes",
-            more_than(Bandwidth{0}), assumed("filters run on all servers, and keep up with links")),
-      field(
-          "doubles", &ScrubbingSpec::doubles,
-          "filters that are started on demand: the time in which their capacity doubles while the "
-          "attack is larger; absent: it stays",
-          more_than(Duration{0})),
-      field(
-          "tells", &ScrubbingSpec::tells, "how long until other places filter what one noticed",
-          at_least(Duration{0}),
-          source("servers act alone, and coordinate over the site and the world (Cloudflare docs, "
-                 "DDoS protection, components); the time is assumed",
-                 "2026-11")));
+            "filtering capacity per place; traffic beyond it passes unfiltered",
+            more_than(Bandwidth{0}), assumed("filters run on all servers at link rate")),
+      field("doubles", &ScrubbingSpec::doubles,
+            "for filters started on demand: the time in which their capacity doubles while the "
+            "attack exceeds it; absent: constant",
+            more_than(Duration{0})),
+      field("tells", &ScrubbingSpec::tells,
+            "time until other places filter an attack detected in one", at_least(Duration{0}),
+            source("servers act autonomously and coordinate within the site and globally "
+                   "(Cloudflare docs, "
+                   "DDoS protection, components); the time is assumed",
+                   "2026-11")));
 }
 
 Scrubber::Scrubber(const ScrubbingSpec& spec, const std::string& kind, const Stream& draws)
@@ -71,7 +74,7 @@ void Scrubber::offer(Instant now, double bits_per_second) {
   if (above == above_) return;
   above_ = above;
   if (!above) {
-    // Noticed or not decides whether there is a filter to keep.
+    // A filter only exists if the attack was detected.
     if (from_ <= now) {
       until_ = now + hold_;
     } else {

@@ -1,20 +1,19 @@
 #pragma once
-// Scrubbing: filters against floods of packets. They notice an attack after a while, then drop most
-// of it, and a little of what people send.
+// Scrubbing: filters against packet floods. After a detection time they drop most of the attack,
+// and a little legitimate traffic.
 //
 //   scrubber.offer(now, 40e9);                 // the attack's bits/s here change
-//   … * scrubber.attack_passes(now), … * scrubber.people_pass(now)    // what goes on
+//   … * scrubber.attack_passes(now), … * scrubber.people_pass(now)    // what passes
 //
-// Filters usually run on servers behind a PoP's links, which carry the whole attack: what the links
-// lose is lost before (`place`).
-// Noticing takes `detect` from when the attack is above `notices` until it is noticed; what calms
-// down earlier was never noticed, so short pulses slip through. Filters stay on until `hold` after
-// the attack fell below; what comes back meanwhile meets them at once. Places may tell each other:
-// told().
-// Closed form: of a steady attack of length T a part (detect + (T - detect) (1 - drop)) / T passes.
-// Assumes: one filter of an attack in one place. Units: bits/s, shares.
-// Not modelled: filters that learn, sampling that misses small attacks, the detour to a central
-// scrubbing site.
+// Filters usually run on servers behind a PoP's links, which carry the whole attack and may already
+// lose traffic (`place`).
+// Detection takes `detect` from when the attack exceeds `notices`; an attack that ends earlier is
+// never detected, so short pulses pass. Filters stay active until `hold` after the attack fell
+// below the threshold; attacks that return meanwhile are filtered immediately. Places may notify
+// each other: told().
+// Closed form: a share (detect + (T - detect) (1 - drop)) / T of a steady attack of length T
+// passes. Assumes: one filter per attack and place. Units: bits/s, shares. Not modelled: adaptive
+// filters, sampling that misses small attacks, detours to a central scrubbing site.
 
 #include <cstdint>
 #include <map>
@@ -29,7 +28,7 @@
 
 namespace edgecase {
 
-/// What filters do about one kind of attack.
+/// The filter for one kind of attack.
 struct ScrubFilterSpec {
   DurationChoice detect = lognormal(std::chrono::seconds(2), std::chrono::seconds(10));
   Share drop{0.998};
@@ -41,7 +40,7 @@ enum class ScrubPlace : std::uint8_t { behind_links, before_links };
 inline auto names(Of<ScrubPlace>) {
   return enumerators<ScrubPlace>(
       {{"behind_links", ScrubPlace::behind_links, "in the PoP: its links carry the whole attack"},
-       {"before_links", ScrubPlace::before_links, "at the networks that lead to it"}});
+       {"before_links", ScrubPlace::before_links, "in upstream networks"}});
 }
 
 struct ScrubbingSpec {
@@ -58,18 +57,18 @@ std::vector<Field> fields(Of<ScrubbingSpec>);
 
 class Scrubber {
  public:
-  /// `kind`: of the attack. Draws are keyed by how many times it began here.
+  /// `kind`: of the attack. Random draws are keyed by the number of times it began here.
   Scrubber(const ScrubbingSpec& spec, const std::string& kind, const Stream& draws);
 
-  /// The attack's rate here from now on.
+  /// Sets the attack's rate here from now on.
   void offer(Instant now, double bits_per_second);
-  /// The news that another place has noticed arrives: this one filters from now on.
+  /// Another place has reported the attack: this one filters from now on.
   void told(Instant now);
 
-  /// When this place filters, or would if the attack went on; Instant::max(): never.
+  /// When this place filters, or would if the attack continued; Instant::max(): never.
   Instant filters_from() const { return from_; }
   bool filtering(Instant now) const { return from_ <= now && now < until_; }
-  /// Share of the attack, and of what people send, that goes on.
+  /// Share of the attack, and of legitimate traffic, that passes.
   double attack_passes(Instant now) const;
   double people_pass(Instant now) const;
 

@@ -1,8 +1,8 @@
-// Two counters a key approximate a log of its requests: the rate is taken to be
-// previous x (window - elapsed) / window + current, as if the last window's requests were spread
-// evenly. A request is over the limit when the rate before it has reached the limit.
+// Two counters per key approximate a log of its requests: the rate is estimated as
+// previous x (window - elapsed) / window + current, as if the previous window's requests were
+// evenly distributed. A request is over the limit if the rate before it has reached the limit.
 // Source: Cloudflare blog, "Counting things, a lot of different things", 2017-06-07: of 400 million
-// requests of 270,000 sources 0.003% were decided otherwise than by an exact log.
+// requests of 270,000 sources 0.003% were decided differently from an exact log.
 // State: at = number of the window + 1, count = of this window, rest = of the window before.
 // Oracle: tests/oracles/guard_limits.cpp.
 #include <algorithm>
@@ -49,7 +49,7 @@ class SlidingWindow final : public LimitAlgorithm {
     state.count = 0;
     state.at = window + 1;
   }
-  /// The least m with rate + m >= limit: so many pass one after the other.
+  /// The least m with rate + m >= limit: the number of requests that pass.
   std::int64_t room(std::int64_t current, std::int64_t previous, Instant now) const {
     const Duration elapsed = now.time_since_epoch() % window_;
     const Wide window = window_.count();
@@ -69,7 +69,7 @@ class SlidingWindow final : public LimitAlgorithm {
 std::vector<Field> fields(Of<SlidingWindowSpec>) {
   return list<SlidingWindowSpec>(field("counts", &SlidingWindowSpec::counts,
                                        "which requests are counted", shorthand(),
-                                       assumed("a throttle, the weaker of the two")));
+                                       assumed("throttling, the weaker of the two")));
 }
 
 LimitAlgorithmPtr make_limit(const SlidingWindowSpec& spec, Count limit, Duration window) {

@@ -1,6 +1,6 @@
 #pragma once
-// What a design says of guards: `design.guards.NAME`. A request meets them in this order: rate
-// limits, firewall, bot score, challenge, waiting room.
+// Guards of a design: `design.guards.NAME`. A request passes them in this order: rate limits,
+// firewall, bot score, challenge, waiting room.
 
 #include <map>
 #include <optional>

@@ -1,7 +1,7 @@
-// A bucket of `burst` tokens, full at first, that fills at limit / window; a request takes one.
-// With Poisson requests it refuses as M/D/1 with so many places loses (oracle R01).
+// A bucket of `burst` tokens, initially full, refilled at limit / window; a request takes one. With
+// Poisson requests it refuses like a finite M/D/1 queue with that many places (oracle R01).
 // State: at = last touch in ns + 1 (0: never), count = whole tokens, rest = a fraction of one in
-// units of 1 / window. What other places took may leave a debt: tokens below zero.
+// units of 1 / window. Requests at other places may leave a debt: tokens below zero.
 // Oracle: tests/oracles/guard_limits.cpp.
 #include <algorithm>
 
@@ -64,7 +64,7 @@ class TokensLimit final : public LimitAlgorithm {
 
 std::vector<Field> fields(Of<LimitTokensSpec>) {
   return list<LimitTokensSpec>(field(
-      "burst", &LimitTokensSpec::burst, "requests at once from a full bucket; if absent: the limit",
+      "burst", &LimitTokensSpec::burst, "bucket size: the allowed burst; if absent: the limit",
       shorthand(), at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000})));
 }
 

@@ -68,13 +68,13 @@ WafVerdict Waf::inspect(const WafCall& call, const Stream& draws) const {
 
 void check(const WafSpec& spec, Checker& checker) {
   if (spec.rules.empty()) {
-    checker.report("rules", {code::missing_value, "a firewall without rules", "no rule",
-                             "write one, for example rules: {sqli: {matches: {http_flood: 90%}}}"});
+    checker.report("rules", {code::missing_value, "firewall without rules", "no rules",
+                             "for example rules: {sqli: {matches: {http_flood: 90%}}}"});
   }
   if (spec.rules.size() > Waf::most_rules) {
     checker.report(
         "rules", {code::out_of_range, "too many rules", fmt::format("at most {}", Waf::most_rules),
-                  "one entry may stand for a set of rules"});
+                  "one entry can represent a set of rules"});
   }
   for (const auto& [name, rule] : spec.rules) {
     const bool mistaken = rule.false_positives.value > 0 ||
@@ -82,8 +82,8 @@ void check(const WafSpec& spec, Checker& checker) {
                                       [](const auto& route) { return route.second.value > 0; });
     if (rule.matches.empty() && !mistaken) {
       checker.report("rules." + name,
-                     {code::changes_nothing, "this rule matches nothing, and costs CPU time",
-                      "matches nobody", "say what it matches", Severity::warning});
+                     {code::changes_nothing, "this rule matches nothing, but costs CPU time",
+                      "never matches", "set `matches` or `false_positives`", Severity::warning});
     }
   }
 }
@@ -94,14 +94,14 @@ void check_waf(const WafSpec& spec, const WafNames& names, Checker& checker) {
       if (has(names.attacks, attack) || has(names.kinds, attack)) continue;
       checker.report(
           fmt::format("rules.{}.matches.{}", name, attack),
-          {code::changes_nothing, fmt::format("no attack is called `{}`, or of this kind", attack),
-           "never matches", "name a kind or an attack of world.attacks", Severity::warning});
+          {code::changes_nothing, fmt::format("no attack has the name or kind `{}`", attack),
+           "never matches", "use a kind or name of world.attacks", Severity::warning});
     }
     for (const auto& [route, share] : rule.on_routes) {
       if (has(names.routes, route)) continue;
       checker.report(fmt::format("rules.{}.on_routes.{}", name, route),
-                     {code::refers_to_nothing, fmt::format("no route is called `{}`", route),
-                      "no such route", "name one of world.routes"});
+                     {code::refers_to_nothing, fmt::format("unknown route `{}`", route),
+                      "not defined", "use a route of world.routes"});
     }
   }
 }

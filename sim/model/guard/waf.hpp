@@ -1,14 +1,14 @@
 #pragma once
-// Firewall rules at work: which rule matches a request, what becomes of it, what it cost.
+// Web application firewall: the matching rule of a request, its action and its cost.
 //
 //   const WafVerdict v = waf.inspect({.number = n, .attack = 2, .route = 0, .bytes = 900_B},
 //   draws);
 //
-// A match is a draw: rule r matches request n or not, whatever the other rules and designs, so two
-// designs with one seed make the same mistakes. Rules run in order; each costs its CPU time until
-// one ends it. `live` says which rules have reached this place.
-// Assumes: mistakes of different rules are independent. A weighted request is inspected as one.
-// Not modelled: rules that add up to a score, exceptions, response rules.
+// Matches are random: whether rule r matches request n is independent of other rules and designs,
+// so two designs with the same seed have the same false positives. Rules run in order; each costs
+// CPU time until one ends the request. `live`: the rules that have reached this place.
+// Assumes: false positives of different rules are independent. A weighted request is inspected as
+// one. Not modelled: anomaly scores, exceptions, response rules.
 
 #include <cstdint>
 #include <optional>
@@ -22,7 +22,7 @@
 
 namespace edgecase {
 
-/// Attacks and routes by number, as the caller counts them; 0 attack: a person's request.
+/// Attacks and routes, numbered by the caller; attack 0: a legitimate request.
 struct WafNames {
   std::vector<std::string> attacks;  ///< attack k + 1 is called attacks[k] ...
   std::vector<std::string> kinds;    ///< ... and is of this kind; a rule may name either
@@ -30,7 +30,7 @@ struct WafNames {
 };
 
 struct WafCall {
-  std::uint64_t number = 0;  ///< the request's own: keys its draws
+  std::uint64_t number = 0;  ///< request number: keys its random draws
   std::uint32_t attack = 0;
   std::uint32_t route = 0;
   Bytes bytes{};
@@ -38,8 +38,8 @@ struct WafCall {
 };
 
 struct WafVerdict {
-  std::optional<GuardAction> action;  ///< of the rule that ended it; nothing: it may go on
-  std::uint32_t rule = 0;             ///< which one
+  std::optional<GuardAction> action;  ///< of the rule that ended it; empty: it continues
+  std::uint32_t rule = 0;             ///< the rule that ended it
   std::uint64_t logged = 0;           ///< bit r: rule r matched and only logs
   Duration cpu{};
 };
@@ -53,7 +53,7 @@ class Waf {
 
   std::size_t rules() const { return rules_.size(); }
   const std::string& name(std::size_t rule) const { return rules_[rule].name; }
-  /// The chance that a rule matches: of people's requests on a route, of an attack's anywhere.
+  /// The match probabilities of a rule: legitimate requests by route, and attacks.
   double match_share(std::size_t rule, std::uint32_t attack, std::uint32_t route) const;
 
  private:
@@ -68,8 +68,7 @@ class Waf {
   Bytes body_;
 };
 
-/// Names of attacks, kinds and routes that a firewall's rules speak of and nobody has; `checker`
-/// stands at the WafSpec.
+/// Reports unknown attacks, kinds and routes in a firewall's rules; `checker` is at the WafSpec.
 void check_waf(const WafSpec& spec, const WafNames& names, Checker& checker);
 
 }  // namespace edgecase

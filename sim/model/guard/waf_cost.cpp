@@ -8,36 +8,37 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<ConstantCostSpec>) {
   return list<ConstantCostSpec>(
-      field("time", &ConstantCostSpec::time, "of one request, whatever its size", shorthand(),
-            at_least(Duration{0}), assumed("a few comparisons and table look-ups")));
+      field("time", &ConstantCostSpec::time, "CPU time per request, regardless of size",
+            shorthand(), at_least(Duration{0}), assumed("a few comparisons and table lookups")));
 }
 
 std::vector<Field> fields(Of<LinearCostSpec>) {
   return list<LinearCostSpec>(
-      field("time", &LinearCostSpec::time, "of an empty request", at_least(Duration{0}),
+      field("time", &LinearCostSpec::time, "CPU time of an empty request", at_least(Duration{0}),
             assumed("setting up a scan")),
-      field("per_kB", &LinearCostSpec::per_kB, "for each 1,000 bytes looked at",
-            at_least(Duration{0}), assumed("automata scan some hundreds of MB a second")));
+      field("per_kB", &LinearCostSpec::per_kB, "CPU time per 1,000 bytes inspected",
+            at_least(Duration{0}), assumed("automata scan hundreds of MB per second")));
 }
 
 std::vector<Field> fields(Of<BacktrackingCostSpec>) {
   return list<BacktrackingCostSpec>(
-      field("time", &BacktrackingCostSpec::time, "of an empty request", at_least(Duration{0}),
-            assumed("setting up a match")),
-      field("stars", &BacktrackingCostSpec::stars, "wildcards that can share the input in all ways",
-            at_least(std::int64_t{1}), at_most(std::int64_t{4}),
+      field("time", &BacktrackingCostSpec::time, "CPU time of an empty request",
+            at_least(Duration{0}), assumed("setting up a match")),
+      field("stars", &BacktrackingCostSpec::stars,
+            "number of wildcards that can split the input among them", at_least(std::int64_t{1}),
+            at_most(std::int64_t{4}),
             source(".*(?:.*=.*) has two before the character (Cloudflare blog, Details of the "
                    "outage on July 2, 2019)",
                    "2026-11")),
-      field("step", &BacktrackingCostSpec::step, "of one way tried", more_than(Duration{0}),
-            assumed("some ten to twenty instructions")));
+      field("step", &BacktrackingCostSpec::step, "CPU time per attempted split",
+            more_than(Duration{0}), assumed("about ten to twenty instructions")));
 }
 
 Menu menu(Of<WafCostMenu>) {
-  return {{alternative<ConstantCostSpec>("constant", "the same for every request"),
-           alternative<LinearCostSpec>("linear", "grows with the bytes looked at"),
+  return {{alternative<ConstantCostSpec>("constant", "constant per request"),
+           alternative<LinearCostSpec>("linear", "proportional to the bytes inspected"),
            alternative<BacktrackingCostSpec>(
-               "backtracking", "a regular expression that explodes with the input's size")},
+               "backtracking", "a regular expression with catastrophic backtracking")},
           "constant"};
 }
 

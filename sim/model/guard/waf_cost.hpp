@@ -1,10 +1,10 @@
 #pragma once
-// What one firewall rule costs in CPU time, by the bytes that it looks at.
+// The CPU cost of a firewall rule, as a function of the bytes inspected.
 //
-// `backtracking` is a regular expression with `stars` wildcards before a character that is not
-// there: a matcher that backtracks tries every way to share n bytes among k stars and a rest, which
-// are C(n + k, k) ways. Doubling the input costs 2^k times as much: two stars took a whole network
-// to 100% CPU (2019-07-02). An engine that runs in linear time does not do this: use `linear`.
+// `backtracking` is a regular expression with `stars` wildcards before a character that does not
+// occur: a backtracking matcher tries all C(n + k, k) ways to split n bytes among k stars and a
+// rest. Doubling the input costs 2^k times as much: two stars took a whole network to 100% CPU
+// (2019-07-02). For an engine that runs in linear time use `linear`.
 // Units: time; sizes in bytes. Not modelled: bytes of multi-byte characters, early matches.
 
 #include <edgecase/units.hpp>
@@ -35,10 +35,10 @@ struct BacktrackingCostSpec {
 };
 std::vector<Field> fields(Of<BacktrackingCostSpec>);
 
-/// CPU time to look at so many bytes; never above an hour.
+/// CPU time to inspect this many bytes; at most an hour.
 Duration waf_cost(const WafCostChoice& cost, Bytes looked_at);
 
-/// In how many ways k stars and a rest can share n bytes: C(n + k, k).
+/// The number of ways to split n bytes among k stars and a rest: C(n + k, k).
 double backtracking_ways(double bytes, std::int64_t stars);
 
 }  // namespace edgecase

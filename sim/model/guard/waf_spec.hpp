@@ -1,5 +1,5 @@
 #pragma once
-// What a design says of firewall rules: `design.guards.NAME.waf`.
+// Firewall rules of a design: `design.guards.NAME.waf`.
 
 #include <map>
 #include <optional>

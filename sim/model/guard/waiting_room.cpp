@@ -10,31 +10,31 @@ namespace edgecase {
 
 std::vector<Field> fields(Of<WaitingRoomSpec>) {
   return list<WaitingRoomSpec>(
-      field("inside", &WaitingRoomSpec::inside, "visitors at once behind the room",
-            at_least(std::int64_t{1}), assumed("no limit unless stated; then state `rate`")),
-      field("rate", &WaitingRoomSpec::rate, "visitors let in a second; 0: as many as there is room",
-            at_least(Rate{0}), assumed("no limit unless stated; then state `inside`")),
-      field(
-          "stay", &WaitingRoomSpec::stay, "how long a visitor stays inside",
-          source("session_duration: 5 minutes unless stated (Cloudflare API schema, waiting room)",
-                 "2026-11")),
-      field("patience", &WaitingRoomSpec::patience, "how long a visitor waits at most",
+      field("inside", &WaitingRoomSpec::inside, "maximum concurrent visitors admitted",
+            at_least(std::int64_t{1}), assumed("no limit by default; set `rate` then")),
+      field("rate", &WaitingRoomSpec::rate, "maximum admission rate; 0: limited only by `inside`",
+            at_least(Rate{0}), assumed("no limit by default; set `inside` then")),
+      field("stay", &WaitingRoomSpec::stay, "session duration of an admitted visitor",
+            source("session_duration: default 5 minutes (Cloudflare API schema, waiting room)",
+                   "2026-11")),
+      field("patience", &WaitingRoomSpec::patience, "how long a visitor waits before giving up",
             assumed("people wait some minutes for a sale or a ticket")),
-      field("refresh", &WaitingRoomSpec::refresh, "how often the page looks whether it is its turn",
-            at_least(Duration{0}), assumed("a page that looks three times a minute")),
-      field("visitors", &WaitingRoomSpec::visitors, "visitors that are remembered",
-            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000'000}),
-            assumed("a signed cookie needs no memory; this bounds ours")));
+      field("refresh", &WaitingRoomSpec::refresh, "polling interval of the waiting page",
+            at_least(Duration{0}), assumed("three times per minute")),
+      field("visitors", &WaitingRoomSpec::visitors,
+            "maximum number of visitors that are remembered", at_least(std::int64_t{1}),
+            at_most(std::int64_t{1'000'000'000}),
+            assumed("signed cookies need no server memory; this bounds the simulator's")));
 }
 
 void check(const WaitingRoomSpec& spec, Checker& checker) {
   if (spec.inside.unlimited() && spec.rate.per_second <= 0) {
-    checker.report("inside", {code::changes_nothing, "nobody ever waits: neither limit is stated",
-                              "no limit", "state `inside` or `rate`", Severity::warning});
+    checker.report("inside", {code::changes_nothing, "the waiting room has no limit", "no limit",
+                              "set `inside` or `rate`", Severity::warning});
   }
   if (!spec.inside.unlimited() && spec.inside.value > 100'000'000) {
-    checker.report("inside", {code::out_of_range, "more visitors than a run can follow",
-                              "at most 100M", "write unlimited, and state `rate`"});
+    checker.report("inside", {code::out_of_range, "too many visitors for a simulation",
+                              "at most 100M", "write unlimited and set `rate`"});
   }
 }
 
@@ -89,7 +89,7 @@ WaitingVerdict WaitingRoom::arrive(Instant now, std::uint64_t number, const Stre
   const Instant leaves = enters + from_seconds(stay_.quantile(draws.unit(number, 1)));
   visit = {true, enters, leaves};
   stays_.push(leaves);
-  // With all places taken, this visitor's is the one that is left first.
+  // If all places are taken, the visitor gets the one that is free first.
   const bool full =
       !limit_.unlimited() && static_cast<std::int64_t>(leaves_.size()) >= limit_.value;
   if (full) {

@@ -32,7 +32,7 @@ Catchment split_users(std::span<const float> rtt_ms, std::span<const double> att
     further[i] = static_cast<double>(rtt_ms[p]);
     pull[i] = attraction[p];
   }
-  further -= further.minCoeff();  // relative to the nearest: never all nothing
+  further -= further.minCoeff();  // relative to the nearest: not all zero
   const Eigen::ArrayXd split_by_site =
       split_shares(further, pull, parameters.spread_ms, 1 - parameters.misrouted) +
       split_shares(further, pull, parameters.misrouted_spread_ms, parameters.misrouted);

@@ -1,13 +1,13 @@
 #pragma once
-// Which edge sites serve a city's users: imperfect anycast. Users split over sites in proportion to
+// The edge sites that serve a city's users under imperfect anycast. Users split over sites in
+// proportion to
 //
 //   attraction(size, same country) x exp(-round trip / spread)
 //
-// because a large site is where most access providers meet the network, so its route is the one
-// that they hear, and national providers meet it at home first; a stated share of the users is
-// `misrouted` and splits with a far larger spread. The eight largest shares are kept. When a site
-// is removed, its users go to the others in proportion to what those had of such users (well routed
-// or misrouted): none of them loses any.
+// because most access providers peer at large sites, and national providers peer domestically
+// first; a given share of the users is `misrouted` and splits with a far larger spread. The eight
+// largest shares are kept. When a site is removed, its users go to the others in proportion to
+// their shares of such users (well routed or misrouted): no other site loses users.
 //
 // Calibrated to: the outage of 2022-06-21 (19 hubs, half of the requests).
 // Units: milliseconds; shares sum to 1.

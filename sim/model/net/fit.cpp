@@ -134,7 +134,8 @@ Matrix read_matrix(std::string_view text, const Network& network) {
     if (km < 1)
       ++matrix.same_place;
     else if (*rtt <= 0)
-      matrix.problems.push_back({row.line, fmt::format("no round trip over {:.0f} km is 0", km)});
+      matrix.problems.push_back(
+          {row.line, fmt::format("a round trip over {:.0f} km cannot be 0", km)});
     else
       matrix.rows.push_back({*from, *to, km, *rtt});
   }
@@ -142,7 +143,7 @@ Matrix read_matrix(std::string_view text, const Network& network) {
 }
 
 Fit judge(const RoundTripModel& model, const std::vector<MatrixRow>& rows) {
-  EC_CHECK(!rows.empty(), "nothing to judge the model by");
+  EC_CHECK(!rows.empty(), "no measurements");
   std::vector<double> predicted, measured, errors, biases;
   for (const MatrixRow& row : rows) {
     predicted.push_back(model.between(row.from, row.to).ms);

@@ -1,9 +1,8 @@
 #pragma once
-// How well the model of round trips does on a matrix of measured ones: any table with the columns
-// rtt_ms and from_lat, from_lon, to_lat, to_lon (or from, to, or from_iata, to_iata, where they
-// name places that the network knows). Units: errors are relative, |model - measured| / measured.
-// Pairs within one kilometre are left out: there is no distance to learn from. Errors: lines that
-// cannot be read are reported with their number and the matrix is not used; nothing is guessed.
+// The accuracy of the round-trip model on a matrix of measurements: a table with the columns rtt_ms
+// and from_lat, from_lon, to_lat, to_lon (or from, to, or from_iata, to_iata with names of places).
+// Units: errors are relative, |model - measured| / measured. Pairs within one kilometre are left
+// out. Errors: invalid lines are reported with their number and the matrix is not used.
 
 #include <string>
 #include <string_view>
@@ -40,17 +39,17 @@ struct Fit {
   double median_error = 0;
   double p90_error = 0;
   double rank_correlation = 0;  // Spearman's rho, ties averaged
-  double median_bias = 0;       // signed: above 0, the model is slow
-  std::vector<FitBand> bands;   // those that hold pairs
+  double median_bias = 0;       // signed: above 0, the model overestimates
+  std::vector<FitBand> bands;   // bands with at least one pair
 };
 
 /// Requires: at least one row.
 Fit judge(const RoundTripModel& model, const std::vector<MatrixRow>& rows);
 
-/// The model refitted without the corridors of a source: "aws-2023", or "aws" for all of its years.
+/// The model refitted without the corridors of a source: "aws-2023", or "aws" for all years.
 RoundTripModel without_source(const RoundTripModel& model, std::string_view source);
 
-/// The yardstick: least squares of rtt = intercept + slope x km on the matrix itself.
+/// The baseline: least squares of rtt = intercept + slope x km on the matrix itself.
 struct LineFit {
   double intercept_ms = 0;
   double slope_ms_per_km = 0;

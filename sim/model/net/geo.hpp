@@ -1,5 +1,5 @@
 #pragma once
-// Where things are, and how long light needs between them.
+// Geographic positions, distances and the speed of light.
 // Assumes: a spherical Earth (error below 0.6% of the distance, far below that of any route).
 // Units: degrees, kilometres, milliseconds. Light in fibre: refractive index 1.468, 204.19 km/ms.
 
@@ -16,17 +16,17 @@ struct Coordinates {
 
 inline constexpr double fibre_km_per_ms = 204.19;
 
-/// Great circle by the chord through the Earth, which is accurate for near and for far places.
+/// Great-circle distance by the chord, which is accurate for short and long distances.
 double great_circle_km(Coordinates a, Coordinates b);
 
-/// The same for places that are compared with many others.
+/// The same for places with many distances.
 struct UnitVector {
   double x = 1, y = 0, z = 0;
 };
 UnitVector unit_vector(Coordinates at);
 double great_circle_km(const UnitVector& a, const UnitVector& b);
 
-/// There and back in fibre laid along the great circle: no round trip can be shorter.
+/// Round trip in fibre along the great circle: the lower bound of any round trip.
 constexpr double light_round_trip_ms(double km) { return 2 * km / fibre_km_per_ms; }
 
 /// Hours ahead of UTC by the sun: 15 degrees an hour. Not modelled: time zones and their borders.
@@ -47,10 +47,10 @@ enum class Region : unsigned char {
 inline constexpr int region_count = 7;
 
 std::string_view name_of(Region region);
-/// Ensures: false and `out` untouched when there is no such region.
+/// Ensures: false and `out` unchanged if there is no such region.
 bool parse_region(std::string_view name, Region& out);
 
-/// A place as the network knows it.
+/// A named place of the network.
 struct Site {
   std::string name;
   Coordinates at;

@@ -1,9 +1,9 @@
 #pragma once
-// The world that a run takes place in: edge sites, cities of users, named places, and how long a
-// round trip between any two takes. Built once from a NetworkSpec; immutable; no clock, no draws.
-// Assumes: what round_trip.hpp and catchment.hpp assume. A city stands for its country's users
-// around it; local time is solar time.
-// Units: as each member says. Errors: EC_CHECK on indices out of range.
+// The network of a run: edge sites, cities of users, named places, and round trips between them.
+// Built once from a NetworkSpec; immutable; no clock, no random draws.
+// Assumes: see round_trip.hpp and catchment.hpp. A city represents the users of its country around
+// it; local time is solar time.
+// Units: see each member. Errors: EC_CHECK on indices out of range.
 
 #include <optional>
 #include <span>
@@ -29,7 +29,7 @@ struct Pop {
 struct Metro {
   std::string city, country;
   Site site;
-  double users = 0;             // online people it stands for
+  double users = 0;             // people online that it represents
   double utc_offset_hours = 0;  // solar
   std::size_t mix = 0;          // index into access_mixes()
 };
@@ -65,21 +65,21 @@ class Network {
   std::span<const AccessKind> access_kinds() const { return access_kinds_; }
   std::span<const AccessMix> access_mixes() const { return access_mixes_; }
   const RoundTripModel& round_trips() const { return round_trips_; }
-  /// What a site adds to every answer.
+  /// Processing time of a site per response.
   Duration processing() const { return processing_; }
-  /// Where an origin stands that does not say so.
+  /// The default location of origins.
   const std::string& default_origin() const { return default_origin_; }
-  /// Queueing on the way, seconds, to be drawn anew for each round trip.
+  /// Queueing delay in seconds, drawn independently for each round trip.
   const Distribution& jitter_seconds() const { return jitter_seconds_; }
 
   /// A named place, a site's code, or a city's name with or without its country ("Lyon, FR").
   /// A city's name means the largest city of that name.
   std::optional<Site> find(std::string_view name) const;
-  /// Every name that find() knows but for cities, for "did you mean".
+  /// All names that find() knows except cities, for "did you mean".
   std::vector<std::string_view> place_names() const;
   std::optional<PopIndex> find_pop(std::string_view code) const;
   std::optional<Region> region_of(std::string_view country) const;
-  /// A place anywhere on Earth, in the region of the city nearest to it.
+  /// A place at any coordinates, in the region of the nearest city.
   Site site_at(std::string name, Coordinates at) const;
 
   /// Round trips in milliseconds, without access and jitter.
@@ -88,7 +88,7 @@ class Network {
   double pop_to_pop_ms(PopIndex a, PopIndex b) const;
 
   Catchment catchment(MetroIndex metro, const std::vector<bool>& down = {}) const;
-  /// The site with the shortest round trip, whatever routing does.
+  /// The site with the shortest round trip, regardless of routing.
   PopIndex nearest(MetroIndex metro) const;
 
  private:

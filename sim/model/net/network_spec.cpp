@@ -37,7 +37,7 @@ NameSet unique(Checker& checker, std::string_view table, const std::vector<Row>&
   for (const Row& row : rows)
     if (!names.insert(row.*key).second)
       checker.report(table, {.code = code::duplicate_name,
-                             .message = fmt::format("`{}` stands twice in this table", row.*key)});
+                             .message = fmt::format("`{}` occurs twice in this table", row.*key)});
   return names;
 }
 
@@ -51,7 +51,7 @@ void check_mixes(const AccessSpec& access, const NameSet& kinds, Checker& checke
     }
     if (std::abs(sum - 1) > 1e-6)
       checker.report(path, {.code = code::shares_sum,
-                            .message = fmt::format("shares sum to {:g}%, not 100%", sum * 100)});
+                            .message = fmt::format("shares add up to {:g}%, not 100%", sum * 100)});
   }
 }
 
@@ -59,9 +59,11 @@ void check_not_empty(const NetworkSpec& spec, Checker& checker) {
   double users = 0;
   for (const MetroRow& metro : spec.metros.rows) users += metro.online_thousands;
   if (spec.pops.rows.empty())
-    checker.report("pops", {.code = code::out_of_range, .message = "a network needs a site"});
+    checker.report("pops",
+                   {.code = code::out_of_range, .message = "a network needs at least one site"});
   if (users <= 0)
-    checker.report("metros", {.code = code::out_of_range, .message = "a network needs users"});
+    checker.report("metros",
+                   {.code = code::out_of_range, .message = "a network needs at least one metro"});
 }
 
 }  // namespace
@@ -75,92 +77,93 @@ std::vector<Field> fields(Of<DelaySpec>) {
 
 std::vector<Field> fields(Of<RoundTripSpec>) {
   return list<RoundTripSpec>(
-      field("floor", &RoundTripSpec::floor, "what any round trip costs, however near", at_least(0s),
-            assumed("AWS measures 1.2 ms at best within one region (2025-10)")),
-      field("jitter", &RoundTripSpec::jitter, "queueing on the way, added to each round trip",
-            assumed("tails of a few ms on backbones; last miles have their own in access")),
+      field("floor", &RoundTripSpec::floor, "minimum of any round trip", at_least(0s),
+            assumed("AWS measures at least 1.2 ms within a region (2025-10)")),
+      field("jitter", &RoundTripSpec::jitter, "queueing delay, added to each round trip",
+            assumed("tails of a few ms on backbones; access lines have their own distribution")),
       field("reach_km", &RoundTripSpec::reach_km,
-            "distance over which a measured corridor loses its say to 1/e", more_than(0.0),
-            assumed("best on providers left out of the fit; 500 to 1200 km do alike")),
+            "distance over which the weight of a measured corridor decays to 1/e", more_than(0.0),
+            assumed("best in cross-validation over providers; 500 to 1200 km are similar")),
       field("near_km", &RoundTripSpec::near_km,
-            "distance over which the extra winding of short routes decays to 1/e", more_than(0.0),
-            assumed("best on providers left out of the fit; 500 to 1500 km do alike")),
+            "distance over which the extra inflation of short routes decays to 1/e", more_than(0.0),
+            assumed("best in cross-validation over providers; 500 to 1500 km are similar")),
       field("regression_weight", &RoundTripSpec::regression_weight,
-            "weight of the regression against one corridor between the very places", more_than(0.0),
-            assumed("best on providers left out of the fit")),
-      field("ridge", &RoundTripSpec::ridge,
-            "corridors it takes before a pair of regions differs from the rest", more_than(0.0),
-            assumed("best on providers left out of the fit; 4 to 16 do alike")),
-      field("sites", &RoundTripSpec::sites, "cities between which round trips were measured"),
+            "weight of the regression relative to a corridor between the same places",
+            more_than(0.0), assumed("best in cross-validation over providers")),
+      field("ridge", &RoundTripSpec::ridge, "ridge penalty of region pairs, in number of corridors",
+            more_than(0.0),
+            assumed("best in cross-validation over providers; 4 to 16 are similar")),
+      field("sites", &RoundTripSpec::sites, "cities with measured round trips"),
       field("corridors", &RoundTripSpec::corridors,
-            "measured round trips, both directions averaged"));
+            "measured round trips, averaged over both directions"));
 }
 
 std::vector<Field> fields(Of<AccessKindSpec>) {
   return list<AccessKindSpec>(
       field("latency", &AccessKindSpec::latency,
-            "round trip over the access line alone, over users and moments", required()),
+            "round trip over the access line only, over users and time", required()),
       field("bandwidth", &AccessKindSpec::bandwidth,
-            "towards the user; left out: never the bottleneck", more_than(Bandwidth{0})));
+            "downstream bandwidth; absent: never the bottleneck", more_than(Bandwidth{0})));
 }
 
 std::vector<Field> fields(Of<AccessSpec>) {
   return list<AccessSpec>(
-      field("kinds", &AccessSpec::kinds, "ways to reach the net: fibre, cable, dsl, 5g …"),
-      field("mixes", &AccessSpec::mixes, "share of the users per kind, by group of countries"));
+      field("kinds", &AccessSpec::kinds, "access types: fibre, cable, dsl, 5g …"),
+      field("mixes", &AccessSpec::mixes, "share of users per access type, by group of countries"));
 }
 
 std::vector<Field> fields(Of<AttractionSpec>) {
   constexpr auto why = "ratios chosen so that the 19 hubs carry half of the requests (2022-06-21)";
   return list<AttractionSpec>(
-      field("hub", &AttractionSpec::hub, "how many times a hub is preferred over a small site",
+      field("hub", &AttractionSpec::hub, "attraction of a hub relative to a small site",
             more_than(0.0), assumed(why)),
-      field("large", &AttractionSpec::large, "the same for a large site", more_than(0.0),
+      field("large", &AttractionSpec::large, "attraction of a large site", more_than(0.0),
             assumed(why)),
-      field("medium", &AttractionSpec::medium, "the same for a medium site", more_than(0.0),
+      field("medium", &AttractionSpec::medium, "attraction of a medium site", more_than(0.0),
             assumed(why)),
-      field("small", &AttractionSpec::small, "the yardstick", more_than(0.0), assumed(why)));
+      field("small", &AttractionSpec::small, "attraction of a small site: the reference",
+            more_than(0.0), assumed(why)));
 }
 
 std::vector<Field> fields(Of<CatchmentSpec>) {
   return list<CatchmentSpec>(
       field("spread", &CatchmentSpec::spread,
-            "a site this much further away gets 1/e of the users, size for size", more_than(0s),
+            "a site this much further away gets 1/e of the users, at equal size", more_than(0s),
             assumed("with attraction, from the outage of 2022-06-21; see docs/models/net.md")),
-      field("attraction", &CatchmentSpec::attraction, "pull of a site by its size"),
+      field("attraction", &CatchmentSpec::attraction, "attraction of a site by its size"),
       field("domestic", &CatchmentSpec::domestic,
-            "how many times a site in the user's own country is preferred over one abroad",
-            at_least(1.0), assumed("national providers meet the network at home first")),
+            "preference factor for sites in the user's own country", at_least(1.0),
+            assumed("national providers peer domestically first")),
       field("misrouted", &CatchmentSpec::misrouted,
-            "share of the users whose provider routes with little regard to distance",
+            "share of users whose provider routes with little regard to distance",
             at_least(Share{0}), at_most(Share{1}),
             source("anycast led about 20% of clients to a suboptimal front-end: Calder et al., "
                    "Analyzing the Performance of an Anycast CDN, IMC 2015",
                    "2026-11")),
       field("misrouted_spread", &CatchmentSpec::misrouted_spread,
-            "for those users: a site this much further away gets 1/e", more_than(0s),
-            assumed("penalties of 25 ms are common among them, of 100 ms rare (IMC 2015)")));
+            "the same as `spread`, for misrouted users", more_than(0s),
+            assumed("penalties of 25 ms are common among them, 100 ms rare (IMC 2015)")));
 }
 
 std::vector<Field> fields(Of<NetworkSpec>) {
   return list<NetworkSpec>(
-      field("title", &NetworkSpec::title, "what the network is, in one line"),
-      field("source", &NetworkSpec::source, "where its facts come from", required()),
-      field("retrieved", &NetworkSpec::retrieved, "when they were read", required()),
+      field("title", &NetworkSpec::title, "one-line description of the network"),
+      field("source", &NetworkSpec::source, "source of the data", required()),
+      field("retrieved", &NetworkSpec::retrieved, "date when it was retrieved", required()),
       field("processing", &NetworkSpec::processing,
-            "what a site adds to every answer: terminating TLS, parsing, looking up", at_least(0s),
-            assumed("proxies of edge platforms add well below a millisecond when not queueing")),
+            "processing time of a site per response: TLS, parsing, cache lookup", at_least(0s),
+            assumed("edge proxies add well below a millisecond without queueing")),
       field("origin", &NetworkSpec::origin,
-            "where an origin stands that does not say so: a name of `places` or a site's code",
-            required()),
+            "default location of origins: a name of `places` or a site's code", required()),
       field("pops", &NetworkSpec::pops, "the edge sites", required()),
-      field("metros", &NetworkSpec::metros, "the cities where users are", required()),
+      field("metros", &NetworkSpec::metros, "cities of users", required()),
       field("countries", &NetworkSpec::countries, "region and access mix of each country",
             required()),
-      field("places", &NetworkSpec::places, "names that `at:` understands: cloud regions"),
-      field("round_trips", &NetworkSpec::round_trips, "measured corridors and how to use them"),
-      field("access", &NetworkSpec::access, "how users reach the net", required()),
-      field("catchment", &NetworkSpec::catchment, "how routing spreads users over the sites"));
+      field("places", &NetworkSpec::places, "named places for `at:`, such as cloud regions"),
+      field("round_trips", &NetworkSpec::round_trips,
+            "measured corridors and parameters of the round-trip model"),
+      field("access", &NetworkSpec::access, "access lines of users", required()),
+      field("catchment", &NetworkSpec::catchment, "anycast routing of users to sites"));
 }
 
 void check(const DelaySpec& spec, Checker& checker) {
@@ -189,7 +192,7 @@ void check(const NetworkSpec& spec, Checker& checker) {
   placed.merge(unique(checker, "places", spec.places.rows, &NamedPlaceRow::name));
   if (!placed.contains(spec.origin))
     checker.report("origin", {.code = code::refers_to_nothing,
-                              .message = fmt::format("no place is called `{}`", spec.origin),
+                              .message = fmt::format("unknown place `{}`", spec.origin),
                               .label = suggestion(placed, spec.origin)});
   for (const NamedPlaceRow& row : spec.places.rows)
     refer(checker, "places", "countries", countries, row.country, row.name);

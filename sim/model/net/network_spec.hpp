@@ -1,9 +1,8 @@
 #pragma once
-// A network as a catalogue file describes it (scenarios/networks/NAME.yaml): the edge sites, the
-// cities where users are, the corridors that were measured, how users reach the net, and how
-// routing spreads them over the sites. A file may build on another: `extends: world.yaml` brings
-// users, corridors and access, and leaves `pops` to write. Not modelled: individual providers, BGP,
-// peering contracts, capacity of sites.
+// A network file of the catalogue (scenarios/networks/NAME.yaml): edge sites, cities of users,
+// measured corridors, access lines, and routing of users to sites. A file may extend another:
+// `extends: world.yaml` provides users, corridors and access, so only `pops` is needed. Not
+// modelled: individual providers, BGP, peering contracts, capacity of sites.
 
 #include <map>
 #include <optional>
@@ -17,7 +16,7 @@
 
 namespace edgecase {
 
-/// A lognormal delay, given by what one sees in practice.
+/// A lognormal delay, given by its quantiles.
 struct DelaySpec {
   Duration p50 = 0s;
   Duration p99 = 0s;

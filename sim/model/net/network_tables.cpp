@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 4> corridor_columns = {"from", "to", "rtt
 Region region_cell(TableReader& in, const TableRow& row, std::size_t column) {
   Region region = Region::north_america;
   const std::string& name = in.text(row, column);
-  if (!parse_region(name, region)) in.report(row, fmt::format("no region is called `{}`", name));
+  if (!parse_region(name, region)) in.report(row, fmt::format("unknown region `{}`", name));
   return region;
 }
 
@@ -42,7 +42,7 @@ std::string country_cell(TableReader& in, const TableRow& row, std::size_t colum
   const std::string& code = in.text(row, column);
   const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   if (code.size() != 2 || !capital(code[0]) || !capital(code[1]))
-    in.report(row, fmt::format("`{}` is not a country code of two capitals", code));
+    in.report(row, fmt::format("`{}` is not a country code of two capital letters", code));
   return code;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
-// The long lists of a network file: sites, users, corridors, places. Each is one YAML scalar, a
-// block of text with a header line and one row a line (see table.hpp). Errors: a bad row is refused
-// with its number, counted from the line after `|`.
+// The tables of a network file: sites, users, corridors, places. Each is a YAML block scalar with a
+// header line and one row per line (see table.hpp). Errors: an invalid row is reported with its
+// number, counted from the line after `|`.
 
 #include <array>
 #include <optional>
@@ -14,12 +14,12 @@
 
 namespace edgecase {
 
-/// How large an edge site is, which decides how many networks meet it there.
+/// The size of an edge site, which determines its attraction for anycast.
 enum class PopSize : unsigned char { hub, large, medium, small };
 inline constexpr std::size_t pop_size_count = 4;
 std::string_view name_of(PopSize size);
 
-/// What a struct with a member for each size says of this one.
+/// The member of a struct for this size.
 template <typename BySize>
 auto of_size(const BySize& values, PopSize size) {
   const std::array all{values.hub, values.large, values.medium, values.small};
@@ -42,17 +42,17 @@ struct MetroRow {
 struct CountryRow {
   std::string country;
   Region region = Region::north_america;
-  std::string access;  // names a mix of ways to reach the net
+  std::string access;  // name of an access mix
 };
 
-/// A place that `at:` of an origin may name: a cloud region.
+/// A named place for an origin's `at:`, such as a cloud region.
 struct NamedPlaceRow {
   std::string name, city, country;
   Coordinates at;
   std::string provider;
 };
 
-/// A city between which and others round trips were measured.
+/// A city with measured round trips.
 struct CorridorSiteRow {
   std::string site, city, country;
   Region region = Region::north_america;
@@ -87,7 +87,7 @@ std::string print_rows(const std::vector<CorridorRow>& rows);
 template <class Row>
 struct Scalar<TableOf<Row>> {
   static ScalarForm form() {
-    return {.name = "a table", .examples = "a block of text: a header line, then one row a line"};
+    return {.name = "a table", .examples = "a block of text: a header line, then one row per line"};
   }
   static std::optional<Complaint> parse(std::string_view text, TableOf<Row>& out) {
     return parse_rows(text, out.rows);

@@ -1,5 +1,5 @@
 #pragma once
-// What each edge site carries when every online person asks alike: the answer of
+// The share of demand of each edge site if all people online have equal demand: the result of
 // `edgecase net catchments`.
 // Units: shares of the whole demand, sum 1; milliseconds without access and jitter, averaged over
 // the users served. Not modelled here: demand by the hour and by scenario (see traffic).
@@ -13,8 +13,8 @@ namespace edgecase {
 struct PopLoad {
   PopIndex pop = 0;
   double share = 0;
-  double nearest_share = 0;  // if everyone were served by the site with the shortest round trip
-  double mean_rtt_ms = 0;    // 0 where nobody is served
+  double nearest_share = 0;  // if all users were served by the site with the shortest round trip
+  double mean_rtt_ms = 0;    // 0 if it serves no users
 };
 
 /// One entry per site, largest share first; ties by index.

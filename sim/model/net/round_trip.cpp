@@ -31,7 +31,7 @@ std::vector<UnitVector> unit_vectors(std::span<const Site> places) {
   return all;
 }
 
-/// Rows: places; columns: sites of the model; how much a measurement at the site says of the place.
+/// Rows: places; columns: sites of the model; weight of a measurement at the site for the place.
 RowMajor nearness(std::span<const Site> places, const std::vector<Site>& sites, double reach_km) {
   const std::vector<UnitVector> here = unit_vectors(places), there = unit_vectors(sites);
   RowMajor k(index(places.size()), index(sites.size()));
@@ -65,7 +65,7 @@ std::vector<RoundTripModel::Observation> RoundTripModel::observations() const {
   seen.reserve(corridors_.size());
   for (const Corridor& c : corridors_) {
     const double km = great_circle_km(sites_[c.from].at, sites_[c.to].at);
-    if (km < 1) continue;  // nothing to learn about distance
+    if (km < 1) continue;  // no information about distance
     const double inflation = (c.rtt_ms - parameters_.floor_ms) / light_round_trip_ms(km);
     seen.push_back({c.from, c.to, km, std::log(std::max(1.0, inflation))});
   }
@@ -117,7 +117,7 @@ RoundTrip RoundTripModel::between(const Site& a, const Site& b) const {
   r.floor_ms = parameters_.floor_ms;
   const RowMajor ka = nearness({&a, 1}, sites_, parameters_.reach_km);
   const RowMajor kb = nearness({&b, 1}, sites_, parameters_.reach_km);
-  // Summed over both orders, so that a -> b and b -> a round alike.
+  // Summed over both orders, so that a -> b and b -> a have the same rounding.
   const auto both = [&](const std::vector<double>& m) {
     const auto s = square(m, sites_.size());
     return ((ka * s * kb.transpose()).sum() + (kb * s * ka.transpose()).sum()) / 2;

@@ -1,15 +1,14 @@
 #pragma once
-// How long a packet needs there and back between two places of the world, learnt from corridors
-// that were measured.
+// Round-trip times between any two places, estimated from measured corridors.
 //
 //   round trip   = floor + light in fibre along the great circle x inflation
 //   ln inflation = a + b exp(-km / near) + c(pair of regions)                     the regression
 //                + sum over corridors of weight x what they measured beyond it    / sum of weights
 //
-// The regression is a ridge least-squares fit to the corridors, made when the model is built:
-// whoever changes the corridors has re-run the fit. The corridor between sites i and j counts with
-// k(a,i) k(b,j) + k(a,j) k(b,i), where k(x,y) = exp(-km(x,y) / reach). Where none is near, all the
-// weights vanish against `regression_weight` and the regression speaks alone.
+// The regression is a ridge least-squares fit to the corridors, computed when the model is built.
+// The corridor between sites i and j has weight k(a,i) k(b,j) + k(a,j) k(b,i), where
+// k(x,y) = exp(-km(x,y) / reach). Far from all corridors the weights vanish relative to
+// `regression_weight`, and the regression alone applies.
 // Assumes: delay is symmetric (AWS 2025: median asymmetry 0.9%, p90 4.0%).
 // Units: milliseconds and kilometres, as double. Errors: docs/models/net.md; `edgecase net fit`.
 // Not modelled: which operator carries the traffic, cable cuts, congestion by the hour.
@@ -31,27 +30,27 @@ struct Corridor {
 };
 
 struct RoundTripParameters {
-  double floor_ms = 1;            // hops inside the two cities
-  double reach_km = 800;          // how far around its ends a measurement speaks
-  double regression_weight = .1;  // of the regression, against one corridor between the very places
-  double near_km = 800;           // short routes wind more; their excess decays over this distance
-  double ridge = 16;              // in corridors: what a pair of regions must overcome to differ
+  double floor_ms = 1;            // hops within the two cities
+  double reach_km = 800;          // range of a measurement around its ends
+  double regression_weight = .1;  // relative to a corridor between the same places
+  double near_km = 800;           // decay distance of the excess inflation of short routes
+  double ridge = 16;              // penalty of region pairs, in number of corridors
 };
 
-/// A round trip and where it comes from.
+/// A round trip and its derivation.
 struct RoundTrip {
   double km = 0;
-  double light_ms = 0;  // there and back in fibre along the great circle
+  double light_ms = 0;  // round trip in fibre along the great circle
   double floor_ms = 0;
   double regression = 1;      // inflation by distance and regions alone
   double inflation = 1;       // inflation used
-  double corridor_share = 0;  // weight of the corridors against the regression, 0 to 1
+  double corridor_share = 0;  // weight of the corridors relative to the regression, 0 to 1
   double ms = 0;              // floor_ms + light_ms * inflation
   struct Evidence {
     std::size_t corridor = 0;  // index into corridors()
-    double share = 0;          // of all the weight, regression included
+    double share = 0;          // of the total weight, regression included
   };
-  std::vector<Evidence> evidence;  // the corridors that count most, at most five
+  std::vector<Evidence> evidence;  // the corridors with the largest weight, at most five
 };
 
 class RoundTripModel {
@@ -64,7 +63,7 @@ class RoundTripModel {
   RoundTrip between(const Site& a, const Site& b) const;
 
   /// between().ms from each of `from` to each of `to`, row by row, within float rounding.
-  /// About 40 ns an entry, against microseconds for between().
+  /// About 40 ns per entry, compared with microseconds for between().
   std::vector<float> table(std::span<const Site> from, std::span<const Site> to) const;
 
   const std::vector<Site>& sites() const { return sites_; }

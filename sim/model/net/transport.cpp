@@ -34,7 +34,7 @@ std::string_view name_of(Connection connection) { return entry(connection).name;
 HandshakeRoundTrips handshake(Connection connection) { return entry(connection).round_trips; }
 
 int flights(Bytes size, int window_segments) {
-  EC_CHECK(window_segments > 0, "a window of no segments sends nothing");
+  EC_CHECK(window_segments > 0, "the window must have at least one segment");
   std::int64_t window = std::int64_t{window_segments} * segment_bytes;
   int count = 0;
   for (std::int64_t left = size.count; left > 0; ++count) {

@@ -1,12 +1,12 @@
 #pragma once
-// What a connection costs in round trips, and how long a response takes to come down. Pure
-// arithmetic on a loss-free path.
-// Assumes: one request a connection set-up; TCP slow start doubles its window each round trip from
-// the initial ten segments of 1460 bytes (RFC 6928); QUIC starts alike (RFC 9002).
-// Units: round trips are counted as round trips, sizes in bytes. Convention: the request itself is
-// one round trip (TCP + TLS 1.2 in full: 1 + 2 + 1 = 4), as in RFC 5246, 8446, 9000.
-// Not modelled: loss and what follows from it, HelloRetryRequest, certificate chains that overflow
-// the server's first flight, header bytes.
+// Round trips of connection set-up, and transfer time of responses. Closed-form arithmetic on a
+// loss-free path.
+// Assumes: one request per connection set-up; TCP slow start doubles its window each round trip
+// from the initial ten segments of 1460 bytes (RFC 6928); QUIC starts likewise (RFC 9002).
+// Units: round trips, bytes. Convention: the request itself is one round trip (TCP + full TLS 1.2:
+// 1 + 2 + 1 = 4), as in RFC 5246, 8446, 9000.
+// Not modelled: packet loss, HelloRetryRequest, certificate chains that overflow the server's first
+// flight, header bytes.
 
 #include <algorithm>
 #include <bit>
@@ -41,11 +41,11 @@ HandshakeRoundTrips handshake(Connection connection);
 inline constexpr int segment_bytes = 1460;
 inline constexpr int initial_window_segments = 10;
 
-/// How many windows the response needs when each is twice the one before; 0 for nothing to send.
+/// Number of windows of a response if each is twice the previous; 0 for an empty response.
 int flights(Bytes size, int window_segments = initial_window_segments);
 
-/// How fast a body comes down one kind of access line: the waits for acknowledgements while the
-/// window is smaller than the path, and the bytes at the line's speed.
+/// Transfer time of a body over an access line: waits for acknowledgements while the window is
+/// smaller than the bandwidth-delay product, plus the bytes at line speed.
 class Download {
  public:
   /// No bandwidth: never the bottleneck.
@@ -61,17 +61,18 @@ class Download {
   std::int64_t ns(std::int64_t bytes, std::int64_t round_trip_ns) const {
     const double size = static_cast<double>(bytes);
     const auto trip = static_cast<double>(round_trip_ns);
-    // The sender waits after each flight but the last, while the line sends a window, which has
-    // doubled each time, in less than a round trip. In closed form, because the processor would
-    // guess the number of turns of a loop wrong.
+    // The sender waits after each flight but the last, as long as the line transmits a window,
+    // which doubles each time, in less than a round trip. In closed form, to avoid the mispredicted
+    // branch of a loop.
     const double windows = size / window_bytes_;
     auto whole = static_cast<std::int64_t>(windows);
     whole += static_cast<double>(whole) < windows ? 1 : 0;
     const int flights_but_one =
         static_cast<int>(std::bit_width(static_cast<std::uint64_t>(whole | 1))) - 1;
-    const int shorter = exponent(trip * windows_per_ns_) + 1;  // windows than a round trip
+    const int shorter = exponent(trip * windows_per_ns_) + 1;  // windows shorter than a round trip
     const int waits = std::clamp(shorter, 0, flights_but_one);
-    const auto sent = static_cast<double>((std::int64_t{1} << waits) - 1);  // windows, meanwhile
+    const auto sent =
+        static_cast<double>((std::int64_t{1} << waits) - 1);  // windows sent meanwhile
     return static_cast<std::int64_t>(size * ns_per_byte_ + waits * trip - sent * window_ns_ + 0.5);
   }
 
@@ -87,12 +88,12 @@ class Download {
   double windows_per_ns_;  // infinite without a limit
 };
 
-/// The same as a duration, for one answer.
+/// The same as a duration, for one response.
 Duration transfer_time(Bytes size, Duration round_trip, std::optional<Bandwidth> bandwidth,
                        int window_segments = initial_window_segments);
 
-/// How often a resolver that caches for `ttl` has the name when it is asked `rate` times a second,
-/// asked at random (Poisson): rate ttl / (1 + rate ttl).
+/// Hit ratio of a resolver that caches for `ttl` with `rate` Poisson queries per second:
+/// rate ttl / (1 + rate ttl).
 double resolver_hit_ratio(Rate rate, Duration ttl);
 
 }  // namespace edgecase

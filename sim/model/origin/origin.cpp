@@ -59,7 +59,7 @@ Step<OriginAnswer> Origin::produce(std::uint64_t number) {
   OriginAnswer sum{.ready = engine_.now()};
   for (Pool& pool : pools_) {
     if (pool.sharing) {
-      // Requests beyond the workers share them; the queue bounds how many may be inside in all.
+      // Requests beyond the workers share them; the queue bounds the total number in the pool.
       const std::int64_t inside = pool.sharing->in_service();
       if (!pool.queue.unlimited() && inside >= pool.workers.value + pool.queue.value) {
         sum.end = OriginAnswer::End::overloaded;
@@ -83,9 +83,9 @@ Step<OriginAnswer> Origin::produce(std::uint64_t number) {
   co_return sum;
 }
 
-// Who finds no room is not drawn: from when there is room again, the wait for the next one has no
-// memory. So a flood costs what it is served. With an unlimited queue all would be taken; beyond
-// 100,000 a second one job then stands for several.
+// Rejected arrivals are not drawn: after a slot becomes free, the time to the next arrival is
+// memoryless. So the cost of simulating a flood is that of the served requests. With an unlimited
+// queue all are admitted; beyond 100,000 per second one job then represents several.
 void Origin::flood(Instant from, Instant to, double rate) {
   if (rate <= 0 || !feels_floods()) return;
   Pool& pool = pools_.front();

@@ -1,9 +1,9 @@
 #pragma once
-// What answers when no cache does: one or more pools of workers in a row, each with its own queue.
+// The origin: one or more pools of workers in series, each with its own queue.
 //
 // Assumes: service times are independent of each other and of the object; a worker is held only
 // while its own pool works on the request. A first-come-first-served pool is solved on arrival,
-// without events; sharing pools and rows of pools run through the engine. Not modelled: keep-alive
+// without events; processor sharing and pools in series use the engine. Not modelled: keep-alive
 // and connection limits towards the edge, autoscaling, slow starts. Oracle:
 // tests/oracles/queueing.cpp (Q01 to Q08).
 
@@ -25,44 +25,44 @@
 
 namespace edgecase {
 
-/// What became of one request at the origin.
+/// The outcome of one request at the origin.
 struct OriginAnswer {
   enum class End : std::uint8_t { done, overloaded, down };
   End end = End::done;
   Duration waited{};  ///< in queues
-  Duration served{};  ///< in work (with sharing: until done)
-  Instant ready{};    ///< when the answer leaves
+  Duration served{};  ///< in service (with processor sharing: until done)
+  Instant ready{};    ///< when the response is sent
 };
 
 class Origin {
  public:
   Origin(const OriginSpec& spec, Engine& engine, std::uint64_t seed, std::uint64_t replication);
 
-  /// The fate of a request that arrives now, where it is known at once: one first-come-first-served
-  /// pool. `number`: the request's own, the key of its service time.
+  /// The outcome of a request that arrives now, if it is known on arrival: a single
+  /// first-come-first-served pool. `number`: the request number, which keys its service time.
   std::optional<OriginAnswer> known(std::uint64_t number);
-  /// The same for any row of pools; awaits what it must.
+  /// The same for any series of pools; a coroutine.
   Step<OriginAnswer> produce(std::uint64_t number);
 
-  /// Requests come in (from, to] as a Poisson stream of so many a second, and nobody is told what
-  /// became of them. Only a single first-come-first-served pool feels them.
+  /// Background requests in (from, to], a Poisson stream with this rate, without individual
+  /// outcomes. They only affect a single first-come-first-served pool.
   void flood(Instant from, Instant to, double rate);
   bool feels_floods() const { return up_ && pools_.size() == 1 && pools_.front().fcfs; }
 
-  /// Takes no requests from now on; those inside are lost.
+  /// Goes down; requests in progress are lost.
   void apply(const OriginFails& change);
   /// One of its outages is over; it is up once all of them are.
   void apply(const OriginRecovers& change);
-  /// Whether it refuses requests while it is down, instead of not answering them.
+  /// Whether it refuses requests while it is down, instead of not responding.
   bool refuses() const { return refuses_; }
-  /// Changes whenever those inside are lost.
+  /// Changes whenever requests in progress are lost.
   std::uint32_t epoch() const { return static_cast<std::uint32_t>(failures_.size()); }
-  /// Whether a request that entered in this epoch and would be ready then fell to a failure.
+  /// Whether a request that entered in this epoch and would be ready then was lost to a failure.
   bool lost(std::uint32_t epoch, Instant ready) const {
     return epoch < failures_.size() && failures_[epoch] < ready;
   }
 
-  /// Worker time given to requests so far, over all pools.
+  /// Total worker time used so far, over all pools.
   Duration work() const { return work_; }
 
   Engine& engine() { return engine_; }
@@ -74,7 +74,7 @@ class Origin {
     Stream draws;
     Count workers;
     Count queue;
-    std::optional<ServerPool> fcfs;  // absent: sharing, or no limit on workers
+    std::optional<ServerPool> fcfs;  // absent: processor sharing, or unlimited workers
     std::unique_ptr<SharingStation> sharing;
     Duration draw(std::uint64_t number) const;
   };

@@ -1,5 +1,5 @@
 #pragma once
-// What a scenario says of the origin: `world.origin`.
+// The origin of a scenario: `world.origin`.
 
 #include <optional>
 #include <string>
@@ -17,7 +17,7 @@ inline auto names(Of<Discipline>) {
   return enumerators<Discipline>(
       {{"fcfs", Discipline::fcfs, "first come, first served by the next free worker"},
        {"processor_sharing", Discipline::processor_sharing,
-        "all requests in work share the workers equally"}});
+        "processor sharing: all active requests share the workers equally"}});
 }
 
 struct PoolSpec {

@@ -1,6 +1,6 @@
-// Purges of a slower kind: collected and worked off in one place; each PoP fetches the list now and
-// then, each at its own moment. Waiting is longer than any way, so distance is left out.
-// Not modelled: lists that grow long, limits on purges under way.
+// Batched purges: collected centrally in a list that each PoP polls with its own phase. Waiting
+// dominates, so distances are neglected.
+// Not modelled: long lists, limits on concurrent purges.
 #include "model/purge/kinds.hpp"
 #include "model/purge/steps.hpp"
 
@@ -28,10 +28,10 @@ class Batch final : public Propagation {
 
 std::vector<Field> fields(Of<BatchSpec>) {
   return list<BatchSpec>(
-      field("work", &BatchSpec::work, "until the purge stands in the list",
-            assumed("with poll: 60 to 300 s, as told second-hand of CloudFront; measured there "
+      field("work", &BatchSpec::work, "time until the purge is in the list",
+            assumed("with poll: 60 to 300 s, second-hand for CloudFront; measured there "
                     "from three places: median 3 to 4 s (cdnplanet.com)")),
-      field("poll", &BatchSpec::poll, "how often each PoP fetches the list", more_than(Duration{0}),
+      field("poll", &BatchSpec::poll, "polling interval of each PoP", more_than(Duration{0}),
             assumed("see work")));
 }
 

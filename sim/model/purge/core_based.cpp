@@ -1,6 +1,6 @@
-// The older way: every purge is carried to one core data centre, waits in its queues, and is sent
-// from there to all PoPs. Source: Cloudflare blog, "Instant Purge" (2024-09-24).
-// Not modelled: load of the queues (their time does not depend on the rate of purges).
+// The older architecture: every purge goes to one core data centre, waits in its queues, and is
+// sent from there to all PoPs. Source: Cloudflare blog, "Instant Purge" (2024-09-24).
+// Not modelled: load of the queues (queueing does not depend on the rate of purges).
 #include "model/purge/kinds.hpp"
 #include "model/purge/steps.hpp"
 
@@ -38,16 +38,16 @@ class CoreBased final : public Propagation {
 std::vector<Field> fields(Of<CoreBasedSpec>) {
   return list<CoreBasedSpec>(
       field("core", &CoreBasedSpec::core,
-            "where the core data centre stands, named like an origin; if absent, the network's "
-            "usual place for origins"),
-      field("accept", &CoreBasedSpec::accept, "work in the PoP that takes the request",
+            "location of the core data centre; if absent, the network's default location of "
+            "origins"),
+      field("accept", &CoreBasedSpec::accept, "processing in the PoP that accepts the request",
             assumed("a proxy in front of a central service")),
       field(
-          "work", &CoreBasedSpec::work, "queues and writing in the core data centre",
+          "work", &CoreBasedSpec::work, "queueing and writing in the core data centre",
           assumed(
-              "fitted to the middle of medians of 1.0 to 1.42 s by region (Cloudflare, May 2022)")),
-      field("apply", &CoreBasedSpec::apply, "inside a PoP, until its machines honour the purge",
-            assumed("as with hub_and_spoke")),
+              "fitted to the centre of regional medians of 1.0 to 1.42 s (Cloudflare, May 2022)")),
+      field("apply", &CoreBasedSpec::apply, "delay within a PoP until its servers apply the purge",
+            assumed("as for hub_and_spoke")),
       field("transport", &CoreBasedSpec::transport, "messages between places"));
 }
 

@@ -1,9 +1,9 @@
-// Bimodal multicast: the PoP that takes the purge sends it to every other at once, without asking
-// for receipts; each PoP compares notes with another one from time to time and so hears of what it
-// missed. Source: Birman et al., "Bimodal Multicast", ACM TOCS 17(2), 1999; in use for purging
-// since 2014 (Fastly blog, "Building a fast and reliable purging system").
-// Assumes: only PoPs that got the first message pass it on (second-hand knowledge is rarer than
-// loss squared). Not modelled: the cost of notes, partitions.
+// Bimodal multicast: the PoP that accepts the purge sends it to all others without acknowledgement;
+// PoPs periodically exchange digests with a random peer to recover lost messages. Source: Birman et
+// al., "Bimodal Multicast", ACM TOCS 17(2), 1999; used for purging since 2014 (Fastly blog,
+// "Building a fast and reliable purging system").
+// Assumes: only PoPs that got the first message pass it on (recovery through a PoP that itself
+// recovered is rarer than loss squared). Not modelled: the cost of digests, partitions.
 #include <algorithm>
 #include <utility>
 
@@ -37,7 +37,7 @@ class Gossip final : public Propagation {
     return sent + paths_.round_trip(paths_.ingest, pop) / 2;
   }
 
-  /// The first round in which the PoP asks somebody who has the purge when the question arrives.
+  /// The first round in which the PoP contacts a peer that already has the purge.
   Duration from_others(std::uint64_t n, std::uint16_t pop, Duration sent) const {
     const Stream own = rounds_.of(pop);
     Draws draws(own, n << 20);
@@ -64,17 +64,17 @@ class Gossip final : public Propagation {
 
 std::vector<Field> fields(Of<GossipSpec>) {
   return list<GossipSpec>(
-      field("accept", &GossipSpec::accept, "work in the PoP that takes the request",
-            assumed("as with hub_and_spoke")),
-      field("apply", &GossipSpec::apply, "inside a PoP, until its machines honour the purge",
-            assumed("as with hub_and_spoke")),
-      field("loss", &GossipSpec::loss, "part of the first messages that are lost",
+      field("accept", &GossipSpec::accept, "processing in the PoP that accepts the request",
+            assumed("as for hub_and_spoke")),
+      field("apply", &GossipSpec::apply, "delay within a PoP until its servers apply the purge",
+            assumed("as for hub_and_spoke")),
+      field("loss", &GossipSpec::loss, "share of initial messages that are lost",
             at_least(Share{0}), at_most(Share{0.5}),
-            assumed("long paths over the open internet lose a few in a thousand")),
+            assumed("long paths over the public internet lose a few per thousand")),
       field("every", &GossipSpec::every,
-            "how often a PoP compares notes with another, chosen at random",
+            "interval at which a PoP exchanges digests with a random peer",
             at_least(Duration{std::chrono::milliseconds(1)}),
-            assumed("some rounds within a long round trip")));
+            assumed("several rounds within a long round trip")));
 }
 
 PurgeWayPtr make_way(const GossipSpec& spec, const PurgePaths& paths, std::uint64_t seed,

@@ -1,9 +1,9 @@
-// A purge without a central place, after the published design of a large network: the PoP that
-// takes the request hands it to a queue near by; the queue tells all PoPs of its own region, and
-// one hub in each other region, which tells the PoPs there. Source: Cloudflare blog, "Rethinking
-// cache purge with a new architecture" (2023-06-21) and "Instant Purge" (2024-09-24). A hub is the
-// PoP that makes the sum of the ways through it least. Not modelled: which of a region's queues is
-// picked (the nearest), overload of a queue.
+// A decentralised purge, after the published design of a large network: the PoP that accepts the
+// request passes it to a nearby queue; the queue notifies all PoPs of its own region, and one hub
+// in each other region, which notifies the PoPs there. Source: Cloudflare blog, "Rethinking cache
+// purge with a new architecture" (2023-06-21) and "Instant Purge" (2024-09-24). A hub is the PoP
+// that minimises the sum of the delays through it. Not modelled: the choice among a region's queues
+// (the nearest is used), overload of a queue.
 #include <algorithm>
 #include <map>
 
@@ -48,7 +48,7 @@ class HubAndSpoke final : public Propagation {
 
   Duration delay(std::uint64_t n, std::uint16_t pop) const override {
     const Duration accepted = accept_.work(n);
-    if (pop == ingest_) return accepted;  // purged there first, by the same work
+    if (pop == ingest_) return accepted;  // purged there first, as part of accepting
     Duration all = accepted + queue_.work(n);
     if (!at_ingest_) all += message(transport_, to_queue_, queue_.chance(n));
     const Spoke& spoke = spokes_[pop];
@@ -64,7 +64,7 @@ class HubAndSpoke final : public Propagation {
 
  private:
   struct Spoke {
-    bool direct;  // told by the queue itself
+    bool direct;  // notified by the queue itself
     std::uint16_t hub;
     Duration to_hub;
     Duration from_hub;
@@ -84,7 +84,7 @@ class HubAndSpoke final : public Propagation {
     return nearest;
   }
 
-  /// Among the region's large PoPs; where it has none, among all of them.
+  /// Among the region's large PoPs; if it has none, among all of them.
   static std::size_t hub_of(const PurgePaths& paths, std::size_t queue, std::uint8_t region) {
     std::size_t best = paths.pops();
     Duration least = Duration::max();
@@ -108,7 +108,7 @@ class HubAndSpoke final : public Propagation {
   PurgeTransportSpec transport_;
   PurgeStep accept_, queue_, pass_on_, apply_;
   std::uint16_t ingest_;
-  bool at_ingest_ = false;  // the queue stands in the ingest itself
+  bool at_ingest_ = false;  // the queue is in the ingest itself
   Duration to_queue_{};
   std::vector<Spoke> spokes_;  // by PoP
 };
@@ -119,23 +119,24 @@ std::vector<Field> fields(Of<HubAndSpokeSpec>) {
   return list<HubAndSpokeSpec>(
       field(
           "accept", &HubAndSpokeSpec::accept,
-          "work in the PoP that takes the request: who asks, may they, local purge, cache key",
+          "processing in the PoP that accepts the request: authorisation, local purge, cache key",
           assumed(
               "with queue, fitted to the published global median of 149 ms: docs/models/purge.md")),
-      field("queue", &HubAndSpokeSpec::queue, "writing the purge safely into the region's queue",
+      field("queue", &HubAndSpokeSpec::queue, "durable write to the region's queue",
             assumed("with accept, fitted to the published global median of 149 ms: "
                     "docs/models/purge.md")),
-      field("pass_on", &HubAndSpokeSpec::pass_on, "work of a hub that passes it on",
-            assumed("a process that holds its queue in memory")),
+      field("pass_on", &HubAndSpokeSpec::pass_on, "processing in a hub",
+            assumed("a process with an in-memory queue")),
       field("apply", &HubAndSpokeSpec::apply,
-            "inside a PoP: from its door to all its machines, until they honour the purge",
-            assumed("machine to machine, then a look at a local list")),
+            "delay within a PoP until its servers apply the purge",
+            assumed("server-to-server message, then a lookup in a local list")),
       field("queues_in", &HubAndSpokeSpec::queues_in,
-            "regions whose large PoPs keep queues; elsewhere the nearest such PoP does. If the "
-            "network has none: the PoP that takes the request",
-            source("durable objects are placed in no PoP of South America, Africa or the Middle "
-                   "East but nearby (Cloudflare docs, durable objects, data location)",
-                   "2026-11")),
+            "regions whose large PoPs host queues; elsewhere the nearest such PoP is used. If the "
+            "network has none: the PoP that accepts the request",
+            source(
+                "durable objects of South America, Africa and the Middle East are placed in nearby "
+                "regions (Cloudflare docs, durable objects, data location)",
+                "2026-11")),
       field("transport", &HubAndSpokeSpec::transport, "messages between places"));
 }
 

@@ -20,12 +20,13 @@ const WayTable& way_table() {
   static const WayTable all{
       way_kind<HubAndSpokeSpec>(
           "hub_and_spoke",
-          "a queue in the region of who asks, a hub in each other region: about "
+          "a queue in the region of the requester, a hub in each other region: about "
           "150 ms"),
-      way_kind<GossipSpec>("gossip", "told to every PoP directly; who missed it hears from others"),
+      way_kind<GossipSpec>("gossip",
+                           "sent directly to every PoP; lost messages are recovered from peers"),
       way_kind<CoreBasedSpec>("core_based",
                               "through one core data centre and its queues: above 1 s"),
-      way_kind<BatchSpec>("batch", "a list that PoPs fetch from time to time: minutes"),
+      way_kind<BatchSpec>("batch", "a list that PoPs poll: minutes"),
   };
   return all;
 }
@@ -34,11 +35,11 @@ const WayTable& way_table() {
 
 std::vector<Field> fields(Of<PurgeTransportSpec>) {
   return list<PurgeTransportSpec>(
-      field("loss", &PurgeTransportSpec::loss, "part of the messages that are lost on one way",
+      field("loss", &PurgeTransportSpec::loss, "share of messages lost on a path",
             at_least(Share{0}), at_most(Share{0.5}),
-            assumed("long paths over the open internet lose a few in a thousand")),
+            assumed("long paths over the public internet lose a few per thousand")),
       field("retransmit", &PurgeTransportSpec::retransmit,
-            "what the sender waits beyond the round trip before it repeats; doubles each time",
+            "retransmission time-out beyond the round trip; doubles each time",
             at_least(Duration{0}),
             source("smallest retransmission timeout of Linux: 200 ms beyond the round trip "
                    "(tcp(7), TCP_RTO_MIN)",

@@ -1,6 +1,6 @@
 #pragma once
-// The menu of ways in which purges travel. To add one: a file with its class, its spec and
-// `make_way` here, and a line in kinds.cpp.
+// The menu of purge propagation models. To add one: a file with its class, its spec and `make_way`
+// here, and a line in kinds.cpp.
 
 #include <memory>
 #include <string>
@@ -11,14 +11,14 @@
 
 namespace edgecase {
 
-/// Messages over connections that repeat what is lost.
+/// Messages over connections that retransmit losses.
 struct PurgeTransportSpec {
   Share loss{0.003};
   Duration retransmit = std::chrono::milliseconds(200);
 };
 std::vector<Field> fields(Of<PurgeTransportSpec>);
 
-/// Region by region: a queue near the ingest, a passer-on in each other region, then the PoPs.
+/// Region by region: a queue near the ingest, a hub in each other region, then the PoPs.
 struct HubAndSpokeSpec {
   DurationChoice accept = lognormal(std::chrono::milliseconds(12), std::chrono::milliseconds(60));
   DurationChoice queue = lognormal(std::chrono::milliseconds(12), std::chrono::milliseconds(60));
@@ -29,7 +29,7 @@ struct HubAndSpokeSpec {
 };
 std::vector<Field> fields(Of<HubAndSpokeSpec>);
 
-/// Every purge goes to one core data centre, which tells all PoPs.
+/// Every purge goes to one core data centre, which notifies all PoPs.
 struct CoreBasedSpec {
   std::string core;
   DurationChoice accept = lognormal(std::chrono::milliseconds(10), std::chrono::milliseconds(50));
@@ -39,7 +39,7 @@ struct CoreBasedSpec {
 };
 std::vector<Field> fields(Of<CoreBasedSpec>);
 
-/// The PoP that takes the purge tells every other at once; who missed it hears from a neighbour.
+/// The accepting PoP sends the purge to all others; lost messages are recovered from peers.
 struct GossipSpec {
   DurationChoice accept = lognormal(std::chrono::milliseconds(12), std::chrono::milliseconds(60));
   DurationChoice apply = lognormal(std::chrono::milliseconds(10), std::chrono::milliseconds(100));
@@ -48,7 +48,7 @@ struct GossipSpec {
 };
 std::vector<Field> fields(Of<GossipSpec>);
 
-/// A list that is worked off centrally and fetched by each PoP from time to time.
+/// A central list that each PoP polls.
 struct BatchSpec {
   DurationChoice work = constant(std::chrono::seconds(60));
   Duration poll = std::chrono::seconds(240);
@@ -65,7 +65,7 @@ PurgeWayPtr make_way(const GossipSpec& spec, const PurgePaths& paths, std::uint6
 PurgeWayPtr make_way(const BatchSpec& spec, const PurgePaths& paths, std::uint64_t seed,
                      std::uint64_t replication);
 
-/// The way that the design chose.
+/// The propagation model chosen by the design.
 PurgeWayPtr make_way(const PurgeWayChoice& choice, const PurgePaths& paths, std::uint64_t seed,
                      std::uint64_t replication);
 

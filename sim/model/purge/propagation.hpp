@@ -1,10 +1,10 @@
 #pragma once
-// How long a purge needs from the PoP that accepts it to each PoP of the network.
+// The time a purge takes from the PoP that accepts it to each PoP of the network.
 //
-// Delays are made of what really happens on the way: work at the places it passes, half a round
-// trip for each message between them (connections stand open), and now and then a lost message.
-// Nothing is said by region: where a purge is slow, distance made it so. A delay depends on (seed,
-// replication, number of the purge, PoP) alone, so any PoP can be asked in any order.
+// Delays are the sum of the steps on the path: processing at each place, half a round trip per
+// message between them (connections are open), and occasional losses. There are no per-region
+// parameters: differences come from distance. A delay depends only on (seed, replication, number of
+// the purge, PoP), so PoPs can be queried in any order.
 // Units: nanoseconds. Errors: EC_CHECK on PoPs out of range.
 // Measured against published medians: docs/models/purge.md. The kinds: kinds.hpp.
 
@@ -20,13 +20,13 @@
 
 namespace edgecase {
 
-/// The network as a purge sees it.
+/// The network, as needed for purges.
 struct PurgePaths {
-  std::uint16_t ingest = 0;           ///< the PoP that accepts purges: nearest to who asks
+  std::uint16_t ingest = 0;           ///< the PoP that accepts purges: nearest to the requester
   std::uint16_t core = 0;             ///< the PoP at the platform's core data centre
   std::vector<std::uint8_t> region;   ///< by PoP
-  std::vector<bool> hub;              ///< by PoP: large enough to pass purges on
-  std::vector<bool> queue;            ///< by PoP: may keep the queue of its region
+  std::vector<bool> hub;              ///< by PoP: large enough to be a hub
+  std::vector<bool> queue;            ///< by PoP: may host the queue of its region
   std::vector<Duration> round_trips;  ///< PoPs x PoPs, row by row
 
   std::size_t pops() const { return region.size(); }
@@ -40,7 +40,7 @@ class PurgePropagation final : public Propagation {
                    std::uint64_t replication);
 
   Duration delay(std::uint64_t n, std::uint16_t pop) const override;
-  /// The same for every PoP; `out` has one place for each.
+  /// The same for every PoP; `out` has one element for each.
   void delays(std::uint64_t n, std::span<Duration> out) const;
   std::size_t pops() const { return pops_; }
 

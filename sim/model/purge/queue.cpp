@@ -49,7 +49,7 @@ TokenBucket::TokenBucket(PurgeLimit limit) : limited_(!limit.bucket.unlimited())
 }
 
 Instant TokenBucket::accept(Instant asked) {
-  EC_CHECK(asked >= last_, "purges come in the order of time");
+  EC_CHECK(asked >= last_, "purges arrive in order of time");
   last_ = asked;
   if (!limited_) return asked;
   // The bucket holds (now + token + tolerance - due) / token tokens, at most the bucket's size.

@@ -1,9 +1,9 @@
 #pragma once
-// How fast purges reached the network: for each purge, the time until half, 99% and all of the PoPs
-// had carried it out; over many purges, the distribution of each.
+// Purge latency: for each purge, the time until half, 99% and all of the PoPs have applied it; over
+// many purges, the distribution of each.
 //
-// Assumes: every PoP counts the same. Units: nanoseconds; quantiles off by at most 1.6%
-// (core/histogram.hpp), merges exact in any order. Errors: EC_CHECK on a purge that reached nobody.
+// Assumes: PoPs have equal weight. Units: nanoseconds; quantiles off by at most 1.6%
+// (core/histogram.hpp), merges exact in any order. Errors: EC_CHECK on a purge without PoPs.
 
 #include <array>
 #include <span>
@@ -21,13 +21,13 @@ class PurgeReach {
  public:
   static constexpr std::array<double, 3> shares{0.5, 0.99, 1};
 
-  /// One purge: how long after it was asked for it took effect, PoP by PoP.
+  /// One purge: the delay from its request until it took effect, by PoP.
   void add(std::span<const Duration> delays);
   void merge(const PurgeReach& other);
 
   std::uint64_t purges() const { return reached_[0].count(); }
-  /// Over purges: the time until so many PoPs had carried it out that a share q of purges needed at
-  /// most; 0 when there were none.
+  /// The q-quantile over purges of the time until this share of PoPs had applied it; 0 without
+  /// purges.
   Duration quantile(Reached reached, double q) const;
   const CountHistogram& times(Reached reached) const {
     return reached_[static_cast<std::size_t>(reached)];

@@ -1,6 +1,6 @@
 #pragma once
-// What a design says of purging: `design.purge` (how purges travel and what limits them), and the
-// purges that are asked for: `world.purges`.
+// Purging: `design.purge` (propagation and limits), and the purge requests of a scenario,
+// `world.purges`.
 
 #include <optional>
 #include <string>
@@ -13,7 +13,7 @@ namespace edgecase {
 
 // ---- design.purge -------------------------------------------------------------------------------
 
-/// How a purge reaches the PoPs; kinds.hpp.
+/// Propagation models; kinds.hpp.
 struct PurgeWayMenu {};
 using PurgeWayChoice = Choice<PurgeWayMenu>;
 Menu menu(Of<PurgeWayMenu>);
@@ -25,7 +25,7 @@ inline auto names(Of<PurgePlan>) {
        {"pro", PurgePlan::pro, "5 requests/s, 25 at once; 1,500 URLs/s"},
        {"business", PurgePlan::business, "10 requests/s, 50 at once; 1,500 URLs/s"},
        {"enterprise", PurgePlan::enterprise, "50 requests/s, 500 at once; 3,000 URLs/s"},
-       {"no_limit", PurgePlan::no_limit, "every purge is taken at once"}});
+       {"no_limit", PurgePlan::no_limit, "every purge is accepted immediately"}});
 }
 
 struct PurgeSpec {
@@ -42,7 +42,7 @@ std::vector<Field> fields(Of<PurgeSpec>);
 
 // ---- world.purges -------------------------------------------------------------------------------
 
-/// What one purge takes; target.hpp.
+/// The scope of a purge; target.hpp.
 struct PurgeWhatMenu {};
 using PurgeWhatChoice = Choice<PurgeWhatMenu>;
 Menu menu(Of<PurgeWhatMenu>);

@@ -1,5 +1,5 @@
 #pragma once
-// The steps of which a purge's way is made: work at a place, a message to the next.
+// The steps of a purge's path: processing at a place, a message to the next.
 
 #include <cstdint>
 #include <string_view>
@@ -12,7 +12,7 @@
 
 namespace edgecase {
 
-/// Work of one kind, drawn anew for each (purge, place).
+/// Processing of one kind, drawn independently for each (purge, place).
 class PurgeStep {
  public:
   PurgeStep(const DurationChoice& work, std::uint64_t seed, std::uint64_t replication,
@@ -34,11 +34,11 @@ class PurgeStep {
   Stream draws_;
 };
 
-/// One message on an open connection: half a round trip, and waiting when it is lost.
+/// One message on an open connection: half a round trip, plus retransmission delays.
 inline Duration message(const PurgeTransportSpec& transport, Duration round_trip, double chance) {
   Duration waited{0};
   Duration timeout = round_trip + transport.retransmit;
-  // The chance that k messages in a row are lost is loss^k; six are enough for any loss allowed.
+  // The probability of k consecutive losses is loss^k; six suffice for any allowed loss.
   double lost = transport.loss.value;
   for (int attempt = 0; attempt < 6 && chance < lost; ++attempt) {
     waited += timeout;

@@ -10,7 +10,7 @@ namespace {
 
 std::string purge_duration(Duration d) { return Scalar<Duration>::print(d); }
 
-/// The number that a purge names, of how many there are, and where the scenario writes it.
+/// The number given in a purge, how many exist, and its location in the scenario.
 struct Named {
   std::int64_t number = 0;
   std::int64_t known = 0;
@@ -63,18 +63,18 @@ PurgeTarget::PurgeTarget(const PurgeWhatChoice& what, const PurgedRoute& route, 
 void check_purge(const PurgeRequestSpec& request, const PurgedRoute& route, Duration end,
                  Checker& checker) {
   if (request.at >= end) {
-    checker.report("at",
-                   {code::outside_horizon,
-                    "a purge at " + purge_duration(request.at) + ", but the run ends at " +
-                        purge_duration(end),
-                    "never happens", "the horizon is warm_up + measure, counted from the start"});
+    checker.report("at", {code::outside_horizon,
+                          "a purge at " + purge_duration(request.at) + ", but the run ends at " +
+                              purge_duration(end),
+                          "after the end of the run", "the run lasts warm_up + measure"});
   }
   const Named which = named(request.what, route);
   if (which.number <= which.known) return;
   if (which.known == 0) {
-    checker.report(which.path, {code::refers_to_nothing,
-                                "the route `" + request.route + "` has no " + which.noun,
-                                "say how many: world.routes." + request.route + "." + which.noun});
+    checker.report(
+        which.path,
+        {code::refers_to_nothing, "the route `" + request.route + "` has no " + which.noun,
+         "set their number: world.routes." + request.route + "." + which.noun});
     return;
   }
   checker.report(which.path, {code::out_of_range,

@@ -1,10 +1,9 @@
 #pragma once
-// Which objects a purge takes: one URL, all with a tag, all under a prefix, or the whole route.
+// The scope of a purge: one URL, all objects with a tag, all under a prefix, or the whole route.
 //
-// Assumes: each object carries exactly one tag, by chance, so that a tag holds popular and
-// unpopular objects alike; a prefix is a run of neighbouring popularity ranks, all prefixes of one
-// size (a section of a site lives or dies as a whole).
-// Errors: EC_CHECK on numbers that check_purge would have refused.
+// Assumes: each object has exactly one random tag, so that a tag has popular and unpopular objects
+// alike; a prefix is a range of consecutive popularity ranks, all prefixes of equal size.
+// Errors: EC_CHECK on numbers that check_purge rejects.
 // Not modelled: several tags on one object, purge by host name, prefixes inside prefixes.
 
 #include <cstdint>
@@ -17,7 +16,7 @@
 
 namespace edgecase {
 
-/// What a purge must know of a route.
+/// The properties of a route that a purge needs.
 struct PurgedRoute {
   std::uint32_t first_object = 0;
   std::uint32_t objects = 0;
@@ -35,7 +34,7 @@ class PurgeTarget {
   bool matches(std::uint32_t object) const {
     return object >= begin_ && object < end_ && (tags_ == 0 || tag_of(object) == tag_);
   }
-  /// Counts against the limit for URLs, not against that for requests.
+  /// Counts towards the limit of URLs, not towards that of requests.
   bool by_url() const { return by_url_; }
   /// Only objects in begin() … end() - 1 can match.
   std::uint32_t begin() const { return begin_; }
@@ -55,7 +54,7 @@ class PurgeTarget {
 };
 
 /// Reports a purge outside the run, or of a URL, tag or prefix that the route does not have.
-/// `checker` stands at the request; `end` is the end of the run.
+/// `checker` is at the request; `end` is the end of the run.
 void check_purge(const PurgeRequestSpec& request, const PurgedRoute& route, Duration end,
                  Checker& checker);
 

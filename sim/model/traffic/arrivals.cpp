@@ -17,7 +17,7 @@ Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, s
   EC_CHECK(demand.places() <= UINT16_MAX && routes.size() <= UINT8_MAX);
   for (std::size_t metro = 0; metro < demand.places(); ++metro) {
     for (std::size_t route = 0; route < routes.size(); ++route) {
-      who_.push_back({static_cast<std::uint16_t>(metro), static_cast<std::uint8_t>(route)});
+      pairs_.push_back({static_cast<std::uint16_t>(metro), static_cast<std::uint8_t>(route)});
     }
   }
   for (std::size_t route = 0; route < routes.size(); ++route) {
@@ -55,7 +55,7 @@ bool Arrivals::enter_slice(Instant at) {
   return true;
 }
 
-/// When the next ones come, until the end of the slice or of the dice; how many.
+/// The times of the next arrivals, until the end of the slice or of the dice; returns their number.
 std::size_t Arrivals::pass_time() {
   if (mean_gap_ns_ == 0) return 0;
   const double slice_ns = static_cast<double>((slice_.end - slice_.begin).count());
@@ -83,14 +83,14 @@ bool Arrivals::pick_object(std::size_t i, std::uint8_t route, std::uint32_t& obj
   return replayed.has_value();
 }
 
-/// What the next ones ask for; how many of them come after all. One short loop for each table, so
-/// that the processor reads it for several of them at once.
+/// The route and object of the next arrivals; returns how many there are. One short loop per table,
+/// so that the CPU overlaps the memory reads of several arrivals.
 std::size_t Arrivals::draw(std::size_t count) {
-  std::array<Who, block> who;
-  for (std::size_t i = 0; i < count; ++i) who[i] = who_[metro_route_.pick(dice_[die_ + i][1])];
+  std::array<MetroRoute, block> picks;
+  for (std::size_t i = 0; i < count; ++i) picks[i] = pairs_[metro_route_.pick(dice_[die_ + i][1])];
   std::array<std::uint32_t, block> objects;
   std::array<bool, block> comes;
-  for (std::size_t i = 0; i < count; ++i) comes[i] = pick_object(i, who[i].route, objects[i]);
+  for (std::size_t i = 0; i < count; ++i) comes[i] = pick_object(i, picks[i].route, objects[i]);
   std::size_t coming = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const RandomBlock& dice = dice_[die_ + i];
@@ -98,8 +98,8 @@ std::size_t Arrivals::draw(std::size_t count) {
     a.at = times_[i];
     a.number = number_ + i;
     a.object = objects[i];
-    a.metro = who[i].metro;
-    a.route = who[i].route;
+    a.metro = picks[i].metro;
+    a.route = picks[i].route;
     a.line_bits = dice[2];
     a.connection_bits = dice[3];
     // Four more words mixed from all 128 bits, cheaper than another block.
@@ -120,7 +120,7 @@ std::span<const Arrival> Arrivals::next() {
     if (die_ == block) cast_dice();
     const std::size_t count = pass_time();
     if (count == 0) {
-      // The rest of the gap passes in the next slice, at its rate.
+      // The rest of the gap elapses in the next slice, at its rate.
       const double slice_ns = static_cast<double>((slice_.end - slice_.begin).count());
       if (mean_gap_ns_ > 0) to_come_ = std::max(to_come_ - (slice_ns - clock_) / mean_gap_ns_, 0.0);
       if (!enter_slice(slice_.end)) return {};

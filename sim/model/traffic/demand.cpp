@@ -28,7 +28,7 @@ Demand::Demand(const DemandSpec& spec, std::vector<DemandPlace> places,
     if (weight != spec.users.weights.end()) p.weight *= weight->second;
     total += p.weight;
   }
-  EC_CHECK(total > 0, "nobody asks for anything");
+  EC_CHECK(total > 0, "no demand");
   for (DemandPlace& p : places_) p.weight /= total;
   Instant begin{};
   for (const PhaseSpec& phase : spec.phases) {

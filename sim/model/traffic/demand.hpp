@@ -1,11 +1,11 @@
 #pragma once
-// How much is asked for, where, when: the rate of each metro over simulated time.
+// Demand: the request rate of each metro over simulated time.
 //
-// Assumes: Poisson arrivals; a metro's rate is its part of the stated rate times its phase's factor
+// Assumes: Poisson arrivals; a metro's rate is its share of the total rate times its phase's factor
 // times a daily curve 1 + amplitude cos(2 pi (local solar time - peak) / 24 h), which has mean 1.
 // Rates are held constant over short slices (a phase that is steady is one slice; ramps have 100,
 // the daily curve one every 5 minutes) at their value in the middle of the slice: the error of the
-// rate inside a slice is below 1% of it for ramps from nothing, 1% of the amplitude for the curve.
+// rate inside a slice is below 1% of it for ramps from zero, 1% of the amplitude for the curve.
 // Not modelled: bursts beyond Poisson, sessions, correlation of users.
 
 #include <cstdint>
@@ -18,16 +18,16 @@
 
 namespace edgecase {
 
-/// What demand needs to know of a metro.
+/// The properties of a metro that demand needs.
 struct DemandPlace {
-  double weight = 1;        ///< of its users, relative; 0: nobody
+  double weight = 1;        ///< relative weight of its users; 0: none
   std::uint8_t region = 0;  ///< index into the region names given to Demand
   double solar_hours = 0;   ///< local solar time ahead of UTC
 };
 
 class Demand {
  public:
-  /// `region_names`: what phases and weights refer to.
+  /// `region_names`: the regions that phases and weights refer to.
   Demand(const DemandSpec& spec, std::vector<DemandPlace> places,
          const std::vector<std::string>& region_names);
 
@@ -48,7 +48,7 @@ class Demand {
   struct Phase {
     Instant begin, end;
     double from, to;
-    std::vector<bool> regions;  // which are concerned
+    std::vector<bool> regions;  // the affected regions
   };
   double phase_factor(const Phase* phase, Instant at, std::uint8_t region) const;
   const Phase* phase_at(Instant at) const;

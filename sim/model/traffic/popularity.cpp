@@ -1,4 +1,4 @@
-// The menu of popularity laws.
+// The menu of popularity distributions.
 
 #include "model/traffic/popularity.hpp"
 
@@ -15,7 +15,7 @@ namespace edgecase {
 Menu menu(Of<PopularityMenu>) {
   return {
       {alternative<ZipfSpec>("zipf", "request share of rank k is proportional to k^-exponent"),
-       alternative<UniformPopularitySpec>("uniform", "every object is as popular as any other"),
+       alternative<UniformPopularitySpec>("uniform", "all objects are equally popular"),
        alternative<EmpiricalPopularitySpec>("empirical", "from a measured concentration curve")}};
 }
 
@@ -35,8 +35,8 @@ void check(const EmpiricalPopularitySpec& spec, Checker& checker) {
     }
     if (!(to_objects > objects) || !(to_requests >= requests) || density > last) {
       checker.report(path, {code::bad_curve,
-                            "the points must rise, and each further part of the objects "
-                            "must be less popular than the one before"});
+                            "points must increase, and each further segment of objects "
+                            "must be less popular than the previous"});
       return;
     }
     objects = to_objects;

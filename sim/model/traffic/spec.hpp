@@ -1,5 +1,5 @@
 #pragma once
-// What a scenario says of its users: how many requests, when, for what, over which connections.
+// Traffic of a scenario: request rates over time, routes, and client connections.
 // `world.demand`, `world.routes.NAME`, `world.clients`.
 
 #include <map>
@@ -19,8 +19,9 @@ namespace edgecase {
 enum class UsersBy { online_population, population_equal };
 inline auto names(Of<UsersBy>) {
   return enumerators<UsersBy>(
-      {{"online_population", UsersBy::online_population, "by people online in each metro"},
-       {"population_equal", UsersBy::population_equal, "every metro the same"}});
+      {{"online_population", UsersBy::online_population,
+        "in proportion to the people online in each metro"},
+       {"population_equal", UsersBy::population_equal, "equal for every metro"}});
 }
 
 struct UsersSpec {
@@ -94,14 +95,14 @@ struct RetrySpec {
 };
 std::vector<Field> fields(Of<RetrySpec>);
 
-/// Every user on the same kind of line; replaces the network's mix of access kinds.
+/// The same access line for all users; replaces the network's mix of access types.
 struct AccessLineSpec {
   DurationChoice rtt;
   std::optional<Bandwidth> bandwidth;
 };
 std::vector<Field> fields(Of<AccessLineSpec>);
 
-/// Who stands behind requests: what rate limits, scores and sessions tell apart.
+/// Users and API consumers behind requests, as seen by rate limits, scores and sessions.
 struct PeopleSpec {
   double requests_per_minute = 10;
   double activity = 2;

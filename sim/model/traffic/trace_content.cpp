@@ -11,13 +11,12 @@ namespace edgecase {
 std::vector<Field> fields(Of<TraceContentSpec>) {
   return list<TraceContentSpec>(
       field("file", &TraceContentSpec::file,
-            "oracleGeneral, CSV or plain keys, also .zst; relative to the scenario", required(),
-            shorthand()),
+            "trace file: oracleGeneral, CSV or plain keys, also .zst; relative to the scenario",
+            required(), shorthand()),
       field("loop", &TraceContentSpec::loop,
-            "whether it starts again at its end; otherwise the route falls silent there",
-            assumed("a short trace stands for the traffic of a longer time")),
-      field("format", &TraceContentSpec::format,
-            "unless the file's name and first bytes tell which it is"));
+            "whether the trace repeats; otherwise the route has no requests after its end",
+            assumed("a short trace represents a longer time")),
+      field("format", &TraceContentSpec::format, "trace format; if absent: detected"));
 }
 
 std::uint64_t TraceContent::start(std::uint64_t seed, std::uint64_t replication,
@@ -33,7 +32,7 @@ std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
   if (!can_be_read(file)) {
     diagnostics.add(place, path,
                     {code::refers_to_nothing,
-                     fmt::format("there is no trace `{}`", file.string()),
+                     fmt::format("trace `{}` does not exist", file.string()),
                      {},
                      "the name is relative to the scenario"});
     return std::nullopt;

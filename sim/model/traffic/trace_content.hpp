@@ -1,12 +1,12 @@
 #pragma once
-// A route whose requests ask for what a recorded trace asked for: `world.routes.NAME.trace`. Rate,
-// users and times stay the scenario's; objects, their order and their sizes are the trace's.
+// A route that replays a recorded trace: `world.routes.NAME.trace`. Rate, users and times are the
+// scenario's; objects, their order and their sizes are the trace's.
 //
-// Assumes: what users ask for does not depend on where they are (the trace has one stream, the
-// scenario's metros take turns at it). An object has the size of its first record.
-// Where a trace repeats, replication 0 begins at its first request and every other one at a request
-// drawn for it, so that intervals contain what the choice of the stretch matters.
-// Memory: 4 bytes a request, 8 an object, shared by all replications.
+// Assumes: requested objects do not depend on the users' location (the trace is one stream, from
+// which the scenario's metros draw). An object has the size of its first record.
+// If a trace repeats, replication 0 begins at its first request and every other one at a random
+// request, so that intervals include the effect of the chosen section.
+// Memory: 4 bytes per request, 8 per object, shared by all replications.
 // Not modelled: the trace's own times and rate; sizes that change.
 
 #include <cstdint>
@@ -34,15 +34,15 @@ class TraceContent {
   TraceContent(std::shared_ptr<const Trace> trace, bool loop)
       : trace_(std::move(trace)), loop_(loop) {}
 
-  /// Different objects; those of `object` are 0 … objects() - 1.
+  /// The number of distinct objects; `object` returns 0 … objects() - 1.
   std::uint32_t objects() const { return trace_->objects(); }
   Bytes size(std::uint32_t object) const { return {trace_->object_sizes[object]}; }
   const Trace& trace() const { return *trace_; }
 
-  /// Where a replication begins; add it to the number of the route's request.
+  /// The start offset of a replication; add it to the number of the route's request.
   std::uint64_t start(std::uint64_t seed, std::uint64_t replication, std::uint64_t route) const;
-  /// What request number `n` asks for, counted from 0; nothing once a trace that does not repeat is
-  /// over.
+  /// The object of request number `n`, counted from 0; empty after the end of a trace that does not
+  /// repeat.
   std::optional<std::uint32_t> object(std::uint64_t n) const {
     const std::uint64_t length = trace_->requests.size();
     if (n >= length && !loop_) return std::nullopt;
@@ -54,8 +54,8 @@ class TraceContent {
   bool loop_;
 };
 
-/// Nothing, and the diagnostics say why, if the trace cannot be read. `place` and `path`: of the
-/// scenario's `trace` key, for a file that is not there. `folder`: of the scenario.
+/// Empty, with diagnostics, if the trace cannot be read. `place` and `path`: of the scenario's
+/// `trace` key, for a missing file. `folder`: of the scenario.
 std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
                                                const std::filesystem::path& folder, Place place,
                                                const std::string& path, Diagnostics& diagnostics);
