@@ -4,7 +4,7 @@
 //
 // Memory: the trace (trace.hpp), 4 bytes a request more where a policy looks ahead, and what each
 // replay at work needs. Not modelled: freshness, latency; a miss is filled at once.
-// Errors: none of its own; throws Interrupted when told to stop.
+// Errors: none of its own; throws Interrupted (study/jobs.hpp) when told to stop.
 
 #include <atomic>
 #include <functional>

@@ -1,10 +1,6 @@
 #include <algorithm>
-#include <exception>
-#include <mutex>
-#include <thread>
-
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
+#include <optional>
+#include <utility>
 
 #include "billing/billing.hpp"
 #include "measure/statistics.hpp"
@@ -15,56 +11,42 @@
 namespace edgecase {
 namespace {
 
-/// Runs replications [from, to) into `runs`; the first exception of any of them is rethrown.
+Replication replication_of(const Runs& runs, std::size_t number) {
+  const StudyOptions& options = runs.options;
+  const Blueprint& plan = *runs.plan;
+  Observations seen = run_once(plan, options.seed, number, options.stop);
+  if (!plan.functions.empty()) {
+    seen.without_cold_starts =
+        run_once(plan, options.seed, number, options.stop, KnockOut::cold_starts).all_latencies();
+  }
+  std::optional<Calm> calm;
+  if (!plan.attacks.empty()) {
+    Observations without = run_once(plan, options.seed, number, options.stop, KnockOut::attacks);
+    calm.emplace(Calm{without.besieged, bill_of(plan, without)});
+  }
+  std::optional<SampleShift> shift;
+  if (runs.half_sample) {
+    shift = sample_shift(seen, run_once(*runs.half_sample, options.seed, number, options.stop));
+  }
+  Bill bill = bill_of(plan, seen);
+  Bill served = serve_bill_of(plan, seen);
+  std::vector<MarginPart> margins = margins_of(plan, seen, served);
+  return {std::move(seen),    std::move(bill), std::move(served),
+          std::move(margins), std::move(calm), shift};
+}
+
+/// Adds replications [from, to) to `runs`.
 void run_range(Runs& runs, std::size_t from, std::size_t to) {
   const StudyOptions& options = runs.options;
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  const auto threads = std::min<std::size_t>(options.threads == 0 ? cores : options.threads,
-                                             std::max<std::size_t>(1, to - from));
   std::vector<std::optional<Replication>> done(to - from);
-  std::exception_ptr failure;
-  std::mutex guard;
-  std::size_t finished = 0;
-  boost::asio::thread_pool pool(threads);
-  for (std::size_t i = from; i < to; ++i) {
-    boost::asio::post(pool, [&, i] {
-      try {
-        if (options.stop != nullptr && options.stop->load()) return;
-        Observations seen = run_once(*runs.plan, options.seed, i, options.stop);
-        if (!runs.plan->functions.empty()) {
-          seen.without_cold_starts =
-              run_once(*runs.plan, options.seed, i, options.stop, KnockOut::cold_starts)
-                  .all_latencies();
-        }
-        std::optional<Calm> calm;
-        if (!runs.plan->attacks.empty()) {
-          Observations without =
-              run_once(*runs.plan, options.seed, i, options.stop, KnockOut::attacks);
-          calm.emplace(Calm{without.besieged, bill_of(*runs.plan, without)});
-        }
-        std::optional<SampleShift> shift;
-        if (runs.half_sample) {
-          shift = sample_shift(seen, run_once(*runs.half_sample, options.seed, i, options.stop));
-        }
-        Bill bill = bill_of(*runs.plan, seen);
-        Bill served = serve_bill_of(*runs.plan, seen);
-        std::vector<MarginPart> margins = margins_of(*runs.plan, seen, served);
-        const std::lock_guard lock(guard);
-        done[i - from].emplace(Replication{std::move(seen), std::move(bill), std::move(served),
-                                           std::move(margins), std::move(calm), shift});
-        if (options.progress) options.progress(from + ++finished, to);
-      } catch (...) {
-        const std::lock_guard lock(guard);
-        if (!failure) failure = std::current_exception();
-      }
-    });
-  }
-  pool.join();
-  if (failure) std::rethrow_exception(failure);
-  if (options.stop != nullptr && options.stop->load()) throw Interrupted();
-  for (std::optional<Replication>& replication : done) {
+  JobOptions jobs{.threads = options.threads, .stop = options.stop};
+  if (options.progress)
+    jobs.progress = [&](std::size_t finished, std::size_t) {
+      options.progress(from + finished, to);
+    };
+  run_all(done.size(), jobs, [&](std::size_t i) { done[i] = replication_of(runs, from + i); });
+  for (std::optional<Replication>& replication : done)
     runs.replications.push_back(std::move(*replication));
-  }
 }
 
 std::vector<Indicator> headline_indicators(const Blueprint& plan) {

@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -15,6 +14,7 @@
 #include "metrics/metrics.hpp"
 #include "plan/blueprint.hpp"
 #include "scenario/setting.hpp"
+#include "study/jobs.hpp"
 
 namespace edgecase {
 
@@ -36,12 +36,6 @@ struct Runs {
   std::shared_ptr<const Blueprint> half_sample;  ///< null: all of the world is simulated
   StudyOptions options;
   std::vector<Replication> replications;
-};
-
-/// The run was stopped before it was done; nothing of it is to be used.
-class Interrupted : public std::exception {
- public:
-  const char* what() const noexcept override { return "interrupted"; }
 };
 
 /// Runs replications 0 … n-1, in parallel. Throws Interrupted when told to stop.

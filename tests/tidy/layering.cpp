@@ -95,7 +95,7 @@ const std::vector<ThirdParty>& third_parties() {
   static const std::vector<ThirdParty> table{
       {"yaml-cpp/", {"sim/load/"}},
       {"zstd.h", {"sim/load/", "tests/"}},
-      {"boost/asio", {"sim/study/", "sim/replay/", "tools/"}},
+      {"boost/asio", {"sim/study/", "tools/"}},
       {"boost/beast", {"tools/"}},
       {"boost/math/", {"sim/", "tests/"}, true},
       {"boost/unordered/", {"sim/world/"}},
