@@ -8,6 +8,7 @@
 #include "billing/transit.hpp"
 #include "cost/meters.hpp"
 #include "cost/price.hpp"
+#include "measure/merge.hpp"
 
 namespace edgecase {
 namespace {
@@ -55,7 +56,8 @@ void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen, con
   for (std::size_t route = 0; route < seen.routes; ++route) {
     places.clear();
     for (std::size_t pop = 0; pop < seen.pops; ++pop)
-      places[{pops[pop].country, pops[pop].site.region}].merge(from.meter(seen, phase, pop, route));
+      merge_into(places[{pops[pop].country, pops[pop].site.region}],
+                 from.meter(seen, phase, pop, route));
     for (const auto& [place, meter] : places) {
       Labels who = in_phase(plan, phase,
                             labels({{label::country, place.first},
@@ -171,7 +173,7 @@ void for_each_function(const Blueprint& plan, const Observations& seen, Visit vi
       FunctionUse sum;
       for (std::size_t phase = 0; phase < phases; ++phase) {
         const FunctionUse before = sum;
-        sum.merge(phases == 1 ? seen.functions[f][p] : seen.functions_by_phase[phase][f][p]);
+        merge_into(sum, phases == 1 ? seen.functions[f][p] : seen.functions_by_phase[phase][f][p]);
         visit(UseInPhase{home, runtime, place, phase, before, sum});
       }
     }

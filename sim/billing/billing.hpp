@@ -6,7 +6,7 @@
 #include "cost/bill.hpp"
 #include "cost/margin.hpp"
 #include "cost/usage.hpp"
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "plan/blueprint.hpp"
 
 namespace edgecase {

@@ -6,7 +6,7 @@
 //   sizes do not depend on popularity.
 // Error: popularity ranks and rates within 1% of each other are taken together: below 0.5%.
 
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "plan/blueprint.hpp"
 
 namespace edgecase {

@@ -28,7 +28,7 @@ double exposure(const Indicator& indicator, const AccessMeter& meter, const Blue
       continue;
     any = true;
     requests += static_cast<double>(meter.exposures[i].requests);
-    seconds = std::max(seconds, meter.exposures[i].longest_s);
+    seconds = std::max<double>(seconds, meter.exposures[i].longest_s);
   }
   if (!any) return no_access;
   return indicator.family->name == "access.exposed" ? requests : seconds;

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "core/check.hpp"
+#include "measure/merge.hpp"
 
 namespace edgecase {
 namespace {
@@ -24,21 +25,7 @@ double leaked(const AttackMeter& meter) {
 AttackMeter sum_of(const Indicator& indicator, const Observations& seen, const Blueprint& plan) {
   AttackMeter sum;
   for (std::size_t a = 0; a < seen.attacks.size(); ++a) {
-    if (!label_allows(indicator, "attack", plan.attacks[a].name)) continue;
-    const AttackMeter& one = seen.attacks[a];
-    sum.bits += one.bits;
-    sum.lost_bits += one.lost_bits;
-    sum.filtered_bits += one.filtered_bits;
-    sum.connections += one.connections;
-    sum.refused_connections += one.refused_connections;
-    sum.requests += one.requests;
-    for (std::size_t e = 0; e < attack_end_count; ++e) sum.ends[e] += one.ends[e];
-    sum.challenged += one.challenged;
-    sum.standard_error = std::max(sum.standard_error, one.standard_error);
-    sum.successes += one.successes;
-    sum.straight += one.straight;
-    sum.detected_s = std::max(sum.detected_s, one.detected_s);
-    sum.mitigated_s = std::max(sum.mitigated_s, one.mitigated_s);
+    if (label_allows(indicator, "attack", plan.attacks[a].name)) merge_into(sum, seen.attacks[a]);
   }
   return sum;
 }
@@ -57,7 +44,7 @@ double of_attack(const Indicator& indicator, const AttackMeter& meter) {
   if (family == "attack.ended.share") return ended(indicator, meter);
   if (family == "attack.leaked.share") return attack_share(leaked(meter), meter.requests);
   if (family == "attack.sampling_error")
-    return meter.requests > 0 ? meter.standard_error : no_attack;
+    return meter.requests > 0 ? double{meter.standard_error} : no_attack;
   if (family == "attack.challenged.share") return attack_share(meter.challenged, meter.requests);
   if (family == "attack.successes") return meter.successes > 0 ? meter.successes : no_attack;
   if (family == "attack.straight") return meter.straight > 0 ? meter.straight : no_attack;
@@ -79,7 +66,8 @@ double of_people(const Indicator& indicator, const Replication& replication,
   const auto& by_region = calm ? replication.calm->people : replication.seen.besieged;
   BesiegedMeter all;
   for (std::size_t region = 0; region < by_region.size(); ++region)
-    if (label_allows(indicator, "region", plan.region_names[region])) all.merge(by_region[region]);
+    if (label_allows(indicator, "region", plan.region_names[region]))
+      merge_into(all, by_region[region]);
   if (family.starts_with("besieged.availability"))
     return attack_share(static_cast<double>(all.requests - all.failures),
                         static_cast<double>(all.requests));

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "measure/merge.hpp"
 #include "metrics/metrics.hpp"
 
 namespace edgecase {
@@ -52,7 +53,7 @@ double MetricReader::functions(const Indicator& indicator) const {
       const double rate = static_cast<double>(uses[place].requests) / seconds;
       if (!label_matches(indicator, "site", site_of_place(at, plan_.network))) continue;
       if (!label_matches(indicator, "local_rate", local_rates[rate_class(rate)])) continue;
-      sum.merge(uses[place]);
+      merge_into(sum, uses[place]);
       memory += static_cast<double>(uses[place].alive_ns) * 1e-9 / seconds *
                 static_cast<double>(home.plan.memory.count);
     }

@@ -6,6 +6,7 @@
 
 #include "billing/billing.hpp"
 #include "core/check.hpp"
+#include "measure/merge.hpp"
 #include "metrics/access_metrics.hpp"
 #include "metrics/attack_metrics.hpp"
 
@@ -135,7 +136,7 @@ const Cell& MetricReader::cell(int route, int region) {
         const bool wanted = (route < 0 || static_cast<std::size_t>(route) == i) &&
                             (region < 0 || static_cast<std::size_t>(region) == k);
         for (std::size_t phase = 0; wanted && phase < seen.phases; ++phase)
-          at->second.merge(seen.cell(phase, i, k));
+          merge_into(at->second, seen.cell(phase, i, k));
       }
     }
   }

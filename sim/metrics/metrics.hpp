@@ -13,8 +13,8 @@
 
 #include "cost/bill.hpp"
 #include "cost/margin.hpp"
-#include "measure/observations.hpp"
 #include "metrics/sample_shift.hpp"
+#include "observation/observations.hpp"
 #include "plan/blueprint.hpp"
 
 namespace edgecase {

@@ -1,11 +1,13 @@
 #include "metrics/sample_shift.hpp"
 
+#include "measure/merge.hpp"
+
 namespace edgecase {
 namespace {
 
 Cell all_of(const Observations& seen) {
   Cell all;
-  for (const Cell& cell : seen.cells) all.merge(cell);
+  for (const Cell& cell : seen.cells) merge_into(all, cell);
   return all;
 }
 

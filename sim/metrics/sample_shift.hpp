@@ -5,7 +5,7 @@
 
 #include <memory>
 
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "plan/blueprint.hpp"
 
 namespace edgecase {

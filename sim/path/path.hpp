@@ -11,7 +11,7 @@
 
 #include "core/engine.hpp"
 #include "core/traveller.hpp"
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "path/caching.hpp"
 #include "path/client_copies.hpp"

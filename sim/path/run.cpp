@@ -137,16 +137,15 @@ void close_pressure(World& world, Observations& seen) {
   for (const EdgeCpu& cpu : world.cpus) {
     seen.pressure.cpu_offered_s += cpu.offered_s();
     seen.pressure.cpu_refused_s += cpu.refused_s();
-    seen.pressure.peak_cpu = std::max(seen.pressure.peak_cpu, cpu.peak());
-    seen.pressure.peak_cpu_wait_s =
-        std::max(seen.pressure.peak_cpu_wait_s, in_seconds(cpu.longest()));
+    seen.pressure.peak_cpu.raise_to(cpu.peak());
+    seen.pressure.peak_cpu_wait_s.raise_to(in_seconds(cpu.longest()));
   }
   for (const AccessGate& gate : world.gates) {
     const AccessExposure* of[] = {&gate.after_revocation(), &gate.after_compromise()};
     for (std::size_t i = 0; i < exposure_names.size(); ++i) {
       ExposureMeter& meter = seen.access.exposures[i];
       meter.requests += of[i]->requests;
-      meter.longest_s = std::max(meter.longest_s, in_seconds(of[i]->longest));
+      meter.longest_s.raise_to(in_seconds(of[i]->longest));
     }
   }
   for (std::size_t a = 0; a < plan.attacks.size(); ++a) {
@@ -159,8 +158,12 @@ void close_pressure(World& world, Observations& seen) {
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
                       const std::atomic<bool>* stop, KnockOut knock_out) {
-  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.moments,
-                    plan.phases.count(), plan.attacks.size());
+  Observations seen = Observations::of_size({.routes = plan.routes.size(),
+                                             .regions = plan.region_names.size(),
+                                             .pops = plan.pops(),
+                                             .moments = plan.moments,
+                                             .phases = plan.phases.count(),
+                                             .attacks = plan.attacks.size()});
   World world(plan, seed, replication, knock_out);
   Path path(world, seen);
   Purges purges(world, seed, replication);
@@ -195,7 +198,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   seen.events = world.engine.events_run();
   seen.cached_objects = world.cached_objects();
   seen.cached_bytes = world.cached_bytes();
-  if (plan.one_in > 1) seen.stand_for(plan.one_in);
+  if (plan.one_in > 1) seen.scale_by(plan.one_in);
   return seen;
 }
 

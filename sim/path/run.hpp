@@ -4,7 +4,7 @@
 #include <atomic>
 #include <cstdint>
 
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "plan/blueprint.hpp"
 #include "world/world.hpp"
 

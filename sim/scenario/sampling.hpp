@@ -1,7 +1,7 @@
 #pragma once
 // A world of which a sample is simulated (`world.sample`): of each `one_in` objects of consecutive
 // popularity one, as popular as they are on average, with the requests for it; caches have so much
-// less room, and every count is told for the whole (Observations::stand_for).
+// less room, and every count is told for the whole (Observations::scale_by).
 //
 // Each object keeps its own rate, its ttl and its part of the room, so what happens to it is what
 // would happen to one of the whole; all shares of requests keep their place in the whole by

@@ -8,7 +8,6 @@
 #include <edgecase/units.hpp>
 
 #include "core/traveller.hpp"
-#include "measure/observations.hpp"
 #include "model/purge/reach.hpp"
 #include "model/purge/target.hpp"
 #include "world/world.hpp"

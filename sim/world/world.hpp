@@ -11,12 +11,12 @@
 
 #include "core/arena.hpp"
 #include "core/engine.hpp"
-#include "measure/observations.hpp"
 #include "model/access/gate.hpp"
 #include "model/access/quota.hpp"
 #include "model/cache/cache.hpp"
 #include "model/cache/long_past.hpp"
 #include "model/cache/pool.hpp"
+#include "model/compute/function_meter.hpp"
 #include "model/compute/site.hpp"
 #include "model/origin/origin.hpp"
 #include "model/purge/target.hpp"

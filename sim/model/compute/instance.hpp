@@ -56,19 +56,6 @@ struct InstanceMeters {
   std::int64_t replaced = 0;  ///< a new version was deployed
   std::int64_t now = 0;       ///< alive at present, window or not
   std::int64_t peak = 0;      ///< most alive at once
-
-  void add(const InstanceMeters& other) {
-    alive += other.alive;
-    busy += other.busy;
-    billed_alive += other.billed_alive;
-    billed_busy += other.billed_busy;
-    started += other.started;
-    expired += other.expired;
-    evicted += other.evicted;
-    replaced += other.replaced;
-    now += other.now;
-    peak += other.peak;
-  }
 };
 
 /// The part of a function's usage that one phase of the month has, as far as it is billed.
