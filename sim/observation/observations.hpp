@@ -74,7 +74,6 @@ struct Observations {
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place
   /// The same in each phase, as far as the bill needs it; empty where there is one phase.
   std::vector<std::vector<std::vector<FunctionUse>>> functions_by_phase;
-  CountHistogram without_cold_starts;  ///< of the same requests if instances started instantly
   /// Purges: from the request until 50%, 99% and all of the PoPs had carried it out.
   std::array<CountHistogram, 3> purge_reach{};
   std::vector<std::uint64_t> purges;     ///< requested in the measured time, by phase and route

@@ -13,9 +13,9 @@
 namespace edgecase {
 namespace {
 
-/// Runs a block of arrivals in passes: first everything that needs nobody's state, then the memory
-/// that lookups will read, line after line of it, so that the waits for each overlap; then one
-/// request after the other.
+/// Runs a block of arrivals in passes: first everything that needs no shared state, then prefetches
+/// of the memory that lookups will read, one line of each at a time, so that their waits overlap;
+/// then one request after the other.
 class Block {
  public:
   explicit Block(World& world, Path& path) : world_(world), path_(path) {}
@@ -62,18 +62,18 @@ class Block {
   std::array<const Cache*, Arrivals::block> caches_;
 };
 
-/// What happens between the arrivals of people: planned changes, the turns of floods, bots.
-class Interludes {
+/// Events between the arrivals of people: planned changes, steps of floods, requests of bots.
+class BetweenArrivals {
  public:
-  Interludes(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
+  BetweenArrivals(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
       : world_(world), path_(path) {
     if (world.siege) bots_.emplace(world.plan, seed, replication);
     look_ahead();
   }
 
-  /// When the next of it is due.
+  /// When the next of them is due.
   Instant next() const { return next_; }
-  /// All of it up to now. True: routes may lead elsewhere.
+  /// All of them up to now. True: routes may lead elsewhere.
   bool until(Instant now) {
     bool changed = false;
     while (bot_comes_at() <= now) {
@@ -112,8 +112,8 @@ class Interludes {
   Instant next_{};
 };
 
-/// What it costs to simulate a sample of an attack: of what half of its requests have in common,
-/// and of what a limit lets through.
+/// The error of simulating a sample of an attack: of a share of half its requests, plus that of
+/// what rate limits let through.
 double sampling_error(const Blueprint& plan, const AttackRun& attack) {
   const AttackProfile& profile = attack.plan.profile();
   const double each = profile.peak.requests / static_cast<double>(profile.bots.count.value);
@@ -129,8 +129,8 @@ double sampling_error(const Blueprint& plan, const AttackRun& attack) {
   return weighting_error(*attack.weighting, 0.5).total() + blur;
 }
 
-/// What attacks were as fluids, and what PoPs computed.
-void close_pressure(World& world, Observations& seen) {
+/// Completes the meters of fluid attacks, of PoPs' cores and of access gates.
+void close_meters(World& world, Observations& seen) {
   const Blueprint& plan = world.plan;
   if (world.siege)
     world.siege->close(std::max(world.engine.now(), plan.end()), seen.attacks, seen.pressure);
@@ -157,38 +157,38 @@ void close_pressure(World& world, Observations& seen) {
 }  // namespace
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-                      const std::atomic<bool>* stop, KnockOut knock_out) {
+                      const std::atomic<bool>* stop, LeftOut left_out) {
   Observations seen = Observations::of_size({.routes = plan.routes.size(),
                                              .regions = plan.region_names.size(),
                                              .pops = plan.pops(),
                                              .moments = plan.moments,
                                              .phases = plan.phases.count(),
                                              .attacks = plan.attacks.size()});
-  World world(plan, seed, replication, knock_out);
+  World world(plan, seed, replication, left_out);
   Path path(world, seen);
   Purges purges(world, seed, replication);
   purges.begin();
   Block block(world, path);
   Arrivals arrivals(plan.demand, plan.traffic, seed, replication, plan.end());
-  Interludes interludes(world, path, seed, replication);
+  BetweenArrivals between(world, path, seed, replication);
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
     block.open(some);
     path.write_down();
     block.prefetch();
     for (std::size_t i = 0; i < some.size(); ++i) {
-      if (interludes.next() <= some[i].at) [[unlikely]] {
-        if (interludes.until(some[i].at)) block.open(some);  // routes may lead elsewhere now
+      if (between.next() <= some[i].at) [[unlikely]] {
+        if (between.until(some[i].at)) block.open(some);  // routes may lead elsewhere now
       }
       world.engine.run_before(some[i].at);
       path.arrive(block.requests()[i]);
     }
   }
-  interludes.until(plan.end());
-  interludes.finish();
+  between.until(plan.end());
+  between.finish();
   world.engine.run();
   path.write_down();
-  close_pressure(world, seen);
+  close_meters(world, seen);
   seen.functions = world.close_functions();
   if (plan.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
   const PurgeReach reach = purges.reach();

@@ -11,28 +11,23 @@
 namespace edgecase {
 namespace {
 
+Counterfactual counterfactual_of(const Blueprint& plan, const Observations& seen) {
+  return {totals_of(seen), seen.all_latencies(), seen.besieged, bill_of(plan, seen)};
+}
+
 Replication replication_of(const Runs& runs, std::size_t number) {
   const StudyOptions& options = runs.options;
   const Blueprint& plan = *runs.plan;
-  Observations seen = run_once(plan, options.seed, number, options.stop);
-  if (!plan.functions.empty()) {
-    seen.without_cold_starts =
-        run_once(plan, options.seed, number, options.stop, KnockOut::cold_starts).all_latencies();
+  Replication one{.seen = run_once(plan, options.seed, number, options.stop)};
+  one.bill = bill_of(plan, one.seen);
+  one.served = serve_bill_of(plan, one.seen);
+  one.margins = margins_of(plan, one.seen, one.served);
+  for (const auto& [knock_out, other] : runs.knock_outs) {
+    const Observations without =
+        run_once(*other, options.seed, number, options.stop, knock_out->leaves_out);
+    one.without.emplace(knock_out->name, counterfactual_of(*other, without));
   }
-  std::optional<Calm> calm;
-  if (!plan.attacks.empty()) {
-    Observations without = run_once(plan, options.seed, number, options.stop, KnockOut::attacks);
-    calm.emplace(Calm{without.besieged, bill_of(plan, without)});
-  }
-  std::optional<SampleShift> shift;
-  if (runs.half_sample) {
-    shift = sample_shift(seen, run_once(*runs.half_sample, options.seed, number, options.stop));
-  }
-  Bill bill = bill_of(plan, seen);
-  Bill served = serve_bill_of(plan, seen);
-  std::vector<MarginPart> margins = margins_of(plan, seen, served);
-  return {std::move(seen),    std::move(bill), std::move(served),
-          std::move(margins), std::move(calm), shift};
+  return one;
 }
 
 /// Adds replications [from, to) to `runs`.
@@ -60,8 +55,8 @@ std::vector<Indicator> headline_indicators(const Blueprint& plan) {
   return all;
 }
 
-/// How many replications the headlines ask for, judged by those at hand.
-std::size_t wanted(const Runs& runs) {
+/// How many replications the headline metrics need, estimated from those done so far.
+std::size_t needed_by_headlines(const Runs& runs) {
   std::size_t most = runs.replications.size();
   for (const Indicator& indicator : headline_indicators(*runs.plan)) {
     std::vector<double> values;
@@ -76,8 +71,7 @@ std::size_t wanted(const Runs& runs) {
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  Runs runs{std::move(plan), nullptr, options, {}};
-  runs.half_sample = with_half_the_sample(*runs.plan);
+  Runs runs{plan, knock_outs_of(plan), options, {}};
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
@@ -85,7 +79,7 @@ Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& option
   run_range(runs, 0, first);
   while (options.precision > 0) {
     const std::size_t have = runs.replications.size();
-    const std::size_t want = wanted(runs);
+    const std::size_t want = needed_by_headlines(runs);
     if (want <= have) break;
     // The estimate of the spread is itself uncertain: at most double, then look again.
     run_range(runs, have, std::min(want, have * 2));

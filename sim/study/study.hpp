@@ -15,14 +15,15 @@
 #include "plan/blueprint.hpp"
 #include "scenario/setting.hpp"
 #include "study/jobs.hpp"
+#include "study/knock_outs.hpp"
 
 namespace edgecase {
 
 struct StudyOptions {
   std::uint64_t seed = 42;
   std::size_t replications = 5;
-  /// Add replications until the intervals of what is promised (else of p95 latency, hit ratio and
-  /// cost) are this narrow, relative to their mean, to each side; 0: do not.
+  /// Add replications until the half-widths of the intervals of the promised metrics (else of p95
+  /// latency, hit ratio and cost) are at most this part of their mean; 0: do not.
   double precision = 0;
   std::size_t most_replications = 400;  ///< with a precision
   unsigned threads = 0;                 ///< 0: one per core
@@ -30,10 +31,10 @@ struct StudyOptions {
   std::function<void(std::size_t done, std::size_t of)> progress;  ///< called from any thread
 };
 
-/// The runs themselves, for whoever looks deeper than a Result.
+/// The replications themselves, for what a Result does not tell.
 struct Runs {
   std::shared_ptr<const Blueprint> plan;
-  std::shared_ptr<const Blueprint> half_sample;  ///< null: all of the world is simulated
+  std::vector<KnockOutRun> knock_outs;  ///< that each replication runs besides
   StudyOptions options;
   std::vector<Replication> replications;
 };
@@ -61,7 +62,7 @@ Result summarise(const Runs& runs);
 /// Replicate and summarise.
 Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options);
 
-/// Both designs meet the same fate; differences are taken pair by pair.
+/// Both designs get the same random numbers; differences are taken pair by pair.
 ComparisonResult compare(std::shared_ptr<const Blueprint> base,
                          std::shared_ptr<const Blueprint> alternative, const StudyOptions& options);
 

@@ -91,7 +91,7 @@ Breakdown breakdown(const std::string& indicator, const Cell& cell, double from,
 }  // namespace
 
 std::vector<Breakdown> breakdowns_of(const Runs& runs) {
-  const Replication all{merged(runs), {}};
+  const Replication all{.seen = merged(runs)};
   MetricReader read(all, *runs.plan);
   std::vector<Breakdown> why;
   const auto add = [&](const char* statistic, const std::string& labels, int region, double from,

@@ -60,7 +60,7 @@ std::size_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
 }  // namespace
 
 World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication,
-             KnockOut knock_out)
+             LeftOut left_out)
     : plan(plan_),
       nodes(most_cached_objects(plan_)),
       truth(plan_, most_cached_objects(plan_), seed, replication),
@@ -78,7 +78,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
       pasts_(seed, replication, "before the run"),
-      no_cold_starts_(knock_out == KnockOut::cold_starts),
+      no_cold_starts_(left_out.cold_starts),
       seed_(seed),
       replication_(replication),
       routing_(&plan_.routings.front()),
@@ -86,7 +86,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       own_routing_{} {
   if (plan.has_own_copies()) clients.emplace(plan);
   changes_ = planned_changes();
-  stand_guard(knock_out != KnockOut::attacks);
+  stand_guard(!left_out.attacks);
   for (const FunctionGroup& group : plan.function_groups)
     functions.emplace_back(group.places.size());
   const Stream evictions(seed, replication, "eviction");

@@ -23,6 +23,7 @@
 #include "plan/blueprint.hpp"
 #include "world/client_caches.hpp"
 #include "world/flights.hpp"
+#include "world/left_out.hpp"
 #include "world/origin_flood.hpp"
 #include "world/people.hpp"
 #include "world/siege.hpp"
@@ -44,13 +45,10 @@ struct CacheSite {
   Cache cache;
 };
 
-/// What did not happen, in a world that is the same otherwise: to see what it is the cause of.
-enum class KnockOut : std::uint8_t { nothing, cold_starts, attacks };
-
 class World {
  public:
   World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-        KnockOut knock_out = KnockOut::nothing);
+        LeftOut left_out = {});
 
   /// Places are numbered: PoPs first, then the origin, then whatever stands outside of PoPs.
   PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }
