@@ -66,8 +66,8 @@ const std::map<std::string, std::vector<std::string>>& layers() {
     t["path"] = over({"scenario", "plan", "world", "observation"});
     t["billing"] = over({"scenario", "plan", "observation"});
     t["metrics"] = over({"scenario", "plan", "observation", "billing"});
-    t["study"] = over(
-        {"scenario", "plan", "world", "path", "observation", "billing", "metrics", "report"});
+    t["study"] =
+        over({"scenario", "plan", "world", "path", "observation", "billing", "metrics", "report"});
     for (const char* on_top : {"validate", "replay", "practice"}) {
       t[on_top] = t["study"];
       t[on_top].emplace_back("study");
