@@ -8,6 +8,7 @@
 #include "billing/transit.hpp"
 #include "cost/meters.hpp"
 #include "cost/price.hpp"
+#include "measure/merge.hpp"
 
 namespace edgecase {
 namespace {
@@ -27,7 +28,7 @@ Labels in_phase(const Blueprint& plan, std::size_t phase, Labels all) {
   return all;
 }
 
-/// Whose requests: people's, or attackers'. Who pays makes no difference between them.
+/// The origin of requests: people or attackers. The bill is the same for both.
 struct Senders {
   const std::vector<Cell>& cells;
   const std::vector<PopMeter>& meters;
@@ -46,8 +47,7 @@ struct Senders {
   }
 };
 
-/// What PoPs sent, by the country and region that they stand in, and by what their cache had to do
-/// with it.
+/// What PoPs sent, by their country and region, and by the cache status of the answer.
 void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen, const Senders& from,
               std::size_t phase) {
   const auto pops = plan.network.pops();
@@ -55,24 +55,25 @@ void add_edge(Usage& usage, const Blueprint& plan, const Observations& seen, con
   for (std::size_t route = 0; route < seen.routes; ++route) {
     places.clear();
     for (std::size_t pop = 0; pop < seen.pops; ++pop)
-      places[{pops[pop].country, pops[pop].site.region}].merge(from.meter(seen, phase, pop, route));
+      merge_into(places[{pops[pop].country, pops[pop].site.region}],
+                 from.meter(seen, phase, pop, route));
     for (const auto& [place, meter] : places) {
-      Labels who = in_phase(plan, phase,
-                            labels({{label::country, place.first},
-                                    {label::region, name_of(place.second)},
-                                    {label::route, plan.routes[route].name},
-                                    {label::cause, from.cause("error")}}));
-      usage.add(meter::edge_requests, who, counted(meter.errors));
+      Labels by = in_phase(plan, phase,
+                           labels({{label::country, place.first},
+                                   {label::region, name_of(place.second)},
+                                   {label::route, plan.routes[route].name},
+                                   {label::cause, from.cause("error")}}));
+      usage.add(meter::edge_requests, by, counted(meter.errors));
       for (std::size_t status = 0; status < cache_status_count; ++status) {
-        who[std::string(label::cause)] = from.cause(cache_status_names[status]);
-        usage.add(meter::edge_requests, who, counted(meter.answers[status].requests));
-        usage.add(meter::edge_egress_bytes, who, counted(meter.answers[status].bytes));
+        by[std::string(label::cause)] = from.cause(cache_status_names[status]);
+        usage.add(meter::edge_requests, by, counted(meter.answers[status].requests));
+        usage.add(meter::edge_egress_bytes, by, counted(meter.answers[status].bytes));
       }
     }
   }
 }
 
-/// What the origin was asked and sent, by who asked, why, and for users of which region.
+/// Requests to the origin and bytes from it, by requesting tier, cause and users' region.
 void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen, const Senders& from,
                 std::size_t phase) {
   for (std::size_t route = 0; route < seen.routes; ++route) {
@@ -82,15 +83,15 @@ void add_origin(Usage& usage, const Blueprint& plan, const Observations& seen, c
         for (std::size_t cause = 0; cause < fetch_cause_count; ++cause) {
           const FetchMeter& fetch = cell.fetches[level][cause];
           if (fetch.requests == 0) continue;
-          const Labels who =
+          const Labels by =
               in_phase(plan, phase,
                        labels({{label::origin_region, plan.origin.billed_at},
                                {label::region, plan.region_names[region]},
                                {label::route, plan.routes[route].name},
                                {label::tier, cache_level_names[level]},
                                {label::cause, from.cause(fetch_cause_names[cause])}}));
-          usage.add(meter::origin_requests, who, counted(fetch.requests));
-          usage.add(meter::origin_egress_bytes, who, counted(fetch.bytes));
+          usage.add(meter::origin_requests, by, counted(fetch.requests));
+          usage.add(meter::origin_egress_bytes, by, counted(fetch.bytes));
         }
       }
     }
@@ -103,20 +104,20 @@ void add_tiers(Usage& usage, const Blueprint& plan, const Observations& seen, co
   for (std::size_t route = 0; route < seen.routes; ++route) {
     for (std::size_t region = 0; region < seen.regions; ++region) {
       const Cell& cell = from.cell(seen, phase, route, region);
-      Labels who = in_phase(plan, phase,
-                            labels({{label::region, plan.region_names[region]},
-                                    {label::route, plan.routes[route].name}}));
+      Labels by = in_phase(plan, phase,
+                           labels({{label::region, plan.region_names[region]},
+                                   {label::route, plan.routes[route].name}}));
       for (const CacheLevel level : {CacheLevel::peer, CacheLevel::regional, CacheLevel::upper}) {
-        Labels below = who;
+        Labels below = by;
         below.emplace(label::tier, name_of(level));
         usage.add(meter::tier_fill_bytes, below, counted(cell.tier(level).bytes));
       }
       const TierMeter& reserve = cell.tier(CacheLevel::reserve);
-      who.emplace(label::cause, from.cause("hit"));
-      usage.add(meter::reserve_reads, who, counted(reserve.hits));
-      who[std::string(label::cause)] = from.cause("miss");
-      usage.add(meter::reserve_reads, who, counted(reserve.requests - reserve.hits));
-      usage.add(meter::reserve_writes, who, counted(reserve.kept));
+      by.emplace(label::cause, from.cause("hit"));
+      usage.add(meter::reserve_reads, by, counted(reserve.hits));
+      by[std::string(label::cause)] = from.cause("miss");
+      usage.add(meter::reserve_reads, by, counted(reserve.requests - reserve.hits));
+      usage.add(meter::reserve_writes, by, counted(reserve.kept));
     }
   }
 }
@@ -128,7 +129,7 @@ void add_purges(Usage& usage, const Blueprint& plan, const Observations& seen, s
               counted(seen.purges[phase * seen.routes + route]));
 }
 
-/// What reserves hold, all the time and in no phase.
+/// What reserves hold: all the time, so it belongs to no phase.
 void add_reserves(Usage& usage, const Blueprint& plan, const Observations& seen) {
   const double hours = in_seconds(plan.spec.world.horizon.measure) / 3600;
   for (std::size_t route = 0; route < seen.routes; ++route) {
@@ -144,8 +145,8 @@ std::int64_t megabytes(Bytes memory) {
   return memory.count % mib == 0 ? memory.count / mib : (memory.count + 500'000) / 1'000'000;
 }
 
-/// What a function did in a place until the end of a phase, phases summed in their order: what of
-/// it is billed in whole units is the difference, so that cutting time into phases loses nothing.
+/// A function's use in one place up to the end of a phase, phases summed in their order: each phase
+/// is billed the difference in whole units, so that cutting time into phases loses nothing.
 struct UseInPhase {
   const FunctionHome& home;
   const RuntimeSpec& runtime;
@@ -171,14 +172,14 @@ void for_each_function(const Blueprint& plan, const Observations& seen, Visit vi
       FunctionUse sum;
       for (std::size_t phase = 0; phase < phases; ++phase) {
         const FunctionUse before = sum;
-        sum.merge(phases == 1 ? seen.functions[f][p] : seen.functions_by_phase[phase][f][p]);
+        merge_into(sum, phases == 1 ? seen.functions[f][p] : seen.functions_by_phase[phase][f][p]);
         visit(UseInPhase{home, runtime, place, phase, before, sum});
       }
     }
   }
 }
 
-bool bills_lives(BillingMode mode) {
+bool bills_lifetimes(BillingMode mode) {
   return mode == BillingMode::instance || mode == BillingMode::busy_instance;
 }
 
@@ -193,7 +194,7 @@ Labels labels_of(const FunctionPlace& place, bool at_edge) {
 void add_functions(Usage& usage, const Blueprint& plan, const Observations& seen) {
   for_each_function(plan, seen, [&](const UseInPhase& use) {
     const FunctionPlan& function = use.home.plan;
-    if (bills_lives(function.billing)) return;
+    if (bills_lifetimes(function.billing)) return;
     const bool at_edge = use.runtime.billing.by == BilledBy::edge;
     const Labels where = in_phase(plan, use.phase, labels_of(use.place, at_edge));
     const std::int64_t memory = megabytes(function.memory);
@@ -218,11 +219,11 @@ void add_functions(Usage& usage, const Blueprint& plan, const Observations& seen
   });
 }
 
-/// Containers are billed by their lives, by the one of the two who runs them.
+/// Containers are billed by instance lifetime, by the provider that runs them.
 Usage with_containers(Usage usage, const Blueprint& plan, const Observations& seen, BilledBy by) {
   for_each_function(plan, seen, [&](const UseInPhase& use) {
     const FunctionPlan& function = use.home.plan;
-    if (!bills_lives(function.billing) || use.runtime.billing.by != by) return;
+    if (!bills_lifetimes(function.billing) || use.runtime.billing.by != by) return;
     const Labels where =
         in_phase(plan, use.phase,
                  by == BilledBy::edge ? Labels{}
@@ -238,8 +239,8 @@ Usage with_containers(Usage usage, const Blueprint& plan, const Observations& se
   return usage;
 }
 
-/// What only the provider pays for: bandwidth at the 95th percentile of the month, by region of the
-/// users, and the room that caches take.
+/// What only the provider pays for: bandwidth at the 95th percentile of the month, by users'
+/// region, and cache storage.
 void add_serving(Usage& usage, const Blueprint& plan, const Observations& seen) {
   const double measured = in_seconds(plan.spec.world.horizon.measure);
   for (std::size_t region = 0; region < seen.regions; ++region)

@@ -6,7 +6,7 @@
 #include "cost/bill.hpp"
 #include "cost/margin.hpp"
 #include "cost/usage.hpp"
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "plan/blueprint.hpp"
 
 namespace edgecase {
@@ -16,7 +16,7 @@ double requests_in_month(const Blueprint& plan, const Observations& seen, int ro
 
 /// The measured time's usage, by the country and region of the PoP, by route, and by
 /// phase of the month if it is made of phases. Containers are
-/// left out: who sold them decides which of the two bills they stand on.
+/// left out: whether the edge or the cloud provider sells them decides on which bill they appear.
 Usage usage_of(const Blueprint& plan, const Observations& seen);
 
 /// The month that the measured time stands for, priced on the design's sheets.

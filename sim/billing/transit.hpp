@@ -5,7 +5,7 @@
 // Assumes: a stretch of the measured time comes as often in the month as its phase does; no sample
 // mixes phases that come more and less often. A run of less than five minutes is one sample.
 
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "plan/blueprint.hpp"
 
 namespace edgecase {

@@ -1,5 +1,5 @@
 #pragma once
-// Which part of the measured time a moment belongs to, where the bill tells such parts apart. A
+// Which phase of the measured time a moment belongs to, where the bill distinguishes phases. A
 // phase may come in several stretches.
 
 #include <algorithm>

@@ -3,10 +3,10 @@
 // Assumes: one value per replication, replications independent, their number or their spread such
 //   that a mean is near normal (Student t). A quantile or a ratio is estimated once per replication
 //   and its replications are averaged like any other value ("quantiles by replication").
-// Absent values: NaN marks a replication in which the metric did not occur (nobody recovered, no
+// Absent values: NaN marks a replication in which the metric did not occur (no recovery, no
 //   request of that region). It is left out and counted in `absent`; what remains is conditional on
 //   occurrence. An infinite value makes the interval unknown.
-// Errors: none are thrown; what cannot be known is NaN, `known()` tells.
+// Errors: none are thrown; what cannot be known is NaN; check with `known()`.
 // Source: Law, Simulation Modeling and Analysis, ch. 9 and 10; Cochran, Sampling Techniques, ch. 6.
 // Not modelled: non-normal intervals (bootstrap), several comparisons at once.
 
@@ -42,8 +42,8 @@ double student_t_quantile(double p, double degrees);
 /// Mean over replications with its Student-t interval.
 Interval mean_interval(std::span<const double> values, double confidence = default_confidence);
 
-/// Mean of alternative - base, pair by pair (same replication, same fate). A pair with a NaN is
-/// absent. The spans must be equally long; a surplus is not compared.
+/// Mean of alternative - base, pair by pair (same replication, same random numbers). A pair with a
+/// NaN is absent. The spans must be equally long; a surplus is not compared.
 Interval paired_difference(std::span<const double> base, std::span<const double> alternative,
                            double confidence = default_confidence);
 
@@ -54,7 +54,8 @@ Interval relative_difference(std::span<const double> base, std::span<const doubl
                              double confidence = default_confidence);
 
 /// How many replications make the half-width at most `precision` * |mean|, judged by the spread of
-/// those seen. None when that cannot be judged: fewer than two values, a mean of 0, no precision.
+/// the values so far. None when that cannot be judged: fewer than two values, a mean of 0, no
+/// precision.
 std::optional<std::size_t> needed_replications(std::span<const double> values, double precision,
                                                double confidence = default_confidence);
 

@@ -1,59 +1,119 @@
-#include "metrics/access_metrics.hpp"
+// Metrics of access gates and quotas: logins, delays, and requests let in after they should have
+// been refused.
 
 #include <algorithm>
-#include <limits>
+#include <array>
+
+#include "measure/merge.hpp"
+#include "metrics/family.hpp"
 
 namespace edgecase {
 namespace {
 
-constexpr double no_access = std::numeric_limits<double>::quiet_NaN();
+const AccessMeter& gates_of(const Reading& r) { return r.run.seen.access; }
 
-double access_share(std::uint64_t of, std::uint64_t whole) {
-  return whole > 0 ? static_cast<double>(of) / static_cast<double>(whole) : no_access;
+std::uint64_t logins_of(const AccessMeter& meter) {
+  return meter.login_machines.count() + meter.refused_logins;
 }
 
-double count_statistic(const Indicator& indicator, const CountHistogram& histogram) {
-  if (histogram.count() == 0) return no_access;
-  return (indicator.quantile > 0 ? histogram.quantile(indicator.quantile) : histogram.mean()) *
-         1e-6;
-}
-
-double exposure(const Indicator& indicator, const AccessMeter& meter, const Blueprint& plan) {
-  const bool asked[] = {!plan.spec.world.revocations.empty(), !plan.spec.world.compromises.empty()};
-  const auto label = indicator.labels.find("after");
-  double requests = 0, seconds = 0;
+/// Of the events (revocations, compromises) that the scenario has and the indicator speaks of;
+/// `any` tells whether there are such.
+struct Exposure {
+  ExposureMeter meter;
   bool any = false;
+};
+Exposure exposure_of(const Reading& r) {
+  const WorldSpec& world = r.plan.spec.world;
+  const bool occurs[] = {!world.revocations.empty(), !world.compromises.empty()};
+  Exposure sum;
   for (std::size_t i = 0; i < exposure_names.size(); ++i) {
-    if (!asked[i] || (label != indicator.labels.end() && label->second != exposure_names[i]))
-      continue;
-    any = true;
-    requests += static_cast<double>(meter.exposures[i].requests);
-    seconds = std::max(seconds, meter.exposures[i].longest_s);
+    if (!occurs[i] || !r.covers(metric_label::after, exposure_names[i])) continue;
+    sum.any = !r.plan.protection.gates.empty();
+    merge_into(sum.meter, gates_of(r).exposures[i]);
   }
-  if (!any) return no_access;
-  return indicator.family->name == "access.exposed" ? requests : seconds;
+  return sum;
 }
+
+constexpr std::array by_exposure{&metric_label::after};
+
+constexpr std::array access_rows{
+    MetricFamily{"access.denied.share", false, "1", by_route_and_region,
+                 "share of people's requests that an access gate rightly refused",
+                 [](const Reading& r) {
+                   if (r.plan.protection.gates.empty()) return no_value;
+                   return ratio(r.cell().denied, r.cell().requests);
+                 }},
+    MetricFamily{"access.logins",
+                 false,
+                 "count",
+                 {},
+                 "logins in the measured time",
+                 [](const Reading& r) {
+                   if (r.plan.protection.gates.empty()) return no_value;
+                   return static_cast<double>(logins_of(gates_of(r)));
+                 }},
+    MetricFamily{
+        "access.logins.refused.share",
+        false,
+        "1",
+        {},
+        "share of the logins that failed because a service they depend on was down",
+        [](const Reading& r) { return ratio(gates_of(r).refused_logins, logins_of(gates_of(r))); }},
+    MetricFamily{"access.renewals",
+                 false,
+                 "count",
+                 {},
+                 "tokens renewed silently while sessions lasted",
+                 [](const Reading& r) {
+                   if (r.plan.protection.gates.empty()) return no_value;
+                   return static_cast<double>(gates_of(r).renewals);
+                 }},
+    MetricFamily{"access.login",
+                 true,
+                 "ms",
+                 {},
+                 "duration of a login, the machines' part",
+                 [](const Reading& r) { return r.statistic(gates_of(r).login_machines) * 1e-6; }},
+    MetricFamily{"access.login_whole",
+                 true,
+                 "ms",
+                 {},
+                 "duration of a login with the person's own time, password and second factor",
+                 [](const Reading& r) { return r.statistic(gates_of(r).login_whole) * 1e-6; }},
+    MetricFamily{
+        "access.delay.mean",
+        false,
+        "ms",
+        {},
+        "what a gate adds to each of its requests, machines only",
+        [](const Reading& r) { return ratio(gates_of(r).delay_ns, gates_of(r).requests) * 1e-6; }},
+    MetricFamily{"access.exposed", false, "count", by_exposure,
+                 "requests let in after they should have been refused, in the run",
+                 [](const Reading& r) {
+                   const Exposure exposure = exposure_of(r);
+                   return exposure.any ? static_cast<double>(exposure.meter.requests) : no_value;
+                 }},
+    MetricFamily{"access.exposure", false, "s", by_exposure,
+                 "how long after it the last of them came",
+                 [](const Reading& r) {
+                   const Exposure exposure = exposure_of(r);
+                   return exposure.any ? double{exposure.meter.longest_s} : no_value;
+                 }},
+    MetricFamily{"retry_after.mean", false, "s", by_route_and_region,
+                 "wait that limits and quotas ask of people they refuse (Retry-After)",
+                 [](const Reading& r) {
+                   return ratio(r.cell().told_wait_ns, r.cell().told_to_wait) * 1e-9;
+                 }},
+    MetricFamily{"quota.overage.share", false, "1", by_route_and_region,
+                 "share of people's requests let through above a quota",
+                 [](const Reading& r) {
+                   if (r.plan.protection.quotas.empty()) return no_value;
+                   return ratio(r.cell().overage, r.cell().requests);
+                 }},
+};
 
 }  // namespace
 
-bool is_of_access(std::string_view family) {
-  return family.starts_with("access.") && family != "access.denied.share";
-}
-
-double access_metric(const Indicator& indicator, const Replication& replication,
-                     const Blueprint& plan) {
-  if (plan.protection.gates.empty()) return no_access;
-  const AccessMeter& meter = replication.seen.access;
-  const std::string_view family = indicator.family->name;
-  const std::uint64_t granted = meter.login_machines.count();
-  if (family == "access.logins") return static_cast<double>(granted + meter.refused_logins);
-  if (family == "access.logins.refused.share")
-    return access_share(meter.refused_logins, granted + meter.refused_logins);
-  if (family == "access.renewals") return static_cast<double>(meter.renewals);
-  if (family == "access.login") return count_statistic(indicator, meter.login_machines);
-  if (family == "access.login_whole") return count_statistic(indicator, meter.login_whole);
-  if (family == "access.delay.mean") return access_share(meter.delay_ns, meter.requests) * 1e-6;
-  return exposure(indicator, meter, plan);
-}
+std::span<const MetricFamily> access_metrics() { return access_rows; }
 
 }  // namespace edgecase

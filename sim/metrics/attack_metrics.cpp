@@ -1,134 +1,225 @@
-#include "metrics/attack_metrics.hpp"
+// Metrics of attacks: what became of them, of people's requests meanwhile, and the load on PoPs.
 
-#include <limits>
+#include <array>
 
-#include "core/check.hpp"
+#include "measure/merge.hpp"
+#include "metrics/family.hpp"
 
 namespace edgecase {
 namespace {
 
-constexpr double no_attack = std::numeric_limits<double>::quiet_NaN();
+double attack_share(double of, double whole) { return whole > 0 ? of / whole : no_value; }
+double if_any(double count) { return count > 0 ? count : no_value; }
+double if_ever(double seconds) { return seconds >= 0 ? seconds : no_value; }
 
-double attack_share(double of, double whole) { return whole > 0 ? of / whole : no_attack; }
-
-bool label_allows(const Indicator& indicator, const char* label, std::string_view value) {
-  const auto at = indicator.labels.find(label);
-  return at == indicator.labels.end() || at->second == value;
-}
-
-double leaked(const AttackMeter& meter) {
-  return meter.end(AttackEnd::function) + meter.end(AttackEnd::origin);
-}
-
-/// Of the attacks that the indicator speaks of, summed.
-AttackMeter sum_of(const Indicator& indicator, const Observations& seen, const Blueprint& plan) {
+/// Of the attacks that the indicator speaks of, merged.
+AttackMeter attack_of(const Reading& r) {
   AttackMeter sum;
-  for (std::size_t a = 0; a < seen.attacks.size(); ++a) {
-    if (!label_allows(indicator, "attack", plan.attacks.runs[a].name)) continue;
-    const AttackMeter& one = seen.attacks[a];
-    sum.bits += one.bits;
-    sum.lost_bits += one.lost_bits;
-    sum.filtered_bits += one.filtered_bits;
-    sum.connections += one.connections;
-    sum.refused_connections += one.refused_connections;
-    sum.requests += one.requests;
-    for (std::size_t e = 0; e < attack_end_count; ++e) sum.ends[e] += one.ends[e];
-    sum.challenged += one.challenged;
-    sum.standard_error = std::max(sum.standard_error, one.standard_error);
-    sum.successes += one.successes;
-    sum.straight += one.straight;
-    sum.detected_s = std::max(sum.detected_s, one.detected_s);
-    sum.mitigated_s = std::max(sum.mitigated_s, one.mitigated_s);
-  }
+  for (std::size_t a = 0; a < r.run.seen.attacks.size(); ++a)
+    if (r.covers(metric_label::attack, r.plan.attacks.runs[a].name))
+      merge_into(sum, r.run.seen.attacks[a]);
   return sum;
 }
 
-double ended(const Indicator& indicator, const AttackMeter& meter) {
-  const auto label = indicator.labels.find("end");
-  if (label == indicator.labels.end()) return no_attack;
+double ended_share(const Reading& r) {
+  const AttackMeter meter = attack_of(r);
   for (std::size_t e = 0; e < attack_end_count; ++e)
-    if (attack_end_names[e] == label->second) return attack_share(meter.ends[e], meter.requests);
-  return no_attack;
+    if (attack_end_names[e] == r.label(metric_label::end))
+      return attack_share(meter.ends[e], meter.requests);
+  return no_value;
 }
 
-double of_attack(const Indicator& indicator, const AttackMeter& meter) {
-  const std::string_view family = indicator.family->name;
-  if (family == "attack.requests") return meter.requests > 0 ? meter.requests : no_attack;
-  if (family == "attack.ended.share") return ended(indicator, meter);
-  if (family == "attack.leaked.share") return attack_share(leaked(meter), meter.requests);
-  if (family == "attack.sampling_error")
-    return meter.requests > 0 ? meter.standard_error : no_attack;
-  if (family == "attack.challenged.share") return attack_share(meter.challenged, meter.requests);
-  if (family == "attack.successes") return meter.successes > 0 ? meter.successes : no_attack;
-  if (family == "attack.straight") return meter.straight > 0 ? meter.straight : no_attack;
-  if (family == "attack.volume") return meter.bits > 0 ? meter.bits : no_attack;
-  if (family == "attack.lost.share") return attack_share(meter.lost_bits, meter.bits);
-  if (family == "attack.filtered.share") return attack_share(meter.filtered_bits, meter.bits);
-  if (family == "attack.refused.share")
-    return attack_share(meter.refused_connections, meter.connections);
-  const bool detected = family == "attack.detected.seconds";
-  const double seconds = detected ? meter.detected_s : meter.mitigated_s;
-  return seconds >= 0 ? seconds : no_attack;
+double leaked_share(const Reading& r) {
+  const AttackMeter meter = attack_of(r);
+  return attack_share(meter.end(AttackEnd::function) + meter.end(AttackEnd::origin),
+                      meter.requests);
 }
 
-double of_people(const Indicator& indicator, const Replication& replication,
-                 const Blueprint& plan) {
-  const std::string_view family = indicator.family->name;
-  const bool calm = family.ends_with("_without_attacks");
-  if (replication.seen.besieged.empty() || (calm && !replication.calm)) return no_attack;
-  const auto& by_region = calm ? replication.calm->people : replication.seen.besieged;
-  BesiegedMeter all;
+double failed_meanwhile(const std::vector<BesiegedMeter>& regions) {
+  double failed = 0;
+  for (const BesiegedMeter& region : regions) failed += static_cast<double>(region.failures);
+  return failed;
+}
+
+double blast_radius_s(const Reading& r) {
+  const Counterfactual* other = r.without(knock_out::attacks);
+  if (other == nullptr) return no_value;
+  double requests = 0;
+  for (const Cell& cell : r.run.seen.cells) requests += static_cast<double>(cell.requests);
+  const double failed = failed_meanwhile(r.run.seen.besieged) - failed_meanwhile(other->besieged);
+  return attack_share(failed * r.measured_seconds(), requests);
+}
+
+double attack_cost(const Reading& r) {
+  const Counterfactual* other = r.without(knock_out::attacks);
+  if (other == nullptr || !r.run.bill.complete || !other->bill.complete) return no_value;
+  return in_dollars(r.run.bill.total) - in_dollars(other->bill.total);
+}
+
+/// People's requests while attacks lasted, over the regions that the indicator speaks of.
+BesiegedMeter besieged_of(const Reading& r, const std::vector<BesiegedMeter>& by_region) {
+  BesiegedMeter sum;
   for (std::size_t region = 0; region < by_region.size(); ++region)
-    if (label_allows(indicator, "region", plan.region_names[region])) all.merge(by_region[region]);
-  if (family.starts_with("besieged.availability"))
-    return attack_share(static_cast<double>(all.requests - all.failures),
-                        static_cast<double>(all.requests));
-  if (all.latency.count() == 0) return no_attack;
-  const double ns =
-      indicator.quantile > 0 ? all.latency.quantile(indicator.quantile) : all.latency.mean();
-  return ns * 1e-6;
+    if (r.covers(metric_label::region, r.plan.region_names[region]))
+      merge_into(sum, by_region[region]);
+  return sum;
 }
 
-double pressure_value(std::string_view family, const PressureMeter& pressure) {
-  if (family == "links.peak") return pressure.peak_link;
-  if (family == "links.saturated") return pressure.saturated;
-  if (family == "links.withdrawn") return pressure.withdrawals;
-  if (family == "edge.cpu.peak") return pressure.peak_cpu;
-  if (family == "edge.cpu.wait.max") return pressure.peak_cpu_wait_s * 1e3;
-  return attack_share(pressure.cpu_refused_s, pressure.cpu_offered_s);
+BesiegedMeter besieged_of(const Reading& r) { return besieged_of(r, r.run.seen.besieged); }
+
+BesiegedMeter besieged_without_attacks(const Reading& r) {
+  const Counterfactual* other = r.without(knock_out::attacks);
+  return other == nullptr ? BesiegedMeter{} : besieged_of(r, other->besieged);
 }
+
+double availability_of(const BesiegedMeter& meter) {
+  return ratio(meter.requests - meter.failures, meter.requests);
+}
+
+/// Where nothing presses on PoPs there is no load to speak of.
+double load_of_links(const Reading& r, double value) {
+  return r.run.seen.attacks.empty() ? no_value : value;
+}
+double load_of_cores(const Reading& r, double value) {
+  return r.run.seen.attacks.empty() && r.plan.protection.cores.empty() ? no_value : value;
+}
+
+constexpr std::array by_attack{&metric_label::attack};
+constexpr std::array by_attack_and_end{&metric_label::attack, &metric_label::end};
+constexpr std::array by_region{&metric_label::region};
+
+constexpr std::array attack_rows{
+    MetricFamily{"attack.requests", false, "count", by_attack,
+                 "requests that it sent to the edge in the measured time",
+                 [](const Reading& r) { return if_any(attack_of(r).requests); }},
+    MetricFamily{"attack.ended.share", false, "1", by_attack_and_end,
+                 "share of its requests that ended at this stage, each at exactly one", ended_share,
+                 Listing::by_all_labels},
+    MetricFamily{"attack.leaked.share", false, "1", by_attack,
+                 "share of its requests that reached a function or the origin", leaked_share},
+    MetricFamily{"attack.sampling_error", false, "1", by_attack,
+                 "relative standard error of a share of half its requests, plus the error of "
+                 "rate limits that count weighted requests: the error of simulating a sample; 0: "
+                 "all requests were simulated",
+                 [](const Reading& r) {
+                   const AttackMeter meter = attack_of(r);
+                   return meter.requests > 0 ? double{meter.standard_error} : no_value;
+                 }},
+    MetricFamily{"attack.challenged.share", false, "1", by_attack,
+                 "share of its requests that were challenged",
+                 [](const Reading& r) {
+                   const AttackMeter meter = attack_of(r);
+                   return attack_share(meter.challenged, meter.requests);
+                 }},
+    MetricFamily{"attack.successes", false, "count", by_attack,
+                 "passwords that were right, exploits that worked",
+                 [](const Reading& r) { return if_any(attack_of(r).successes); }},
+    MetricFamily{"attack.straight", false, "count", by_attack,
+                 "requests that it sent directly to the origin, bypassing the edge",
+                 [](const Reading& r) { return if_any(attack_of(r).straight); }},
+    MetricFamily{"attack.volume", false, "bit", by_attack, "what it sent to the edge, in the run",
+                 [](const Reading& r) { return if_any(attack_of(r).bits); }},
+    MetricFamily{"attack.lost.share", false, "1", by_attack,
+                 "share of its bits that full links lost",
+                 [](const Reading& r) {
+                   const AttackMeter meter = attack_of(r);
+                   return attack_share(meter.lost_bits, meter.bits);
+                 }},
+    MetricFamily{"attack.filtered.share", false, "1", by_attack,
+                 "share of its bits that filters dropped",
+                 [](const Reading& r) {
+                   const AttackMeter meter = attack_of(r);
+                   return attack_share(meter.filtered_bits, meter.bits);
+                 }},
+    MetricFamily{"attack.refused.share", false, "1", by_attack,
+                 "share of its connections that full tables refused",
+                 [](const Reading& r) {
+                   const AttackMeter meter = attack_of(r);
+                   return attack_share(meter.refused_connections, meter.connections);
+                 }},
+    MetricFamily{"attack.detected.seconds", false, "s", by_attack,
+                 "from its start until the first filter was active",
+                 [](const Reading& r) { return if_ever(attack_of(r).detected_s); }},
+    MetricFamily{"attack.mitigated.seconds", false, "s", by_attack,
+                 "from its start until filters dropped nine tenths of it",
+                 [](const Reading& r) { return if_ever(attack_of(r).mitigated_s); }},
+    MetricFamily{"attack.blast_radius",
+                 false,
+                 "s",
+                 {},
+                 "requests of people that attacks made fail (minus those they saved), expressed "
+                 "as time of all users' traffic",
+                 blast_radius_s},
+    MetricFamily{"attack.cost.monthly",
+                 false,
+                 "$",
+                 {},
+                 "what attacks add to the customer's monthly bill (knock-out)",
+                 attack_cost},
+    MetricFamily{"besieged.availability", false, "1", by_region,
+                 "share of people's requests that were answered while attacks lasted",
+                 [](const Reading& r) { return availability_of(besieged_of(r)); }},
+    MetricFamily{"besieged.availability_without_attacks", false, "1", by_region,
+                 "the same requests without the attacks (knock-out)",
+                 [](const Reading& r) { return availability_of(besieged_without_attacks(r)); }},
+    MetricFamily{"besieged.latency", true, "ms", by_region,
+                 "latency of people's requests while attacks lasted",
+                 [](const Reading& r) { return r.statistic(besieged_of(r).latency) * 1e-6; }},
+    MetricFamily{
+        "besieged.latency_without_attacks", true, "ms", by_region,
+        "the same requests without the attacks (knock-out)",
+        [](const Reading& r) { return r.statistic(besieged_without_attacks(r).latency) * 1e-6; }},
+};
+
+constexpr std::array load_rows{
+    MetricFamily{"links.peak",
+                 false,
+                 "1",
+                 {},
+                 "highest load of a PoP's links, relative to their capacity",
+                 [](const Reading& r) { return load_of_links(r, r.run.seen.pressure.peak_link); }},
+    MetricFamily{"links.saturated",
+                 false,
+                 "count",
+                 {},
+                 "PoPs whose links were offered more than their capacity",
+                 [](const Reading& r) { return load_of_links(r, r.run.seen.pressure.saturated); }},
+    MetricFamily{
+        "links.withdrawn",
+        false,
+        "count",
+        {},
+        "times that a PoP withdrew its routes",
+        [](const Reading& r) { return load_of_links(r, r.run.seen.pressure.withdrawals); }},
+    MetricFamily{"edge.cpu.peak",
+                 false,
+                 "1",
+                 {},
+                 "highest load of a PoP's cores over ten seconds: work offered, relative to their "
+                 "capacity",
+                 [](const Reading& r) { return load_of_cores(r, r.run.seen.pressure.peak_cpu); }},
+    MetricFamily{"edge.cpu.refused.share",
+                 false,
+                 "1",
+                 {},
+                 "share of the CPU work of PoPs that found no free core in time",
+                 [](const Reading& r) {
+                   const PressureMeter& load = r.run.seen.pressure;
+                   return attack_share(load.cpu_refused_s, load.cpu_offered_s);
+                 }},
+    MetricFamily{"edge.cpu.wait.max",
+                 false,
+                 "ms",
+                 {},
+                 "longest wait for a core of a PoP",
+                 [](const Reading& r) {
+                   return load_of_cores(r, r.run.seen.pressure.peak_cpu_wait_s * 1e3);
+                 }},
+};
 
 }  // namespace
 
-bool is_of_attacks(std::string_view family) {
-  return family.starts_with("attack.") || family.starts_with("besieged.") ||
-         family.starts_with("links.") || family.starts_with("edge.cpu.");
-}
-
-double blast_radius_s(const Replication& replication, const Blueprint& plan) {
-  if (!replication.calm) return no_attack;
-  double failed = 0;
-  for (const BesiegedMeter& region : replication.seen.besieged)
-    failed += static_cast<double>(region.failures);
-  for (const BesiegedMeter& region : replication.calm->people)
-    failed -= static_cast<double>(region.failures);
-  double requests = 0;
-  for (const Cell& cell : replication.seen.cells) requests += static_cast<double>(cell.requests);
-  return attack_share(failed * in_seconds(plan.spec.world.horizon.measure), requests);
-}
-
-double attack_metric(const Indicator& indicator, const Replication& replication,
-                     const Blueprint& plan) {
-  const std::string_view family = indicator.family->name;
-  const Observations& seen = replication.seen;
-  if (seen.attacks.empty()) {
-    const bool of_cpu = family.starts_with("edge.cpu.") && !plan.protection.cores.empty();
-    return of_cpu ? pressure_value(family, seen.pressure) : no_attack;
-  }
-  if (family == "attack.blast_radius") return blast_radius_s(replication, plan);
-  if (family.starts_with("attack.")) return of_attack(indicator, sum_of(indicator, seen, plan));
-  if (family.starts_with("besieged.")) return of_people(indicator, replication, plan);
-  return pressure_value(family, seen.pressure);
-}
+std::span<const MetricFamily> attack_metrics() { return attack_rows; }
+std::span<const MetricFamily> load_metrics() { return load_rows; }
 
 }  // namespace edgecase

@@ -1,8 +1,9 @@
-// What is known of functions by where they run, rather than by who asked.
+// Metrics of functions: cold starts as their callers met them, and by the place that runs them.
 
-#include <limits>
+#include <array>
 
-#include "metrics/metrics.hpp"
+#include "measure/merge.hpp"
+#include "metrics/family.hpp"
 
 namespace edgecase {
 namespace {
@@ -18,55 +19,113 @@ std::string_view site_of_place(const FunctionPlace& place, const Network& networ
   return function_sites[static_cast<std::size_t>(network.pops()[place.pop].size)];
 }
 
-bool label_matches(const Indicator& indicator, const char* label, std::string_view value) {
-  const auto at = indicator.labels.find(label);
-  return at == indicator.labels.end() || at->second == value;
+struct UseOfPlaces {
+  FunctionUse use;
+  double memory = 0;  ///< B, mean over the measured time
+};
+
+/// Over the functions and places that the indicator speaks of.
+UseOfPlaces use_of_places(const Reading& r) {
+  const double seconds = r.measured_seconds();
+  UseOfPlaces sum;
+  std::size_t number = 0;
+  for (const auto& [name, spec] : r.plan.spec.design.compute) {
+    const FunctionHome& home = r.plan.compute.functions[number];
+    const std::vector<FunctionUse>& uses = r.run.seen.functions[number++];
+    if (!r.covers(metric_label::function, name)) continue;
+    for (std::size_t place = 0; place < uses.size(); ++place) {
+      const FunctionPlace& at = r.plan.compute.groups[home.group].places[place];
+      const double rate = static_cast<double>(uses[place].requests) / seconds;
+      if (!r.covers(metric_label::site, site_of_place(at, r.plan.network))) continue;
+      if (!r.covers(metric_label::local_rate, local_rates[rate_class(rate)])) continue;
+      merge_into(sum.use, uses[place]);
+      sum.memory += static_cast<double>(uses[place].alive_ns) * 1e-9 / seconds *
+                    static_cast<double>(home.plan.memory.count);
+    }
+  }
+  return sum;
 }
+
+double cold_share_of_places(const Reading& r) {
+  const FunctionUse use = use_of_places(r).use;
+  if (use.requests == 0) return no_value;
+  return static_cast<double>(use.cold) / static_cast<double>(use.requests);
+}
+
+double cold_delay_of_places(const Reading& r) {
+  const FunctionUse use = use_of_places(r).use;
+  if (use.requests == 0) return no_value;
+  return static_cast<double>(use.starting_ns) * 1e-6 / static_cast<double>(use.requests);
+}
+
+double near_data_from(const Reading& r) {
+  std::size_t number = 0;
+  for (const auto& [name, spec] : r.plan.spec.design.compute) {
+    const auto from = r.plan.near_data_from(r.plan.compute.functions[number++]);
+    if (r.label(metric_label::function) == name && from) return static_cast<double>(*from);
+  }
+  return no_value;
+}
+
+constexpr std::array by_function{&metric_label::function};
+constexpr std::array by_function_site_rate{&metric_label::function, &metric_label::site,
+                                           &metric_label::local_rate};
+
+constexpr std::array function_rows{
+    MetricFamily{"cold_start.share", false, "1", by_route_and_region,
+                 "share of a function's requests for which an instance was started",
+                 [](const Reading& r) {
+                   const FunctionCounts& calls = r.cell().functions;
+                   return ratio(calls.cold, calls.requests);
+                 }},
+    MetricFamily{"cold_start.victims.share", false, "1", by_route_and_region,
+                 "share of a function's requests that waited for another request's cold start",
+                 [](const Reading& r) {
+                   const FunctionCounts& calls = r.cell().functions;
+                   return ratio(calls.victims, calls.requests);
+                 }},
+    MetricFamily{"cold_start.delay.mean", false, "ms", by_route_and_region,
+                 "time that a function's requests wait for instances to start",
+                 [](const Reading& r) {
+                   const FunctionCounts& calls = r.cell().functions;
+                   return ratio(calls.start_ns, calls.requests) * 1e-6;
+                 }},
+    MetricFamily{"latency_without_cold_starts",
+                 true,
+                 "ms",
+                 {},
+                 "latency of the same requests if instances started instantly (knock-out)",
+                 [](const Reading& r) {
+                   const Counterfactual* other = r.without(knock_out::cold_starts);
+                   return other == nullptr ? no_value : r.statistic(other->latency) * 1e-6;
+                 }},
+    MetricFamily{"function.cold_share", false, "1", by_function_site_rate,
+                 "share of a function's requests that start an instance, by the kind of place "
+                 "that runs it and the rate of calls there",
+                 cold_share_of_places},
+    MetricFamily{"function.cold_delay.mean", false, "ms", by_function_site_rate,
+                 "time that a function's requests wait for instances to start, likewise",
+                 cold_delay_of_places},
+    MetricFamily{"function.instances", false, "count", by_function,
+                 "instances alive in all places together, mean",
+                 [](const Reading& r) {
+                   if (r.plan.compute.functions.empty()) return no_value;
+                   const FunctionUse use = use_of_places(r).use;
+                   return static_cast<double>(use.alive_ns) * 1e-9 / r.measured_seconds();
+                 }},
+    MetricFamily{"function.memory", false, "B", by_function,
+                 "memory of the instances alive in all places together, mean",
+                 [](const Reading& r) {
+                   return r.plan.compute.functions.empty() ? no_value : use_of_places(r).memory;
+                 }},
+    MetricFamily{"function.near_data_from", false, "count", by_function,
+                 "sequential sub-requests from which a function is faster near its data than "
+                 "where it runs, by round trips alone",
+                 near_data_from},
+};
 
 }  // namespace
 
-double MetricReader::near_data_from(const Indicator& indicator) const {
-  std::size_t number = 0;
-  for (const auto& [name, spec] : plan_.spec.design.compute) {
-    const FunctionHome& home = plan_.compute.functions[number++];
-    const auto from = plan_.near_data_from(home);
-    if (indicator.labels.contains("function") && label_matches(indicator, "function", name) && from)
-      return static_cast<double>(*from);
-  }
-  return std::numeric_limits<double>::quiet_NaN();
-}
-
-double MetricReader::functions(const Indicator& indicator) const {
-  constexpr double absent = std::numeric_limits<double>::quiet_NaN();
-  const double seconds = in_seconds(plan_.spec.world.horizon.measure);
-  if (indicator.family->name == "function.near_data_from") return near_data_from(indicator);
-  FunctionUse sum;
-  double memory = 0;
-  std::size_t number = 0;
-  for (const auto& [name, spec] : plan_.spec.design.compute) {
-    const FunctionHome& home = plan_.compute.functions[number];
-    const std::vector<FunctionUse>& uses = replication_.seen.functions[number++];
-    if (!label_matches(indicator, "function", name)) continue;
-    for (std::size_t place = 0; place < uses.size(); ++place) {
-      const FunctionPlace& at = plan_.compute.groups[home.group].places[place];
-      const double rate = static_cast<double>(uses[place].requests) / seconds;
-      if (!label_matches(indicator, "site", site_of_place(at, plan_.network))) continue;
-      if (!label_matches(indicator, "local_rate", local_rates[rate_class(rate)])) continue;
-      sum.merge(uses[place]);
-      memory += static_cast<double>(uses[place].alive_ns) * 1e-9 / seconds *
-                static_cast<double>(home.plan.memory.count);
-    }
-  }
-  if (plan_.compute.functions.empty()) return absent;
-  if (indicator.family->name == "function.instances") {
-    return static_cast<double>(sum.alive_ns) * 1e-9 / seconds;
-  }
-  if (indicator.family->name == "function.memory") return memory;
-  if (sum.requests == 0) return absent;
-  const auto requests = static_cast<double>(sum.requests);
-  if (indicator.family->name == "function.cold_delay.mean")
-    return static_cast<double>(sum.starting_ns) * 1e-6 / requests;
-  return static_cast<double>(sum.cold) / requests;
-}
+std::span<const MetricFamily> function_metrics() { return function_rows; }
 
 }  // namespace edgecase

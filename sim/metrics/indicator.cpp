@@ -1,8 +1,8 @@
 // Reading and writing indicators: latency.p99{route=images,region=europe}.
 
 #include <algorithm>
+#include <charconv>
 
-#include "load/text/number.hpp"
 #include "load/text/suggest.hpp"
 #include "metrics/metrics.hpp"
 
@@ -29,38 +29,11 @@ std::vector<std::string_view> split(std::string_view text, char at) {
 std::optional<double> quantile_of(std::string_view statistic) {
   if (statistic.size() < 2 || statistic.front() != 'p') return std::nullopt;
   double percent = 0;
-  if (!read_double(statistic.substr(1), percent) || !(percent > 0) || !(percent < 100))
-    return std::nullopt;
+  const auto [end, error] =
+      std::from_chars(statistic.data() + 1, statistic.data() + statistic.size(), percent);
+  const bool whole = error == std::errc{} && end == statistic.data() + statistic.size();
+  if (!whole || !(percent > 0) || !(percent < 100)) return std::nullopt;
   return percent / 100;
-}
-
-/// Every value that a label may take in this plan.
-std::vector<std::string> values_of(std::string_view label, const Blueprint& plan) {
-  std::vector<std::string> values;
-  if (label == "region") values = plan.region_names;
-  if (label == "route") {
-    for (const RoutePlan& route : plan.routes) values.push_back(route.name);
-  }
-  if (label == "tier") values.assign(cache_level_names.begin(), cache_level_names.end());
-  if (label == "pops") values.assign(purge_reach_names.begin(), purge_reach_names.end());
-  if (label == "status") values.assign(cache_status_names.begin(), cache_status_names.end());
-  if (label == "cause") {
-    for (std::size_t i = 1; i < failure_count; ++i) values.emplace_back(failure_names[i]);
-  }
-  if (label == "function") {
-    for (const auto& [name, function] : plan.spec.design.compute) values.push_back(name);
-  }
-  if (label == "site") values.assign(function_sites.begin(), function_sites.end());
-  if (label == "local_rate") values.assign(local_rates.begin(), local_rates.end());
-  if (label == "attack") {
-    for (const AttackRun& attack : plan.attacks.runs) values.push_back(attack.name);
-  }
-  if (label == "after") values.assign(exposure_names.begin(), exposure_names.end());
-  if (label == "end") values.assign(attack_end_names.begin(), attack_end_names.end());
-  if (label == "fault") {
-    for (const FaultPlan& fault : plan.timeline.faults) values.push_back(fault.name);
-  }
-  return values;
 }
 
 bool read_name(std::string_view name, Indicator& out, IndicatorProblem& problem) {
@@ -98,21 +71,24 @@ bool read_label(std::string_view text, const Blueprint& plan, Indicator& out,
                 IndicatorProblem& problem) {
   const std::size_t equals = text.find('=');
   const std::string_view key = trimmed(text.substr(0, equals));
-  const std::vector<std::string_view> allowed = split(out.family->labels, ',');
-  if (equals == std::string_view::npos ||
-      std::find(allowed.begin(), allowed.end(), key) == allowed.end()) {
+  const LabelList labels = out.family->labels;
+  const auto label = std::ranges::find(labels, key, [](const auto* one) { return one->name; });
+  if (equals == std::string_view::npos || label == labels.end()) {
+    std::vector<std::string_view> allowed;
+    for (const MetricLabel* one : labels) allowed.push_back(one->name);
     problem = {"`" + std::string(key) + "` is no label of " + std::string(out.family->name),
                did_you_mean(key, allowed), "labels here: " + enumerate(allowed)};
     return false;
   }
   const std::string value(trimmed(text.substr(equals + 1)));
-  const std::vector<std::string> values = values_of(key, plan);
-  const std::vector<std::string_view> views(values.begin(), values.end());
-  // Bill lines are known only once there is a bill.
-  if (key != "line" && std::find(views.begin(), views.end(), value) == views.end()) {
-    problem = {"there is no " + std::string(key) + " `" + value + "`", did_you_mean(value, views),
-               "known here: " + enumerate(views)};
-    return false;
+  if ((*label)->values != nullptr) {
+    const std::vector<std::string> values = (*label)->values(plan);
+    const std::vector<std::string_view> views(values.begin(), values.end());
+    if (std::ranges::find(views, value) == views.end()) {
+      problem = {"there is no " + std::string(key) + " `" + value + "`", did_you_mean(value, views),
+                 "known here: " + enumerate(views)};
+      return false;
+    }
   }
   out.labels[std::string(key)] = value;
   return true;
@@ -149,46 +125,56 @@ std::string to_text(const Indicator& indicator) {
 
 namespace {
 
-void add_ends(const Indicator& base, const Blueprint& plan, std::vector<Indicator>& all) {
-  for (const AttackRun& attack : plan.attacks.runs) {
-    for (const std::string_view end : attack_end_names) {
-      Indicator narrowed = base;
-      narrowed.labels = {{"attack", attack.name}, {"end", std::string(end)}};
-      all.push_back(std::move(narrowed));
-    }
+/// The family once for each statistic that results list.
+std::vector<Indicator> statistics_of(const MetricFamily& family) {
+  if (!family.has_statistics) return {{&family, std::string(family.name), 0, {}}};
+  std::vector<Indicator> all;
+  const std::pair<const char*, double> wanted[] = {{"mean", 0},   {"p50", 0.5},  {"p90", 0.9},
+                                                   {"p95", 0.95}, {"p99", 0.99}, {"p99.9", 0.999}};
+  for (const auto& [name, quantile] : wanted)
+    all.push_back({&family, std::string(family.name) + "." + name, quantile, {}});
+  return all;
+}
+
+/// The indicator once for each value of the label; none where they are not known in advance.
+std::vector<Indicator> narrowed_by(const MetricLabel& label, const Indicator& base,
+                                   const Blueprint& plan) {
+  std::vector<Indicator> all;
+  if (label.values == nullptr) return all;
+  for (const std::string& value : label.values(plan)) {
+    all.push_back(base);
+    all.back().labels[std::string(label.name)] = value;
   }
+  return all;
+}
+
+std::vector<Indicator> narrowed_by_all(const Indicator& base, const Blueprint& plan) {
+  std::vector<Indicator> all{base};
+  for (const MetricLabel* label : base.family->labels) {
+    std::vector<Indicator> narrower;
+    for (const Indicator& one : all)
+      for (Indicator& narrowed : narrowed_by(*label, one, plan))
+        narrower.push_back(std::move(narrowed));
+    all = std::move(narrower);
+  }
+  return all;
+}
+
+std::vector<Indicator> listed_of(const Indicator& base, const Blueprint& plan) {
+  if (base.family->listing == Listing::by_all_labels) return narrowed_by_all(base, plan);
+  std::vector<Indicator> all{base};
+  for (const MetricLabel* label : base.family->labels)
+    for (Indicator& narrowed : narrowed_by(*label, base, plan)) all.push_back(std::move(narrowed));
+  return all;
 }
 
 }  // namespace
 
 std::vector<Indicator> standard_indicators(const Blueprint& plan) {
   std::vector<Indicator> all;
-  for (const MetricFamily& family : metric_families()) {
-    std::vector<Indicator> statistics;
-    if (family.has_statistics) {
-      const std::pair<const char*, double> wanted[] = {
-          {"mean", 0}, {"p50", 0.5}, {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p99.9", 0.999}};
-      for (const auto& [name, quantile] : wanted) {
-        statistics.push_back({&family, std::string(family.name) + "." + name, quantile, {}});
-      }
-    } else {
-      statistics.push_back({&family, std::string(family.name), 0, {}});
-    }
-    for (const Indicator& base : statistics) {
-      if (family.name == "attack.ended.share") {  // a share of one attack, or of all, by its end
-        add_ends(base, plan, all);
-        continue;
-      }
-      if (family.name != "recovery.seconds") all.push_back(base);
-      for (std::string_view label : split(family.labels, ',')) {
-        for (const std::string& value : values_of(label, plan)) {
-          Indicator narrowed = base;
-          narrowed.labels[std::string(label)] = value;
-          all.push_back(std::move(narrowed));
-        }
-      }
-    }
-  }
+  for (const MetricFamily& family : metric_families())
+    for (const Indicator& base : statistics_of(family))
+      for (Indicator& indicator : listed_of(base, plan)) all.push_back(std::move(indicator));
   return all;
 }
 

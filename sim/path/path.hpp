@@ -11,8 +11,8 @@
 
 #include "core/engine.hpp"
 #include "core/traveller.hpp"
-#include "measure/observations.hpp"
 #include "model/traffic/arrivals.hpp"
+#include "observation/observations.hpp"
 #include "path/caching.hpp"
 #include "path/client_copies.hpp"
 #include "path/entry.hpp"

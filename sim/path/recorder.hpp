@@ -7,7 +7,7 @@
 
 #include <cstdint>
 
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "path/client_copies.hpp"
 #include "path/request.hpp"
 #include "path/stats_buffer.hpp"

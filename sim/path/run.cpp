@@ -12,9 +12,9 @@
 namespace edgecase {
 namespace {
 
-/// Runs a block of arrivals in passes: first everything that needs nobody's state, then the memory
-/// that lookups will read, line after line of it, so that the waits for each overlap; then one
-/// request after the other.
+/// Runs a block of arrivals in passes: first everything that needs no shared state, then prefetches
+/// of the memory that lookups will read, one line of each at a time, so that their waits overlap;
+/// then one request after the other.
 class Block {
  public:
   explicit Block(World& world, Path& path) : world_(world), path_(path) {}
@@ -61,18 +61,18 @@ class Block {
   std::array<const Cache*, Arrivals::block> caches_;
 };
 
-/// What happens between the arrivals of people: changes to the world, and bots.
-class Interludes {
+/// Events between the arrivals of people: planned changes, steps of floods, requests of bots.
+class BetweenArrivals {
  public:
-  Interludes(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
+  BetweenArrivals(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
       : world_(world), path_(path) {
     if (world.floods) bots_.emplace(world.plan, seed, replication);
     look_ahead();
   }
 
-  /// When the next of it is due.
+  /// When the next of them is due.
   Instant next() const { return next_; }
-  /// All of it up to now. True: routes may lead elsewhere.
+  /// All of them up to now. True: routes may lead elsewhere.
   bool until(Instant now) {
     bool rerouted = false;
     while (bot_comes_at() <= now) {
@@ -129,8 +129,8 @@ class Interludes {
   Instant next_{};
 };
 
-/// What it costs to simulate a sample of an attack: of what half of its requests have in common,
-/// and of what a limit lets through.
+/// The error of simulating a sample of an attack: of a share of half its requests, plus that of
+/// what rate limits let through.
 double sampling_error(const Blueprint& plan, const AttackRun& attack) {
   const AttackProfile& profile = attack.plan.profile();
   const double each = profile.peak.requests / static_cast<double>(profile.bots.count.value);
@@ -147,23 +147,22 @@ double sampling_error(const Blueprint& plan, const AttackRun& attack) {
   return weighting_error(*attack.weighting, 0.5).total() + blur;
 }
 
-/// What attacks were as fluids, and what PoPs computed.
-void close_pressure(World& world, Instant over, Observations& seen) {
+/// Completes the meters of fluid attacks, of PoPs' cores and of access gates.
+void close_meters(World& world, Instant over, Observations& seen) {
   const Blueprint& plan = world.plan;
   if (world.floods) world.floods->close(over, seen.attacks, seen.pressure);
   for (const EdgeCpu& cpu : world.cpus) {
     seen.pressure.cpu_offered_s += cpu.offered_s();
     seen.pressure.cpu_refused_s += cpu.refused_s();
-    seen.pressure.peak_cpu = std::max(seen.pressure.peak_cpu, cpu.peak());
-    seen.pressure.peak_cpu_wait_s =
-        std::max(seen.pressure.peak_cpu_wait_s, in_seconds(cpu.longest()));
+    seen.pressure.peak_cpu.raise_to(cpu.peak());
+    seen.pressure.peak_cpu_wait_s.raise_to(in_seconds(cpu.longest()));
   }
   for (const AccessGate& gate : world.gates) {
     const AccessExposure* of[] = {&gate.after_revocation(), &gate.after_compromise()};
     for (std::size_t i = 0; i < exposure_names.size(); ++i) {
       ExposureMeter& meter = seen.access.exposures[i];
       meter.requests += of[i]->requests;
-      meter.longest_s = std::max(meter.longest_s, in_seconds(of[i]->longest));
+      meter.longest_s.raise_to(in_seconds(of[i]->longest));
     }
   }
   for (std::size_t a = 0; a < plan.attacks.runs.size(); ++a) {
@@ -175,31 +174,35 @@ void close_pressure(World& world, Instant over, Observations& seen) {
 }  // namespace
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-                      const std::atomic<bool>* stop, KnockOut knock_out) {
-  Observations seen(plan.routes.size(), plan.region_names.size(), plan.pops(), plan.time.moments,
-                    plan.time.phases.count(), plan.attacks.runs.size());
-  World world(plan, seed, replication, knock_out);
+                      const std::atomic<bool>* stop, LeftOut left_out) {
+  Observations seen = Observations::of_size({.routes = plan.routes.size(),
+                                             .regions = plan.region_names.size(),
+                                             .pops = plan.pops(),
+                                             .moments = plan.time.moments,
+                                             .phases = plan.time.phases.count(),
+                                             .attacks = plan.attacks.runs.size()});
+  World world(plan, seed, replication, left_out);
   Path path(world, seen);
   Block block(world, path);
   Arrivals arrivals(plan.traffic.demand, plan.traffic.by_route, seed, replication, plan.end());
-  Interludes interludes(world, path, seed, replication);
+  BetweenArrivals between(world, path, seed, replication);
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
     block.open(some);
     path.write_down();
     block.prefetch();
     for (std::size_t i = 0; i < some.size(); ++i) {
-      if (interludes.next() <= some[i].at) [[unlikely]] {
-        if (interludes.until(some[i].at)) block.open(some);  // routes may lead elsewhere now
+      if (between.next() <= some[i].at) [[unlikely]] {
+        if (between.until(some[i].at)) block.open(some);  // routes may lead elsewhere now
       }
       world.engine.run_before(some[i].at);
       path.arrive(block.requests()[i]);
     }
   }
-  interludes.until(plan.end());
-  const Instant over = std::max(interludes.finish(), plan.end());
+  between.until(plan.end());
+  const Instant over = std::max(between.finish(), plan.end());
   path.write_down();
-  close_pressure(world, over, seen);
+  close_meters(world, over, seen);
   seen.functions = world.close_functions(over);
   if (plan.time.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
   const PurgeReach reach = world.purges.reach();
@@ -209,7 +212,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   seen.events = world.engine.events_run() + world.purge_arrivals;
   seen.cached_objects = world.cached_objects();
   seen.cached_bytes = world.cached_bytes();
-  if (plan.one_in > 1) seen.stand_for(plan.one_in);
+  if (plan.one_in > 1) seen.scale_by(plan.one_in);
   return seen;
 }
 

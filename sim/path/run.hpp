@@ -4,16 +4,15 @@
 #include <atomic>
 #include <cstdint>
 
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 #include "plan/blueprint.hpp"
-#include "world/world.hpp"
+#include "world/left_out.hpp"
 
 namespace edgecase {
 
-/// Deterministic in (plan, seed, replication). `stop`, if given, is looked at now and then; once
-/// true the run ends early and its observations are not to be used.
+/// Deterministic in (plan, seed, replication, left_out). `stop`, if given, is polled; once true the
+/// run ends early and its observations are not to be used.
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-                      const std::atomic<bool>* stop = nullptr,
-                      KnockOut knock_out = KnockOut::nothing);
+                      const std::atomic<bool>* stop = nullptr, LeftOut left_out = {});
 
 }  // namespace edgecase

@@ -9,7 +9,7 @@
 #include <cstdint>
 
 #include "core/prefetch.hpp"
-#include "measure/observations.hpp"
+#include "observation/observations.hpp"
 
 namespace edgecase {
 

@@ -4,16 +4,11 @@
 #include <array>
 #include <cmath>
 #include <ctime>
-#include <mutex>
 #include <span>
-#include <thread>
-
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
 
 #include "model/cache/kinds.hpp"
 #include "replay/trace_sample.hpp"
-#include "study/study.hpp"
+#include "study/jobs.hpp"
 
 namespace edgecase {
 namespace {
@@ -152,29 +147,10 @@ class CurveRun {
   }
 
   std::vector<Done> replay_all(const std::vector<Job>& jobs) const {
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    const auto threads =
-        std::min<std::size_t>(options_.threads == 0 ? cores : options_.threads, jobs.size());
     std::vector<Done> done(jobs.size());
-    std::exception_ptr failure;
-    std::mutex guard;
-    std::size_t finished = 0;
-    boost::asio::thread_pool pool(threads);
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-      boost::asio::post(pool, [&, i] {
-        try {
-          done[i] = replay(jobs[i]);
-          const std::lock_guard lock(guard);
-          if (options_.progress) options_.progress(++finished, jobs.size());
-        } catch (...) {
-          const std::lock_guard lock(guard);
-          if (!failure) failure = std::current_exception();
-        }
-      });
-    }
-    pool.join();
-    if (failure) std::rethrow_exception(failure);
-    if (options_.stop != nullptr && options_.stop->load()) throw Interrupted();
+    run_all(jobs.size(),
+            {.threads = options_.threads, .stop = options_.stop, .progress = options_.progress},
+            [&](std::size_t i) { done[i] = replay(jobs[i]); });
     return done;
   }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Sampling of objects (`world.sample`): of each `one_in` objects of consecutive popularity one is
 // simulated, with their average popularity and its requests; cache capacities are scaled down by
-// the same factor, and counts are scaled up to the whole (Observations::stand_for).
+// the same factor, and counts are scaled up to the whole (Observations::scale_by).
 //
 // Each object keeps its own rate, its ttl and its share of the capacity, so it behaves as in the
 // full simulation; shares of requests are representative by construction (without adjustment).

@@ -1,4 +1,4 @@
-// The money of a Result: bill lines, the phases of the month, margins, what nobody prices.
+// The money of a Result: bill lines, the phases of the month, margins, usage without a price.
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +11,7 @@
 namespace edgecase {
 namespace {
 
-/// Lines of one bill are told apart by name and price region.
+/// Name and price region identify a line of a bill.
 std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.region; }
 
 std::vector<Driver> drivers_of(const BillLine& line) {

@@ -1,4 +1,4 @@
-// Two designs, one fate: differences replication by replication.
+// Two designs under the same random numbers: differences replication by replication.
 
 #include <algorithm>
 #include <cmath>
@@ -113,7 +113,7 @@ Both run_both(const std::shared_ptr<const Blueprint>& base,
   return {std::move(before), replicate(alternative, same)};
 }
 
-/// In the same measured time: where one has not settled yet, both warm up for longer.
+/// Over the same measured time: if one has not settled yet, both get a longer warm-up.
 Both run_settled(const std::shared_ptr<const Blueprint>& base,
                  const std::shared_ptr<const Blueprint>& alternative, const StudyOptions& options) {
   Both runs = run_both(base, alternative, options);

@@ -10,6 +10,7 @@
 #include "cost/arithmetic.hpp"
 #include "cost/meters.hpp"
 #include "load/origin.hpp"
+#include "measure/merge.hpp"
 #include "study/summary.hpp"
 #include "study/warm_up.hpp"
 
@@ -34,8 +35,8 @@ std::vector<FaultRow> faults_of(const Runs& runs) {
         if (at + plan.time.moment <= fault.from || at >= fault.from + from_seconds(seconds))
           continue;
         for (std::size_t region = 0; region < seen.regions; ++region) {
-          sum.merge(seen.moment(slot, region));
-          by_region[region].merge(seen.moment(slot, region));
+          merge_into(sum, seen.moment(slot, region));
+          merge_into(by_region[region], seen.moment(slot, region));
         }
       }
       failed.push_back(sum.requests == 0

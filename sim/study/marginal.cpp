@@ -11,8 +11,8 @@
 namespace edgecase {
 namespace {
 
-/// More of it is better.
-struct Good {
+/// A benefit of which more is better.
+struct Benefit {
   std::string_view metric;
   std::string_view what;
   std::string_view unit;
@@ -22,17 +22,17 @@ struct Good {
 double less(double value) { return -value; }
 double nines(double availability) { return -std::log10(1 - availability); }
 
-constexpr std::array goods{
-    Good{"latency.p50", "p50 latency", "ms", less},
-    Good{"latency.p99", "p99 latency", "ms", less},
-    Good{"availability", "availability", "nines", nines},
-    Good{"stale.age.mean", "age of stale answers", "s", less},
+constexpr std::array benefits{
+    Benefit{"latency.p50", "p50 latency", "ms", less},
+    Benefit{"latency.p99", "p99 latency", "ms", less},
+    Benefit{"availability", "availability", "nines", nines},
+    Benefit{"stale.age.mean", "age of stale answers", "s", less},
 };
 
-std::vector<double> amounts(const Metric& metric, const Good& good, std::size_t n) {
+std::vector<double> amounts(const Metric& metric, const Benefit& benefit, std::size_t n) {
   std::vector<double> all;
   for (std::size_t i = 0; i < n; ++i) {
-    const double amount = good.amount(metric.values[i]);
+    const double amount = benefit.amount(metric.values[i]);
     all.push_back(std::isfinite(amount) ? amount : std::nan(""));
   }
   return all;
@@ -54,14 +54,14 @@ std::vector<MarginalPrice> marginal_prices(const Result& base, const Result& alt
   const Metric* const paid = base.find("cost.monthly");
   const Metric* const pays = alternative.find("cost.monthly");
   if (paid == nullptr || pays == nullptr) return all;
-  for (const Good& good : goods) {
-    const Metric* const before = base.find(std::string(good.metric));
-    const Metric* const after = alternative.find(std::string(good.metric));
+  for (const Benefit& benefit : benefits) {
+    const Metric* const before = base.find(std::string(benefit.metric));
+    const Metric* const after = alternative.find(std::string(benefit.metric));
     if (before == nullptr || after == nullptr) continue;
     const std::size_t n = std::min(
         {before->values.size(), after->values.size(), paid->values.size(), pays->values.size()});
-    const std::vector<double> had = amounts(*before, good, n);
-    const std::vector<double> has = amounts(*after, good, n);
+    const std::vector<double> had = amounts(*before, benefit, n);
+    const std::vector<double> has = amounts(*after, benefit, n);
     std::vector<double> gain(n);
     std::vector<double> cost(n);
     for (std::size_t i = 0; i < n; ++i) {
@@ -70,7 +70,7 @@ std::vector<MarginalPrice> marginal_prices(const Result& base, const Result& alt
     }
     const Interval change = mean_interval(gain);
     if (!change.known() || change.contains(0)) continue;
-    all.push_back({std::string(good.what), std::string(good.unit), estimate_of(change),
+    all.push_back({std::string(benefit.what), std::string(benefit.unit), estimate_of(change),
                    estimate_of(mean_interval(cost)), estimate_of(price_of(gain, cost))});
   }
   return all;

@@ -3,7 +3,8 @@
 // availability, a second of freshness.
 // Assumes: nothing between the two designs; it is the average price of this change, not of the next
 //   unit.
-// Errors: goods whose change cannot be told from 0 have no price and are left out.
+// Errors: benefits whose change does not differ significantly from 0 have no price and are left
+// out.
 
 #include <vector>
 

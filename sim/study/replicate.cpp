@@ -1,10 +1,6 @@
 #include <algorithm>
-#include <exception>
-#include <mutex>
-#include <thread>
-
-#include <boost/asio/post.hpp>
-#include <boost/asio/thread_pool.hpp>
+#include <optional>
+#include <utility>
 
 #include "billing/billing.hpp"
 #include "measure/statistics.hpp"
@@ -15,56 +11,37 @@
 namespace edgecase {
 namespace {
 
-/// Runs replications [from, to) into `runs`; the first exception of any of them is rethrown.
+Counterfactual counterfactual_of(const Blueprint& plan, const Observations& seen) {
+  return {totals_of(seen), seen.all_latencies(), seen.besieged, bill_of(plan, seen)};
+}
+
+Replication replication_of(const Runs& runs, std::size_t number) {
+  const StudyOptions& options = runs.options;
+  const Blueprint& plan = *runs.plan;
+  Replication one{.seen = run_once(plan, options.seed, number, options.stop)};
+  one.bill = bill_of(plan, one.seen);
+  one.served = serve_bill_of(plan, one.seen);
+  one.margins = margins_of(plan, one.seen, one.served);
+  for (const auto& [knock_out, other] : runs.knock_outs) {
+    const Observations without =
+        run_once(*other, options.seed, number, options.stop, knock_out->leaves_out);
+    one.without.emplace(knock_out->name, counterfactual_of(*other, without));
+  }
+  return one;
+}
+
+/// Adds replications [from, to) to `runs`.
 void run_range(Runs& runs, std::size_t from, std::size_t to) {
   const StudyOptions& options = runs.options;
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  const auto threads = std::min<std::size_t>(options.threads == 0 ? cores : options.threads,
-                                             std::max<std::size_t>(1, to - from));
   std::vector<std::optional<Replication>> done(to - from);
-  std::exception_ptr failure;
-  std::mutex guard;
-  std::size_t finished = 0;
-  boost::asio::thread_pool pool(threads);
-  for (std::size_t i = from; i < to; ++i) {
-    boost::asio::post(pool, [&, i] {
-      try {
-        if (options.stop != nullptr && options.stop->load()) return;
-        Observations seen = run_once(*runs.plan, options.seed, i, options.stop);
-        if (!runs.plan->compute.functions.empty()) {
-          seen.without_cold_starts =
-              run_once(*runs.plan, options.seed, i, options.stop, KnockOut::cold_starts)
-                  .all_latencies();
-        }
-        std::optional<Calm> calm;
-        if (!runs.plan->attacks.runs.empty()) {
-          Observations without =
-              run_once(*runs.plan, options.seed, i, options.stop, KnockOut::attacks);
-          calm.emplace(Calm{without.besieged, bill_of(*runs.plan, without)});
-        }
-        std::optional<SampleShift> shift;
-        if (runs.half_sample) {
-          shift = sample_shift(seen, run_once(*runs.half_sample, options.seed, i, options.stop));
-        }
-        Bill bill = bill_of(*runs.plan, seen);
-        Bill served = serve_bill_of(*runs.plan, seen);
-        std::vector<MarginPart> margins = margins_of(*runs.plan, seen, served);
-        const std::lock_guard lock(guard);
-        done[i - from].emplace(Replication{std::move(seen), std::move(bill), std::move(served),
-                                           std::move(margins), std::move(calm), shift});
-        if (options.progress) options.progress(from + ++finished, to);
-      } catch (...) {
-        const std::lock_guard lock(guard);
-        if (!failure) failure = std::current_exception();
-      }
-    });
-  }
-  pool.join();
-  if (failure) std::rethrow_exception(failure);
-  if (options.stop != nullptr && options.stop->load()) throw Interrupted();
-  for (std::optional<Replication>& replication : done) {
+  JobOptions jobs{.threads = options.threads, .stop = options.stop};
+  if (options.progress)
+    jobs.progress = [&](std::size_t finished, std::size_t) {
+      options.progress(from + finished, to);
+    };
+  run_all(done.size(), jobs, [&](std::size_t i) { done[i] = replication_of(runs, from + i); });
+  for (std::optional<Replication>& replication : done)
     runs.replications.push_back(std::move(*replication));
-  }
 }
 
 std::vector<Indicator> headline_indicators(const Blueprint& plan) {
@@ -78,8 +55,8 @@ std::vector<Indicator> headline_indicators(const Blueprint& plan) {
   return all;
 }
 
-/// How many replications the headlines ask for, judged by those at hand.
-std::size_t wanted(const Runs& runs) {
+/// How many replications the headline metrics need, estimated from those done so far.
+std::size_t needed_by_headlines(const Runs& runs) {
   std::size_t most = runs.replications.size();
   for (const Indicator& indicator : headline_indicators(*runs.plan)) {
     std::vector<double> values;
@@ -94,8 +71,7 @@ std::size_t wanted(const Runs& runs) {
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  Runs runs{std::move(plan), nullptr, options, {}};
-  runs.half_sample = with_half_the_sample(*runs.plan);
+  Runs runs{plan, knock_outs_of(plan), options, {}};
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
@@ -103,7 +79,7 @@ Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& option
   run_range(runs, 0, first);
   while (options.precision > 0) {
     const std::size_t have = runs.replications.size();
-    const std::size_t want = wanted(runs);
+    const std::size_t want = needed_by_headlines(runs);
     if (want <= have) break;
     // The estimate of the spread is itself uncertain: at most double, then look again.
     run_range(runs, have, std::min(want, have * 2));

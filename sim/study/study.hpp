@@ -11,13 +11,15 @@
 #include "metrics/metrics.hpp"
 #include "plan/blueprint.hpp"
 #include "scenario/setting.hpp"
+#include "study/jobs.hpp"
+#include "study/knock_outs.hpp"
 
 namespace edgecase {
 
 /// The runs themselves, for whoever looks deeper than a Result.
 struct Runs {
   std::shared_ptr<const Blueprint> plan;
-  std::shared_ptr<const Blueprint> half_sample;  ///< null: all of the world is simulated
+  std::vector<KnockOutRun> knock_outs;  ///< that each replication runs besides
   StudyOptions options;
   std::vector<Replication> replications;
 };
@@ -45,7 +47,7 @@ Result summarise(const Runs& runs);
 /// Replicate and summarise.
 Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options);
 
-/// Both designs meet the same fate; differences are taken pair by pair.
+/// Both designs get the same random numbers; differences are taken pair by pair.
 ComparisonResult compare(std::shared_ptr<const Blueprint> base,
                          std::shared_ptr<const Blueprint> alternative, const StudyOptions& options);
 

@@ -5,16 +5,16 @@
 #include <set>
 
 #include "load/print.hpp"
+#include "measure/merge.hpp"
 
 namespace edgecase {
 
 Estimate estimate_of(const Interval& interval) { return {interval.mean, interval.lo, interval.hi}; }
 
 Observations merged(const Runs& runs) {
-  const Observations& first = runs.replications.front().seen;
-  Observations all(first.routes, first.regions, first.pops, first.moments, first.phases,
-                   first.attacks.size());
-  for (const Replication& replication : runs.replications) all.merge(replication.seen);
+  Observations all = runs.replications.front().seen;
+  for (std::size_t i = 1; i < runs.replications.size(); ++i)
+    merge_into(all, runs.replications[i].seen);
   return all;
 }
 
@@ -92,7 +92,7 @@ Breakdown breakdown(const std::string& indicator, const Cell& cell, double from,
 }  // namespace
 
 std::vector<Breakdown> breakdowns_of(const Runs& runs) {
-  const Replication all{merged(runs), {}};
+  const Replication all{.seen = merged(runs)};
   MetricReader read(all, *runs.plan);
   std::vector<Breakdown> why;
   const auto add = [&](const char* statistic, const std::string& labels, int region, double from,
@@ -119,7 +119,7 @@ std::vector<TimelinePoint> timeline_of(const Runs& runs) {
   for (std::size_t slot = 0; slot < all.moments; ++slot) {
     Moment sum;
     for (std::size_t region = 0; region < all.regions; ++region)
-      sum.merge(all.moment(slot, region));
+      merge_into(sum, all.moment(slot, region));
     const Duration begin = static_cast<std::int64_t>(slot) * plan.time.moment;
     const Duration end =
         std::min<Duration>(begin + plan.time.moment, plan.spec.world.horizon.measure);

@@ -28,7 +28,7 @@ std::vector<FaultRow> faults_of(const Runs& runs);
 std::vector<TimelinePoint> timeline_of(const Runs& runs);
 std::vector<Assumption> assumptions_of(const Blueprint& plan);
 
-/// What a careful reader should be told about these runs: too short a warm-up, unknown prices.
+/// Warnings about these runs: too short a warm-up, unknown prices.
 std::vector<std::string> warnings_of(const Runs& runs);
 
 /// All replications as one.

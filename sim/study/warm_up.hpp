@@ -1,10 +1,11 @@
 #pragma once
-// Warming up for long enough. Where theory knows the steady state caches begin with it; elsewhere
-// they begin empty, and a warm-up that the scenario leaves to its default is doubled until the edge
-// hit ratio of what is measured has settled: until MSER-5 would cut off no more than a tenth of it,
-// and the last doubling changed its mean by nothing that the replications can tell from 0.
-// Assumes: nothing happens at a stated time; where something does (faults, phases, attacks, purges,
-//   days) the warm-up stays as it is, for times count from its beginning, and a drift is warned of.
+// Choosing the warm-up. Caches whose steady state is known in closed form begin with it; others
+// begin empty, and a warm-up that the scenario leaves to its default is doubled until the measured
+// edge hit ratio has settled: until MSER-5 would cut off no more than a tenth of the measured time,
+// and the last doubling changed the mean by no significant amount. Assumes: nothing happens at a
+// stated time; where something does (faults, phases, attacks, purges,
+//   days) the warm-up stays as it is, since times count from its beginning, and a drift gives a
+//   warning.
 // Error: what remains of the bias lies inside the interval of the hit ratio.
 // Not modelled: what settles later than after 32 times the default.
 

@@ -284,7 +284,7 @@ void FloodState::close(Instant now, std::vector<AttackMeter>& meters, PressureMe
     meter.mitigated_s = fluid.mitigated_s;
   }
   for (const Site& site : sites_) {
-    pressure.peak_link = std::max(pressure.peak_link, site.link.peak_load());
+    pressure.peak_link.raise_to(site.link.peak_load());
     pressure.saturated += site.link.peak_load() > 1;
     pressure.saturated_s += in_seconds(site.link.saturated());
   }

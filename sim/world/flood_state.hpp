@@ -20,7 +20,7 @@
 
 #include <edgecase/units.hpp>
 
-#include "measure/attack_meter.hpp"
+#include "model/attack/attack_meter.hpp"
 #include "model/attack/connection_table.hpp"
 #include "model/attack/edge_cpu.hpp"
 #include "model/attack/link.hpp"

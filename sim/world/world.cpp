@@ -60,7 +60,7 @@ std::uint64_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
 }  // namespace
 
 World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication,
-             KnockOut knock_out)
+             LeftOut left_out)
     : plan(plan_),
       nodes(most_cached_objects(plan_)),
       truth(plan_, most_cached_objects(plan_), seed, replication),
@@ -81,12 +81,12 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
       history_draws_(seed, replication, "before the run"),
-      no_cold_starts_(knock_out == KnockOut::cold_starts),
+      no_cold_starts_(left_out.cold_starts),
       seed_(seed),
       replication_(replication) {
   if (plan.has_own_copies()) clients.emplace(plan);
   for (const Change& change : plan.timeline.changes) changes.add(change.at, change.effect);
-  make_protection(knock_out != KnockOut::attacks);
+  make_protection(!left_out.attacks);
   purges.schedule(changes);
   for (const FunctionGroup& group : plan.compute.groups)
     functions.emplace_back(group.places.size());

@@ -11,12 +11,12 @@
 
 #include "core/arena.hpp"
 #include "core/engine.hpp"
-#include "measure/observations.hpp"
 #include "model/access/gate.hpp"
 #include "model/access/quota.hpp"
 #include "model/cache/cache.hpp"
 #include "model/cache/long_past.hpp"
 #include "model/cache/pool.hpp"
+#include "model/compute/function_meter.hpp"
 #include "model/compute/site.hpp"
 #include "model/origin/origin.hpp"
 #include "plan/blueprint.hpp"
@@ -24,6 +24,7 @@
 #include "world/client_caches.hpp"
 #include "world/flights.hpp"
 #include "world/flood_state.hpp"
+#include "world/left_out.hpp"
 #include "world/origin_flood.hpp"
 #include "world/people.hpp"
 #include "world/purges.hpp"
@@ -55,13 +56,10 @@ struct CacheSite {
   Cache cache;
 };
 
-/// What is left out of a world that is the same otherwise: to see what it is the cause of.
-enum class KnockOut : std::uint8_t { nothing, cold_starts, attacks };
-
 class World {
  public:
   World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-        KnockOut knock_out = KnockOut::nothing);
+        LeftOut left_out = {});
 
   /// Places are numbered: PoPs first, then the origin, then one for all that is outside of PoPs.
   PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "measure/merge.hpp"
 #include "report/report.hpp"
 
 using namespace edgecase;
@@ -154,11 +155,11 @@ TEST_SUITE("laws") {
     const Runs runs = run(open_text(shop), 2);
     for (const Replication& replication : runs.replications) {
       Cell cells;
-      for (const Cell& cell : replication.seen.cells) cells.merge(cell);
+      for (const Cell& cell : replication.seen.cells) merge_into(cells, cell);
       PopMeter pops;
-      for (const PopMeter& meter : replication.seen.meters) pops.merge(meter);
+      for (const PopMeter& meter : replication.seen.meters) merge_into(pops, meter);
       Moment moments;
-      for (const Moment& moment : replication.seen.timeline) moments.merge(moment);
+      for (const Moment& moment : replication.seen.timeline) merge_into(moments, moment);
       PopMeter::Answers all;
       for (std::size_t i = 0; i < cache_status_count; ++i) {
         CHECK(pops.answers[i].requests == cells.statuses[i]);
@@ -170,7 +171,7 @@ TEST_SUITE("laws") {
       CHECK(pops.errors <= failures_of(cells));
       FetchMeter fetched;
       for (const auto& level : cells.fetches)
-        for (const FetchMeter& meter : level) fetched.merge(meter);
+        for (const FetchMeter& meter : level) merge_into(fetched, meter);
       CHECK(fetched.requests == cells.origin_requests);
       CHECK(fetched.bytes == cells.origin_bytes);
       CHECK(moments.bytes == cells.bytes);
@@ -199,7 +200,7 @@ TEST_SUITE("laws") {
     for (const Replication& replication : runs.replications) {
       for (std::size_t region = 0; region < replication.seen.regions; ++region) {
         REQUIRE(runs.plan->routes[1].name == "images");
-        images.merge(replication.seen.cell(1, region));
+        merge_into(images, replication.seen.cell(1, region));
       }
     }
     CHECK(images.edge_hits > 0);

@@ -61,11 +61,13 @@ const std::map<std::string, std::vector<std::string>>& layers() {
     };
     t["scenario"] = below;
     t["plan"] = over({"scenario"});
+    t["observation"] = below;
     t["world"] = over({"scenario", "plan"});
-    t["path"] = over({"scenario", "plan", "world"});
-    t["billing"] = over({"scenario", "plan"});
-    t["metrics"] = over({"scenario", "plan", "billing"});
-    t["study"] = over({"scenario", "plan", "world", "path", "billing", "metrics", "report"});
+    t["path"] = over({"scenario", "plan", "world", "observation"});
+    t["billing"] = over({"scenario", "plan", "observation"});
+    t["metrics"] = over({"scenario", "plan", "observation", "billing"});
+    t["study"] =
+        over({"scenario", "plan", "world", "path", "observation", "billing", "metrics", "report"});
     for (const char* on_top : {"validate", "replay", "practice"}) {
       t[on_top] = t["study"];
       t[on_top].emplace_back("study");
@@ -95,9 +97,10 @@ const std::vector<ThirdParty>& third_parties() {
   static const std::vector<ThirdParty> table{
       {"yaml-cpp/", {"sim/load/"}},
       {"zstd.h", {"sim/load/", "tests/"}},
-      {"boost/asio", {"sim/study/", "sim/replay/", "tools/"}},
+      {"boost/asio", {"sim/study/", "tools/"}},
       {"boost/beast", {"tools/"}},
       {"boost/math/", {"sim/core/", "tests/"}, true},
+      {"boost/pfr.hpp", {"sim/measure/"}},
       {"boost/unordered/", {"sim/world/"}},
       {"Eigen/", {"sim/", "tests/", "tools/"}, true},
       {"Random123/", {"tests/"}},

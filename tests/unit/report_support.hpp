@@ -13,7 +13,7 @@ inline Metric metric_of(std::string name, MetricLabels labels, std::string unit,
       std::move(name), std::move(labels), std::move(unit), estimate, {estimate.lo, estimate.hi}};
 }
 
-inline std::vector<Metric> sample_metrics() {
+inline std::vector<Metric> metrics_of_sample_result() {
   std::vector<Metric> all;
   const auto add = [&](const char* name, MetricLabels labels, const char* unit, double mean) {
     all.push_back(metric_of(name, std::move(labels), unit, {mean, mean * 0.9, mean * 1.1}));
@@ -57,7 +57,7 @@ inline Result sample_result() {
   r.resolved_scenario = R"({"kind": "Scenario", "apiVersion": "edgecase/v1"})";
   r.regions = {"europe", "africa"};
   r.routes = {"images"};
-  r.metrics = sample_metrics();
+  r.metrics = metrics_of_sample_result();
   r.judgements = {
       {"fast", "latency.p95", "<=", 250, "ms", {200, 180, 220}, Outcome::pass},
       {"", "cost.monthly", "<", 900, "$", {1000, 950, 1050}, Outcome::fail},

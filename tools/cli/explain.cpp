@@ -41,9 +41,11 @@ std::string text_of(const MetricFamily& family) {
     text += fmt::format("  write    {0}.mean, {0}.p50, {0}.p95, {0}.p99, {0}.p99.9\n", family.name);
   }
   if (!family.labels.empty()) {
-    const std::string_view first = family.labels.substr(0, family.labels.find(','));
-    text += fmt::format("  labels   {}; for instance {}{}{{{}=…}}\n", family.labels, family.name,
-                        family.has_statistics ? ".p99" : "", first);
+    std::string labels;
+    for (const MetricLabel* label : family.labels)
+      labels += (labels.empty() ? "" : ",") + std::string(label->name);
+    text += fmt::format("  labels   {}; for instance {}{}{{{}=…}}\n", labels, family.name,
+                        family.has_statistics ? ".p99" : "", family.labels.front()->name);
   }
   return text;
 }

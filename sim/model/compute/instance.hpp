@@ -54,19 +54,6 @@ struct InstanceMeters {
   std::int64_t replaced = 0;  ///< replaced by a new version
   std::int64_t now = 0;       ///< currently alive, inside the window or not
   std::int64_t peak = 0;      ///< maximum alive at once
-
-  void add(const InstanceMeters& other) {
-    alive += other.alive;
-    busy += other.busy;
-    billed_alive += other.billed_alive;
-    billed_busy += other.billed_busy;
-    started += other.started;
-    expired += other.expired;
-    evicted += other.evicted;
-    replaced += other.replaced;
-    now += other.now;
-    peak += other.peak;
-  }
 };
 
 /// A function's billed usage in one phase of the month.

@@ -66,27 +66,6 @@ struct FunctionMeters {
   Duration billed_requests{};  ///< each wall time (and start, where billed) rounded as billed
   Duration queued{}, starting{}, cpu_waited{};
   InstanceMeters instances;
-
-  void add(const FunctionMeters& other) {
-    requests += other.requests;
-    warm += other.warm;
-    cold += other.cold;
-    victims += other.victims;
-    done += other.done;
-    killed += other.killed;
-    timed_out += other.timed_out;
-    throttled += other.throttled;
-    shed += other.shed;
-    sub_requests += other.sub_requests;
-    cpu += other.cpu;
-    abandoned_cpu += other.abandoned_cpu;
-    wall += other.wall;
-    billed_requests += other.billed_requests;
-    queued += other.queued;
-    starting += other.starting;
-    cpu_waited += other.cpu_waited;
-    instances.add(other.instances);
-  }
 };
 
 }  // namespace edgecase

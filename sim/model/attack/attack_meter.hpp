@@ -1,6 +1,6 @@
 #pragma once
-// What became of an attack in one run, and what it pressed on. Requests are counted in full: one of
-// a sample counts for all that it stands for.
+// What became of an attack in one run, and which load it caused. Requests are counted in full: a
+// sampled one counts as often as its weight.
 
 #include <array>
 #include <cstddef>
@@ -10,6 +10,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/histogram.hpp"
+#include "measure/merge_rules.hpp"
 
 namespace edgecase {
 
@@ -42,42 +43,37 @@ struct AttackMeter {
   double filtered_bits = 0;  ///< by filters
   double connections = 0;
   double refused_connections = 0;  ///< tables were full
-  // As requests, the sampled ones in full.
+  // As requests: a sampled one counts as its weight.
   double requests = 0;
   std::array<double, attack_end_count> ends{};
   double challenged = 0;
   double successes = 0;  ///< passwords that were right, exploits that worked
   double straight = 0;   ///< requests that went to the origin past the edge
   // Seconds from its start; negative: never.
-  double detected_s = -1;     ///< the first filter
-  double mitigated_s = -1;    ///< filters take nine tenths of what comes
-  double standard_error = 0;  ///< of a share of its requests, relative: what sampling costs
+  Max<double> detected_s = -1;     ///< the first filter
+  Max<double> mitigated_s = -1;    ///< filters take nine tenths of the attack
+  Max<double> standard_error = 0;  ///< of a share of its requests, relative: what sampling costs
 
   double& end(AttackEnd e) { return ends[static_cast<std::size_t>(e)]; }
   double end(AttackEnd e) const { return ends[static_cast<std::size_t>(e)]; }
 };
 
-/// What PoPs carried.
+/// The load on links and cores of PoPs.
 struct PressureMeter {
-  double peak_link = 0;         ///< highest offered share of a PoP's links
+  Max<double> peak_link = 0;    ///< highest offered share of a PoP's links
   std::uint32_t saturated = 0;  ///< PoPs that were offered more than they carry
   double saturated_s = 0;       ///< summed over them
-  double peak_cpu_wait_s = 0;
-  double peak_cpu = 0;  ///< highest load of a PoP's cores
+  Max<double> peak_cpu_wait_s = 0;
+  Max<double> peak_cpu = 0;  ///< highest load of a PoP's cores
   double cpu_offered_s = 0, cpu_refused_s = 0;
   std::uint32_t withdrawals = 0;
 };
 
-/// People who come while an attack lasts, by region.
+/// Requests of people that arrive while an attack lasts, in one region.
 struct BesiegedMeter {
   std::uint64_t requests = 0;
   std::uint64_t failures = 0;
   CountHistogram latency;
-  void merge(const BesiegedMeter& other) {
-    requests += other.requests;
-    failures += other.failures;
-    latency.merge(other.latency);
-  }
 };
 
 }  // namespace edgecase

@@ -1,0 +1,74 @@
+// Metrics of the origin: what it is asked, and how long requests queue there.
+
+#include <algorithm>
+#include <array>
+
+#include "metrics/family.hpp"
+
+namespace edgecase {
+namespace {
+
+std::uint64_t asked_of_origin(const Cell& cell) { return cell.origin_requests + cell.origin_again; }
+
+/// Requests that the origin accepted.
+std::uint64_t taken_by_origin(const Cell& cell) {
+  const std::uint64_t refused =
+      cell.failures[static_cast<std::size_t>(Failure::origin_overloaded)] +
+      cell.failures[static_cast<std::size_t>(Failure::origin_down)];
+  const std::uint64_t asked = asked_of_origin(cell);
+  return asked - std::min(refused, asked);
+}
+
+double peak_origin_rate(const Reading& r) {
+  if (r.plan.one_in > 1) return no_value;  // the maximum of few counts is biased upwards
+  const Observations& seen = r.run.seen;
+  double peak = 0;
+  for (std::size_t slot = 0; slot < seen.moments; ++slot) {
+    std::uint64_t requests = 0;
+    for (std::size_t region = 0; region < seen.regions; ++region)
+      requests += seen.moment(slot, region).origin_requests;
+    peak = std::max(peak, static_cast<double>(requests) / in_seconds(r.plan.time.moment));
+  }
+  return peak;
+}
+
+constexpr std::array origin_rows{
+    MetricFamily{
+        "origin.offload", false, "1", by_route_and_region,
+        "share of requests that never reached the origin",
+        [](const Reading& r) { return 1 - ratio(r.cell().origin_requests, r.cell().requests); }},
+    MetricFamily{"origin.rate", false, "1/s", by_route_and_region, "requests that reach the origin",
+                 [](const Reading& r) {
+                   return static_cast<double>(asked_of_origin(r.cell())) / r.measured_seconds();
+                 }},
+    MetricFamily{"origin.rate.peak",
+                 false,
+                 "1/s",
+                 {},
+                 "requests that reach the origin in the busiest stretch of the timeline",
+                 peak_origin_rate},
+    MetricFamily{"origin.egress", false, "bit/s", by_route_and_region, "what the origin sends",
+                 [](const Reading& r) {
+                   return static_cast<double>(r.cell().origin_bytes) * 8 / r.measured_seconds();
+                 }},
+    MetricFamily{"origin.unchanged_share", false, "1", by_route_and_region,
+                 "share of the origin's requests that found the copy still valid (304)",
+                 [](const Reading& r) {
+                   return ratio(r.cell().origin_unchanged, r.cell().origin_requests);
+                 }},
+    MetricFamily{"origin.wait.mean", false, "ms", by_route_and_region,
+                 "time in the origin's queues, over requests that it accepted",
+                 [](const Reading& r) {
+                   return ratio(r.cell().origin_wait_ns, taken_by_origin(r.cell())) * 1e-6;
+                 }},
+    MetricFamily{
+        "origin.wait.share", false, "1", by_route_and_region,
+        "share of the origin's requests that found no free worker",
+        [](const Reading& r) { return ratio(r.cell().origin_waited, taken_by_origin(r.cell())); }},
+};
+
+}  // namespace
+
+std::span<const MetricFamily> origin_metrics() { return origin_rows; }
+
+}  // namespace edgecase

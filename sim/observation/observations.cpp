@@ -1,0 +1,66 @@
+#include "observation/observations.hpp"
+
+#include <utility>
+
+#include "measure/merge.hpp"
+
+namespace edgecase {
+
+Observations Observations::of_size(const ObservationSize& size) {
+  Observations seen;
+  seen.routes = size.routes;
+  seen.regions = size.regions;
+  seen.pops = size.pops;
+  seen.moments = size.moments;
+  seen.phases = size.phases;
+  seen.cells.resize(size.phases * size.routes * size.regions);
+  seen.meters.resize(size.phases * size.pops * size.routes);
+  seen.timeline.resize(size.moments * size.regions);
+  seen.purges.resize(size.phases * size.routes);
+  if (size.attacks == 0) return seen;
+  seen.bot_cells.resize(seen.cells.size());
+  seen.bot_meters.resize(seen.meters.size());
+  seen.attacks.resize(size.attacks);
+  seen.besieged.resize(size.regions);
+  return seen;
+}
+
+Cell Observations::cell(std::size_t route, std::size_t region) const {
+  Cell all;
+  for (std::size_t phase = 0; phase < phases; ++phase) merge_into(all, cell(phase, route, region));
+  return all;
+}
+
+PopMeter Observations::meter(std::size_t pop, std::size_t route) const {
+  PopMeter all;
+  for (std::size_t phase = 0; phase < phases; ++phase) merge_into(all, meter(phase, pop, route));
+  return all;
+}
+
+CountHistogram Observations::all_latencies() const {
+  CountHistogram all;
+  for (const Cell& cell : cells) {
+    cell.latency.for_each(
+        [&](std::uint32_t bucket, const auto& in) { all.add_many(bucket, in.count, in.total); });
+  }
+  return all;
+}
+
+// By doubling: a sum of `times` equal parts in as many merges as that number has binary digits.
+void Observations::scale_by(std::uint64_t times) {
+  EC_CHECK(times > 0, "a sample stands for at least itself");
+  const Observations sample = *this;
+  Observations part = sample;
+  for (std::uint64_t left = times - 1; left > 0; left /= 2) {
+    if (left % 2 == 1) merge_into(*this, part);
+    merge_into(part, Observations(part));
+  }
+  functions = sample.functions;
+  functions_by_phase = sample.functions_by_phase;
+  pressure = sample.pressure;
+  purges = sample.purges;
+  simulated_requests = sample.simulated_requests;
+  events = sample.events;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,86 @@
+#pragma once
+// What one replication observed: the meters of all subsystems, integer counters and histograms
+// mostly. Plain values that merge in any order; every published number is computed from them.
+//
+// A request belongs to the moment of its arrival: it counts if it arrived inside the measured time,
+// whenever its answer came.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/histogram.hpp"
+#include "measure/merge_rules.hpp"
+#include "model/access/access_meter.hpp"
+#include "model/attack/attack_meter.hpp"
+#include "model/compute/function_meter.hpp"
+#include "observation/cell.hpp"
+
+namespace edgecase {
+
+struct ObservationSize {
+  std::size_t routes = 0, regions = 0, pops = 0;
+  std::size_t moments = 0;  ///< stretches of the timeline
+  std::size_t phases = 1;   ///< of the month (measure/phases.hpp)
+  std::size_t attacks = 0;
+};
+
+struct Observations {
+  static Observations of_size(const ObservationSize& size);
+
+  Cell& cell(std::size_t phase, std::size_t route, std::size_t region) {
+    return cells[(phase * routes + route) * regions + region];
+  }
+  const Cell& cell(std::size_t phase, std::size_t route, std::size_t region) const {
+    return cells[(phase * routes + route) * regions + region];
+  }
+  /// Requests of bots, each counted as its weight: no latencies.
+  Cell& bot_cell(std::size_t phase, std::size_t route, std::size_t region) {
+    return bot_cells[(phase * routes + route) * regions + region];
+  }
+  PopMeter& bot_meter(std::size_t phase, std::size_t pop, std::size_t route) {
+    return bot_meters[(phase * pops + pop) * routes + route];
+  }
+  PopMeter& meter(std::size_t phase, std::size_t pop, std::size_t route) {
+    return meters[(phase * pops + pop) * routes + route];
+  }
+  const PopMeter& meter(std::size_t phase, std::size_t pop, std::size_t route) const {
+    return meters[(phase * pops + pop) * routes + route];
+  }
+  /// All phases together.
+  Cell cell(std::size_t route, std::size_t region) const;
+  PopMeter meter(std::size_t pop, std::size_t route) const;
+  Moment& moment(std::size_t slot, std::size_t region) { return timeline[slot * regions + region]; }
+  const Moment& moment(std::size_t slot, std::size_t region) const {
+    return timeline[slot * regions + region];
+  }
+  /// Scales the observations of a sample to the whole that it stands for, except what the
+  /// simulation itself did and what does not count single requests.
+  void scale_by(std::uint64_t times);
+  /// Of all answered requests together.
+  CountHistogram all_latencies() const;
+
+  Same<std::size_t> routes, regions, pops, moments, phases;
+  std::vector<Cell> cells;
+  std::vector<PopMeter> meters;
+  std::vector<Cell> bot_cells;  ///< empty without attacks
+  std::vector<PopMeter> bot_meters;
+  std::vector<AttackMeter> attacks;  ///< in the order of the scenario
+  PressureMeter pressure;
+  AccessMeter access;
+  std::vector<BesiegedMeter> besieged;  ///< by region
+  std::vector<Moment> timeline;
+  std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place
+  /// The same in each phase, as far as the bill needs it; empty where there is one phase.
+  std::vector<std::vector<std::vector<FunctionUse>>> functions_by_phase;
+  /// Purges: from the request until 50%, 99% and all of the PoPs had carried it out.
+  std::array<CountHistogram, 3> purge_reach{};
+  std::vector<std::uint64_t> purges;     ///< requested in the measured time, by phase and route
+  std::uint64_t simulated_requests = 0;  ///< including the warm-up
+  std::uint64_t events = 0;
+  std::uint64_t cached_objects = 0;  ///< at the end
+  std::uint64_t cached_bytes = 0;    ///< at the end, without reserves
+};
+
+}  // namespace edgecase

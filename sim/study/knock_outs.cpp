@@ -1,0 +1,40 @@
+#include "study/knock_outs.hpp"
+
+#include <utility>
+
+#include "metrics/replication.hpp"
+
+namespace edgecase {
+namespace {
+
+std::shared_ptr<const Blueprint> with_half_the_sample(const Blueprint& plan) {
+  Setting thinner = plan.setting;
+  thinner.scenario.world.sample->value = 0.5 / static_cast<double>(plan.one_in);
+  return std::make_shared<const Blueprint>(std::move(thinner));
+}
+
+constexpr KnockOut knock_out_rows[] = {
+    {.name = knock_out::attacks,
+     .applies = [](const Blueprint& plan) { return !plan.attacks.runs.empty(); },
+     .leaves_out = {.attacks = true}},
+    {.name = knock_out::cold_starts,
+     .applies = [](const Blueprint& plan) { return !plan.compute.functions.empty(); },
+     .leaves_out = {.cold_starts = true}},
+    {.name = knock_out::half_sample,
+     .applies = [](const Blueprint& plan) { return plan.one_in > 1; },
+     .other_plan = with_half_the_sample},
+};
+
+}  // namespace
+
+std::span<const KnockOut> knock_outs() { return knock_out_rows; }
+
+std::vector<KnockOutRun> knock_outs_of(const std::shared_ptr<const Blueprint>& plan) {
+  std::vector<KnockOutRun> all;
+  for (const KnockOut& one : knock_outs())
+    if (one.applies(*plan))
+      all.push_back({&one, one.other_plan == nullptr ? plan : one.other_plan(*plan)});
+  return all;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,34 @@
+#pragma once
+// Knock-outs: further runs of each replication that differ in one thing, to measure what that thing
+// causes. The same requests come at the same times. Each is one row of the table in knock_outs.cpp;
+// metrics read what it leaves behind by its name (Reading::without).
+
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "plan/blueprint.hpp"
+#include "world/left_out.hpp"
+
+namespace edgecase {
+
+struct KnockOut {
+  std::string_view name;
+  /// Whether there is anything to knock out.
+  bool (*applies)(const Blueprint& plan);
+  /// How the run differs: in parts of the world that it leaves out ...
+  LeftOut leaves_out = {};
+  /// ... or in its plan; null: the same plan.
+  std::shared_ptr<const Blueprint> (*other_plan)(const Blueprint& plan) = nullptr;
+};
+std::span<const KnockOut> knock_outs();
+
+/// A knock-out that applies to a plan, ready to run.
+struct KnockOutRun {
+  const KnockOut* knock_out = nullptr;
+  std::shared_ptr<const Blueprint> plan;
+};
+std::vector<KnockOutRun> knock_outs_of(const std::shared_ptr<const Blueprint>& plan);
+
+}  // namespace edgecase
