@@ -38,10 +38,12 @@ const MetricLabel pops{"pops", fixed_values<purge_reach_names>};
 const MetricLabel function{"function", function_names};
 const MetricLabel site{"site", fixed_values<function_sites>};
 const MetricLabel local_rate{"local_rate", fixed_values<local_rates>};
-const MetricLabel fault{"fault", [](const Blueprint& plan) { return names_in(plan.timeline.faults); }};
+const MetricLabel fault{"fault",
+                        [](const Blueprint& plan) { return names_in(plan.timeline.faults); }};
 const MetricLabel line{"line", nullptr};
 const MetricLabel after{"after", fixed_values<exposure_names>};
-const MetricLabel attack{"attack", [](const Blueprint& plan) { return names_in(plan.attacks.runs); }};
+const MetricLabel attack{"attack",
+                         [](const Blueprint& plan) { return names_in(plan.attacks.runs); }};
 const MetricLabel end{"end", fixed_values<attack_end_names>};
 
 }  // namespace metric_label

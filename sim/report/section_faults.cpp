@@ -12,11 +12,11 @@ namespace edgecase {
 namespace {
 
 constexpr std::size_t columns = 56;
-constexpr std::size_t margin = 18;
+constexpr std::size_t label_width = 18;
 
 std::string labelled(const std::string& label, const std::string& bars, const std::string& after) {
-  const std::string name = shortened(label, margin - 2);
-  return name + std::string(margin - display_width(name), ' ') + bars + after;
+  const std::string name = shortened(label, label_width - 2);
+  return name + std::string(label_width - display_width(name), ' ') + bars + after;
 }
 
 std::string series(const std::vector<TimelinePoint>& timeline, const std::string& label,

@@ -14,7 +14,7 @@ namespace {
 /// Name and price region identify a line of a bill.
 std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.region; }
 
-std::vector<Driver> drivers_of(const BillLine& line) {
+std::vector<Driver> result_drivers(const BillLine& line) {
   std::vector<Driver> drivers;
   if (!line.dollars || line.dollars->nano_dollars == 0) return drivers;
   for (const std::string_view name :
@@ -36,7 +36,7 @@ BillRow row_of(const BillLine& line, const Bill& bill) {
   if (line.per.value > 0) row.unit = Scalar<Amount>::print(line.per);
   row.arithmetic = arithmetic(line, bill.measured);
   row.source = line.source.text;
-  row.drivers = drivers_of(line);
+  row.drivers = result_drivers(line);
   return row;
 }
 

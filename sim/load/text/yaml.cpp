@@ -87,8 +87,10 @@ class Builder final : public YamlEvents {
     return end();
   }
   void refused(YamlMark at, YamlText message) override {
-    wrong(place(at),
-          {code::syntax, fmt::format("not YAML: {}", view(message)), {}, hint_for(view(message))});
+    wrong(place(at), {code::syntax,
+                      fmt::format("invalid YAML: {}", view(message)),
+                      {},
+                      hint_for(view(message))});
   }
 
  private:
