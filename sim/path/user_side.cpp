@@ -30,7 +30,7 @@ inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
   const RoutePlan& route = plan_.routes[arrival.route];
   r.operation = Operation::read;
   r.key = route.first_key + (arrival.object - route.first_object) + 1;
-  if (route.has_kinds()) {
+  if (route.varies) {
     r.operation = operation_of(arrival, route);
     r.key = r.operation == Operation::read ? key_of(arrival, route) : 0;
   }

@@ -84,6 +84,8 @@ void Blueprint::plan_routes() {
       plan.cache = static_cast<int>(at - cache_names.begin());
       plan_key(route, design->second, plan);
     }
+    plan.varies = plan.personalised > 0 || plan.unique_queries > 0 || plan.key_variants > 1 ||
+                  plan.changing() > 0;
     const std::uint32_t objects = plan.objects;
     traffic.dense_keys += objects * plan.key_variants;
     routes.push_back(std::move(plan));

@@ -52,9 +52,8 @@ struct RoutePlan {
   std::optional<ChangeSpec> changes = {};
   Count tags{0};
   Count prefixes{0};
-  bool has_kinds() const {
-    return personalised > 0 || unique_queries > 0 || key_variants > 1 || changing() > 0;
-  }
+  /// Whether requests for one object differ: in what they do, or in what answers them.
+  bool varies = false;
   /// Share of the requests that change the object they name.
   double changing() const { return writes + read_modify_writes; }
   /// Share of the requests that a cache may answer.
