@@ -49,7 +49,7 @@ std::optional<Upstream> Caching::peer_of(const Request& r, const CacheSite& site
   const PeerPlan::Group& group = peers.groups[me.group];
   const std::size_t owner = below(mix(r.key, 0), group.pops.size());
   if (owner == me.place || world_.withdrawn(group.pops[owner])) return std::nullopt;
-  return Upstream{.kind = Upstream::Kind::cache,
+  return Upstream{.kind = UpstreamKind::cache,
                   .level = CacheLevel::peer,
                   .site = &world_.edge_cache(which, group.pops[owner]),
                   .rtt_ns = group.rtt_ns[me.place * group.pops.size() + owner],
@@ -74,7 +74,7 @@ bool Caching::next_above(const Request& r, Level& here, Upstream& up) {
     CacheSite& site = world_.tiers[which][here.next][below.site];
     ++here.next;
     if (site.pop != no_pop && world_.withdrawn(site.pop)) continue;
-    up.kind = Upstream::Kind::cache;
+    up.kind = UpstreamKind::cache;
     up.level = level.level;
     up.next = here.next;
     up.site = &site;

@@ -102,7 +102,7 @@ std::optional<Content> FunctionSource::at_once(Request& r) {
   if (function < 0 || !plan_.timeline.faults.empty()) return std::nullopt;
   const FunctionHome& home = plan_.compute.functions[static_cast<std::size_t>(function)];
   const Upstream up{
-      .kind = Upstream::Kind::function, .place = home.below[r.pop].place, .function = &home};
+      .kind = UpstreamKind::function, .place = home.below[r.pop].place, .function = &home};
   if (plan_.compute.groups[home.group].places[up.place].pop != r.pop) return std::nullopt;
   arrive(r, up);
   const auto x = site_of(up).known(home.number, call_of(r), world_.engine.now());
@@ -186,7 +186,7 @@ Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std
   const std::int64_t at_origin_before = at_origin_ns(r);
   Together together;
   for (std::int64_t i = 0; i < rounds && together.failure == Failure::none; ++i) {
-    if (!home.asks_origin) {
+    if (home.data == UpstreamKind::remote) {
       co_await engine.delay(way);
       continue;
     }

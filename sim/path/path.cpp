@@ -168,7 +168,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       const Instant left = engine.now();
       Upstream up;
       if (!caching_.next_above(r, here, up)) up = upstreams_.above(r, here);
-      if (up.kind != Upstream::Kind::cache) {
+      if (up.kind != UpstreamKind::cache) {
         const PlaceId there = upstreams_.place_of(up);
         if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));
         std::optional<Reply> reply = upstreams_.known(r, here, up);

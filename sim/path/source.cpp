@@ -24,7 +24,7 @@ Upstream Upstreams::above(const Request& r, const Level& here) const {
   }
   if (route.function < 0) return {.rtt_ns = origin_.way_ns(r, pop)};
   const FunctionHome& home = plan_.compute.functions[static_cast<std::size_t>(route.function)];
-  return {.kind = Upstream::Kind::function,
+  return {.kind = UpstreamKind::function,
           .place = home.below[pop].place,
           .function = &home,
           .rtt_ns = home.below[pop].rtt_ns};

@@ -95,14 +95,13 @@ class Upstreams {
   /// Calls `visit` with the source that `up` names.
   template <class Visit>
   auto with(const Upstream& up, Visit visit) {
-    if (up.kind == Upstream::Kind::function) return visit(functions_);
+    if (up.kind == UpstreamKind::function) return visit(functions_);
     return visit(origin_);
   }
 
  public:
   Upstreams(World& world, Recorder& recorder, Caching& caching)
-      : world_(world),
-        plan_(world.plan),
+      : plan_(world.plan),
         origin_(world, recorder, caching),
         functions_(world, recorder, caching, origin_) {}
 
@@ -127,7 +126,6 @@ class Upstreams {
   FunctionSource& functions() { return functions_; }
 
  private:
-  World& world_;
   const Blueprint& plan_;
   OriginSource origin_;
   FunctionSource functions_;

@@ -16,6 +16,7 @@
 
 #include "measure/stage.hpp"
 #include "plan/functions.hpp"
+#include "plan/upstream_kind.hpp"
 #include "world/flights.hpp"
 #include "world/world.hpp"
 
@@ -23,8 +24,7 @@ namespace edgecase {
 
 /// The next step up.
 struct Upstream {
-  enum class Kind : std::uint8_t { origin, function, cache };
-  Kind kind = Kind::origin;
+  UpstreamKind kind = UpstreamKind::origin;
   CacheLevel level = CacheLevel::edge;  ///< of a cache
   std::uint8_t next = 0;                ///< of a cache: index of the level above it
   std::uint32_t place = 0;              ///< of a function: its place

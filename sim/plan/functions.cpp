@@ -17,24 +17,31 @@ std::int64_t site_distance_ns(const Network& network, const Site& a, const Site&
   return from_seconds(network.round_trip(a, b).ms * 1e-3).count();
 }
 
+/// What a function's sub-requests ask, and where that is.
+struct DataSource {
+  UpstreamKind kind;
+  std::string at;
+  Site site;
+};
+
+/// Requires: it makes sub-requests.
+DataSource data_of(const ComputeSpec& spec, const Blueprint& plan) {
+  const std::string& to = spec.sub_requests->to;
+  if (to == "origin") return {UpstreamKind::origin, plan.origin.at, plan.origin.site};
+  return {UpstreamKind::remote, to, *plan.network.find(to)};
+}
+
 /// The names of the places outside PoPs in which a function runs; none: in the PoPs.
 std::vector<std::string> regions_of(const ComputeSpec& spec, const Blueprint& plan) {
   if (spec.place == ComputePlace::regions) return spec.regions;
   if (spec.place == ComputePlace::near_user) return {};
-  const std::string& to = spec.sub_requests->to;
-  return {to == "origin" ? plan.origin.at : to};
+  return {data_of(spec, plan).at};
 }
 
 const std::string& root_of(const std::map<std::string, ComputeSpec>& all, const std::string& name) {
   const std::string* root = &name;
   while (!all.at(*root).with.empty()) root = &all.at(*root).with;
   return *root;
-}
-
-/// Where a function's sub-requests go. Requires: it makes some.
-Site data_of(const ComputeSpec& spec, const Blueprint& plan) {
-  const std::string& to = spec.sub_requests->to;
-  return to == "origin" ? plan.origin.site : *plan.network.find(to);
 }
 
 Site site_of(const FunctionPlace& place, const Blueprint& plan) {
@@ -85,20 +92,19 @@ void Blueprint::plan_function_ways(FunctionHome& home) const {
     home.below.push_back(nearest);
   }
   if (!home.spec->sub_requests) return;
-  const std::string& to = home.spec->sub_requests->to;
-  home.asks_origin = to == "origin";
-  const std::string& data_at = home.asks_origin ? origin.at : to;
-  const Site data = data_of(*home.spec, *this);
+  const DataSource data = data_of(*home.spec, *this);
+  home.data = data.kind;
   for (const FunctionPlace& place : group.places) {
-    const bool there = place.name == data_at;
-    home.to_data_ns.push_back(there ? 0 : site_distance_ns(network, site_of(place, *this), data));
+    const bool there = place.name == data.at;
+    home.to_data_ns.push_back(there ? 0
+                                    : site_distance_ns(network, site_of(place, *this), data.site));
   }
 }
 
 std::optional<std::int64_t> Blueprint::near_data_from(const FunctionHome& home) const {
   const ComputeSpec& wish = *home.spec;
   if (!wish.sub_requests || wish.sub_requests->order == SubRequestOrder::parallel) return {};
-  const Site data = data_of(wish, *this);
+  const Site data = data_of(wish, *this).site;
   const std::vector<double> asks = requests_by_pop();
   double all = 0, there = 0, on = 0, straight = 0;
   for (std::size_t pop = 0; pop < asks.size(); ++pop) {

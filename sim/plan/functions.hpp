@@ -19,6 +19,7 @@
 #include "model/compute/neighbours.hpp"
 #include "model/compute/plan.hpp"
 #include "model/net/network.hpp"
+#include "plan/upstream_kind.hpp"
 
 namespace edgecase {
 
@@ -52,9 +53,9 @@ struct FunctionHome {
     std::uint32_t place = 0;  ///< of the group
     std::int64_t rtt_ns = 0;
   };
-  std::vector<Below> below = {};           ///< by PoP that calls
-  std::vector<std::int64_t> to_data_ns{};  ///< by place of the group: round trip of a sub-request
-  bool asks_origin = false;                ///< its sub-requests need a worker there
+  std::vector<Below> below = {};             ///< by PoP that calls
+  std::vector<std::int64_t> to_data_ns{};    ///< by place of the group: round trip of a sub-request
+  UpstreamKind data = UpstreamKind::remote;  ///< what its sub-requests ask
 };
 
 struct FunctionsPlan {
