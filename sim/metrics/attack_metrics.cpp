@@ -35,9 +35,9 @@ double leaked_share(const Reading& r) {
                       meter.requests);
 }
 
-double failed_meanwhile(const std::vector<BesiegedMeter>& regions) {
+double failed_meanwhile(const std::vector<UnderAttackMeter>& regions) {
   double failed = 0;
-  for (const BesiegedMeter& region : regions) failed += static_cast<double>(region.failures);
+  for (const UnderAttackMeter& region : regions) failed += static_cast<double>(region.failures);
   return failed;
 }
 
@@ -46,7 +46,8 @@ double blast_radius_s(const Reading& r) {
   if (other == nullptr) return no_value;
   double requests = 0;
   for (const Cell& cell : r.run.seen.cells) requests += static_cast<double>(cell.requests);
-  const double failed = failed_meanwhile(r.run.seen.besieged) - failed_meanwhile(other->besieged);
+  const double failed =
+      failed_meanwhile(r.run.seen.under_attack) - failed_meanwhile(other->under_attack);
   return attack_share(failed * r.measured_seconds(), requests);
 }
 
@@ -57,22 +58,24 @@ double attack_cost(const Reading& r) {
 }
 
 /// People's requests while attacks lasted, over the regions that the indicator speaks of.
-BesiegedMeter besieged_of(const Reading& r, const std::vector<BesiegedMeter>& by_region) {
-  BesiegedMeter sum;
+UnderAttackMeter under_attack_of(const Reading& r, const std::vector<UnderAttackMeter>& by_region) {
+  UnderAttackMeter sum;
   for (std::size_t region = 0; region < by_region.size(); ++region)
     if (r.covers(metric_label::region, r.plan.region_names[region]))
       merge_into(sum, by_region[region]);
   return sum;
 }
 
-BesiegedMeter besieged_of(const Reading& r) { return besieged_of(r, r.run.seen.besieged); }
-
-BesiegedMeter besieged_without_attacks(const Reading& r) {
-  const Counterfactual* other = r.without(knock_out::attacks);
-  return other == nullptr ? BesiegedMeter{} : besieged_of(r, other->besieged);
+UnderAttackMeter under_attack_of(const Reading& r) {
+  return under_attack_of(r, r.run.seen.under_attack);
 }
 
-double availability_of(const BesiegedMeter& meter) {
+UnderAttackMeter without_attacks_meanwhile(const Reading& r) {
+  const Counterfactual* other = r.without(knock_out::attacks);
+  return other == nullptr ? UnderAttackMeter{} : under_attack_of(r, other->under_attack);
+}
+
+double availability_of(const UnderAttackMeter& meter) {
   return ratio(meter.requests - meter.failures, meter.requests);
 }
 
@@ -158,17 +161,17 @@ constexpr std::array attack_rows{
                  attack_cost},
     MetricFamily{"besieged.availability", false, "1", by_region,
                  "share of people's requests that were answered while attacks lasted",
-                 [](const Reading& r) { return availability_of(besieged_of(r)); }},
+                 [](const Reading& r) { return availability_of(under_attack_of(r)); }},
     MetricFamily{"besieged.availability_without_attacks", false, "1", by_region,
                  "the same requests without the attacks (knock-out)",
-                 [](const Reading& r) { return availability_of(besieged_without_attacks(r)); }},
+                 [](const Reading& r) { return availability_of(without_attacks_meanwhile(r)); }},
     MetricFamily{"besieged.latency", true, "ms", by_region,
                  "latency of people's requests while attacks lasted",
-                 [](const Reading& r) { return r.statistic(besieged_of(r).latency) * 1e-6; }},
+                 [](const Reading& r) { return r.statistic(under_attack_of(r).latency) * 1e-6; }},
     MetricFamily{
         "besieged.latency_without_attacks", true, "ms", by_region,
         "the same requests without the attacks (knock-out)",
-        [](const Reading& r) { return r.statistic(besieged_without_attacks(r).latency) * 1e-6; }},
+        [](const Reading& r) { return r.statistic(without_attacks_meanwhile(r).latency) * 1e-6; }},
 };
 
 constexpr std::array load_rows{

@@ -34,8 +34,8 @@ RequestTotals totals_of(const Observations& seen);
 /// What is kept of the same requests in a run that left something out.
 struct Counterfactual {
   RequestTotals totals;
-  CountHistogram latency;               ///< of all answered requests
-  std::vector<BesiegedMeter> besieged;  ///< by region, at the times of the attacks
+  CountHistogram latency;                      ///< of all answered requests
+  std::vector<UnderAttackMeter> under_attack;  ///< by region, at the times of the attacks
   Bill bill;
 };
 

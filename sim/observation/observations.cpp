@@ -21,7 +21,7 @@ Observations Observations::of_size(const ObservationSize& size) {
   seen.bot_cells.resize(seen.cells.size());
   seen.bot_meters.resize(seen.meters.size());
   seen.attacks.resize(size.attacks);
-  seen.besieged.resize(size.regions);
+  seen.under_attack.resize(size.regions);
   return seen;
 }
 

@@ -69,7 +69,7 @@ struct Observations {
   std::vector<AttackMeter> attacks;  ///< in the order of the scenario
   PressureMeter pressure;
   AccessMeter access;
-  std::vector<BesiegedMeter> besieged;  ///< by region
+  std::vector<UnderAttackMeter> under_attack;  ///< by region
   std::vector<Moment> timeline;
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place
   /// The same in each phase, as far as the bill needs it; empty where there is one phase.

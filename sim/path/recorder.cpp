@@ -21,11 +21,14 @@ void Recorder::turn_to(Instant now) {
   while (moment_ + 1U < seen.moments && now >= end_of(moment_)) ++moment_;
   if (moment_ + 1U < seen.moments) time_ends_ = std::min(time_ends_, end_of(moment_));
 
-  const auto& sieges = plan_.attacks.periods;
-  while (siege_ < sieges.size() && now >= sieges[siege_].until) ++siege_;
-  besieged_ = siege_ < sieges.size() && now >= sieges[siege_].from;
-  if (siege_ < sieges.size()) {
-    time_ends_ = std::min(time_ends_, besieged_ ? sieges[siege_].until : sieges[siege_].from);
+  const auto& attack_periods = plan_.attacks.periods;
+  while (attack_period_ < attack_periods.size() && now >= attack_periods[attack_period_].until)
+    ++attack_period_;
+  under_attack_ =
+      attack_period_ < attack_periods.size() && now >= attack_periods[attack_period_].from;
+  if (attack_period_ < attack_periods.size()) {
+    time_ends_ = std::min(time_ends_, under_attack_ ? attack_periods[attack_period_].until
+                                                    : attack_periods[attack_period_].from);
   }
 }
 
@@ -78,10 +81,10 @@ inline void Recorder::record(const Request& r, const Content& content) {
   if (content.outdated <= world_.engine.now()) {
     cell.outdated_age.add((world_.engine.now() - content.outdated).count());
   }
-  if (r.besieged) {
-    BesiegedMeter& besieged = seen.besieged[r.region];
-    ++besieged.requests;
-    besieged.latency.add(last_byte);
+  if (r.under_attack) {
+    UnderAttackMeter& under_attack = seen.under_attack[r.region];
+    ++under_attack.requests;
+    under_attack.latency.add(last_byte);
   }
 }
 
@@ -98,9 +101,9 @@ void Recorder::answer_from_client(const Request& r, Instant outdated) {
   ++cell.requests;
   ++cell.statuses[static_cast<std::size_t>(r.status)];
   if (outdated <= r.arrived) cell.outdated_age.add((r.arrived - outdated).count());
-  if (r.besieged) {
-    ++seen.besieged[r.region].requests;
-    seen.besieged[r.region].latency.add(0);
+  if (r.under_attack) {
+    ++seen.under_attack[r.region].requests;
+    seen.under_attack[r.region].latency.add(0);
   }
   ++moment(r).requests;
 }
@@ -121,9 +124,9 @@ void Recorder::refuse(const Request& r, Failure failure) {
                                                 here_ns + r.ahead_ns);
   const bool edge_failed = unheard || failure == Failure::connection_lost;
   if (!edge_failed) ++seen.meter(r.phase, r.pop, r.route).errors;
-  if (r.besieged) {
-    ++seen.besieged[r.region].requests;
-    ++seen.besieged[r.region].failures;
+  if (r.under_attack) {
+    ++seen.under_attack[r.region].requests;
+    ++seen.under_attack[r.region].failures;
   }
   Moment& moment = this->moment(r);
   ++moment.requests;

@@ -25,7 +25,7 @@ class Recorder {
       turn_to(r.arrived);
     r.moment = moment_;
     r.phase = phase_;
-    r.besieged = besieged_;
+    r.under_attack = under_attack_;
   }
 
   /// The user's own clock, until the last byte.
@@ -67,9 +67,9 @@ class Recorder {
   Instant time_ends_ = Instant::min();
   std::uint16_t moment_ = 0;
   std::uint8_t phase_ = 0;
-  bool besieged_ = false;
+  bool under_attack_ = false;
   std::size_t stretch_ = 0;
-  std::size_t siege_ = 0;  // the first attack time that is not over
+  std::size_t attack_period_ = 0;  // the first attack time that is not over
 };
 
 }  // namespace edgecase

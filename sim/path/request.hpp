@@ -45,9 +45,9 @@ struct Request {
   Operation operation;
   CacheStatus status;
   bool measured;
-  bool besieged;     ///< it came while an attack lasted
-  bool background;   ///< no user waits for it: it refreshes a copy
-  bool first_fetch;  ///< of this object by these caches, early in the warm-up
+  bool under_attack;  ///< it came while an attack lasted
+  bool background;    ///< no user waits for it: it refreshes a copy
+  bool first_fetch;   ///< of this object by these caches, early in the warm-up
 
   void spend(Stage stage, std::int64_t ns) { times[stage] += ns; }
   void spend(Stage stage, Duration time) { times[stage] += time.count(); }

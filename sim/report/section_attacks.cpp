@@ -50,7 +50,8 @@ void add_attack(TextTable& table, const Result& result, const std::string& name)
   for (const EstimateLine& line : of_requests) add_estimate(table, result, line, labels);
 }
 
-TextRow besieged_row(const Result& result, const std::string& label, const MetricLabels& labels) {
+TextRow under_attack_row(const Result& result, const std::string& label,
+                         const MetricLabels& labels) {
   const auto value = [&](const char* name, const char* unit) -> std::string {
     const Estimate& estimate = estimate_of(result, name, labels);
     return occurred(estimate) ? value_text(estimate.mean, unit) : "";
@@ -87,17 +88,17 @@ Section attack_section(const Result& result) {
   for (const EstimateLine& line : of_network) add_estimate(attacks, result, line);
   section.blocks.emplace_back(std::move(attacks));
   if (result.find("besieged.availability") == nullptr) return section;
-  TextTable besieged{{{"users during attacks", Align::left},
-                      {"answered"},
-                      {"without attacks"},
-                      {"p50 ms"},
-                      {"p99 ms"},
-                      {"without attacks"}},
-                     {}};
-  besieged.rows.push_back(besieged_row(result, "all", {}));
+  TextTable under_attack{{{"users during attacks", Align::left},
+                          {"answered"},
+                          {"without attacks"},
+                          {"p50 ms"},
+                          {"p99 ms"},
+                          {"without attacks"}},
+                         {}};
+  under_attack.rows.push_back(under_attack_row(result, "all", {}));
   for (const std::string& region : result.regions)
-    besieged.rows.push_back(besieged_row(result, region, {{"region", region}}));
-  section.blocks.emplace_back(std::move(besieged));
+    under_attack.rows.push_back(under_attack_row(result, region, {{"region", region}}));
+  section.blocks.emplace_back(std::move(under_attack));
   return section;
 }
 

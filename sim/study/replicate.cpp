@@ -12,7 +12,7 @@ namespace edgecase {
 namespace {
 
 Counterfactual counterfactual_of(const Blueprint& plan, const Observations& seen) {
-  return {totals_of(seen), seen.all_latencies(), seen.besieged, bill_of(plan, seen)};
+  return {totals_of(seen), seen.all_latencies(), seen.under_attack, bill_of(plan, seen)};
 }
 
 Replication replication_of(const Runs& runs, std::size_t number) {

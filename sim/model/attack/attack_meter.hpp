@@ -70,7 +70,7 @@ struct PressureMeter {
 };
 
 /// Requests of people that arrive while an attack lasts, in one region.
-struct BesiegedMeter {
+struct UnderAttackMeter {
   std::uint64_t requests = 0;
   std::uint64_t failures = 0;
   CountHistogram latency;
