@@ -53,8 +53,6 @@ void Blueprint::plan_routes() {
     RoutePlan plan{.name = name,
                    .trace = replayed,
                    .personalised = route.personalised.value,
-                   .writes = route.operations.write.value,
-                   .read_modify_writes = route.operations.read_modify_write.value,
                    .missing = route.missing.value,
                    .request = route.request,
                    .first_object = first,
@@ -65,6 +63,10 @@ void Blueprint::plan_routes() {
                    .changes = route.changes,
                    .tags = route.tags,
                    .prefixes = route.prefixes};
+    if (route.operations) {
+      plan.writes = route.operations->write.value;
+      plan.read_modify_writes = route.operations->read_modify_write.value;
+    }
     if (replayed == nullptr) plan.size.emplace(setting.sizes.at(name));
     const auto design = spec.design.routes.find(name);
     if (design != spec.design.routes.end() && !design->second.compute.empty()) {

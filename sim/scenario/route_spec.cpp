@@ -56,7 +56,7 @@ std::vector<Field> fields(Of<RouteSpec>) {
             "bytes of a request, headers and body, as inspected by firewall rules", at_least(0_B),
             at_most(1_GB), assumed("headers with cookies, no body")),
       field("operations", &RouteSpec::operations,
-            "what requests do: {read: 90%, write: 10%}; caches hold what is read"),
+            "what requests do, e.g. {read: 90%, write: 10%}; absent: they all read"),
       field("trace", &RouteSpec::trace,
             "a recorded trace that the route replays, in place of objects, popularity "
             "and size"),

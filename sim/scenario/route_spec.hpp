@@ -37,7 +37,7 @@ struct RouteSpec {
   PopularityChoice popularity{"zipf"};
   SizeChoice size;
   Bytes request{1200};
-  OperationsSpec operations;
+  std::optional<OperationsSpec> operations;
   std::optional<TraceContentSpec> trace;
   Share personalised{0};
   Share missing{0};

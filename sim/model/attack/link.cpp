@@ -1,6 +1,7 @@
 #include "model/attack/link.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "core/check.hpp"
