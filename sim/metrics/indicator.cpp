@@ -1,8 +1,8 @@
 // Reading and writing indicators: latency.p99{route=images,region=europe}.
 
 #include <algorithm>
-#include <charconv>
 
+#include "load/text/number.hpp"
 #include "load/text/suggest.hpp"
 #include "metrics/metrics.hpp"
 
@@ -29,10 +29,8 @@ std::vector<std::string_view> split(std::string_view text, char at) {
 std::optional<double> quantile_of(std::string_view statistic) {
   if (statistic.size() < 2 || statistic.front() != 'p') return std::nullopt;
   double percent = 0;
-  const auto [end, error] =
-      std::from_chars(statistic.data() + 1, statistic.data() + statistic.size(), percent);
-  const bool whole = error == std::errc{} && end == statistic.data() + statistic.size();
-  if (!whole || !(percent > 0) || !(percent < 100)) return std::nullopt;
+  if (!read_double(statistic.substr(1), percent)) return std::nullopt;
+  if (!(percent > 0) || !(percent < 100)) return std::nullopt;
   return percent / 100;
 }
 
