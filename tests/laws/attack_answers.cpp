@@ -93,8 +93,7 @@ TEST_SUITE("laws") {
 
   TEST_CASE("scenarios: a rule that backtracks takes what its work is above what cores have") {
     const std::string file = "regex-that-burns-cpu.yaml";
-    const std::string brief = "world.horizon.measure=3min";
-    const Plan plan = open_shipped(file, {brief});
+    const Plan plan = open_shipped(file);
     const Runs runs = run(plan);
     const EdgeCpuSpec& cpu = plan->spec.world.edge.cpu;
     const double usual = in_seconds(cpu.request) + in_seconds(cpu.handshake) / 8;
@@ -104,11 +103,9 @@ TEST_SUITE("laws") {
     CHECK(served < 0.1);
     CHECK(read_metric(runs, "errors.share{cause=edge_overloaded}") ==
           doctest::Approx(0.4 * (1 - served)).epsilon(0.02));
-    const Runs linear =
-        run(open_shipped(file, {brief, "design.guards.front.waf.rules.xss.cost=linear"}));
+    const Runs linear = run(open_shipped(file, {"design.guards.front.waf.rules.xss.cost=linear"}));
     CHECK(read_metric(linear, "errors.share{cause=edge_overloaded}") == 0);
-    const Runs staged = run(open_shipped(file, {brief,
-                                                "design.guards.front.waf.rules.xss.release.steps=[{"
+    const Runs staged = run(open_shipped(file, {"design.guards.front.waf.rules.xss.release.steps=[{"
                                                 "pops: 2%}, {pops: 100%, after: 30min}]"}));
     CHECK(read_metric(staged, "errors.share{cause=edge_overloaded}") < 0.05);
   }

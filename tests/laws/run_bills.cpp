@@ -177,7 +177,7 @@ design:
     const Result of_reserve =
         summarise(run(open_shipped("tiers-for-a-long-tail.yaml", with_reserve)));
     CHECK(of_reserve.bill_complete);
-    CHECK(of_reserve.warnings.front().find("still being filled") != std::string::npos);
+    CHECK(of_reserve.warnings.front().find("still filling") != std::string::npos);
     CHECK(of_reserve.unpriced.empty());
   }
 

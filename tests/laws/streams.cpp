@@ -48,6 +48,7 @@ const std::vector<NamedStream>& pinned_streams() {
       {"guard rules", 0x255b8499f0271b05, {"waf_draws_"}},
       {"guard scores", 0x407a27f45f258e94, {"score_draws_"}},
       {"objects", 0xb3f49a7f52fcf899, {"objects_"}},
+      {"operations", 0xa12afc09db262095, {"operations"}},
       {"origin/flood", 0xffbc9f479a45a457, {"flood_draws_"}},
       {"origin/service", 0x5ad576897655a77a, {"draws"}},
       {"people", 0x5ef6202280ae0b90, {"draws_"}},
