@@ -75,9 +75,9 @@ Traveller break_promise(Engine& engine) {
 }
 
 Traveller big(Engine& engine) {
-  std::array<char, 100'000> much{};
+  std::array<volatile char, 100'000> much{};  // volatile: no compiler may leave it out of the frame
   co_await engine.delay(1ms);
-  much[0] = 1;
+  much[0] = much[1];
 }
 
 Traveller use(Engine& engine, Resource& resource, Duration service, int who,
