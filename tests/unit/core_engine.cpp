@@ -74,12 +74,6 @@ Traveller break_promise(Engine& engine) {
   EC_CHECK(engine.here() == PlaceId{5}, "only at five");
 }
 
-Traveller big(Engine& engine) {
-  std::array<volatile char, 100'000> much{};  // volatile: no compiler may leave it out of the frame
-  co_await engine.delay(1ms);
-  much[0] = much[1];
-}
-
 Traveller use(Engine& engine, Resource& resource, Duration service, int who,
               std::vector<std::pair<int, Duration>>& done) {
   const bool granted = co_await resource.wait();
@@ -209,7 +203,7 @@ TEST_SUITE("unit") {
     engine.run();
     CHECK(engine.frames_peak() == fitted);
     Engine roomy;
-    CHECK_THROWS_AS(big(roomy), CheckFailure);
+    CHECK_THROWS_AS(roomy.frames().allocate(100'000), CheckFailure);
   }
 
   TEST_CASE("a resource serves first come first served and refuses beyond its queue") {
