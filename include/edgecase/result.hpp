@@ -175,13 +175,13 @@ struct Result {
   std::vector<TimelinePoint> timeline;
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;
-  std::string next;  ///< a command worth running now; for whoever knows the command line to fill
+  std::string next;  ///< a command worth running now; filled by the command line
 
   /// Null when the study has no such metric.
   const Metric* find(const std::string& name, const MetricLabels& labels = {}) const;
 };
 
-/// One metric in two designs that met the same fate.
+/// One metric in two designs that met the same random numbers.
 struct Difference {
   std::string name;
   MetricLabels labels;

@@ -54,7 +54,7 @@ class Resource {
 
   /// Gives a server back; the longest waiting traveller takes it over at the same instant.
   void release() {
-    EC_CHECK(busy_ > 0, "a server is released that nobody holds");
+    EC_CHECK(busy_ > 0, "a server is released that is not held");
     if (queue_.empty()) {
       --busy_;
     } else {

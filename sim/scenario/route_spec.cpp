@@ -55,8 +55,10 @@ std::vector<Field> fields(Of<RouteSpec>) {
       field("request", &RouteSpec::request,
             "bytes of a request, headers and body, as inspected by firewall rules", at_least(0_B),
             at_most(1_GB), assumed("headers with cookies, no body")),
-      field("operations", &RouteSpec::operations,
-            "what requests do, e.g. {read: 90%, write: 10%}; absent: they all read"),
+      field(
+          "operations", &RouteSpec::operations,
+          "what requests do, e.g. {read: 90%, write: 10%}; answers have the route's size whatever "
+          "they do; absent: all read"),
       field("trace", &RouteSpec::trace,
             "a recorded trace that the route replays, in place of objects, popularity "
             "and size"),

@@ -16,7 +16,7 @@
 
 namespace edgecase {
 
-/// The runs themselves, for whoever looks deeper than a Result.
+/// The runs themselves, for what a Result does not show.
 struct Runs {
   std::shared_ptr<const Blueprint> plan;
   std::vector<KnockOutRun> knock_outs;  ///< that each replication runs besides

@@ -38,7 +38,7 @@ void ClientCaches::add_pending(std::uint64_t number, std::uint64_t person, const
 
 ClientCaches::PendingFetch ClientCaches::take_pending(std::uint64_t number) {
   const auto found = pending_.find(number);
-  EC_CHECK(found != pending_.end(), "a request that nobody sent");
+  EC_CHECK(found != pending_.end(), "a request that was never sent");
   const PendingFetch fetch = found->second;
   pending_.erase(found);
   return fetch;

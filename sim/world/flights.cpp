@@ -6,7 +6,7 @@ namespace edgecase {
 
 void Flights::Wait::await_suspend(std::coroutine_handle<> traveller) {
   const auto at = flights_.flights_.find(key_.packed());
-  EC_CHECK(at != flights_.flights_.end(), "waiting for a fetch that nobody makes");
+  EC_CHECK(at != flights_.flights_.end(), "waiting for a fetch that is not in flight");
   frame_ = flights_.engine_.park(traveller);
   earlier_ = at->second;
   at->second = this;

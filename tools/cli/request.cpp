@@ -18,7 +18,7 @@ std::vector<Argument> request_arguments(Request& r) {
   jobs.usual = "one per core";
   return {options("--set", "PATH=VALUE", r.overrides,
                   "override a value: design.caches.static.ttl=5min (repeatable)"),
-          number("--seed", "N", r.seed, 0, "another fate"),
+          number("--seed", "N", r.seed, 0, "random seed"),
           std::move(replications),
           option("--precision", "SHARE", r.precision,
                  "run until 95% intervals are within ± this share: 1%"),

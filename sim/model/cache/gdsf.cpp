@@ -31,13 +31,13 @@ class Gdsf final : public Policy {
   void on_insert(NodeId id) override {
     pool_[id].next = 1;
     heap_.insert(id, newcomer_);
-    newcomer_ = nobody;
+    newcomer_ = absent_;
   }
   void on_remove(NodeId id) override { heap_.remove(id); }
   Victim evict() override {
     if (newcomer_ < heap_.least_rank()) {
       inflation_ = newcomer_;
-      newcomer_ = nobody;
+      newcomer_ = absent_;
       return {newcomer_leaves};
     }
     const NodeId id = heap_.pop();
@@ -55,13 +55,13 @@ class Gdsf final : public Policy {
   }
   // Uses per megabyte rather than per byte: the sums keep more of their digits.
   static constexpr double per_megabyte = 1e6;
-  static constexpr double nobody = std::numeric_limits<double>::infinity();
+  static constexpr double absent_ = std::numeric_limits<double>::infinity();
 
   NodePool& pool_;
   NodeList list_;  // stays empty: something to prefetch
   LeavingHeap<double> heap_;
   double inflation_ = 0;      // L
-  double newcomer_ = nobody;  // K of the object to be inserted
+  double newcomer_ = absent_;  // K of the object to be inserted
 };
 
 }  // namespace
