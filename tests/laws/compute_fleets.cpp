@@ -3,6 +3,7 @@
 
 #include "core/popularity.hpp"
 #include "support/compute.hpp"
+#include "support/sanitized.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -56,16 +57,17 @@ TEST_SUITE("laws") {
   TEST_CASE("sharding a fleet with Zipf rates cuts its cold starts as theory says") {
     const Popularity popularity = Popularity::zipf(2, 3000);
     constexpr double rate = 6000;
-    const std::int64_t per_keep_alive = 3'600'000;
+    const std::int64_t per_keep_alive = as_many_as(3'600'000, 100'000);
+    const std::int64_t count = as_many_as(3'000'000, 100'000);
     const double random = cold_share(popularity, 3.6e6, 30);
     const double sharded = cold_share(popularity, 3.6e6, 1);
     const double seen_random =
-        measured_cold_share("random", popularity, rate, 30, per_keep_alive, 3'000'000);
+        measured_cold_share("random", popularity, rate, 30, per_keep_alive, count);
     const double seen_sharded =
-        measured_cold_share("consistent_hash", popularity, rate, 30, per_keep_alive, 3'000'000);
+        measured_cold_share("consistent_hash", popularity, rate, 30, per_keep_alive, count);
     // Counts of about 6,000 and 1,000: four standard errors.
-    CHECK(seen_random == within(random, 0.05));
-    CHECK(seen_sharded == within(sharded, 0.13));
+    CHECK_NUMBERS(seen_random == within(random, 0.05));
+    CHECK_NUMBERS(seen_sharded == within(sharded, 0.13));
     CHECK(random / sharded > 5);
     CHECK(random / sharded < 20);
   }
@@ -94,7 +96,7 @@ TEST_SUITE("laws") {
     ComputeSite alone(ours, {.memory = memory, .neighbours = &neighbours}, engine, 1, 0);
     PoissonArrivals arrivals(rate + 0.8, 6);
     const Stream picks(4, 0, "picks");
-    for (std::uint64_t n = 0; n < 2'000'000; ++n) {
+    for (std::uint64_t n = 0; n < as_many_as(2'000'000u, 100'000u); ++n) {
       const Instant now = arrivals.next();
       const bool us = picks.unit(n, 100) < 0.8 / (rate + 0.8);
       all.known(us ? 400 : popularity.draw(picks, n), {.number = n}, now);
@@ -102,11 +104,11 @@ TEST_SUITE("laws") {
     }
     const FunctionMeters& a = all.meters(400);
     const FunctionMeters& b = alone.meters(0);
-    REQUIRE(a.requests > 10'000);
-    CHECK(a.instances.evicted > 1000);
+    REQUIRE(a.requests > as_many_as(10'000u, 500u));
+    CHECK(a.instances.evicted > as_many_as(1000u, 50u));
     const double simulated = static_cast<double>(a.cold) / static_cast<double>(a.requests);
     const double by_theory = static_cast<double>(b.cold) / static_cast<double>(b.requests);
-    CHECK(by_theory == within(simulated, 0.02));
+    CHECK_NUMBERS(by_theory == within(simulated, 0.02));
   }
 
   TEST_CASE("one request an hour beside 100,000 a second: neither disturbs the other") {
@@ -124,8 +126,8 @@ TEST_SUITE("laws") {
     for (std::uint64_t n = 0; n < hours; ++n) {
       const Instant now = rarely.next();
       if (n == hours / 2) {
-        // Twenty seconds of the busy place, after a year of simulated time.
-        for (std::int64_t i = 0; i < 2'000'000; ++i) {
+        // Twenty seconds of the busy place (one under sanitizers), after a year of simulated time.
+        for (std::int64_t i = 0; i < as_many_as(2'000'000, 100'000); ++i) {
           busy.site.known(0, {.number = number++}, last + (often.next() - Instant{}));
         }
       }

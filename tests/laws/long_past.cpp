@@ -15,7 +15,7 @@ using namespace edgecase;
 namespace {
 
 constexpr double forever = std::numeric_limits<double>::infinity();
-constexpr int draws = testing::sanitized ? 10'000 : 40'000;
+constexpr int draws = testing::as_many_as(40'000, 10'000);
 
 double exponential(double rate, Draws& dice) { return -std::log(dice.unit()) / rate; }
 

@@ -39,16 +39,16 @@ struct Published {
   TraceRow missed_bytes;
 };
 
-struct Trace {
+struct RecordedTrace {
   std::vector<ReplayRequest> requests;
   std::uint32_t objects = 0;
 };
 
 /// 24-byte records: time u32, object u64, size u32, next request i64 (ours are computed).
-Trace read_trace(const std::string& path) {
+RecordedTrace read_recorded(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(file)), {});
-  Trace trace;
+  RecordedTrace trace;
   std::unordered_map<std::uint64_t, std::uint32_t> ids;
   for (std::size_t at = 0; at + 24 <= bytes.size(); at += 24) {
     std::uint64_t object = 0;
@@ -67,9 +67,9 @@ Trace read_trace(const std::string& path) {
   return trace;
 }
 
-const Trace& cloud_physics() {
-  static const Trace trace = read_trace(std::string(EDGECASE_SOURCE_DIR) +
-                                        "/../shared/data/cache/cloudPhysicsIO.oracleGeneral.bin");
+const RecordedTrace& cloud_physics() {
+  static const RecordedTrace trace = read_recorded(
+      std::string(EDGECASE_SOURCE_DIR) + "/../shared/data/cache/cloudPhysicsIO.oracleGeneral.bin");
   return trace;
 }
 
@@ -157,7 +157,7 @@ double trace_hit_ratio(const char* policy, const std::vector<double>& shares, st
 
 TEST_SUITE("oracles") {
   TEST_CASE("C07: every published count of a real trace is met exactly") {
-    const Trace& trace = cloud_physics();
+    const RecordedTrace& trace = cloud_physics();
     if (trace.requests.empty()) {
       test::skipped("the trace is not in ../shared/data/cache");
       return;
@@ -179,7 +179,7 @@ TEST_SUITE("oracles") {
   }
 
   TEST_CASE("C07: LRU behind a filter for second requests meets its published counts exactly") {
-    const Trace& trace = cloud_physics();
+    const RecordedTrace& trace = cloud_physics();
     if (trace.requests.empty()) {
       test::skipped("the trace is not in ../shared/data/cache");
       return;

@@ -1,5 +1,6 @@
 #pragma once
-// The law of knobs: two values of a key give different results, or the second is refused.
+// The law of knobs: two values of a key give different results, or the second is refused. Under
+// sanitizers only the second is run, which passes the key's code; the first only if it is refused.
 
 #include <map>
 #include <string>
@@ -60,6 +61,7 @@ inline void check_knobs(const std::vector<Knob>& knobs) {
     CAPTURE(knob.one);
     CAPTURE(knob.other);
     std::string complaints;
+    if (sanitized && !runs.outcome_of(knob, knob.other, complaints).empty()) continue;
     const std::string one = runs.outcome_of(knob, knob.one, complaints);
     INFO(complaints);
     CHECK(!one.empty());

@@ -11,6 +11,7 @@
 #include "load/text/render.hpp"
 #include "scenario/setting.hpp"
 #include "study/study.hpp"
+#include "support/sanitized.hpp"
 
 namespace edgecase::testing {
 
@@ -60,6 +61,27 @@ inline Plan open_shipped(const std::string& file, const Overrides& overrides = {
   return opened.plan;
 }
 
+/// The scenario with a twentieth of its requests and few of those of its attacks: the same code in
+/// little time. Floods of packets cost none, and stay.
+inline void thin(Setting& setting) {
+  setting.scenario.world.demand.rate.per_second /= 20;
+  for (AttackSpec& attack : setting.attacks) {
+    if (attack.kind.name() != "volumetric") attack.scale.value /= 400;
+  }
+}
+/// A shipped scenario for what its answer is; under sanitizers, thinned.
+inline Plan open_answer(const std::string& file, const Overrides& overrides = {}) {
+  if (!sanitized) return open_shipped(file, overrides);
+  Diagnostics diagnostics;
+  std::optional<Setting> setting =
+      open_scenario(shipped_scenarios() / file, overrides, shipped_catalogue(), diagnostics);
+  if (setting) thin(*setting);
+  const Opened opened = planned(std::move(setting), diagnostics);
+  INFO(opened.complaints);
+  REQUIRE(opened.plan);
+  return opened.plan;
+}
+
 /// One metric of one replication.
 inline double read_metric(const Runs& runs, std::size_t replication, const std::string& metric) {
   IndicatorProblem problem;
@@ -77,11 +99,30 @@ inline double read_metric(const Runs& runs, const std::string& metric) {
   return sum / static_cast<double>(runs.replications.size());
 }
 
+/// What holds in every run: each request was answered or failed, and no more hit than were made.
+inline void check_books(const Runs& runs) {
+  for (const Replication& replication : runs.replications) {
+    for (const Cell& cell : replication.seen.cells) {
+      std::uint64_t failures = 0;
+      for (const std::uint64_t by_cause : cell.failures) failures += by_cause;
+      std::uint64_t answers = 0;
+      for (const std::uint64_t by_status : cell.statuses) answers += by_status;
+      CHECK(cell.latency.count() + failures == cell.requests);
+      CHECK(answers == cell.latency.count());
+      CHECK(cell.edge_hits <= cell.requests);
+      CHECK(cell.edge_hit_bytes <= cell.bytes);
+      for (const TierMeter& tier : cell.tiers) CHECK(tier.hits <= tier.requests);
+    }
+  }
+}
+
 inline Runs run(const Plan& plan, std::size_t replications = 1, std::uint64_t seed = 42) {
   StudyOptions options;
   options.seed = seed;
   options.replications = replications;
-  return replicate(plan, options);
+  Runs runs = replicate(plan, options);
+  check_books(runs);
+  return runs;
 }
 
 }  // namespace edgecase::testing

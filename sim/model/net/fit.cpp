@@ -5,9 +5,8 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <span>
 
-#include <Eigen/Core>
-#include <Eigen/QR>
 #include <fmt/format.h>
 
 #include "core/check.hpp"
@@ -29,26 +28,43 @@ double quantile(std::vector<double> values, double share) {
 }
 
 /// 1 for the smallest; equal values share the mean of their ranks.
-Eigen::VectorXd ranks(const std::vector<double>& values) {
+std::vector<double> ranks(const std::vector<double>& values) {
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  Eigen::VectorXd rank(static_cast<Eigen::Index>(values.size()));
+  std::vector<double> rank(values.size());
   for (std::size_t first = 0; first < order.size();) {
     std::size_t end = first + 1;
     while (end < order.size() && values[order[end]] <= values[order[first]]) ++end;
     const double mean = static_cast<double>(first + 1 + end) / 2;
-    for (; first < end; ++first) rank[static_cast<Eigen::Index>(order[first])] = mean;
+    for (; first < end; ++first) rank[order[first]] = mean;
   }
   return rank;
 }
 
-double correlation(Eigen::VectorXd a, Eigen::VectorXd b) {
-  a.array() -= a.mean();
-  b.array() -= b.mean();
-  const double scale = a.norm() * b.norm();
-  return scale > 0 ? a.dot(b) / scale : 0;
+/// Of pairs: means, and sums of products of what each differs from them.
+struct PairSums {
+  double mean_x = 0, mean_y = 0;
+  double xx = 0, xy = 0, yy = 0;
+};
+PairSums pair_sums(std::span<const double> x, std::span<const double> y) {
+  const auto n = static_cast<double>(x.size());
+  PairSums m{.mean_x = std::accumulate(x.begin(), x.end(), 0.0) / n,
+             .mean_y = std::accumulate(y.begin(), y.end(), 0.0) / n};
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const double dx = x[i] - m.mean_x, dy = y[i] - m.mean_y;
+    m.xx += dx * dx;
+    m.xy += dx * dy;
+    m.yy += dy * dy;
+  }
+  return m;
+}
+
+double correlation(std::span<const double> a, std::span<const double> b) {
+  const PairSums m = pair_sums(a, b);
+  const double scale = std::sqrt(m.xx * m.yy);
+  return scale > 0 ? m.xy / scale : 0;
 }
 
 /// Finds the ends of a row: by coordinates where there are some, else by name.
@@ -168,20 +184,18 @@ RoundTripModel without_source(const RoundTripModel& model, std::string_view sour
 
 LineFit fit_line(const std::vector<MatrixRow>& rows) {
   EC_CHECK(rows.size() > 1, "a line needs two points");
-  const auto n = static_cast<Eigen::Index>(rows.size());
-  Eigen::MatrixX2d x(n, 2);
-  Eigen::VectorXd y(n);
-  for (Eigen::Index i = 0; i < n; ++i) {
-    x(i, 0) = 1;
-    x(i, 1) = rows[static_cast<std::size_t>(i)].km;
-    y[i] = rows[static_cast<std::size_t>(i)].rtt_ms;
+  std::vector<double> km, rtt_ms;
+  for (const MatrixRow& row : rows) {
+    km.push_back(row.km);
+    rtt_ms.push_back(row.rtt_ms);
   }
-  const Eigen::Vector2d line = x.colPivHouseholderQr().solve(y);
+  const PairSums m = pair_sums(km, rtt_ms);
+  const double per_km = m.xx > 0 ? m.xy / m.xx : 0;
+  const double fixed = m.mean_y - per_km * m.mean_x;
   std::vector<double> errors;
   errors.reserve(rows.size());
-  for (const MatrixRow& row : rows)
-    errors.push_back(error_of(line[0] + line[1] * row.km, row.rtt_ms));
-  return {line[0], line[1], quantile(errors, 0.5), quantile(errors, 0.9)};
+  for (const MatrixRow& row : rows) errors.push_back(error_of(fixed + per_km * row.km, row.rtt_ms));
+  return {fixed, per_km, quantile(errors, 0.5), quantile(errors, 0.9)};
 }
 
 }  // namespace edgecase
