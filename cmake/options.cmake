@@ -24,9 +24,10 @@ target_compile_options(edgecase_options INTERFACE
   $<$<BOOL:${EDGECASE_NATIVE}>:-march=native>)
 if(EDGECASE_SANITIZE)
   # The library at -O1: at -O0 the simulations of the tests take minutes. Line tables only: writing
-  # more is what takes the time.
+  # more is what takes the time. What no sanitized test runs is compiled for its warnings only.
   target_compile_options(edgecase_options INTERFACE -fsanitize=address,undefined
-    -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1 -O1)
+    -fno-sanitize-recover=undefined -fno-omit-frame-pointer -g1 -O1
+    "$<$<BOOL:$<TARGET_PROPERTY:EDGECASE_UNSANITIZED>>:-fno-sanitize=all;-O0>")
   target_link_options(edgecase_options INTERFACE -fsanitize=address,undefined)
 endif()
 if(EDGECASE_BUILD_FUZZ)

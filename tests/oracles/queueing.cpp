@@ -33,9 +33,10 @@ Oracle mg1(const std::string& service, double cv2, int arrivals_per_s) {
       {{"", service, "origin.wait.mean", theory::mg1_wait(arrivals_per_s * 1e-3, 1, cv2), 0.03}}};
 }
 
-Oracle loss(const std::string& service, int servers, int arrivals_per_s) {
+Oracle loss(const std::string& service, int servers, int arrivals_per_s, int seconds) {
   return {"erlang-b",
           {"world.origin.service=" + service, "world.origin.workers=" + std::to_string(servers),
+           "world.horizon.measure=" + std::to_string(seconds) + "s",
            "world.demand.rate=" + std::to_string(arrivals_per_s) + " rps"},
           {{"", service, "errors.share", theory::erlang_b(servers, arrivals_per_s * 1e-3), 0.02}}};
 }
@@ -61,12 +62,16 @@ TEST_SUITE("oracles") {
   }
 
   TEST_CASE("Q01-Q08: the shipped queues agree with theory") {
-    check_shipped({"Q01", "Q02", "Q03", "Q04", "Q05", "Q06", "Q07", "Q08"});
+    check_shipped({"Q03", "Q05", "Q06", "Q08"});
+    check_shipped({"Q01"}, "200s");
+    check_shipped({"Q02"}, "100s");
+    check_shipped({"Q04"}, "350s");
+    check_shipped({"Q07"}, "130s");
   }
 
   TEST_CASE("M/M/c: other numbers of workers and other loads agree with Erlang C") {
     for (const Oracle& oracle :
-         {mmc(1, 600, 200), mmc(2, 1500, 200), mmc(8, 5000, 60), mmc(20, 17'000, 30)}) {
+         {mmc(1, 600, 200), mmc(2, 1500, 150), mmc(8, 5000, 100), mmc(20, 17'000, 50)}) {
       check_oracle(oracle);
     }
   }
@@ -87,23 +92,24 @@ TEST_SUITE("oracles") {
       check_oracle({"mm1k",
                     {"world.demand.rate=" + std::to_string(rate) + " rps",
                      "world.origin.queue=" + std::to_string(inside - 1),
-                     rate > 1000 ? "world.horizon.measure=20s" : "world.horizon.measure=200s"},
+                     rate > 1000 ? "world.horizon.measure=5s" : "world.horizon.measure=100s"},
                     {{"", "share turned away", "errors.share{cause=origin_overloaded}",
                       theory::mm1k_loss(rate * 1e-3, inside), 0.01}}});
     }
   }
 
   TEST_CASE("Erlang B: the loss depends on the mean service, not on its law") {
-    check_oracle(loss("{uniform: {min: 0s, max: 2ms}}", 3, 2000));
-    check_oracle(loss("{lognormal: {mean: 1ms, cv: 2}}", 20, 16'000));
-    check_oracle(loss("{hyperexponential: {mean: 1ms, cv: 2}}", 5, 5000));
+    check_oracle(loss("{uniform: {min: 0s, max: 2ms}}", 3, 2000, 10));
+    check_oracle(loss("{lognormal: {mean: 1ms, cv: 2}}", 20, 16'000, 25));
+    check_oracle(loss("{hyperexponential: {mean: 1ms, cv: 2}}", 5, 5000, 10));
   }
 
   TEST_CASE("processor sharing: the mean time depends on the mean service alone") {
     const double expected = theory::ps_time(0.5, 1);
     for (const char* service : {"{uniform: {min: 0s, max: 2ms}}", "{gamma: {mean: 1ms, cv: 3}}"}) {
       check_oracle({"processor-sharing",
-                    {"world.demand.rate=500 rps", std::string("world.origin.service=") + service},
+                    {"world.demand.rate=500 rps", "world.horizon.measure=150s",
+                     std::string("world.origin.service=") + service},
                     {{"", service, "latency.mean", expected, 0.02}}});
     }
   }
@@ -111,7 +117,7 @@ TEST_SUITE("oracles") {
   TEST_CASE("processor sharing by several workers takes as long on average as M/M/c") {
     check_oracle({"processor-sharing",
                   {"world.demand.rate=3200 rps", "world.origin.workers=4", exponential_service,
-                   "world.horizon.measure=150s"},
+                   "world.horizon.measure=60s"},
                   {{"", "mean time", "latency.mean", theory::mmc_wait(4, 3.2, 1) + 1, 0.02}}});
   }
 
