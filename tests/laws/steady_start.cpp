@@ -134,7 +134,7 @@ TEST_SUITE("laws") {
          {"design.caches.edge.capacity=1MB", "design.caches.edge.upper_tier.capacity=8MB"},
          {"hit_ratio", "origin.rate"}},
     };
-    for (const Case& of : cases) agree(the_globe, of, sanitized ? "30s" : "2min", 0.01);
+    for (const Case& of : cases) agree(the_globe, of, sanitized ? "30s" : "4min", 0.01);
   }
 
   TEST_CASE("a ttl as long as the history does not end for all copies at once") {
