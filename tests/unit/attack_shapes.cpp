@@ -1,10 +1,9 @@
 // How attacks run over time and places, by hand.
+#include <cmath>
 #include <numeric>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <cmath>
 
 #include <doctest/doctest.h>
 
