@@ -115,7 +115,8 @@ TEST_SUITE("cli") {
     const Json volumes = Json::parse(answer.out)["break_even"]["ranges"];
     REQUIRE(volumes.size() == 2);  // $200 buy 2,352.9 GiB at $0.085
     CHECK(volumes[0]["cheapest"] == "aws-2026");
-    CHECK(volumes[0]["to"].get<double>() == doctest::Approx(200 / 0.085 / 1024).epsilon(0.001));
+    CHECK(volumes[0]["to"].get<double>() ==
+          doctest::Approx(200 / 0.085 / 1024).scale(0).epsilon(0.001));
     CHECK(volumes[1]["cheapest"] == "cloudflare-2026");
   }
 
@@ -142,7 +143,7 @@ TEST_SUITE("cli") {
     // $200 and egress at $0.09 a GiB of the misses: all of it at 0%, none at 100%.
     const Json hits = found("--over hit-ratio");
     CHECK(hits["over"] == "hit ratio");
-    CHECK(hits["now"].get<double>() == doctest::Approx(0.8));
+    CHECK(hits["now"].get<double>() == doctest::Approx(0.8).scale(0));
     REQUIRE(hits["ranges"].size() == 1);
     const double all_gib = 1e12 / (1 << 30);
     const auto dollars = [](const Json& range, const char* which) {
@@ -152,15 +153,15 @@ TEST_SUITE("cli") {
       return value;
     };
     CHECK(dollars(hits["ranges"][0], "dollars_from") ==
-          doctest::Approx(200 + all_gib * 0.09).epsilon(1e-3));
+          doctest::Approx(200 + all_gib * 0.09).scale(0).epsilon(1e-3));
     CHECK(dollars(hits["ranges"][0], "dollars_to") == doctest::Approx(200));
     const Json sizes = found("--over object-size");
     CHECK(dollars(sizes["ranges"][0], "dollars_from") ==
-          doctest::Approx(200 + all_gib / 5 * 0.09 / 1000).epsilon(1e-3));
+          doctest::Approx(200 + all_gib / 5 * 0.09 / 1000).scale(0).epsilon(1e-3));
     const Json prices = found("--over egress-price");
     CHECK(dollars(prices["ranges"][0], "dollars_to") ==
-          doctest::Approx(200 + all_gib / 5 * 0.09 * 1000).epsilon(1e-3));
-    CHECK(found("--over country=BR")["now"].get<double>() == doctest::Approx(0.4));
+          doctest::Approx(200 + all_gib / 5 * 0.09 * 1000).scale(0).epsilon(1e-3));
+    CHECK(found("--over country=BR")["now"].get<double>() == doctest::Approx(0.4).scale(0));
     const std::string bill = "bill --usage u.yaml --prices cloudflare-2026 ";
     CHECK(has(edgecase(bill + "--over country=FR").err, "no meter with this label value"));
     CHECK(has(edgecase(bill + "--over weather").err, "such as country=BR"));

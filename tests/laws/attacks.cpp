@@ -71,7 +71,7 @@ TEST_SUITE("laws") {
                   "world.faults=[{kind: pop_down, target: {pop: FRA}, at: 30s, duration: 5s}]"}));
       const AttackMeter& meter = runs.replications.front().seen.attacks.front();
       CHECK(meter.requests > 0);
-      CHECK(ends_of(meter) == doctest::Approx(meter.requests).epsilon(1e-12));
+      CHECK(ends_of(meter) == doctest::Approx(meter.requests).scale(0).epsilon(1e-12));
     }
   }
 
@@ -95,7 +95,7 @@ TEST_SUITE("laws") {
     const Runs with = run(open_text(globe, flood));
     const Runs without = run(open_text(globe));
     CHECK(read_metric(with, "cost.monthly") - read_metric(with, "attack.cost.monthly") ==
-          doctest::Approx(read_metric(without, "cost.monthly")).epsilon(1e-9));
+          doctest::Approx(read_metric(without, "cost.monthly")).scale(0).epsilon(1e-9));
     CHECK(read_metric(with, "besieged.availability_without_attacks") <= 1);
     const Runs stronger = run(open_text(
         globe, {attack("kind: http_flood, rate: 50k rps, bots: 3000, at: 20s, duration: 30s")}));
@@ -141,11 +141,11 @@ TEST_SUITE("laws") {
               "world.edge.links={hub: 100Gbps, large: 100Gbps, medium: 100Gbps, small: 100Gbps, "
               "buffer: 0s}",
               "world.clients.retry.attempts=1", "world.clients.requests_per_connection=10000"}));
-    CHECK(read_metric(runs, "attack.lost.share") == doctest::Approx(0.9).epsilon(0.005));
+    CHECK(read_metric(runs, "attack.lost.share") == doctest::Approx(0.9).scale(0).epsilon(0.005));
     // One exchange on a connection that is there, sent again after 0.21 s, 0.42 s, ...: within 5 s
     // of patience are four, so five tries.
     const double refused = 1 - read_metric(runs, "besieged.availability");
-    CHECK(refused == doctest::Approx(std::pow(0.9, 5)).epsilon(0.05));
+    CHECK(refused == doctest::Approx(std::pow(0.9, 5)).scale(0).epsilon(0.05));
   }
 
   TEST_CASE("attacks: people get the part of a flooded origin that is theirs") {
@@ -156,7 +156,7 @@ TEST_SUITE("laws") {
                   "world.horizon.measure=55s", "world.horizon.warm_up=10s"}),
         4);
     CHECK(read_metric(runs, "besieged.availability") ==
-          doctest::Approx(1 - closed_form::erlang_b(10, 100)).epsilon(0.06));
+          doctest::Approx(1 - closed_form::erlang_b(10, 100)).scale(0).epsilon(0.06));
   }
 
   TEST_CASE(
@@ -187,7 +187,8 @@ TEST_SUITE("laws") {
          "design.protection={scrubbing: {any: {detect: 3s, drop: 90%, false_drop: 0%}, tells: 1h}}",
          "design.guards={}", "design.routes.all={cache: edge}"}));
     const double part = (3 + 37 * 0.1) / 40;  // (detect + (T - detect)(1 - drop)) / T passes
-    CHECK(1 - read_metric(runs, "attack.filtered.share") == doctest::Approx(part).epsilon(0.01));
+    CHECK(1 - read_metric(runs, "attack.filtered.share") ==
+          doctest::Approx(part).scale(0).epsilon(0.01));
     CHECK(read_metric(runs, "attack.detected.seconds") == doctest::Approx(3));
   }
 

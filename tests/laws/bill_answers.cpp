@@ -17,7 +17,7 @@ TEST_SUITE("laws") {
     // All of it at AWS's tiers from us-east-1, by hand: GiB a month, and $200 for the plan.
     const double by_hand =
         10'240 * 0.09 + 40'960 * 0.085 + 102'400 * 0.07 + (sent - 153'600) * 0.05 + 200;
-    CHECK(bill == doctest::Approx(by_hand).epsilon(1e-4));
+    CHECK(bill == doctest::Approx(by_hand).scale(0).epsilon(1e-4));
     const Runs cached = run(open_shipped(file));
     CHECK(read_metric(cached, "cost.monthly") < bill / 10);
   }
@@ -43,12 +43,12 @@ TEST_SUITE("laws") {
     const double by_use = 0.2 + 0.104 * 0.0000166667 * 1e6;
     const double two_tasks = 2 * 720 * (0.04048 + 2 * 0.004445);
     const double break_even = two_tasks / by_use * 1e6 / (30 * 86'400);
-    CHECK(break_even == doctest::Approx(14.2).epsilon(0.01));
+    CHECK(break_even == doctest::Approx(14.2).scale(0).epsilon(0.01));
     const Runs function = run(open_shipped(file));
     CHECK(read_metric(function, "cost.per_million_requests") ==
-          doctest::Approx(by_use).epsilon(0.01));
+          doctest::Approx(by_use).scale(0).epsilon(0.01));
     CHECK(read_metric(run(open_shipped(file, {tasks})), "cost.monthly") ==
-          doctest::Approx(two_tasks).epsilon(0.001));
+          doctest::Approx(two_tasks).scale(0).epsilon(0.001));
     for (const double rate : {0.9 * break_even, 1.1 * break_even}) {
       CAPTURE(rate);
       const std::string demand = "world.demand.rate=" + std::to_string(rate) + " rps";

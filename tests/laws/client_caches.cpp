@@ -36,9 +36,9 @@ TEST_SUITE("laws") {
     // Each person asks for an object every 5 minutes on average and keeps it for so long:
     // m T / (1 + m T) = 1/2.
     const Runs runs = run(open_text(client_lab), 4);
-    CHECK(read_metric(runs, at_home) == doctest::Approx(0.5).epsilon(0.01));
+    CHECK(read_metric(runs, at_home) == doctest::Approx(0.5).scale(0).epsilon(0.01));
     const Runs shorter = run(open_text(client_lab, {"design.routes.all.client_ttl=100s"}), 4);
-    CHECK(read_metric(shorter, at_home) == doctest::Approx(0.25).epsilon(0.02));
+    CHECK(read_metric(shorter, at_home) == doctest::Approx(0.25).scale(0).epsilon(0.02));
     // The edge answers nearly all that reaches it, whoever asks.
     CHECK(read_metric(runs, "hit_ratio") > 0.99);
     const Runs none = run(open_text(client_lab, {"design.routes.all.client_ttl=0s"}));
@@ -53,11 +53,11 @@ TEST_SUITE("laws") {
     };
     const double sent = bits({"design.routes.all.client_ttl=100s"});
     const double all = bits({"design.routes.all.client_ttl=0s"});
-    CHECK(all == doctest::Approx(10 * 10e3 * 8).epsilon(0.02));
+    CHECK(all == doctest::Approx(10 * 10e3 * 8).scale(0).epsilon(0.02));
     // A request goes out 100 s + X after the copy came, X exponential of mean 300 s. Copies are
     // forgotten U after they came, U even between 200 and 400 s: E e^(-(U - 100 s) / 300 s).
     const double forgotten = 1.5 * (std::exp(-1.0 / 3) - std::exp(-1.0));
-    CHECK(sent == doctest::Approx(0.75 * forgotten * all).epsilon(0.02));
+    CHECK(sent == doctest::Approx(0.75 * forgotten * all).scale(0).epsilon(0.02));
     // Where the content changes every second on average it must be sent.
     const double changed =
         bits({"design.routes.all.client_ttl=100s", "world.routes.all.changes={every: 1s}",
@@ -78,7 +78,8 @@ TEST_SUITE("laws") {
     // evenly over the ages up to 5 min: 1 - (1 - e^-2.5) / 2.5 = 0.633 of half of all.
     const Runs kept = with("5min");
     const double at_owner = read_metric(kept, at_home);
-    CHECK(read_metric(kept, "stale.share") == doctest::Approx(0.633 * at_owner).epsilon(0.03));
+    CHECK(read_metric(kept, "stale.share") ==
+          doctest::Approx(0.633 * at_owner).scale(0).epsilon(0.03));
   }
 
   TEST_CASE("client caches: people who ask again are answered at home, however many objects") {
@@ -86,14 +87,14 @@ TEST_SUITE("laws") {
                          "world.clients.people.asks_again=30%"};
     const Runs runs = run(open_text(client_lab, many), 2);
     // What is asked for again was asked for before by the same person, and 1 d is for ever here.
-    CHECK(read_metric(runs, at_home) == doctest::Approx(0.3).epsilon(0.02));
+    CHECK(read_metric(runs, at_home) == doctest::Approx(0.3).scale(0).epsilon(0.02));
     // Without own copies the same requests go out, and the edge answers them.
     Overrides out = many;
     out[1] = "design.routes.all.client_ttl=0s";
     const double with_habit = read_metric(run(open_text(client_lab, out)), "hit_ratio");
     out[2] = "world.clients.people.asks_again=0%";
     const double without = read_metric(run(open_text(client_lab, out)), "hit_ratio");
-    CHECK(with_habit - without == doctest::Approx(0.3).epsilon(0.05));
+    CHECK(with_habit - without == doctest::Approx(0.3).scale(0).epsilon(0.05));
   }
 
   TEST_CASE("client caches: while the network is away, owners of fresh copies are answered") {
@@ -104,6 +105,7 @@ TEST_SUITE("laws") {
             4);
     // Half have a fresh copy when it goes; t later 1 - t / 5 min of them still do, so an eighth of
     // what comes in the 10 minutes is answered; the rest of an hour is as usual.
-    CHECK(read_metric(runs, "availability") == doctest::Approx(1 - (1 - 0.125) / 6).epsilon(0.01));
+    CHECK(read_metric(runs, "availability") ==
+          doctest::Approx(1 - (1 - 0.125) / 6).scale(0).epsilon(0.01));
   }
 }

@@ -117,15 +117,16 @@ TEST_SUITE("laws") {
     const double expected = share * 10 / 60;
     const double failed = read_metric(once, "errors.share{cause=pop_unreachable}");
     CAPTURE(failed);
-    CHECK(failed == doctest::Approx(expected).epsilon(0.05));
+    CHECK(failed == doctest::Approx(expected).scale(0).epsilon(0.05));
     CHECK(read_metric(once, "retries.share") == 0.0);
-    CHECK(read_metric(once, "errors.delay.mean") == doctest::Approx(5000).epsilon(0.01));
+    CHECK(read_metric(once, "errors.delay.mean") == doctest::Approx(5000).scale(0).epsilon(0.01));
     const Runs stubborn = run_with(fault, {"world.clients.retry.attempts=20"});
     CHECK(read_metric(stubborn, "availability") == 1.0);
     CHECK(read_metric(stubborn, "retries.share") > expected);
     const Runs twice = run_with(fault);
     const double lost = read_metric(twice, "errors.share");
-    CHECK(lost == doctest::Approx(share * 5 / 60).epsilon(0.1));  // 5 s before the end of the 10
+    CHECK(lost ==
+          doctest::Approx(share * 5 / 60).scale(0).epsilon(0.1));  // 5 s before the end of the 10
   }
 
   TEST_CASE("faults: failures stop with convergence, and the PoP's users come back to it") {
@@ -134,7 +135,7 @@ TEST_SUITE("laws") {
     CHECK(worst_failures(runs, 10, 20) > 0.0);
     CHECK(worst_failures(runs, 20, 60) == 0.0);
     const double recovery = read_metric(runs, "recovery.seconds{fault=pop_down:" + largest() + "}");
-    CHECK(recovery == doctest::Approx(10).epsilon(0.1));
+    CHECK(recovery == doctest::Approx(10).scale(0).epsilon(0.1));
     const Runs early =
         run_with(pop_down("10s", "20s"));  // over and settled before the measured time
     CHECK(answered(meter_of(early, largest())) == answered(meter_of(run_with(""), largest())));
@@ -178,10 +179,11 @@ TEST_SUITE("laws") {
     }
     const double quick = read_metric(refused, "errors.delay.mean");
     CHECK(quick < 1000);
-    CHECK(read_metric(silent, "errors.delay.mean") == doctest::Approx(quick + 7000).epsilon(0.001));
+    CHECK(read_metric(silent, "errors.delay.mean") ==
+          doctest::Approx(quick + 7000).scale(0).epsilon(0.001));
     const Runs cached = run_with(down + "}");
     CHECK(read_metric(cached, "errors.share") ==
-          doctest::Approx(1 - read_metric(cached, "hit_ratio")).epsilon(1e-6));
+          doctest::Approx(1 - read_metric(cached, "hit_ratio")).scale(0).epsilon(1e-6));
   }
 
   TEST_CASE("faults: an origin with two overlapping failures returns when the last one ends") {

@@ -113,11 +113,13 @@ TEST_SUITE("laws") {
       CAPTURE(key.ttl);
       CAPTURE(key.characteristic);
       CAPTURE(key.history);
-      const Pasts drawn = many(key, [&](Draws& dice) { return past_use(key, dice); }, "drawn");
-      const Pasts truth = many(key, [&](Draws& dice) { return simulated(key, dice); }, "truth");
+      const Pasts drawn = many(
+          key, [&](Draws& dice) { return past_use(key, dice); }, "drawn");
+      const Pasts truth = many(
+          key, [&](Draws& dice) { return simulated(key, dice); }, "truth");
       agree(drawn, truth);
       if (key.history > 20 * key.ttl)
-        CHECK(fresh_share(key) == doctest::Approx(truth.fresh.value()).epsilon(0.03));
+        CHECK(fresh_share(key) == doctest::Approx(truth.fresh.value()).scale(0).epsilon(0.03));
     }
   }
 
@@ -140,7 +142,8 @@ TEST_SUITE("laws") {
         const Pasts real = many(key, truth, "truth");
         agree(drawn.fresh, real.fresh);
         agree(drawn.kept, real.kept);
-        CHECK(fresh_share_below(key, all, 10) == doctest::Approx(real.fresh.value()).epsilon(0.02));
+        CHECK(fresh_share_below(key, all, 10) ==
+              doctest::Approx(real.fresh.value()).scale(0).epsilon(0.02));
       }
     }
   }
@@ -153,7 +156,7 @@ TEST_SUITE("laws") {
       double held = 0;
       for (const AskedKeys& some : keys)
         held += some.count * some.bytes * (1 - std::exp(-some.rate * time));
-      CHECK(held == doctest::Approx(static_cast<double>(room)).epsilon(1e-5));
+      CHECK(held == doctest::Approx(static_cast<double>(room)).scale(0).epsilon(1e-5));
       CHECK(time > before);
       before = time;
     }

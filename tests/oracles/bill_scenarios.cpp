@@ -32,7 +32,7 @@ double caused(const Json& bill, const std::string& cause) {
   return sum;
 }
 
-doctest::Approx cents(double dollars) { return doctest::Approx(dollars).epsilon(1e-7); }
+doctest::Approx cents(double dollars) { return doctest::Approx(dollars).scale(0).epsilon(1e-7); }
 
 }  // namespace
 

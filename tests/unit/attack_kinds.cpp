@@ -82,11 +82,12 @@ TEST_SUITE("unit") {
     CHECK(profile_from("kind: rapid_reset\nrate: 1 rps\n").traits.cancelled);
     const auto logins = profile_from("kind: credential_stuffing\nrate: 1 rps\nvalid: 1%\n").traits;
     CHECK(logins.logins == doctest::Approx(1));
-    CHECK(logins.valid == doctest::Approx(0.01));
+    CHECK(logins.valid == doctest::Approx(0.01).scale(0));
     const auto slow = profile_from("kind: slow_requests\nrate: 100 rps\nheld: 2min\n");
     CHECK(slow.layer == AttackLayer::connections);
     CHECK(slow.traits.held == 2min);
-    CHECK(profile_from("kind: zero_day\nrate: 1 rps\n").traits.exploits == doctest::Approx(0.01));
+    CHECK(profile_from("kind: zero_day\nrate: 1 rps\n").traits.exploits ==
+          doctest::Approx(0.01).scale(0));
     CHECK(profile_from("kind: denial_of_wallet\nrate: 1 rps\n").bots.fingerprint ==
           Fingerprint::realistic);
   }
@@ -119,9 +120,9 @@ TEST_SUITE("unit") {
 
   TEST_CASE("published peaks and volumes agree: 11.5 Tbps are 5.1 G packets/s, 7.3 Tbps 37.4 TB") {
     CHECK(plan_of("kind: preset\nof: volumetric-2025-09\nat: 0s\n").profile().peak.packets ==
-          doctest::Approx(5.1e9).epsilon(0.01));
+          doctest::Approx(5.1e9).scale(0).epsilon(0.01));
     CHECK(plan_of("kind: preset\nof: volumetric-2025-05\nat: 0s\n").volume().bits / 8 ==
-          doctest::Approx(37.4e12).epsilon(0.01));
+          doctest::Approx(37.4e12).scale(0).epsilon(0.01));
   }
 
   TEST_CASE("an attack's own words stand before its preset's; scale is of the peak") {
@@ -139,9 +140,9 @@ TEST_SUITE("unit") {
     CHECK(shares_of("by: online_population\n") == std::vector<double>{0.3, 0.1, 0.6, 0});
     CHECK(shares_of("by: evenly\n") == std::vector<double>(4, 0.25));
     const auto two = shares_of("regions: {asia: 3, europe: 1}\n");
-    CHECK(two[0] == doctest::Approx(0.75 * 0.75));
-    CHECK(two[1] == doctest::Approx(0.75 * 0.25));
-    CHECK(two[2] == doctest::Approx(0.25));
+    CHECK(two[0] == doctest::Approx(0.75 * 0.75).scale(0));
+    CHECK(two[1] == doctest::Approx(0.75 * 0.25).scale(0));
+    CHECK(two[2] == doctest::Approx(0.25).scale(0));
   }
 
   TEST_CASE("an attack from nowhere, of no length, or of a strength that cannot be is refused") {

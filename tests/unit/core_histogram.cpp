@@ -38,14 +38,15 @@ TEST_SUITE("unit") {
     for (const double q : {0.001, 0.1, 0.5, 0.95, 0.99, 0.999, 1.0}) {
       const auto exact =
           static_cast<double>(values[static_cast<std::size_t>(std::ceil(q * 20'000)) - 1]);
-      CHECK(histogram.quantile(q) == doctest::Approx(exact).epsilon(0.016));
+      CHECK(histogram.quantile(q) == doctest::Approx(exact).scale(0).epsilon(0.016));
     }
     CHECK(histogram.count() == 20'000);
     CHECK(histogram.total() == static_cast<std::uint64_t>(sum));
-    CHECK(histogram.mean() == doctest::Approx(static_cast<double>(sum) / 20'000).epsilon(1e-12));
+    CHECK(histogram.mean() ==
+          doctest::Approx(static_cast<double>(sum) / 20'000).scale(0).epsilon(1e-12));
     for (const double q : {0.05, 0.5, 0.99}) {
       const auto value = static_cast<std::int64_t>(histogram.quantile(q));
-      CHECK(histogram.share_within(value) == doctest::Approx(q).epsilon(1e-5));
+      CHECK(histogram.share_within(value) == doctest::Approx(q).scale(0).epsilon(1e-5));
     }
   }
 
@@ -90,10 +91,12 @@ TEST_SUITE("unit") {
     backward.merge(parts[1]);
     const auto same = [](const StageHistogram<1>& a, const StageHistogram<1>& b) {
       std::vector<std::uint64_t> left, right;
-      a.for_each(
-          [&](auto n, auto& x) { left.insert(left.end(), {n, x.count, x.total, x.stage[0]}); });
-      b.for_each(
-          [&](auto n, auto& x) { right.insert(right.end(), {n, x.count, x.total, x.stage[0]}); });
+      a.for_each([&](auto n, auto& x) {
+        left.insert(left.end(), {n, x.count, x.total, x.stage[0]});
+      });
+      b.for_each([&](auto n, auto& x) {
+        right.insert(right.end(), {n, x.count, x.total, x.stage[0]});
+      });
       return left == right;
     };
     CHECK(same(forward, backward));

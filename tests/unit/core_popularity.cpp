@@ -60,7 +60,7 @@ TEST_SUITE("unit") {
         for (std::uint64_t r = 1; r <= objects; ++r) normal += std::pow(r, -exponent);
         for (std::uint64_t r = 1; r <= objects; ++r) {
           const double p = std::pow(static_cast<double>(r), -exponent) / normal;
-          CHECK(law.probability(r - 1) == doctest::Approx(p).epsilon(1e-12));
+          CHECK(law.probability(r - 1) == doctest::Approx(p).scale(0).epsilon(1e-12));
           if (p * n >= 10) {
             cell[r - 1] = shares.size();
             shares.push_back(p);
@@ -106,12 +106,12 @@ TEST_SUITE("unit") {
     const double n = 1e8;
     const double total = boost::math::zeta(2.0) - (1 / n - 1 / (2 * n * n) + 1 / (6 * n * n * n));
     CHECK(1 / Popularity::zipf(2, 100'000'000).probability(0) ==
-          doctest::Approx(total).epsilon(1e-13));
+          doctest::Approx(total).scale(0).epsilon(1e-13));
     for (const double exponent : {0.0, 0.5, 0.999999999, 1.0, 1.5}) {
       long double sum = 0;
       for (int r = 300'000; r >= 1; --r) sum += std::pow(static_cast<long double>(r), -exponent);
       CHECK(1 / Popularity::zipf(exponent, 300'000).probability(0) ==
-            doctest::Approx(static_cast<double>(sum)).epsilon(1e-12));
+            doctest::Approx(static_cast<double>(sum)).scale(0).epsilon(1e-12));
     }
     CHECK(Popularity::zipf(0.9, 5'000'000).cumulative(5'000'000) == doctest::Approx(1));
     CHECK(Popularity::zipf(0.9, 50).cumulative(0) == 0);
@@ -122,14 +122,14 @@ TEST_SUITE("unit") {
     const Popularity law = Popularity::piecewise(points);
     CHECK(law.objects() == 100'000);
     const double p1 = law.probability(0);
-    CHECK(law.probability(9) / p1 == doctest::Approx(0.1).epsilon(1e-12));
-    CHECK(law.probability(4) / p1 == doctest::Approx(0.2).epsilon(1e-12));
-    CHECK(law.probability(500) / p1 == doctest::Approx(0.1).epsilon(1e-12));
-    CHECK(law.probability(9999) / p1 == doctest::Approx(0.01).epsilon(1e-12));
-    CHECK(law.probability(99'999) / p1 == doctest::Approx(0.001).epsilon(1e-12));
+    CHECK(law.probability(9) / p1 == doctest::Approx(0.1).scale(0).epsilon(1e-12));
+    CHECK(law.probability(4) / p1 == doctest::Approx(0.2).scale(0).epsilon(1e-12));
+    CHECK(law.probability(500) / p1 == doctest::Approx(0.1).scale(0).epsilon(1e-12));
+    CHECK(law.probability(9999) / p1 == doctest::Approx(0.01).scale(0).epsilon(1e-12));
+    CHECK(law.probability(99'999) / p1 == doctest::Approx(0.001).scale(0).epsilon(1e-12));
     double sum = 0;
     for (std::uint64_t i = 0; i < 100'000; ++i) sum += law.probability(i);
-    CHECK(sum == doctest::Approx(1).epsilon(1e-11));
+    CHECK(sum == doctest::Approx(1).scale(0).epsilon(1e-11));
 
     constexpr int n = 200'000;
     std::vector<int> counted(4);
@@ -153,7 +153,7 @@ TEST_SUITE("unit") {
         REQUIRE(blocks.objects() == 900);
         for (const std::uint64_t block : {0, 1, 2, 50, 99, 100, 331, 700, 899}) {
           const double mass = whole.cumulative((block + 1) * each) - whole.cumulative(block * each);
-          CHECK(blocks.probability(block) == doctest::Approx(mass).epsilon(1e-5));
+          CHECK(blocks.probability(block) == doctest::Approx(mass).scale(0).epsilon(1e-5));
         }
       }
     }
@@ -162,7 +162,7 @@ TEST_SUITE("unit") {
     const Popularity vast = Popularity::zipf_blocks(1, 1'000'000'000'000, 100'000);
     CHECK(vast.objects() == 10'000'000);
     CHECK(vast.probability(0) / vast.probability(9'999'999) ==
-          doctest::Approx((std::log(1e5) + 0.5772156649 + 5e-6) * 1e7).epsilon(1e-5));
+          doctest::Approx((std::log(1e5) + 0.5772156649 + 5e-6) * 1e7).scale(0).epsilon(1e-5));
     CHECK(Popularity::zipf_blocks(1, 5, 10).probability(0) == doctest::Approx(1));
   }
 

@@ -28,12 +28,12 @@ TEST_SUITE("unit") {
     const auto ranges = cheapest_by_volume(requests(1'000), sheets, 0.001, 1'000);
     REQUIRE(ranges.size() == 2);
     CHECK(ranges[0].cheapest == 1);
-    CHECK(ranges[0].from == doctest::Approx(0.001));
-    CHECK(ranges[0].upto == doctest::Approx(5).epsilon(0.002));
+    CHECK(ranges[0].from == doctest::Approx(0.001).scale(0));
+    CHECK(ranges[0].upto == doctest::Approx(5).scale(0).epsilon(0.002));
     CHECK(ranges[1].cheapest == 0);
     CHECK(ranges[1].from == doctest::Approx(ranges[0].upto));
     CHECK(ranges[1].upto == doctest::Approx(1'000));
-    CHECK(in_dollars(ranges[1].at_from) == doctest::Approx(150).epsilon(0.002));
+    CHECK(in_dollars(ranges[1].at_from) == doctest::Approx(150).scale(0).epsilon(0.002));
     CHECK(ranges[1].at_upto == dollars(100 + 10'000));
   }
 
@@ -55,7 +55,7 @@ TEST_SUITE("unit") {
     const auto ranges = cheapest_by_volume(requests(100), sheets, 0.01, 100);
     REQUIRE(ranges.size() == 2);
     CHECK(ranges[0].cheapest == 0);
-    CHECK(ranges[0].upto == doctest::Approx(1).epsilon(0.01));
+    CHECK(ranges[0].upto == doctest::Approx(1).scale(0).epsilon(0.01));
     CHECK(ranges[1].cheapest == 1);
     const auto nobody = cheapest_by_volume(requests(1'000), std::span(sheets, 1), 1, 10);
     CHECK(nobody.empty());

@@ -36,11 +36,11 @@ TEST_SUITE("unit") {
     const Waf waf = waf_of(
         "  a: {matches: {http_flood: 90%, small: 20%}, false_positives: 1%, on_routes: {api: 3%}}\n"
         "  b: {matches: {big: 50%}}\n");
-    CHECK(waf.match_share(0, 1, 0) == doctest::Approx(0.9));
-    CHECK(waf.match_share(0, 2, 0) == doctest::Approx(0.2));
-    CHECK(waf.match_share(0, 0, 0) == doctest::Approx(0.01));
-    CHECK(waf.match_share(0, 0, 1) == doctest::Approx(0.03));
-    CHECK(waf.match_share(1, 1, 1) == doctest::Approx(0.5));
+    CHECK(waf.match_share(0, 1, 0) == doctest::Approx(0.9).scale(0));
+    CHECK(waf.match_share(0, 2, 0) == doctest::Approx(0.2).scale(0));
+    CHECK(waf.match_share(0, 0, 0) == doctest::Approx(0.01).scale(0));
+    CHECK(waf.match_share(0, 0, 1) == doctest::Approx(0.03).scale(0));
+    CHECK(waf.match_share(1, 1, 1) == doctest::Approx(0.5).scale(0));
     CHECK(waf.match_share(1, 2, 1) == doctest::Approx(0));
   }
 
@@ -103,10 +103,10 @@ TEST_SUITE("unit") {
     CHECK(open.loss == doctest::Approx(0));
     const DirectHit full = direct_hit({}, 39e9, 1e6, 1e9);
     CHECK(full.requests == doctest::Approx(2.5e5));
-    CHECK(full.loss == doctest::Approx(0.75));
+    CHECK(full.loss == doctest::Approx(0.75).scale(0));
     const DirectHit listed = direct_hit({.allow_list = true}, 39e9, 1e6, 1e9);
     CHECK(listed.requests == doctest::Approx(0));
-    CHECK(listed.loss == doctest::Approx(0.75));
+    CHECK(listed.loss == doctest::Approx(0.75).scale(0));
     CHECK(direct_hit({.hidden = true}, 39e9, 1e6, 1e9).loss == doctest::Approx(0));
   }
 
@@ -114,7 +114,7 @@ TEST_SUITE("unit") {
     const BotScore bots{BotScoreSpec{}};
     const Stream draws(1, 0, "scores");
     const double score = bots.score(ClientKind::person, 17, draws);
-    CHECK(bots.score(ClientKind::person, 17, draws) == doctest::Approx(score));
+    CHECK(bots.score(ClientKind::person, 17, draws) == doctest::Approx(score).scale(0));
     CHECK(score > bots.score(ClientKind::crude_bot, 17, draws));  // one draw, two laws
     says(said_of<BotScoreSpec>("people: {beta: {mean: 90, sd: 31}}\n"), {"EC0112", "below 30"});
     says(said_of<BotScoreSpec>("threshold: 130\n"), {"EC0112"});

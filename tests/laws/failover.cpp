@@ -1,0 +1,148 @@
+// What a failure costs the requests that it meets, worked out by hand in a network of three towns.
+#include <cmath>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "support/runs.hpp"
+
+using namespace edgecase;
+using namespace edgecase::testing;
+
+namespace {
+
+// Users live in Near. Every request goes to the origin (ttl 0), each over a new connection: TCP,
+// TLS 1.3, and its own round trip.
+const char* const three_towns = R"(
+apiVersion: edgecase/v1
+kind: Scenario
+metadata: {name: three_towns}
+world:
+  network: three-towns
+  horizon: {warm_up: 10s, measure: 1s}
+  demand: {rate: 1k rps}
+  routes: {all: {share: 100%, objects: 20, popularity: uniform, size: 0B}}
+  clients:
+    access: {rtt: 10ms}
+    http3: 0%
+    tls12: 0%
+    early_data: 0%
+    requests_per_connection: 1
+    dns: {asked: 0%}
+    retry: {timeout: 3s}
+  origin: {at: near, workers: unlimited, service: {constant: 5ms}}
+design:
+  routes: {all: {cache: edge}}
+  caches: {edge: {ttl: 0s, collapse: false}}
+)";
+
+constexpr double access_ms = 10;
+constexpr double asked_ms = 3 * access_ms;
+constexpr double service_ms = 5;
+constexpr double near_far_ms = 98.02;
+constexpr double near_last_ms = 163.37;
+constexpr double rounded_ms = 0.01;
+
+Runs with(const Overrides& overrides) { return run(open_text(three_towns, overrides)); }
+
+std::string down(const std::string& pop, const std::string& at, const std::string& duration,
+                 const std::string& convergence) {
+  return "{kind: pop_down, name: " + pop + at + ", target: {pop: " + pop + "}, at: " + at +
+         ", duration: " + duration + ", convergence: " + convergence + "}";
+}
+std::string faults(const std::string& list) { return "world.faults=[" + list + "]"; }
+
+/// All of the requests took so long.
+void check_latency(const Runs& runs, double ms) {
+  CAPTURE(ms);
+  CHECK(read_metric(runs, "availability") == 1.0);
+  CHECK(std::abs(read_metric(runs, "latency.mean") - ms) < rounded_ms);
+  CHECK(std::abs(read_metric(runs, "latency.p1") - ms) < 0.008 * ms);
+  CHECK(std::abs(read_metric(runs, "latency.p99") - ms) < 0.008 * ms);
+}
+
+}  // namespace
+
+TEST_SUITE("laws") {
+  TEST_CASE("failover: without failures a request takes its way and the origin's service") {
+    check_latency(with({}), asked_ms + service_ms);
+    check_latency(with({"world.origin.at=far"}), asked_ms + near_far_ms + service_ms);
+  }
+
+  TEST_CASE("failover: the time-out, then a new connection to the PoP that answers") {
+    // Near falls as the measured second begins, and routes follow before the time-out ends. The
+    // origin is in Far too. Before, nearly all connections were open.
+    const Runs runs = with({"world.origin.at=far", "world.clients.requests_per_connection=10000",
+                            faults(down("NEA", "10s", "1min", "2s"))});
+    check_latency(runs, 3000 + 3 * (access_ms + near_far_ms) + service_ms);
+    CHECK(read_metric(runs, "retries.share") == 1.0);
+  }
+
+  TEST_CASE("failover: each attempt has its own time-out, and the last one decides") {
+    // Without convergence all attempts go to Near. The k-th begins k - 1 time-outs after the first.
+    for (const int attempts : {1, 2, 3, 4}) {
+      CAPTURE(attempts);
+      const Runs runs = with({"world.clients.retry.attempts=" + std::to_string(attempts),
+                              faults(down("NEA", "10s", "1min", "1min"))});
+      CHECK(read_metric(runs, "availability") == 0.0);
+      CHECK(read_metric(runs, "errors.delay.mean") ==
+            doctest::Approx(3000.0 * attempts).scale(0).epsilon(1e-9));
+      CHECK(read_metric(runs, "retries.share") == attempts - 1.0);
+    }
+    // Down for 5 s: the attempts at once and after 3 s meet it, the one after 6 s does not.
+    const Runs third =
+        with({"world.clients.retry.attempts=9", faults(down("NEA", "10s", "5s", "1min"))});
+    check_latency(third, 6000 + asked_ms + service_ms);
+    CHECK(read_metric(third, "retries.share") == 2.0);
+  }
+
+  TEST_CASE("failover: a PoP with two overlapping outages is back when the last one ends") {
+    const Overrides once{"world.clients.retry.attempts=1", "world.horizon.measure=60s",
+                         "world.demand.rate=200 rps"};
+    for (const char* second : {"30s", "5s"}) {  // ends after the first, or before
+      CAPTURE(second);
+      Overrides overrides = once;
+      overrides.push_back(
+          faults(down("NEA", "20s", "20s", "10min") + ", " + down("NEA", "30s", second, "10min")));
+      const double failed = read_metric(with(overrides), "errors.share{cause=pop_unreachable}");
+      const double expected = (second == std::string("30s") ? 40 : 20) / 60.0;
+      // 12,000 requests at random times.
+      CHECK(std::abs(failed - expected) < 4 * std::sqrt(expected * (1 - expected) / 12'000));
+    }
+  }
+
+  TEST_CASE("failover: of two PoPs that are down neither gets users, whichever returns first") {
+    // Both are withdrawn when the measured time begins.
+    const std::string far = down("FAR", "2s", "1min", "1s");
+    const Runs last = with({faults(down("NEA", "1s", "1min", "1s") + ", " + far)});
+    check_latency(last, 3 * (access_ms + near_last_ms) + near_last_ms + service_ms);
+    const Runs back = with({faults(down("NEA", "1s", "5s", "1s") + ", " + far)});
+    check_latency(back, asked_ms + service_ms);
+  }
+
+  TEST_CASE("failover: a tier that does not answer costs its connect time-out, then is avoided") {
+    const Overrides tiered{"world.origin.at=far",
+                           "design.caches.edge.upper_tier={per: global, connect_timeout: 700ms}"};
+    // The tier stands in Far, with the origin.
+    check_latency(with(tiered), asked_ms + near_far_ms + service_ms);
+    Overrides unnoticed = tiered;
+    unnoticed.push_back(faults(down("FAR", "9s", "1min", "1min")));
+    check_latency(with(unnoticed), asked_ms + 700 + near_far_ms + service_ms);
+    Overrides withdrawn = tiered;
+    withdrawn.push_back(faults(down("FAR", "1s", "1min", "1s")));
+    check_latency(with(withdrawn), asked_ms + near_far_ms + service_ms);
+  }
+
+  TEST_CASE("failover: a peer that is withdrawn is not asked") {
+    // Near and Far keep each object in one of the two; the origin is in Near.
+    const Overrides peers{"design.caches.edge.peers={within: 100ms}"};
+    const Runs healthy = with(peers);
+    const double its_own = asked_ms + service_ms;
+    const double over_far = asked_ms + 2 * near_far_ms + service_ms;
+    CHECK(std::abs(read_metric(healthy, "latency.p1") - its_own) < 0.01 * its_own);
+    CHECK(std::abs(read_metric(healthy, "latency.p99") - over_far) < 0.01 * over_far);
+    Overrides withdrawn = peers;
+    withdrawn.push_back(faults(down("FAR", "1s", "1min", "1s")));
+    check_latency(with(withdrawn), its_own);
+  }
+}
