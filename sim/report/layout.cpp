@@ -154,10 +154,22 @@ std::string text_of(const Verbatim& verbatim, const TextStyle&) {
   return text;
 }
 
+/// What a browser would take for the start of a tag: "<" before a letter, "/", "!" or "?".
+std::string without_tags(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char next = i + 1 < text.size() ? text[i + 1] : ' ';
+    const char lower = static_cast<char>(next | 0x20);
+    const bool opens = (lower >= 'a' && lower <= 'z') || next == '/' || next == '!' || next == '?';
+    out += text[i] == '<' && opens ? std::string("&lt;") : std::string(1, text[i]);
+  }
+  return out;
+}
+
 /// A pipe would end the cell; a line break the table.
 std::string in_markdown(const std::string& text) {
   std::string out;
-  for (char c : text) {
+  for (char c : without_tags(text)) {
     if (c == '|')
       out += "\\|";
     else if (c == '\n')
@@ -192,7 +204,8 @@ std::string markdown_of(const Paragraph& paragraph) {
   std::string text;
   for (const TextCell& piece : paragraph.pieces) {
     if (!text.empty()) text += ' ';
-    text += piece.tone == Tone::strong ? "**" + piece.text + "**" : piece.text;
+    const std::string words = without_tags(piece.text);
+    text += piece.tone == Tone::strong ? "**" + words + "**" : words;
   }
   return text + "\n";
 }
@@ -241,7 +254,7 @@ std::string as_markdown(const std::vector<Section>& sections) {
   for (const Section& section : sections) {
     if (section.blocks.empty()) continue;
     if (!text.empty()) text += '\n';
-    if (!section.title.empty()) text += "### " + section.title + "\n\n";
+    if (!section.title.empty()) text += "### " + without_tags(section.title) + "\n\n";
     for (std::size_t i = 0; i < section.blocks.size(); ++i) {
       if (i > 0) text += '\n';
       text += std::visit([](const auto& b) { return markdown_of(b); }, section.blocks[i]);

@@ -113,6 +113,7 @@ const std::vector<ThirdParty>& third_parties() {
       // POSIX: pages and processes.
       {"sys/", {"sim/core/", "tools/", "tests/", "bench/"}},
       {"unistd.h", {"sim/core/", "tools/", "tests/", "bench/"}},
+      {"fcntl.h", {"tools/"}},
       {"linux/", {"bench/"}},
       {"immintrin.h", {"sim/core/"}, true},
       {"emmintrin.h", {"sim/core/"}},

@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "cli/outputs.hpp"
 #include "cli/terminal.hpp"
 #include "cost/price.hpp"
 #include "cost/usage_file.hpp"
@@ -51,9 +52,7 @@ std::vector<std::string> names_in(const std::string& list) {
 std::optional<UsageSpec> open_usage(const std::string& file, Diagnostics& diagnostics) {
   std::optional<Document> document;
   if (file == "-") {
-    std::ostringstream text;
-    text << std::cin.rdbuf();
-    document = parse_document(text.str(), "stdin", {}, diagnostics);
+    document = parse_document(read_stdin(), "stdin", {}, diagnostics);
   } else {
     document = load_document(file, {}, diagnostics);
   }
@@ -233,10 +232,11 @@ BillReport billed(const BillRequest& request, const UsageSpec& spec,
   return all;
 }
 
-void deliver_bill(const BillRequest& request, const BillReport& bills) {
-  if (!request.plot.empty()) write_file(request.plot, waterfall_svg(bills));
+void deliver_bill(const BillRequest& request, Outputs& outputs, const BillReport& bills) {
+  if (!request.plot.empty()) outputs.write(request.plot, waterfall_svg(bills));
   for (const std::string& file : request.outputs)
-    write_file(file, render(bills, *format_of_file(file), {}));
+    outputs.write(file, render(bills, *format_of_file(file), {}));
+  outputs.finish();
   if (!request.outputs.empty()) return;
   TextStyle style;
   style.color = wants_color(request.color, Stream::out);
@@ -245,7 +245,8 @@ void deliver_bill(const BillRequest& request, const BillReport& bills) {
 
 ExitCode bill(const BillRequest& request) {
   if (request.usage.empty()) throw UsageError("`edgecase bill` needs --usage FILE");
-  if (request.prices.empty()) throw UsageError("`edgecase bill` needs --prices NAME[,NAME…]");
+  if (names_in(request.prices).empty())
+    throw UsageError("`edgecase bill` needs --prices NAME[,NAME…]");
   for (const std::string& file : request.outputs)
     if (!format_of_file(file))
       throw UsageError(fmt::format("`{}` does not end in .txt, .json, .csv or .md", file));
@@ -263,8 +264,11 @@ ExitCode bill(const BillRequest& request) {
     return ExitCode::usage;
   }
   check_terms(request, sheets);
+  std::vector<std::string> files = request.outputs;
+  if (!request.plot.empty()) files.push_back(request.plot);
+  Outputs outputs(files, true);
   const BillReport bills = billed(request, *spec, sheets, origin);
-  deliver_bill(request, bills);
+  deliver_bill(request, outputs, bills);
   bool complete = true;
   for (const BilledSheet& one : bills.sheets) {
     complete &= one.bill.complete;

@@ -126,6 +126,9 @@ ExitCode replay(const CacheRequest& request) {
     say(fmt::format("{}: not replayed because of the errors above", request.trace));
     return ExitCode::usage;
   }
+  std::vector<std::string> files = request.outputs;
+  if (!request.plot.empty()) files.push_back(request.plot);
+  Outputs outputs(files, request.quiet);
   CacheAnswer answer{std::move(*trace), request.admission, study.seed, {}, next_words(request)};
   watch(request, study, [&](const StudyOptions& watched) {
     answer.curve = cache_curve(answer.trace, plan->policies, plan->admission, plan->capacities,
@@ -138,13 +141,13 @@ ExitCode replay(const CacheRequest& request) {
     for (const CacheCurvePoint& point : answer.curve.points) replayed += point.replayed;
     return static_cast<std::uint64_t>(replayed);
   });
-  deliver(request,
+  deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(answer, format, style); });
   if (!request.plot.empty()) {
     const Plot plot = plot_of(answer);
-    write_file(request.plot, is_html(request.plot) ? as_html(plot) : as_svg(plot));
-    if (!request.quiet) say(fmt::format("wrote {}", request.plot));
+    outputs.write(request.plot, is_html(request.plot) ? as_html(plot) : as_svg(plot));
   }
+  outputs.finish();
   return ExitCode::ok;
 }
 

@@ -52,13 +52,15 @@ ExitCode compare_designs(const CompareRequest& request) {
   const auto alternative =
       load_or_complain(one_file ? request.base : request.alternative, request.overrides, request);
   if (!base || !alternative) return ExitCode::usage;
+  Outputs outputs(request.outputs, request.quiet);
   ComparisonResult result;
   watch(request, options, [&](const StudyOptions& watched) {
     result = compare(*base, *alternative, watched);
     return result.base.simulated_requests + result.alternative.simulated_requests;
   });
-  deliver(request,
+  deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
+  outputs.finish();
   return verdict_of(request, result);
 }
 

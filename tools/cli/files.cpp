@@ -85,9 +85,7 @@ Loaded load_scenario(const std::string& scenario, const std::vector<std::string>
                      bool color) {
   const LoadOptions options{overrides, {data_folder()}, color};
   if (scenario == "-") {
-    std::ostringstream text;
-    text << std::cin.rdbuf();
-    return load_text(text.str(), "stdin", options);
+    return load_text(read_stdin(), "stdin", options);
   }
   if (!fs::exists(scenario)) no_such_file(scenario);
   return load_file(scenario, options);
@@ -101,11 +99,13 @@ std::string read_file(const fs::path& file) {
   return text.str();
 }
 
-void write_file(const fs::path& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  out.close();
-  if (!out) throw Error(fmt::format("cannot write {}", file.string()));
+std::string read_stdin() {
+  const std::size_t most = LoadLimits{}.bytes;
+  std::string text(most + 1, '\0');
+  std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (std::cin.bad()) throw Error("cannot read stdin");
+  text.resize(static_cast<std::size_t>(std::cin.gcount()));
+  return text;
 }
 
 }  // namespace edgecase::cli

@@ -1,5 +1,5 @@
 #pragma once
-// Files: the shipped scenarios and catalogues, scenarios to read, and files to write.
+// Files that the tool reads: the shipped scenarios and catalogues, and scenarios.
 
 #include <filesystem>
 #include <memory>
@@ -34,6 +34,8 @@ Loaded load_scenario(const std::string& scenario, const std::vector<std::string>
                      bool color);
 
 std::string read_file(const std::filesystem::path& file);
-void write_file(const std::filesystem::path& file, const std::string& text);
+
+/// All of stdin, at most as long as a scenario file may be. Throws Error.
+std::string read_stdin();
 
 }  // namespace edgecase::cli

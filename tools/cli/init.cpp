@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "cli/outputs.hpp"
 #include "cli/next.hpp"
 #include "cli/starter.hpp"
 #include "cli/terminal.hpp"

@@ -1,9 +1,13 @@
 // edgecase: the entry point of the command-line tool, where all errors are reported.
+#include <csignal>
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <edgecase/run.hpp>
 
@@ -39,16 +43,32 @@ ExitCode guarded(const std::vector<std::string>& words) {
         fmt::format("this is a bug in edgecase, not in your scenario: {}\n"
                     "Please report it with the scenario and the command that led here.",
                     error.what()));
+  } catch (const std::bad_alloc&) {
+    say("out of memory; a smaller world, fewer threads (-j 1) or --set world.sample=10% needs "
+        "less");
   } catch (const std::exception& error) {
-    say(error.what());
+    say(
+        fmt::format("this is a bug in edgecase: {}\n"
+                    "Please report it with the scenario and the command that led here.",
+                    error.what()));
   }
   return ExitCode::failure;
+}
+
+/// Otherwise the first file opened would take the number of a closed stdin, stdout or stderr, and
+/// receive what is written there. The placeholders refuse reading and writing, as closed ones do.
+void hold_closed_streams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(stream, F_GETFD) == -1)
+      static_cast<void>(::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY));
 }
 
 }  // namespace
 }  // namespace edgecase::cli
 
 int main(int count, char** values) {
+  edgecase::cli::hold_closed_streams();
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write, said as such
   const std::vector<std::string> words(values + 1, values + count);
   return static_cast<int>(edgecase::cli::guarded(words));
 }

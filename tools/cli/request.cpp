@@ -81,12 +81,10 @@ void watch(const Request& request, StudyOptions options,
                    value_text(requests / took.count(), "1/s")));
 }
 
-void deliver(const Request& request,
+void deliver(const Request& request, Outputs& outputs,
              const std::function<std::string(Format, const TextStyle&)>& render) {
-  for (const std::string& file : request.outputs) {
-    write_file(file, render(*format_of_file(file), {}));
-    if (!request.quiet) say(fmt::format("wrote {}", file));
-  }
+  for (const std::string& file : request.outputs)
+    outputs.write(file, render(*format_of_file(file), {}));
   if (!request.outputs.empty()) return;
   print(render(*format_named(request.format),
                {.color = wants_color(request.color, Stream::out), .width = 100}));

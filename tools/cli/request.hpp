@@ -10,6 +10,7 @@
 #include <edgecase/run.hpp>
 
 #include "cli/command.hpp"
+#include "cli/outputs.hpp"
 #include "report/report.hpp"
 
 namespace edgecase::cli {
@@ -46,7 +47,7 @@ void watch(const Request& request, StudyOptions options,
            const std::function<std::uint64_t(const StudyOptions&)>& work);
 
 /// Writes the report to the requested files, else to stdout. `render` produces it in a format.
-void deliver(const Request& request,
+void deliver(const Request& request, Outputs& outputs,
              const std::function<std::string(Format, const TextStyle&)>& render);
 
 /// The exit code of a verdict.

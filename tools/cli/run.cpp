@@ -5,7 +5,6 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
 #include "cli/next.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
@@ -41,11 +40,10 @@ std::string config_of(const Blueprint& plan, const std::string& format) {
   return text;
 }
 
-void deliver_bill(const RunRequest& request, const Result& result) {
-  for (const std::string& file : request.bills) {
-    write_file(file, file.ends_with(".svg") ? waterfall_svg(result) : bill_lines_csv(result));
-    if (!request.quiet) say(fmt::format("wrote {}", file));
-  }
+std::vector<std::string> files_of(const RunRequest& request) {
+  std::vector<std::string> files = request.outputs;
+  files.insert(files.end(), request.bills.begin(), request.bills.end());
+  return files;
 }
 
 ExitCode run(const RunRequest& request) {
@@ -60,15 +58,18 @@ ExitCode run(const RunRequest& request) {
     print(config_of(plan, request.format));
     return ExitCode::ok;
   }
+  Outputs outputs(files_of(request), request.quiet);
   Result result;
   watch(request, options, [&](const StudyOptions& watched) {
     result = study(*scenario, watched);
     return result.simulated_requests;
   });
   result.next = next_command(result, plan, request.scenario, request.overrides);
-  deliver_bill(request, result);
-  deliver(request,
+  for (const std::string& file : request.bills)
+    outputs.write(file, file.ends_with(".svg") ? waterfall_svg(result) : bill_lines_csv(result));
+  deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
+  outputs.finish();
   return exit_code_of(result.outcome, request.strict);
 }
 

@@ -1,8 +1,10 @@
 #include "cli/terminal.hpp"
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include <fmt/core.h>
 #include <unistd.h>
@@ -26,14 +28,20 @@ bool is_set(const char* name) {
 
 void write_all(std::FILE* file, std::string_view text) {
   const bool written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (std::fflush(file) != 0 || !written) throw Error("cannot write to stdout");
+  if (std::fflush(file) != 0 || !written)
+    throw Error(fmt::format("cannot write to stdout: {}", std::strerror(errno)));
 }
 
 }  // namespace
 
 void print(std::string_view data) { write_all(stdout, data); }
 
-void say(std::string_view message) { show(fmt::format("edgecase: {}\n", message)); }
+void say(std::string_view message) {
+  std::string plain(message);  // file names may hold what steers a terminal
+  for (char& c : plain)
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F) c = '?';
+  show(fmt::format("edgecase: {}\n", plain));
+}
 
 void show(std::string_view text) {
   // A failure of stderr itself cannot be reported.

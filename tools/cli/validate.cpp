@@ -146,13 +146,16 @@ void refuse_unknown(const std::vector<std::string>& ids) {
 ExitCode validate_rows(const ValidateRequest& request) {
   refuse_unknown(request.ids);
   const Catalogue catalogue({data_folder()});
+  const StudyOptions study = study_options(request);
+  Outputs outputs(request.outputs, request.quiet);
   ValidationRun run;
-  watch(request, study_options(request), [&](const StudyOptions& options) {
+  watch(request, study, [&](const StudyOptions& options) {
     run = validate(catalogue, request.ids, options);
     return run.simulated_requests;
   });
-  deliver(request,
+  deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(run, format, style); });
+  outputs.finish();
   Outcome worst = Outcome::pass;
   for (const OracleRow& row : run.rows) {
     if (row.outcome == Outcome::fail) worst = Outcome::fail;

@@ -59,10 +59,20 @@ need_packages() {
   fi
 }
 
+# A build folder holds absolute paths: that of a checkout which was moved or copied is of no use.
+forget_moved_build() {
+  local build=$1 was
+  was=$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' "$build/CMakeCache.txt" 2>/dev/null)
+  [ -z "$was" ] || [ "$was" = "$root" ] && return
+  say "this checkout was built in $was: building anew"
+  rm -rf "$build"
+}
+
 # build_preset PRESET [TARGET...]: configures and builds, with a progress line at every 20%.
 build_preset() {
   local preset=$1 status
   shift
+  forget_moved_build "$root/build/$preset"
   say "configuring $preset"
   if ! (cd "$root" && cmake --preset "$preset") >>"$log" 2>&1; then
     show_log

@@ -1,5 +1,6 @@
 // Checks on the raw text, before it is parsed.
 #include <algorithm>
+#include <optional>
 
 #include <fmt/core.h>
 
@@ -33,6 +34,16 @@ std::size_t character_length(std::string_view s) {
   return 0;
 }
 
+/// The code of the control character at the start, which could steer a terminal; nothing for a line
+/// break, a tab or any other character. C1 controls take two bytes in UTF-8.
+std::optional<unsigned> control_at(std::string_view s) {
+  const auto c = static_cast<unsigned char>(s[0]);
+  if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) return c;
+  if (c != 0xC2 || s.size() < 2) return std::nullopt;
+  const auto next = static_cast<unsigned char>(s[1]);
+  return next >= 0x80 && next <= 0x9F ? std::optional<unsigned>(next) : std::nullopt;
+}
+
 class Cleaner {
  public:
   Cleaner(std::string_view text, SourceId source, Diagnostics& diagnostics)
@@ -43,19 +54,19 @@ class Cleaner {
     std::size_t start = 0;
     for (std::size_t i = 0; i < text_.size();) {
       const std::size_t length = character_length(text_.substr(i));
-      const auto c = static_cast<unsigned char>(text_[i]);
-      const bool control = (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+      const auto control = control_at(text_.substr(i));
       if (length == 0 || control) {
         const int column = static_cast<int>(i - start) + 1;
         diagnostics_.add({source_, line, column, 1}, "",
                          {code::not_utf8,
-                          control ? fmt::format("control character 0x{:02x}", c)
-                                  : fmt::format("byte 0x{:02x} is not valid UTF-8", c),
+                          control ? fmt::format("control character 0x{:02x}", *control)
+                                  : fmt::format("byte 0x{:02x} is not valid UTF-8",
+                                                static_cast<unsigned char>(text_[i])),
                           {},
                           "save the file as UTF-8 text"});
         return false;
       }
-      if (c == '\n') {
+      if (text_[i] == '\n') {
         ++line;
         start = i + 1;
       }
@@ -113,6 +124,12 @@ class Cleaner {
 
 }  // namespace
 
+std::optional<unsigned> control_in(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (const auto control = control_at(text.substr(i))) return control;
+  return std::nullopt;
+}
+
 std::string normalised(std::string text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   std::size_t out = 0;
@@ -125,9 +142,9 @@ std::string normalised(std::string text) {
 bool clean(std::string_view text, SourceId source, const LoadLimits& limits,
            Diagnostics& diagnostics) {
   if (text.size() > limits.bytes) {
-    diagnostics.add({source, 0, 0, 0}, "",
-                    {code::too_large, fmt::format("the file has {} bytes; the limit is {}",
-                                                  text.size(), limits.bytes)});
+    diagnostics.add(
+        {source, 0, 0, 0}, "",
+        {code::too_large, fmt::format("the text has more than {} bytes", limits.bytes)});
     return false;
   }
   Cleaner cleaner(text, source, diagnostics);

@@ -62,6 +62,7 @@ class Builder final : public YamlEvents {
     node.text = view(value);
     node.place = extent(at);
     refuse_tag(node.place, view(tag));
+    refuse_control(node.place, view(value));
     return count_in(node.place, 1) && finish(std::move(node), 1, anchor);
   }
 
@@ -160,6 +161,15 @@ class Builder final : public YamlEvents {
   void refuse_tag(Place at, std::string_view tag) {
     if (tag.empty() || tag == "?" || tag == "!") return;
     wrong(at, {code::yaml_tag, "YAML tags (`!…`) are not supported", "write the plain value"});
+  }
+
+  /// An escape in quotes ("\e") brings in what the raw text may not have.
+  void refuse_control(Place at, std::string_view text) {
+    if (const auto control = control_in(text))
+      wrong(at, {code::not_utf8,
+                 fmt::format("the escaped text holds control character 0x{:02x}", *control),
+                 {},
+                 "remove the escape"});
   }
 
   void refuse_duplicates(const Node& map) {

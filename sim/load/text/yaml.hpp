@@ -19,6 +19,9 @@ struct TextOrigin {
 std::optional<Node> parse_yaml(const std::string& text, TextOrigin origin, const LoadLimits& limits,
                                Diagnostics& diagnostics);
 
+/// The code of the first control character in a text, line breaks and tabs excepted.
+std::optional<unsigned> control_in(std::string_view text);
+
 /// Normalises line ends to \n and drops the byte order mark; sources are stored like this.
 std::string normalised(std::string text);
 

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Hostile input for the real binary: none of it may end in an internal error, a signal, a hang that
+ignores an interrupt, or a result with impossible numbers.
+
+  torture.py BINARY SCENARIOS [--seconds N | --hours N] [--seed N] [--only N] [--keep FOLDER] [--jobs N]
+
+Each case follows from the seed and its number alone: --only repeats one and prints its command. What
+was found is kept in FOLDER, a file each, with the command and what went wrong.
+"""
+import argparse
+import collections
+import concurrent.futures
+import pathlib
+import sys
+import time
+
+import audit
+import cases
+import process
+
+
+def one(number, options, world):
+    """The outcome of a case: "ok", or what is wrong; and the case itself."""
+    case = cases.case(number, options.seed, world)
+    ended = process.run(options.binary, case)
+    return case, ended, process.verdict(ended) or audit.impossible(case, ended)
+
+
+def keep(folder, number, case, ended, wrong):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in case.files.items():
+        (folder / f"{number}-{name}").write_bytes(text)
+    report = f"{wrong}\nedgecase {process.shell(case.words)}\nexit {ended.code}\n\n{ended.err}\n"
+    (folder / f"{number}.txt").write_text(report)
+
+
+def parse():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("binary", type=pathlib.Path)
+    parser.add_argument("scenarios", type=pathlib.Path)
+    parser.add_argument("--seconds", type=float, default=40)
+    parser.add_argument("--hours", type=float)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--keep", type=pathlib.Path, default=pathlib.Path("torture"))
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    options.binary = options.binary.resolve()
+    options.scenarios = options.scenarios.resolve()
+    options.end = time.monotonic() + (options.hours * 3600 if options.hours else options.seconds)
+    return options
+
+
+def all_cases(options, world):
+    """(number, case, ended, wrong) until the time is over, a few at a time."""
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        waiting = collections.deque()
+        number = 0
+        while waiting or time.monotonic() < options.end:
+            while len(waiting) < 2 * options.jobs and time.monotonic() < options.end:
+                waiting.append((number, pool.submit(one, number, options, world)))
+                number += 1
+            first, done = waiting.popleft()
+            yield (first, *done.result())
+
+
+def main():
+    options = parse()
+    world = cases.World(options.binary, options.scenarios)
+    if options.only is not None:
+        case, ended, wrong = one(options.only, options, world)
+        keep(options.keep, options.only, case, ended, wrong or "ok")
+        print(process.shell(case.words), wrong or "ok", ended.err, sep="\n")
+        return 1 if wrong else 0
+    kinds = collections.Counter()
+    found = collections.Counter()
+    for number, case, ended, wrong in all_cases(options, world):
+        kinds[case.kind, process.group(ended)] += 1
+        if not wrong:
+            continue
+        found[wrong.split(":")[0]] += 1
+        keep(options.keep, number, case, ended, wrong)
+        print(f"case {number} ({case.kind}): {wrong}\n  edgecase {process.shell(case.words)}")
+    for kind in sorted({kind for kind, _ in kinds}):
+        groups = {group: n for (k, group), n in kinds.items() if k == kind}
+        print(f"{kind}: " + ", ".join(f"{n} {group}" for group, n in sorted(groups.items())))
+    print(f"{sum(kinds.values())} inputs, seed {options.seed}: " +
+          ", ".join(f"{found[what]} {what}" for what in process.wrongs))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
