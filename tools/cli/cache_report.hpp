@@ -17,6 +17,7 @@ struct CacheAnswer {
   std::uint64_t seed = 0;
   CacheCurve curve;
   std::string next;  // a command to paste
+  std::uint64_t warm_up = 0;  // requests that are not counted
 };
 
 /// The columns policy, capacity, requests, misses, miss_ratio, byte_miss_ratio, evictions,
