@@ -62,8 +62,8 @@ struct Section {
 std::string as_text(const std::vector<Section>& sections, const TextStyle& style);
 std::string as_markdown(const std::vector<Section>& sections);
 
-/// How many columns of a terminal a UTF-8 text takes: none for marks that stand on a letter, two for
-/// Chinese, Japanese and Korean characters.
+/// How many columns of a terminal a UTF-8 text takes: none for marks that stand on a letter, two
+/// for Chinese, Japanese and Korean characters.
 std::size_t display_width(const std::string& text);
 /// At most this many columns; truncated text ends in an ellipsis.
 std::string shortened(const std::string& text, std::size_t width);

@@ -35,8 +35,7 @@ std::vector<double> values_of(const Runs& runs, const Indicator& indicator) {
 std::size_t replications_for_precision(const Runs& runs) {
   std::size_t most = runs.replications.size();
   for (const Indicator& indicator : headline_indicators(*runs.plan)) {
-    const auto needed =
-        needed_replications(values_of(runs, indicator), runs.options.precision);
+    const auto needed = needed_replications(values_of(runs, indicator), runs.options.precision);
     most = std::max(most, needed.value_or(0));
   }
   return std::min(most, std::max(runs.options.most_replications, runs.replications.size()));
@@ -53,9 +52,10 @@ std::optional<std::string> precision_missed(const Runs& runs) {
                           100 * reached);
   }
   if (missed.empty()) return std::nullopt;
-  return fmt::format("--precision {:.4g}% was not reached after {} replications, the most there "
-                     "are: {}",
-                     100 * runs.options.precision, runs.replications.size(), missed);
+  return fmt::format(
+      "--precision {:.4g}% was not reached after {} replications, the most there "
+      "are: {}",
+      100 * runs.options.precision, runs.replications.size(), missed);
 }
 
 }  // namespace edgecase

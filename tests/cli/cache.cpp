@@ -210,6 +210,6 @@ TEST_SUITE("cli") {
     edgecase.write("back.csv", "key,size,time\na,1,5\nb,1,3\n");
     const Answer back = edgecase("cache --trace back.csv");
     CHECK(back.code == 0);
-    CHECK(has(back.err, "warning[EC0903]: times are out of order once"));
+    CHECK(has(back.err, "warning[EC0903]: time runs backwards once"));
   }
 }

@@ -37,7 +37,7 @@ TraceOptions chosen_columns(const std::string& text) {
 
 TEST_SUITE("diagnostics") {
   TEST_CASE("a trace whose keys all differ, or are all one, is refused unless told") {
-    CHECK(verdict("t.txt", numbered(10, "some line ", "")) ==
+    CHECK(verdict("t.txt", numbered(10, "line", "")) ==
           "EC0306: all 10 requests are for different objects");
     CHECK(verdict("t.txt", numbered(9, "line", "")) == "9 requests");
     CHECK(verdict("t.txt", numbered(10, "line", ""), {.anyway = true}) == "10 requests");
@@ -62,8 +62,9 @@ TEST_SUITE("diagnostics") {
     CHECK(verdict("t", "a b 5\nc d 7\n", {.format = TraceFormat::keys}) == "2 requests");
     CHECK(verdict("t", "a b 5\nc d 7\n", chosen_columns("key=2")) ==
           "EC0303: no column for the size found");
-    CHECK(verdict("t.log", "#Fields: cs-uri-stem sc-bytes\n/a 5\n#Fields: sc-bytes cs-uri-stem\n"
-                           "5 /a\n") == "EC0303: the fields of this log change");
+    CHECK(verdict("t.log",
+                  "#Fields: cs-uri-stem sc-bytes\n/a 5\n#Fields: sc-bytes cs-uri-stem\n"
+                  "5 /a\n") == "EC0303: the fields of this log change");
   }
 
   TEST_CASE("an option that does not apply is refused") {
@@ -75,7 +76,8 @@ TEST_SUITE("diagnostics") {
           "EC0308: `time-unit` does not apply: " + fixed);
     TraceOptions keys = chosen_columns("key=2,size=none");
     keys.format = TraceFormat::keys;
-    CHECK(verdict("t", "a\nb\n", keys) == "EC0308: `columns` does not apply: a whole line is a key");
+    CHECK(verdict("t", "a\nb\n", keys) ==
+          "EC0308: `columns` does not apply: a whole line is a key");
     CHECK(verdict("t", "a\nb\n", {.sizes = SizeRule::each}) ==
           "EC0308: `sizes` does not apply: this trace has no sizes");
     CHECK(verdict("t.csv", "key,size\na,1\n", {.time_unit = TimeUnit::ms}) ==
@@ -107,15 +109,17 @@ TEST_SUITE("diagnostics") {
   TEST_CASE("damaged archives, archives of several files and decompression bombs are named") {
     const std::string text = "key,size\n" + numbered(200, "/", ",5");
     const std::string gz = gzipped(text);
-    CHECK(verdict("t.csv.gz", gz.substr(0, gz.size() - 3)).starts_with(
-        "EC0305: the compressed data ends in the middle of a gzip member, after "));
+    CHECK(verdict("t.csv.gz", gz.substr(0, gz.size() - 3))
+              .starts_with(
+                  "EC0305: the compressed data ends in the middle of a gzip member, after "));
     std::string wrong = gz;
     wrong[gz.size() - 6] = static_cast<char>(wrong[gz.size() - 6] ^ 1);
     CHECK(verdict("t.csv.gz", wrong).starts_with("EC0305: the compressed data is damaged: "));
     CHECK(verdict("t.csv.gz", gz + "more").starts_with("EC0305: the compressed data is damaged: "));
     const std::string xz = xz_packed(text);
-    CHECK(verdict("t.csv.xz", xz.substr(0, xz.size() - 3)).starts_with(
-        "EC0305: the compressed data ends in the middle of an xz stream, after "));
+    CHECK(
+        verdict("t.csv.xz", xz.substr(0, xz.size() - 3))
+            .starts_with("EC0305: the compressed data ends in the middle of an xz stream, after "));
     const std::string member = zip_member("t.csv", text, true, true);
     CHECK(verdict("t.zip", member + member + zip_directory)
               .starts_with("EC0305: the zip archive has several files, after "));

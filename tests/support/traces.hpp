@@ -82,8 +82,8 @@ inline std::string zip_member(const std::string& name, const std::string& text, 
     out.append(reinterpret_cast<const char*>(&value), sizeof value);
   };
   const auto sizes = [&](bool told) {
-    const auto crc = crc32(0, reinterpret_cast<const Bytef*>(text.data()),
-                           static_cast<uInt>(text.size()));
+    const auto crc =
+        crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()));
     put(static_cast<std::uint32_t>(told ? crc : 0));
     put(static_cast<std::uint32_t>(told ? data.size() : 0));
     put(static_cast<std::uint32_t>(told ? text.size() : 0));

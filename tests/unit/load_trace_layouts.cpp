@@ -38,8 +38,8 @@ TEST_SUITE("unit") {
   TEST_CASE("trace layout: the access log of nginx and Apache, with and without more behind it") {
     TraceFolder folder;
     const auto line = [](const std::string& time, const std::string& path, const char* size) {
-      return "192.0.2.1 - bob [20/Jul/2025:" + time + " +0200] \"GET " + path +
-             " HTTP/1.1\" 200 " + size;
+      return "192.0.2.1 - bob [20/Jul/2025:" + time + " +0200] \"GET " + path + " HTTP/1.1\" 200 " +
+             size;
     };
     const std::string agent = " \"-\" \"Mozilla/5.0 (a [b])\"\n";
     for (const std::string& end : {std::string("\n"), agent}) {
@@ -95,15 +95,14 @@ TEST_SUITE("unit") {
     const Trace trace = folder.read("push.ndjson", flat);
     CHECK(trace.format == TraceFormat::json);
     check_four(trace);
-    CHECK(trace.reading.time == "`EdgeStartTimestamp`, nanoseconds");
+    CHECK(trace.reading.time == "`EdgeStartTimestamp` in nanoseconds");
     const auto nested = [](const char* url, int size, const char* time) {
       return std::string(R"({"httpRequest":{"requestUrl":")") + url + R"(","responseSize":")" +
              std::to_string(size) + R"("},"timestamp":"2025-07-20T)" + time + "\"}\n";
     };
-    check_four(folder.read("lb.json", nested("/a", 10, "23:59:00.5Z") +
-                                          nested("/b", 20, "23:59:30Z") +
-                                          nested("/a", 10, "23:59:59Z") +
-                                          nested("/c", 30, "24:00:30.5Z")));
+    check_four(folder.read("lb.json",
+                           nested("/a", 10, "23:59:00.5Z") + nested("/b", 20, "23:59:30Z") +
+                               nested("/a", 10, "23:59:59Z") + nested("/c", 30, "24:00:30.5Z")));
   }
 
   TEST_CASE("trace layout: tables with spaces, pipes and comments, with a header or without") {
@@ -112,7 +111,8 @@ TEST_SUITE("unit") {
     check_four(folder.read("t.tr", "0\t 7  10\n30 8 20 \n60 7 10\n90 9 30\n"));
     check_four(folder.read("p.log", "time|url|bytes\n0|/a|10\n30|/b|20\n60|/a|10\n90|/c|30\n"));
     const Trace comments = folder.read(
-        "c.log", "# made by hand\n# time key size\n0 /a 10\n30 /b 20\n# half\n60 /a 10\n90 /c 30\n");
+        "c.log",
+        "# made by hand\n# time key size\n0 /a 10\n30 /b 20\n# half\n60 /a 10\n90 /c 30\n");
     check_four(comments);
     REQUIRE(comments.reading.skipped.size() == 1);
     CHECK(comments.reading.skipped[0].second == 3);
@@ -134,9 +134,10 @@ TEST_SUITE("unit") {
     TraceFolder folder;
     const std::string text = "id,url,bytes\n1,/a,10\n2,/b,20\n3,/a,10\n";
     CHECK(folder.read("t.csv", text, with_columns("key=2,size=3")).requests == Numbers{0, 1, 0});
-    CHECK(folder.read("t.log", "1 /a 10\n2 /b 20\n3 /a 10\n",
-                      with_columns("key=2,size=none,time=none"))
-              .object_sizes == Sizes{1, 1});
+    CHECK(
+        folder
+            .read("t.log", "1 /a 10\n2 /b 20\n3 /a 10\n", with_columns("key=2,size=none,time=none"))
+            .object_sizes == Sizes{1, 1});
   }
 
   TEST_CASE("trace layout: gzip, xz and zip are unpacked, in several members or one") {
@@ -147,10 +148,9 @@ TEST_SUITE("unit") {
     check_four(folder.read("t.csv.gz", gzipped(head) + gzipped(rest) + std::string(512, '\0')));
     check_four(folder.read("t.csv.xz", xz_packed(head) + xz_packed(rest)));
     for (const bool deflated : {false, true})
-      check_four(folder.read(
-          "t.zip", zip_member("t.csv", head + rest, deflated, false) + zip_directory));
-    check_four(
-        folder.read("t.zip", zip_member("t.csv", head + rest, true, true) + zip_directory));
+      check_four(
+          folder.read("t.zip", zip_member("t.csv", head + rest, deflated, false) + zip_directory));
+    check_four(folder.read("t.zip", zip_member("t.csv", head + rest, true, true) + zip_directory));
     const std::string skippable = std::string("\x5A\x2A\x4D\x18\x03\0\0\0abc", 11);
     check_four(folder.read("t.csv.zst", skippable + packed(head) + skippable + packed(rest)));
   }
@@ -159,9 +159,8 @@ TEST_SUITE("unit") {
     TraceFolder folder;
     const auto seconds = [&](const std::string& name, const std::string& first,
                              const std::string& last, const TraceOptions& options = {}) {
-      const Trace trace =
-          folder.read("t.csv", "key,size," + name + "\na,1," + first + "\nb,1," + last + "\n",
-                      options);
+      const Trace trace = folder.read(
+          "t.csv", "key,size," + name + "\na,1," + first + "\nb,1," + last + "\n", options);
       return trace.last_time - trace.first_time;
     };
     CHECK(seconds("time", "1753000000", "1753000090") == doctest::Approx(90));
@@ -187,8 +186,9 @@ TEST_SUITE("unit") {
     CHECK(trace.reading.skipped[0].second == 3);
     const Trace all = folder.read("t.csv", text + "bad\n/e,x\n", {.skip = TraceSkip::invalid});
     CHECK(all.requests == Numbers{0, 0});
-    CHECK(joined(sentences_of(all.reading)).find("3 records without a size, 2 records that cannot "
-                                                 "be read") != std::string::npos);
+    CHECK(joined(sentences_of(all.reading))
+              .find("3 records without a size, 2 records that cannot "
+                    "be read") != std::string::npos);
     std::vector<OracleRecord> records{{1, 7, 5}, {2, 8, 0}, {3, 7, 5}};
     const Trace binary = folder.read("t.bin", oracle_bytes(records), {.skip = TraceSkip::unsized});
     CHECK(binary.requests == Numbers{0, 0});

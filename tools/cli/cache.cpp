@@ -80,9 +80,10 @@ WarmUp warm_up_of(const CacheRequest& request) {
   if (!text.ends_with('%') && !Scalar<Count>::parse(text, count) && count.value > 0 &&
       !count.unlimited())
     return {.requests = static_cast<std::uint64_t>(count.value)};
-  throw UsageError(fmt::format("`--warm-up` takes a share of the trace, such as 10%, or 1000 "
-                               "requests, not `{}`",
-                               request.warm_up));
+  throw UsageError(
+      fmt::format("`--warm-up` takes a share of the trace, such as 10%, or 1000 "
+                  "requests, not `{}`",
+                  request.warm_up));
 }
 
 bool is_html(const std::string& file) { return file.ends_with(".html"); }
@@ -95,9 +96,9 @@ void check_plot(const std::string& file) {
 /// The suggested next command: the same replay with a plot, or the documentation of policies.
 std::string next_words(const CacheRequest& request) {
   if (!request.plot.empty()) return "edgecase explain caches.policy";
-  std::string words =
-      fmt::format("edgecase cache --trace {} --policy {} --capacity {}", shell_word(request.trace.trace),
-                  shell_word(request.policies), shell_word(request.capacities));
+  std::string words = fmt::format("edgecase cache --trace {} --policy {} --capacity {}",
+                                  shell_word(request.trace.trace), shell_word(request.policies),
+                                  shell_word(request.capacities));
   const CacheRequest usual;
   const auto add = [&](const char* name, std::string CacheRequest::* member) {
     const std::string& value = request.*member;
@@ -125,8 +126,8 @@ ExitCode replay(const CacheRequest& request) {
     return ExitCode::usage;
   }
   const std::uint64_t uncounted = warm_up.of(trace->requests.size());
-  CacheAnswer answer{std::move(*trace), request.admission, study.seed, {}, next_words(request),
-                     uncounted};
+  CacheAnswer answer{std::move(*trace),   request.admission, study.seed, {},
+                     next_words(request), uncounted};
   watch(request, study, [&](const StudyOptions& watched) {
     answer.curve = cache_curve(answer.trace, plan->policies, plan->admission, plan->capacities,
                                {.seed = watched.seed,
@@ -175,17 +176,16 @@ std::vector<Argument> arguments_of(CacheRequest& r) {
 
 Command cache_command() {
   const auto request = std::make_shared<CacheRequest>();
-  return {
-      "cache", "replay a trace of requests over cache policies and sizes",
-      "Prints how the trace was understood, and one row per policy and size. Results are\n"
-      "reproducible except requests_per_second.\n"
-      "`edgecase explain caches.policy` lists the policies and their parameters.\n\n"
-      "  edgecase cache --trace web.csv\n"
-      "  edgecase cache --trace access.log.gz --skip unsized\n"
-      "  edgecase cache --trace block.oracleGeneral.bin.zst --policy lru,fifo "
-      "--capacity 128MiB,1GiB --plot curves.svg\n"
-      "  edgecase cache --trace big.csv --sample 1% --format csv\n",
-      arguments_of(*request), [request] { return replay(*request); }};
+  return {"cache", "replay a trace of requests over cache policies and sizes",
+          "Prints how the trace was understood, and one row per policy and size. Results are\n"
+          "reproducible except requests_per_second.\n"
+          "`edgecase explain caches.policy` lists the policies and their parameters.\n\n"
+          "  edgecase cache --trace web.csv\n"
+          "  edgecase cache --trace access.log.gz --skip unsized\n"
+          "  edgecase cache --trace block.oracleGeneral.bin.zst --policy lru,fifo "
+          "--capacity 128MiB,1GiB --plot curves.svg\n"
+          "  edgecase cache --trace big.csv --sample 1% --format csv\n",
+          arguments_of(*request), [request] { return replay(*request); }};
 }
 
 }  // namespace edgecase::cli

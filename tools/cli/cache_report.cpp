@@ -149,9 +149,12 @@ Json reading_json(const TraceReading& reading) {
   const auto column = [](const std::string& name) {
     return name.empty() ? Json(nullptr) : Json(name);
   };
-  return {{"layout", reading.layout},       {"key", column(reading.key)},
-          {"size", column(reading.size)},   {"time", column(reading.time)},
-          {"skipped", counts(reading.skipped)}, {"operations", counts(reading.operations)},
+  return {{"layout", reading.layout},
+          {"key", column(reading.key)},
+          {"size", column(reading.size)},
+          {"time", column(reading.time)},
+          {"skipped", counts(reading.skipped)},
+          {"operations", counts(reading.operations)},
           {"notes", reading.notes}};
 }
 

@@ -21,10 +21,10 @@ void refuse_saved_result(const std::string& file) {
   if (first == std::string::npos || beginning[first] != '{' || !has("\"schema_version\"") ||
       !has("\"tool_version\""))
     return;
-  throw UsageError(fmt::format(
-      "{} is a saved result, not a scenario; the scenario that it is of is its member "
-      "`resolved_scenario`: jq .resolved_scenario {} > scenario.json",
-      file, file));
+  throw UsageError(
+      fmt::format("{} is a saved result, not a scenario; the scenario that it is of is its member "
+                  "`resolved_scenario`: jq .resolved_scenario {} > scenario.json",
+                  file, file));
 }
 
 }  // namespace edgecase::cli

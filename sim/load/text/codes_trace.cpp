@@ -10,7 +10,8 @@ constexpr CodeEntry trace_entries[] = {
      "A size that is not a whole number of bytes, or less than 1; an empty key; too many or too\n"
      "few cells; an unclosed quote. Records are not skipped or repaired unless told, because the\n"
      "miss ratio would be that of another trace: `--skip unsized` skips records of size 0, `-` or\n"
-     "none, `--skip invalid` all that cannot be read; both count what they skip. The message gives\n"
+     "none, `--skip invalid` all that cannot be read; both count what they skip. The message "
+     "gives\n"
      "the record (from 1) and its line or byte.",
      "time,key,size\n17,/a.png,0", "time,key,size\n17,/a.png,5120"},
     {code::trace_truncated, "truncated trace",
@@ -18,10 +19,13 @@ constexpr CodeEntry trace_entries[] = {
      "or has another format: set `--trace-format csv` or `keys`.",
      "", ""},
     {code::trace_columns, "unknown trace columns",
-     "A table or log needs a key column and a size column; a time column is optional. Common names\n"
-     "are detected (key, object_id, url; size, bytes; time, timestamp), and the report prints which\n"
+     "A table or log needs a key column and a size column; a time column is optional. Common "
+     "names\n"
+     "are detected (key, object_id, url; size, bytes; time, timestamp), and the report prints "
+     "which\n"
      "columns were used; what could be read in two ways is refused. Set columns with `--columns`,\n"
-     "by name or counted from 1; `none` omits one, `size=a+b` adds two, `count=op_count` replays a\n"
+     "by name or counted from 1; `none` omits one, `size=a+b` adds two, `count=op_count` replays "
+     "a\n"
      "record as often as it says, `op=method` names the operation.",
      "--trace log.csv",
      "--trace log.csv --columns key=cs-uri,size=sc-bytes,time=none\n"
@@ -33,7 +37,8 @@ constexpr CodeEntry trace_entries[] = {
      "", ""},
     {code::trace_unlikely, "trace that cannot be right",
      "If each request is for another object, or all are for one, then the key is most often not\n"
-     "what was taken for it: a number of the request, the whole line, a constant column. The message\n"
+     "what was taken for it: a number of the request, the whole line, a constant column. The "
+     "message\n"
      "says where the key was read from. Name its column with `--columns key=NAME`; `--anyway`\n"
      "replays the trace as it is (of a route: `anyway: true`).",
      "", ""},
@@ -44,7 +49,8 @@ constexpr CodeEntry trace_entries[] = {
      "", ""},
     {code::trace_option, "option that does not apply to the trace",
      "An option that would change nothing is refused, because the result would not be what was\n"
-     "asked for: columns of a trace of fixed records, sizes of a trace that has none, operations of\n"
+     "asked for: columns of a trace of fixed records, sizes of a trace that has none, operations "
+     "of\n"
      "a trace that does not say them.",
      "", ""},
     {code::trace_time, "trace times not in order",

@@ -42,12 +42,13 @@ void TraceBuilder::add(std::uint32_t object, std::int64_t size) {
 void TraceBuilder::check_memory() const {
   const std::uint64_t used = trace_.requests.size() * sizeof(std::uint32_t) +
                              trace_.request_sizes.size() * sizeof(std::int64_t) +
-                             trace_.object_sizes.size() * sizeof(std::int64_t) +
-                             numbers_.memory() + texts_.memory();
+                             trace_.object_sizes.size() * sizeof(std::int64_t) + numbers_.memory() +
+                             texts_.memory();
   if (used <= machine_memory() / 2) return;
-  throw Error(fmt::format("{} is too large for the memory of this machine: its first {} requests "
-                          "take {:.1f} GB; replay a part of it",
-                          trace_.name, trace_.requests.size(), static_cast<double>(used) / 1e9));
+  throw Error(
+      fmt::format("{} is too large for the memory of this machine: its first {} requests "
+                  "take {:.1f} GB; replay a part of it",
+                  trace_.name, trace_.requests.size(), static_cast<double>(used) / 1e9));
 }
 
 std::string_view TraceBuilder::versioned(std::string_view key, std::int64_t size) {
@@ -100,11 +101,12 @@ void TraceBuilder::refuse(Finding finding) {
 }
 
 void refuse_long_line(std::uint64_t line, TraceBuilder& builder) {
-  builder.refuse({.line = line},
-                 {code::trace_record,
-                  "a line of more than 1 MiB",
-                  {},
-                  "the file is not a text with one request per line, or its lines end in \\r alone"});
+  builder.refuse(
+      {.line = line},
+      {code::trace_record,
+       "a line of more than 1 MiB",
+       {},
+       "the file is not a text with one request per line, or its lines end in \\r alone"});
 }
 
 void TraceBuilder::finish() {
@@ -127,7 +129,7 @@ void TraceBuilder::finish() {
   if (backwards_ > 0) {
     diagnostics_.add({source, 0, 0, 0}, fmt::format("record {}", first_backwards_),
                      {code::trace_time,
-                      fmt::format("times are out of order {}",
+                      fmt::format("time runs backwards {}",
                                   backwards_ == 1 ? "once" : fmt::format("{} times", backwards_)),
                       {},
                       "requests are replayed in file order; sort the file by time if necessary",

@@ -55,11 +55,11 @@ class TraceBuilder {
   /// Throws Error: the machine's memory would not hold twice as much.
   void check_memory() const;
   void add_time(double time) {
-    if (trace_.requests.size() == 1) trace_.first_time = trace_.last_time = time;
-    if (time < trace_.last_time) [[unlikely]]
+    if (trace_.requests.size() == 1) trace_.first_time = trace_.last_time = previous_time_ = time;
+    if (time < previous_time_) [[unlikely]]
       backwards(time);
-    else
-      trace_.last_time = time;
+    previous_time_ = time;
+    if (time > trace_.last_time) trace_.last_time = time;
   }
   void backwards(double time);
   /// A name of this key with this size, which no other has.
@@ -81,7 +81,8 @@ class TraceBuilder {
   std::vector<double> times_;        // likewise; empty if the trace has no times
   std::vector<Refusal> refusals_;
   std::size_t refused_ = 0;
-  std::uint64_t backwards_ = 0;
+  double previous_time_ = 0;
+  std::uint64_t backwards_ = 0;  // records that are earlier than the one before them
   std::uint64_t first_backwards_ = 0;
 };
 

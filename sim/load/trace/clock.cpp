@@ -63,7 +63,8 @@ bool take(std::string_view& text, char c) {
 
 std::optional<double> seconds_at(int year, int month, int day) {
   using namespace std::chrono;
-  const year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  const year_month_day date{std::chrono::year(year),
+                            std::chrono::month(static_cast<unsigned>(month)),
                             std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok()) return std::nullopt;
   return 86400.0 * static_cast<double>(sys_days(date).time_since_epoch().count());
@@ -129,7 +130,8 @@ std::optional<double> log_time(std::string_view text) {
   int year = 0, day = 0;
   if (!take_digits(text, 2, day) || !take(text, '/') || text.size() < 4) return std::nullopt;
   int month = 1;
-  while (month <= 12 && months.at(static_cast<std::size_t>(month - 1)) != text.substr(0, 3)) ++month;
+  while (month <= 12 && months.at(static_cast<std::size_t>(month - 1)) != text.substr(0, 3))
+    ++month;
   text.remove_prefix(3);
   if (month > 12 || !take(text, '/') || !take_digits(text, 4, year) || !take(text, ':'))
     return std::nullopt;
@@ -178,10 +180,10 @@ double TraceClock::per_second() const {
 }
 
 std::string TraceClock::text() const {
-  if (form_ != Form::number) return "dates";
+  if (form_ != Form::number) return "as dates";
   for (const auto& one : names(Of<TimeUnit>{}))
-    if (one.value == unit_) return std::string(one.doc) + (assumed_ ? ", assumed" : "");
-  return "seconds";
+    if (one.value == unit_) return "in " + std::string(one.doc) + (assumed_ ? " (assumed)" : "");
+  return "in seconds";
 }
 
 }  // namespace edgecase

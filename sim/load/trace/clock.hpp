@@ -12,8 +12,8 @@ namespace edgecase {
 
 class TraceClock {
  public:
-  /// From the first record's cell(s) and the name of the column. A number between the years 2001 and
-  /// 2100, counted from 1970 (100 ns: from 1601), says its own unit; else the name does
+  /// From the first record's cell(s) and the name of the column. A number between the years 2001
+  /// and 2100, counted from 1970 (100 ns: from 1601), says its own unit; else the name does
   /// (`time_ms`); else it is seconds.
   void learn(std::string_view first, std::string_view name, std::optional<TimeUnit> told);
 
@@ -22,7 +22,7 @@ class TraceClock {
 
   double per_second() const;
   bool is_number() const { return form_ == Form::number; }
-  /// "milliseconds", "dates"
+  /// "in milliseconds", "as dates"
   std::string text() const;
 
  private:

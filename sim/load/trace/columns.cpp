@@ -20,9 +20,9 @@ constexpr std::string_view address_keys[] = {
     "url",         "uri",        "cs_uri_stem",  "clientrequesturi", "request_uri",
     "request_url", "requesturl", "full_url",     "uri_path",         "httprequest.requesturl",
     "request",     "path",       "request_path", "clientrequestpath"};
-constexpr std::string_view object_keys[] = {"object", "object_id", "obj_id", "objid",
-                                            "objectid", "obj", "video_id", "content_id",
-                                            "file", "filename", "lbn", "block"};
+constexpr std::string_view object_keys[] = {"object",   "object_id", "obj_id",   "objid",
+                                            "objectid", "obj",       "video_id", "content_id",
+                                            "file",     "filename",  "lbn",      "block"};
 constexpr std::string_view weak_keys[] = {"id"};
 constexpr std::string_view size_columns[] = {"size",
                                              "object_size",
@@ -69,8 +69,9 @@ constexpr std::string_view time_columns[] = {"time",
                                              "timestamp_ns",
                                              "ts_ns"};
 constexpr std::string_view operation_columns[] = {
-    "op", "operation", "method", "cs_method", "request_method", "clientrequestmethod",
-    "verb", "command", "httprequest.requestmethod"};
+    "op",        "operation",      "method",
+    "cs_method", "request_method", "clientrequestmethod",
+    "verb",      "command",        "httprequest.requestmethod"};
 
 std::vector<std::size_t> found_in(std::span<const std::string> header, ColumnNames names) {
   std::vector<std::size_t> all;
@@ -121,8 +122,8 @@ FoundColumn find_key_column(std::span<const std::string> header) {
   FoundColumn found;
   const auto objects = found_in(header, object_keys);
   const auto addresses = found_in(header, address_keys);
-  for (const auto& group : {found_in(header, sure_keys), addresses, objects,
-                            found_in(header, weak_keys)}) {
+  for (const auto& group :
+       {found_in(header, sure_keys), addresses, objects, found_in(header, weak_keys)}) {
     for (const std::size_t at : group) {
       if (found.at == no_column)
         found.at = at;

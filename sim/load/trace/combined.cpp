@@ -22,8 +22,7 @@ std::size_t closing_quote(std::string_view line, std::size_t at) {
 }
 
 bool is_status(std::string_view text) {
-  return text.size() == 3 &&
-         std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return text.size() == 3 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace

@@ -49,9 +49,9 @@ class RoleAssignment {
 
   bool refuse(std::string message, std::string label, std::string_view advice) {
     const std::vector<std::string_view> names(layout_.names.begin(), layout_.names.end());
-    const std::string columns =
-        names.empty() ? fmt::format("{} columns, counted from 1", layout_.cells)
-                      : fmt::format("columns: {}", enumerate(names));
+    const std::string columns = names.empty()
+                                    ? fmt::format("{} columns, counted from 1", layout_.cells)
+                                    : fmt::format("columns: {}", enumerate(names));
     builder_.refuse(whole_line(line_), {code::trace_columns, std::move(message), std::move(label),
                                         fmt::format("{}; {}", columns, advice)});
     return false;
@@ -66,6 +66,10 @@ class RoleAssignment {
   bool named(const std::string& wanted, std::size_t& role) {
     role = find(wanted);
     if (role != no_column) return true;
+    if (wanted.find_first_not_of("0123456789") == std::string::npos) {
+      return refuse(fmt::format("there is no column {}", wanted),
+                    fmt::format("{} columns, counted from 1", layout_.cells), "choose one of them");
+    }
     const std::vector<std::string_view> names(layout_.names.begin(), layout_.names.end());
     return refuse(fmt::format("there is no column `{}`", wanted), did_you_mean(wanted, names),
                   "names are those of the header, or numbers");
@@ -149,7 +153,8 @@ class RoleAssignment {
 
 bool is_combined(const std::vector<SampleLine>& lines) {
   CombinedReader reader;
-  const auto fine = std::ranges::count_if(lines, [&](const auto& l) { return reader.read(l.text); });
+  const auto fine =
+      std::ranges::count_if(lines, [&](const auto& l) { return reader.read(l.text); });
   return 2 * static_cast<std::size_t>(fine) > lines.size();
 }
 
@@ -172,8 +177,11 @@ std::optional<TraceLayout> json_layout(const std::vector<SampleLine>& lines,
                                        const TraceOptions& options, Trace& trace,
                                        TraceBuilder& builder) {
   const SampleLine& first = lines.front();
-  TraceLayout layout{.format = TraceFormat::json, .fields = {}, .names = json_paths(first.text),
-                     .cells = 0, .roles = {}};
+  TraceLayout layout{.format = TraceFormat::json,
+                     .fields = {},
+                     .names = json_paths(first.text),
+                     .cells = 0,
+                     .roles = {}};
   if (layout.names.empty()) {
     const bool array = first.text.starts_with('[');
     builder.refuse(whole_line(first),

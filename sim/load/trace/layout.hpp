@@ -1,7 +1,7 @@
 #pragma once
 // Recognises how a text trace is written, from its first lines: logs and tables that are common.
-// Nothing is guessed in silence: what was understood is written to Trace::reading, and what could be
-// read in two ways is refused.
+// Nothing is guessed in silence: what was understood is written to Trace::reading, and what could
+// be read in two ways is refused.
 
 #include <cstdint>
 #include <optional>
@@ -33,7 +33,8 @@ struct TraceLayout {
   TraceRoles roles;
 };
 
-/// How the lines are written. Empty: it was refused. `named_table`: the file is called .csv or .tsv.
+/// How the lines are written. Empty: it was refused. `named_table`: the file is called .csv or
+/// .tsv.
 std::optional<TraceLayout> layout_of(const std::vector<SampleLine>& lines, bool named_table,
                                      const TraceOptions& options, Trace& trace,
                                      TraceBuilder& builder);

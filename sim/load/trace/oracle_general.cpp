@@ -47,11 +47,12 @@ void refuse_record(const char* record, std::uint64_t number, std::uint64_t byte,
                    TraceBuilder& builder) {
   const TracePlace place{.record = number, .byte = byte};
   if (at<std::uint32_t>(record, 12) == 0) {
-    builder.refuse(place, {code::trace_record,
-                           fmt::format("record {}: the size is 0 bytes", number),
-                           {},
-                           "an object has at least 1 byte; such records can be skipped and counted: "
-                           "--skip unsized"});
+    builder.refuse(place,
+                   {code::trace_record,
+                    fmt::format("record {}: the size is 0 bytes", number),
+                    {},
+                    "an object has at least 1 byte; such records can be skipped and counted: "
+                    "--skip unsized"});
     return;
   }
   builder.refuse(place,

@@ -31,8 +31,8 @@ std::vector<std::string> sentences_of(const TraceReading& reading) {
       operations += fmt::format("{}{} {}", operations.empty() ? "" : ", ", name, grouped(count));
     const bool filtered = std::ranges::any_of(
         reading.skipped, [](const auto& one) { return one.first == other_operations; });
-    all.push_back(fmt::format("Operations: {}{}.", operations,
-                              filtered ? "" : "; each counts as a request"));
+    all.push_back(
+        fmt::format("Operations: {}{}.", operations, filtered ? "" : "; each counts as a request"));
   }
   all.insert(all.end(), reading.notes.begin(), reading.notes.end());
   return all;

@@ -47,10 +47,9 @@ bool RecordTaker::refuse(std::string_view line, const CsvCell& cell, std::string
     ++invalid_;
     return true;
   }
-  return builder_.refuse(
-      {record_, line_, 0, line, cell.at, std::max<std::size_t>(cell.length, 1)},
-      {code::trace_record, fmt::format("record {}: {}", record_, message), std::move(label),
-       std::move(hint)});
+  return builder_.refuse({record_, line_, 0, line, cell.at, std::max<std::size_t>(cell.length, 1)},
+                         {code::trace_record, fmt::format("record {}: {}", record_, message),
+                          std::move(label), std::move(hint)});
 }
 
 bool RecordTaker::broken(std::string_view line, std::uint64_t number, std::size_t column,
@@ -90,8 +89,8 @@ bool RecordTaker::take(std::string_view line, std::uint64_t number,
   return true;
 }
 
-bool RecordTaker::size_of(std::string_view line, std::span<const CsvCell> cells,
-                          std::int64_t& size, bool& goes_on) {
+bool RecordTaker::size_of(std::string_view line, std::span<const CsvCell> cells, std::int64_t& size,
+                          bool& goes_on) {
   const CsvCell& cell = cells[roles_.size];
   const bool sum = roles_.more_size != no_column;
   if (!is_whole(cell.text, size) || size < 0 || size > largest_size) {
@@ -123,13 +122,14 @@ bool RecordTaker::refuse_size(std::string_view line, const CsvCell& cell) {
   std::int64_t size = 0;
   std::string label = "bytes, as a whole number";
   std::string hint;
-  if (is_whole(cell.text, size)) label = size > 0 ? "at most 64 GiB" : "an object has at least 1 byte";
+  if (is_whole(cell.text, size))
+    label = size > 0 ? "at most 64 GiB" : "an object has at least 1 byte";
   if (cell.text.empty() || cell.text == "-" || cell.text == "0")
     hint = "such records can be skipped and counted: --skip unsized (of a route: `skip: unsized`)";
-  return refuse(line, cell,
-                cell.text.empty() ? "the size is missing"
-                                  : fmt::format("`{}` is not a size", cell.text),
-                std::move(label), std::move(hint));
+  return refuse(
+      line, cell,
+      cell.text.empty() ? "the size is missing" : fmt::format("`{}` is not a size", cell.text),
+      std::move(label), std::move(hint));
 }
 
 bool RecordTaker::time_of(std::string_view line, std::span<const CsvCell> cells, double& time,
@@ -183,7 +183,7 @@ void RecordTaker::finish() {
   if (options_.skip == TraceSkip::invalid)
     reading.skipped.emplace_back("records that cannot be read", invalid_);
   if (!trace_.has_times || !clock_knows_) return;
-  reading.time += fmt::format(", {}", clock_.text());
+  reading.time += " " + clock_.text();
   trace_.first_time /= clock_.per_second();
   trace_.last_time /= clock_.per_second();
   if (options_.time_unit && !clock_.is_number()) {

@@ -18,8 +18,7 @@ struct Signature {
 constexpr Signature signatures[] = {
     {"\xFF\xFE"sv, {"a text in UTF-16", recode}},
     {"\xFE\xFF"sv, {"a text in UTF-16", recode}},
-    {"BZh"sv,
-     {"compressed with bzip2", "unpack it: bzcat FILE | edgecase cache --trace -"}},
+    {"BZh"sv, {"compressed with bzip2", "unpack it: bzcat FILE | edgecase cache --trace -"}},
     {"\x04\x22\x4D\x18"sv,
      {"compressed with lz4", "unpack it: lz4cat FILE | edgecase cache --trace -"}},
     {"\x1F\x9D"sv, {"compressed with compress", "unpack it: zcat FILE | edgecase cache --trace -"}},
@@ -57,8 +56,9 @@ std::optional<ForeignFile> foreign_file(std::string_view beginning) {
     if (beginning.starts_with(one.bytes)) return one.file;
   if (is_utf16_without_mark(beginning)) return ForeignFile{"a text in UTF-16", recode};
   if (beginning.size() > 262 && beginning.substr(257, 5) == "ustar")
-    return ForeignFile{"a tar archive", "unpack one file: tar -xOf FILE MEMBER | edgecase cache "
-                                        "--trace -"};
+    return ForeignFile{"a tar archive",
+                       "unpack one file: tar -xOf FILE MEMBER | edgecase cache "
+                       "--trace -"};
   return std::nullopt;
 }
 

@@ -134,8 +134,8 @@ class TableRecogniser {
     if (row.size() < 2 && !surely_) return false;
     if (std::ranges::any_of(row, [](const std::string& cell) { return is_number(cell); }))
       return false;
-    for (const std::string* told : {&options_.columns.key, &options_.columns.size,
-                                    &options_.columns.time})
+    for (const std::string* told :
+         {&options_.columns.key, &options_.columns.size, &options_.columns.time})
       if (!told->empty() && !is_number(*told) && find_column(row, *told) != no_column) return true;
     return names_trace_columns(row);
   }
@@ -149,7 +149,8 @@ class TableRecogniser {
         return true;
       }
     }
-    const bool words = std::ranges::none_of(first, [](const auto& cell) { return is_number(cell); });
+    const bool words =
+        std::ranges::none_of(first, [](const auto& cell) { return is_number(cell); });
     const bool over_numbers =
         words && records_.size() > 1 &&
         std::ranges::any_of(row_of(records_[1].text, layout_.separator),

@@ -43,11 +43,9 @@ void read_table(LineReader& lines, const TraceLayout& layout, RecordTaker& taker
     }
     ++comments;
     if (layout.fields.empty() || !line->starts_with("#Fields:") || *line == layout.fields) continue;
-    builder.refuse({.line = lines.number(), .text = *line, .length = line->size()},
-                   {code::trace_columns,
-                    "the fields of this log change",
-                    {},
-                    "replay each part on its own"});
+    builder.refuse(
+        {.line = lines.number(), .text = *line, .length = line->size()},
+        {code::trace_columns, "the fields of this log change", {}, "replay each part on its own"});
     break;
   }
   if (comments > 0) trace.reading.skipped.emplace_back("comment lines", comments);

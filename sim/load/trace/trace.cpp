@@ -52,7 +52,11 @@ class TraceFile {
  public:
   TraceFile(const std::filesystem::path& file, const TraceOptions& options, Trace& trace,
             TraceBuilder& builder)
-      : bytes_(file), ending_(ending_of(file)), options_(options), trace_(trace), builder_(builder) {}
+      : bytes_(file),
+        ending_(ending_of(file)),
+        options_(options),
+        trace_(trace),
+        builder_(builder) {}
 
   void read() {
     look_ahead(bytes_);
@@ -78,8 +82,10 @@ class TraceFile {
   /// An option that would change nothing.
   void idle(bool given, std::string_view option, std::string_view why) {
     if (!given) return;
-    builder_.refuse(
-        {code::trace_option, fmt::format("{} does not apply: {}", option, why), {}, "leave it out"});
+    builder_.refuse({code::trace_option,
+                     fmt::format("{} does not apply: {}", option, why),
+                     {},
+                     "leave it out"});
   }
 
   void read_binary() {
@@ -88,7 +94,7 @@ class TraceFile {
     trace_.reading = {.layout = "24-byte records of oracleGeneral",
                       .key = "the object",
                       .size = "the size",
-                      .time = "the time, seconds"};
+                      .time = "the time in seconds"};
     constexpr std::string_view why = "records of oracleGeneral have fixed columns, in seconds";
     idle(!options_.columns.empty(), "`columns`", why);
     idle(options_.time_unit.has_value(), "`time-unit`", why);

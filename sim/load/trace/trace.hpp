@@ -68,7 +68,7 @@ struct TraceOptions {
   std::optional<TraceFormat> format = {};  // absent: detected by first bytes and file name
   std::optional<SizeRule> sizes = {};      // absent: first
   TraceColumns columns = {};
-  std::optional<TimeUnit> time_unit = {};    // absent: by magnitude or by the column's name
+  std::optional<TimeUnit> time_unit = {};  // absent: by magnitude or by the column's name
   TraceSkip skip = TraceSkip::nothing;
   std::vector<std::string> operations = {};  // those that count, in any case; empty: all
   bool anyway = false;  // accept a trace whose keys are all different, or all alike
@@ -114,11 +114,10 @@ struct Trace {
   }
 };
 
-/// Empty if the trace cannot be read, or cannot be right (each request is for another object, or all
-/// for one; an option does not apply to it); the diagnostics locate it. Warns if times are out of
-/// order. `file`: "-" is stdin.
-/// Throws Error: the file cannot be opened, or the trace has 2^32 - 1 requests or more than memory
-/// can hold.
+/// Empty if the trace cannot be read, or cannot be right (each request is for another object, or
+/// all for one; an option does not apply to it); the diagnostics locate it. Warns if times are out
+/// of order. `file`: "-" is stdin. Throws Error: the file cannot be opened, or the trace has 2^32 -
+/// 1 requests or more than memory can hold.
 std::optional<Trace> read_trace(const std::filesystem::path& file, const TraceOptions& options,
                                 Diagnostics& diagnostics);
 

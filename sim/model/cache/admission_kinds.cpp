@@ -5,8 +5,8 @@
 namespace edgecase {
 namespace {
 
-using AdmissionTable =
-    KindTable<std::unique_ptr<Admission> (*)(const void* spec, Stream random, std::uint64_t objects)>;
+using AdmissionTable = KindTable<std::unique_ptr<Admission> (*)(const void* spec, Stream random,
+                                                                std::uint64_t objects)>;
 
 template <class Spec>
 AdmissionTable::Row admission_kind(const char* name, const char* doc) {

@@ -30,6 +30,7 @@ struct SizeProbabilitySpec {
   Bytes scale = 1_MB;
 };
 std::vector<Field> fields(Of<SizeProbabilitySpec>);
-std::unique_ptr<Admission> make(const SizeProbabilitySpec& spec, Stream random, std::uint64_t objects);
+std::unique_ptr<Admission> make(const SizeProbabilitySpec& spec, Stream random,
+                                std::uint64_t objects);
 
 }  // namespace edgecase

@@ -50,8 +50,8 @@ class Bloom {
   std::vector<std::uint64_t> words_;
 };
 
-/// What a filter has room for. Where few objects come, one of 16 times as many errs as rarely as one
-/// of the size that was asked for: practically never.
+/// What a filter has room for. Where few objects come, one of 16 times as many errs as rarely as
+/// one of the size that was asked for: practically never.
 std::uint64_t room(const SecondHitSpec& spec, std::uint64_t objects) {
   constexpr std::uint64_t usual = 1'000'000;
   const auto asked = static_cast<std::uint64_t>(spec.objects.value);
