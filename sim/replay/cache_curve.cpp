@@ -6,10 +6,6 @@
 #include <ctime>
 #include <span>
 
-#include <fmt/core.h>
-
-#include <edgecase/error.hpp>
-
 #include "model/cache/kinds.hpp"
 #include "replay/trace_sample.hpp"
 #include "study/jobs.hpp"
@@ -82,10 +78,6 @@ class CurveRun {
         capacities_(capacities),
         options_(options),
         warm_up_(options.warm_up.of(trace.requests.size())) {
-    if (warm_up_ >= trace.requests.size()) {
-      throw Error(fmt::format("a warm-up of {} requests leaves none of the {} to count", warm_up_,
-                              trace.requests.size()));
-    }
     if (options.sample > 0) {
       samples_ = sample_trace(trace, options.sample, samples_at(options.sample), options.seed);
       for (const auto* list : {&samples_.samples, &samples_.halves}) {

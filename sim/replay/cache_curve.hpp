@@ -4,7 +4,7 @@
 //
 // Memory: the trace (trace.hpp), 4 more bytes per request if a policy looks ahead, and the caches
 // of concurrent replays. Not modelled: freshness, latency; a miss is filled immediately. Errors:
-// throws Error where the warm-up leaves no request to count, Interrupted when stopped.
+// throws Interrupted when stopped.
 
 #include <atomic>
 #include <functional>
@@ -33,7 +33,7 @@ struct CacheCurveOptions {
   std::uint64_t seed = 42;
   unsigned threads = 0;  // 0: one per core
   double sample = 0;     // share of objects to replay, at most 0.5; 0: all
-  WarmUp warm_up = {};   // requires: sample == 0
+  WarmUp warm_up = {};   // requires: sample == 0, and less than the whole trace
   const std::atomic<bool>* stop = nullptr;
   std::function<void(std::size_t done, std::size_t of)> progress = {};  // called from any thread
 };

@@ -126,6 +126,9 @@ ExitCode replay(const CacheRequest& request) {
     return ExitCode::usage;
   }
   const std::uint64_t uncounted = warm_up.of(trace->requests.size());
+  if (uncounted >= trace->requests.size())
+    throw UsageError(fmt::format("a warm-up of {} requests leaves none of the {} to count",
+                                 uncounted, trace->requests.size()));
   CacheAnswer answer{std::move(*trace),   request.admission, study.seed, {},
                      next_words(request), uncounted};
   watch(request, study, [&](const StudyOptions& watched) {

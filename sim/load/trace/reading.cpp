@@ -14,6 +14,13 @@ std::string grouped(std::uint64_t n) {
   return digits;
 }
 
+/// "3 comment lines", "1 comment line"
+std::string counted(std::uint64_t count, std::string what) {
+  const std::size_t end = what.find("s ");
+  if (count == 1) what.erase(end == std::string::npos ? what.size() - 1 : end, 1);
+  return grouped(count) + " " + what;
+}
+
 }  // namespace
 
 std::vector<std::string> sentences_of(const TraceReading& reading) {
@@ -23,7 +30,7 @@ std::vector<std::string> sentences_of(const TraceReading& reading) {
   std::vector<std::string> all{read + "."};
   std::string skipped;
   for (const auto& [what, count] : reading.skipped)
-    skipped += fmt::format("{}{} {}", skipped.empty() ? "" : ", ", grouped(count), what);
+    skipped += (skipped.empty() ? "" : ", ") + counted(count, what);
   if (!skipped.empty()) all.push_back(fmt::format("Skipped: {}.", skipped));
   if (reading.operations.size() > 1) {
     std::string operations;
