@@ -54,8 +54,8 @@ Interval relative_difference(std::span<const double> base, std::span<const doubl
                              double confidence = default_confidence);
 
 /// How many replications make the half-width at most `precision` * |mean|, judged by the spread of
-/// the values so far. None when that cannot be judged: fewer than two values, a mean of 0, no
-/// precision.
+/// the values so far; a billion stands for more. None when that cannot be judged: fewer than two
+/// values, a mean of 0, no precision.
 std::optional<std::size_t> needed_replications(std::span<const double> values, double precision,
                                                double confidence = default_confidence);
 

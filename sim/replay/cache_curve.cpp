@@ -76,7 +76,8 @@ class CurveRun {
         policies_(policies),
         admission_(admission),
         capacities_(capacities),
-        options_(options) {
+        options_(options),
+        warm_up_(options.warm_up.of(trace.requests.size())) {
     if (options.sample > 0) {
       samples_ = sample_trace(trace, options.sample, samples_at(options.sample), options.seed);
       for (const auto* list : {&samples_.samples, &samples_.halves}) {
@@ -137,13 +138,26 @@ class CurveRun {
     Replay replay(policies_[job.policy].policy, admission_, scaled(limits(job), sequence),
                   sequence.count, options_.seed);
     std::array<ReplayRequest, block> requests;
-    for (std::size_t at = 0; at < sequence.objects.size(); at += block) {
+    ReplayCounts uncounted;
+    for (std::size_t at = 0; at < sequence.objects.size();) {
       if (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed)) return {};
-      const std::span out(requests.data(), std::min(block, sequence.objects.size() - at));
+      const std::size_t end = at < warm_up_ ? warm_up_ : sequence.objects.size();
+      const std::span out(requests.data(), std::min(block, end - at));
       fill(trace_, sequence, at, out);
       replay.run(out);
+      at += out.size();
+      if (at == warm_up_) uncounted = replay.counts();
     }
-    return {replay.counts(), cpu_seconds() - start};
+    return {since(uncounted, replay.counts()), cpu_seconds() - start};
+  }
+
+  static ReplayCounts since(const ReplayCounts& before, ReplayCounts now) {
+    now.requests -= before.requests;
+    now.misses -= before.misses;
+    now.bytes -= before.bytes;
+    now.missed_bytes -= before.missed_bytes;
+    now.evictions -= before.evictions;
+    return now;
   }
 
   std::vector<Done> replay_all(const std::vector<Job>& jobs) const {
@@ -163,13 +177,13 @@ class CurveRun {
       out.replayed += static_cast<double>(one.counts.requests);
       out.seconds += one.seconds;
     }
-    const auto requests = static_cast<double>(trace_.requests.size());
-    const auto bytes = static_cast<double>(trace_.bytes);
     if (options_.sample > 0) {
       estimate(out, done);
     } else {
-      const double misses = static_cast<double>(out.counts.misses) / requests;
-      const double missed = static_cast<double>(out.counts.missed_bytes) / bytes;
+      const double misses =
+          static_cast<double>(out.counts.misses) / static_cast<double>(out.counts.requests);
+      const double missed =
+          static_cast<double>(out.counts.missed_bytes) / static_cast<double>(out.counts.bytes);
       out.miss_ratio = {misses, misses, misses, 1, 0};
       out.byte_miss_ratio = {missed, missed, missed, 1, 0};
     }
@@ -237,6 +251,7 @@ class CurveRun {
   const AdmissionChoice& admission_;
   const std::vector<NamedCapacity>& capacities_;
   const CacheCurveOptions& options_;
+  std::size_t warm_up_;  // requests that are not counted
   TraceSamples samples_;
   std::vector<Sequence> sequences_;
 };

@@ -4,7 +4,7 @@
 //
 // Memory: the trace (trace.hpp), 4 more bytes per request if a policy looks ahead, and the caches
 // of concurrent replays. Not modelled: freshness, latency; a miss is filled immediately. Errors:
-// none of its own; throws Interrupted when stopped.
+// throws Interrupted when stopped.
 
 #include <atomic>
 #include <functional>
@@ -20,10 +20,20 @@
 
 namespace edgecase {
 
+/// The first part of a trace, which fills the caches and is not counted. Both 0: none.
+struct WarmUp {
+  double share = 0;            // of the requests, below 1
+  std::uint64_t requests = 0;  // or so many
+  std::uint64_t of(std::uint64_t all) const {
+    return share > 0 ? static_cast<std::uint64_t>(share * static_cast<double>(all)) : requests;
+  }
+};
+
 struct CacheCurveOptions {
   std::uint64_t seed = 42;
   unsigned threads = 0;  // 0: one per core
   double sample = 0;     // share of objects to replay, at most 0.5; 0: all
+  WarmUp warm_up = {};   // requires: sample == 0, and less than the whole trace
   const std::atomic<bool>* stop = nullptr;
   std::function<void(std::size_t done, std::size_t of)> progress = {};  // called from any thread
 };

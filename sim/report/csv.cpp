@@ -97,6 +97,40 @@ class CsvTable {
   std::string text_;
 };
 
+std::string outcome_text(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::pass:
+      return "pass";
+    case Outcome::fail:
+      return "fail";
+    case Outcome::inconclusive:
+      break;
+  }
+  return "inconclusive";
+}
+
+/// The metrics, and a row `verdict` for each objective with its labels `objective` and `outcome`.
+std::vector<Metric> rows_of(const Result& result) {
+  std::vector<Metric> rows = result.metrics;
+  for (const Judgement& one : result.judgements) {
+    std::string objective =
+        fmt::format("{} {} {}", one.indicator, one.comparison, csv_number(one.limit));
+    rows.push_back({"verdict",
+                    {{"objective", std::move(objective)}, {"outcome", outcome_text(one.outcome)}},
+                    one.unit,
+                    one.estimate,
+                    {}});
+  }
+  if (result.outcome) {
+    rows.push_back({"verdict",
+                    {{"objective", "all"}, {"outcome", outcome_text(*result.outcome)}},
+                    "1",
+                    {NAN, NAN, NAN},
+                    {}});
+  }
+  return rows;
+}
+
 template <class Row>
 std::string csv_of(const std::vector<Row>& rows) {
   const Type& type = type_of<std::vector<Row>>();
@@ -119,7 +153,7 @@ std::string csv_number(double value) {
   return std::isfinite(value) ? fmt::format("{}", value) : "";
 }
 
-std::string as_csv(const Result& result) { return csv_of(result.metrics); }
+std::string as_csv(const Result& result) { return csv_of(rows_of(result)); }
 std::string as_csv(const ComparisonResult& comparison) { return csv_of(comparison.differences); }
 
 }  // namespace edgecase

@@ -46,6 +46,14 @@ std::vector<std::string> words_of(const std::string& text) {
 std::string text_of(const Paragraph& paragraph, const TextStyle& style) {
   std::string text;
   std::size_t used = 0;
+  Tone tone = Tone::plain;  // of what was written last
+  // A phrase of one tone is painted as a whole, so that it can be searched for.
+  const auto paint = [&](Tone next) {
+    if (!style.color || next == tone) return;
+    if (tone != Tone::plain) text += "\033[0m";
+    text += code_of(next);
+    tone = next;
+  };
   const auto new_line = [&](std::size_t spaces) {
     text += std::string(spaces, ' ');
     used = spaces;
@@ -55,18 +63,22 @@ std::string text_of(const Paragraph& paragraph, const TextStyle& style) {
   for (const TextCell& piece : paragraph.pieces) {
     for (const std::string& word : words_of(piece.text)) {
       const std::size_t width = display_width(word);
+      if (piece.tone != tone) paint(Tone::plain);
       if (!first && used + 1 + width > style.width) {
+        paint(Tone::plain);
         text += '\n';
         new_line(paragraph.indent + 2);
       } else if (!first) {
         text += ' ';
         ++used;
       }
-      text += painted(word, piece.tone, style);
+      paint(piece.tone);
+      text += word;
       used += width;
       first = false;
     }
   }
+  paint(Tone::plain);
   return text + "\n";
 }
 
@@ -217,23 +229,6 @@ std::string markdown_of(const Verbatim& verbatim) {
 }
 
 }  // namespace
-
-std::size_t display_width(const std::string& text) {
-  // The bytes that continue a character take no column of their own.
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-std::string shortened(const std::string& text, std::size_t width) {
-  if (display_width(text) <= width) return text;
-  std::string out;
-  std::size_t used = 0;
-  for (char c : text) {
-    if ((c & 0xC0) != 0x80 && ++used >= width) break;
-    out += c;
-  }
-  return out + "…";
-}
 
 std::string as_text(const std::vector<Section>& sections, const TextStyle& style) {
   std::string text;

@@ -1,6 +1,6 @@
 #pragma once
 // A report before it is written: sections of tables and lines, so that a terminal and a Markdown
-// page show the same facts. Text is UTF-8; widths are counted in characters.
+// page show the same facts. Text is UTF-8; widths are counted in columns of a terminal.
 
 #include <string>
 #include <variant>
@@ -62,9 +62,10 @@ struct Section {
 std::string as_text(const std::vector<Section>& sections, const TextStyle& style);
 std::string as_markdown(const std::vector<Section>& sections);
 
-/// How many columns of a terminal a UTF-8 text takes (one a character).
+/// How many columns of a terminal a UTF-8 text takes: none for marks that stand on a letter, two
+/// for Chinese, Japanese and Korean characters.
 std::size_t display_width(const std::string& text);
-/// At most this many characters; truncated text ends in an ellipsis.
+/// At most this many columns; truncated text ends in an ellipsis.
 std::string shortened(const std::string& text, std::size_t width);
 
 }  // namespace edgecase

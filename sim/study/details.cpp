@@ -11,6 +11,7 @@
 #include "cost/meters.hpp"
 #include "load/origin.hpp"
 #include "measure/merge.hpp"
+#include "study/precision.hpp"
 #include "study/summary.hpp"
 #include "study/warm_up.hpp"
 
@@ -160,6 +161,7 @@ Duration longest_ttl_from_empty(const Blueprint& plan, const RoutePlan& route) {
 std::vector<std::string> warnings_of(const Runs& runs) {
   std::vector<std::string> warnings;
   const Blueprint& plan = *runs.plan;
+  if (auto text = precision_missed(runs)) warnings.push_back(std::move(*text));
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {

@@ -5,6 +5,7 @@
 #include "billing/billing.hpp"
 #include "measure/statistics.hpp"
 #include "path/run.hpp"
+#include "study/precision.hpp"
 #include "study/study.hpp"
 #include "study/warm_up.hpp"
 
@@ -44,30 +45,6 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
     runs.replications.push_back(std::move(*replication));
 }
 
-std::vector<Indicator> headline_indicators(const Blueprint& plan) {
-  std::vector<Indicator> all;
-  for (const Promise& promise : promises_of(plan)) all.push_back(promise.indicator);
-  if (!all.empty()) return all;
-  IndicatorProblem none;
-  for (const char* name : {"latency.p95", "hit_ratio", "cost.monthly"}) {
-    all.push_back(*parse_indicator(name, plan, none));
-  }
-  return all;
-}
-
-/// How many replications the headline metrics need, estimated from those done so far.
-std::size_t needed_by_headlines(const Runs& runs) {
-  std::size_t most = runs.replications.size();
-  for (const Indicator& indicator : headline_indicators(*runs.plan)) {
-    std::vector<double> values;
-    for (const Replication& replication : runs.replications) {
-      values.push_back(MetricReader(replication, *runs.plan)(indicator));
-    }
-    most = std::max(most, needed_replications(values, runs.options.precision).value_or(0));
-  }
-  return std::min(most, runs.options.most_replications);
-}
-
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
@@ -79,7 +56,7 @@ Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& option
   run_range(runs, 0, first);
   while (options.precision > 0) {
     const std::size_t have = runs.replications.size();
-    const std::size_t want = needed_by_headlines(runs);
+    const std::size_t want = replications_for_precision(runs);
     if (want <= have) break;
     // The estimate of the spread is itself uncertain: at most double, then look again.
     run_range(runs, have, std::min(want, have * 2));

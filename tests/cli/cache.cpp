@@ -198,6 +198,8 @@ TEST_SUITE("cli") {
     refused("--trace t.csv --sample 80%", "at most 50%");
     refused("--trace t.csv --trace-format cvs", "did you mean `csv`?");
     refused("--trace t.csv --columns id=a", "is not one of key, size, time");
+    refused("--trace t.csv --columns key=none", "a trace without keys has no objects");
+    refused("--trace t.csv --operations get", "no column says what operation a record is");
     edgecase.write("bad.csv", small + "d,-3,9000\n");
     refused("--trace bad.csv", "--> bad.csv:8:3   record 7");
     refused("--trace bad.csv", "`-3` is not a size");
@@ -210,6 +212,70 @@ TEST_SUITE("cli") {
     edgecase.write("back.csv", "key,size,time\na,1,5\nb,1,3\n");
     const Answer back = edgecase("cache --trace back.csv");
     CHECK(back.code == 0);
-    CHECK(has(back.err, "warning[EC0903]: times are out of order once"));
+    CHECK(has(back.err, "warning[EC0903]: time runs backwards once"));
+  }
+
+  TEST_CASE("cache: the shapes that logs have give the same counts") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    const std::string folder = std::string(EDGECASE_SOURCE_DIR) + "/../shared/cases/traces/";
+    if (!std::ifstream(folder + "packed.csv.gz")) {
+      skipped("the logs are not in ../shared/cases/traces");
+      return;
+    }
+    const auto misses = [&](const std::string& file, const std::string& capacities) {
+      const Answer answer = edgecase("cache --policy lru,fifo --format json -q --capacity " +
+                                     capacities + " --trace " + folder + file);
+      CAPTURE(file);
+      CAPTURE(answer.err);
+      REQUIRE(answer.code == 0);
+      std::vector<int> counts;
+      const Json json = Json::parse(answer.out);
+      for (const Json& row : json["rows"]) counts.push_back(row["misses"].get<int>());
+      return counts;
+    };
+    const std::vector<int> right{1481, 814, 1532, 907};
+    for (const std::string file :
+         {"space-separated.tr", "space-separated.tr --columns key=2,size=3,time=1",
+          "nginx-access.log", "logpush.ndjson", "packed.csv.gz", "milliseconds.csv",
+          "id-and-url.csv", "id-and-url.csv --columns key=url"})
+      CHECK(misses(file, "100kB,500kB") == right);
+    CHECK(misses("zero-and-dash.csv --skip unsized", "500kB").front() == 651);
+    CHECK(misses("resized.csv --sizes version", "25B").front() == 5);
+    CHECK(misses("resized.csv", "25B").front() == 2);
+    CHECK(edgecase("cache --trace " + folder + "zero-and-dash.csv").code == 2);
+    CHECK(
+        has(edgecase("cache --trace " + folder + "two-logs.csv").err, "time runs backwards once"));
+    CHECK(has(edgecase("cache -q --trace " + folder + "milliseconds.csv").out, "12.3 min"));
+  }
+
+  TEST_CASE("cache: stdin is read as a file is, and the report says how") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("t.csv", "# by hand\n" + small);
+    const Answer answer = edgecase("cache --trace - --capacity '2 objects' < t.csv");
+    REQUIRE(answer.code == 0);
+    CHECK(has(answer.out,
+              "Read as a table separated by commas, with a header: key = `key` (column "
+              "1); size = `size` (column 2)"));
+    CHECK(has(answer.out, "Skipped: 1 comment line."));
+    CHECK(has(answer.out, "66.67%"));
+    CHECK(edgecase("cache --trace /dev/zero").code == 1);
+  }
+
+  TEST_CASE("cache: a warm-up fills the cache and is not counted") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("t.csv", small);
+    // a b | a c a b: of the last four c alone misses, of 10 + 30 + 10 + 20 bytes its 30.
+    for (const std::string part : {"'2 requests'", "34%"}) {
+      const std::string csv =
+          edgecase("cache --trace t.csv --capacity unlimited --format csv -q --warm-up " + part)
+              .out;
+      CHECK(has(csv, "lru,unlimited,4,1,0.25,0.42857142857142855,0,"));
+    }
+    CHECK(edgecase("cache --trace t.csv --warm-up 10").code == 2);
+    CHECK(edgecase("cache --trace t.csv --warm-up 10% --sample 50%").code == 2);
+    CHECK(edgecase("cache --trace t.csv --warm-up 100%").code == 2);
   }
 }

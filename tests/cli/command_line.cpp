@@ -55,6 +55,7 @@ TEST_SUITE("cli") {
     if (!edgecase.ready()) return;
     CHECK(edgecase("net rtt -33.9,18.4 us-east-1").code == 0);
     CHECK(edgecase("net rtt us-east-1 -- -33.9,18.4").code == 0);
+    CHECK(edgecase("-- net -- rtt us-east-1 -- -33.9,18.4").code == 0);
     edgecase.write("-h", small_scenario());
     CHECK(edgecase("check -- -h").out == "-h: ok\n");
     CHECK(edgecase("check - <./-h").out == "-: ok\n");

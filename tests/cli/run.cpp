@@ -147,6 +147,29 @@ TEST_SUITE("cli") {
     CHECK(has(unknown.err, "r.docx"));
   }
 
+  TEST_CASE("a saved result is named where a scenario is wanted") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    REQUIRE(edgecase("run s.yaml -q --replications 2 -o r.json").code == 0);
+    for (const std::string words : {"run r.json", "check r.json", "compare r.json --set a=1"}) {
+      const Answer answer = edgecase(words);
+      CAPTURE(answer.err);
+      CHECK(answer.code == 2);
+      CHECK(has(answer.err, "r.json is a saved result, not a scenario"));
+    }
+  }
+
+  TEST_CASE("a precision that is not reached says how far it came") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const std::string text = edgecase("run s.yaml -q --precision 0.0000001%").out;
+    CHECK(has(text, "400 replications"));
+    CHECK(has(text, "was not reached after 400 replications"));
+    CHECK_FALSE(has(edgecase("run s.yaml -q --precision 90%").out, "was not reached"));
+  }
+
   TEST_CASE("- reads the scenario from stdin") {
     const Tool edgecase;
     if (!edgecase.ready()) return;

@@ -138,8 +138,9 @@ TEST_SUITE("diagnostics") {
           "EC0303:1:1: there is no column `bits` | did you mean `bites`?");
     CHECK(refusal("t.csv", "a,2\n", {.columns = {.key = "1", .size = "3"}}) ==
           "EC0303:1:1: there is no column 3 | 2 columns, counted from 1");
-    folder.read("t.csv", "key,size\na,2\n", {.columns = {.key = "1", .size = "2"}});
-    CHECK(folder.problems.at(0).hint.starts_with("if this line is a header"));
+    // Numbers choose columns of a table with a header too.
+    CHECK(folder.read("t.csv", "key,size\na,2\n", {.columns = {.key = "1", .size = "2"}})
+              .requests.size() == 1);
   }
 
   TEST_CASE("times out of order are a warning at the first such record") {
@@ -149,7 +150,7 @@ TEST_SUITE("diagnostics") {
     CHECK(trace.last_time - trace.first_time == doctest::Approx(3));
     REQUIRE(folder.problems.size() == 1);
     CHECK(folder.problems[0].severity == Severity::warning);
-    CHECK(trace_said(folder.problems[0]) == "EC0903:0:0: times are out of order 2 times");
+    CHECK(trace_said(folder.problems[0]) == "EC0903:0:0: time runs backwards 2 times");
     CHECK(folder.problems[0].path == "record 2");
   }
 
@@ -159,7 +160,7 @@ TEST_SUITE("diagnostics") {
     const auto all = diagnostics.sorted();
     REQUIRE(all.size() == 2);
     CHECK(trace_said(all[0]) ==
-          "EC0303:1:7: `sise` is not one of key, size, time | did you mean `size`?");
+          "EC0303:1:7: `sise` is not one of key, size, time, count, op | did you mean `size`?");
     CHECK(all[1].column == 14);
   }
 }

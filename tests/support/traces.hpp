@@ -10,6 +10,8 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <lzma.h>
+#include <zlib.h>
 #include <zstd.h>
 
 #include "load/trace/trace.hpp"
@@ -44,6 +46,62 @@ inline std::string packed(const std::string& text) {
   out.resize(size);
   return out;
 }
+
+inline std::string gzipped(const std::string& text) {
+  z_stream stream{};
+  REQUIRE(deflateInit2(&stream, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK);
+  std::string out(deflateBound(&stream, text.size()), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  CHECK(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+inline std::string xz_packed(const std::string& text) {
+  std::string out(lzma_stream_buffer_bound(text.size()), '\0');
+  std::size_t size = 0;
+  REQUIRE(lzma_easy_buffer_encode(1, LZMA_CHECK_CRC64, nullptr,
+                                  reinterpret_cast<const std::uint8_t*>(text.data()), text.size(),
+                                  reinterpret_cast<std::uint8_t*>(out.data()), &size,
+                                  out.size()) == LZMA_OK);
+  out.resize(size);
+  return out;
+}
+
+/// A member of a zip archive; `streamed`: its sizes and checksum follow it, as `zip -` writes them.
+inline std::string zip_member(const std::string& name, const std::string& text, bool deflated,
+                              bool streamed) {
+  const std::string gzip = gzipped(text);
+  const std::string data = deflated ? gzip.substr(10, gzip.size() - 18) : text;
+  std::string out = "PK\x03\x04";
+  const auto put = [&](auto value) {
+    out.append(reinterpret_cast<const char*>(&value), sizeof value);
+  };
+  const auto sizes = [&](bool told) {
+    const auto crc =
+        crc32(0, reinterpret_cast<const Bytef*>(text.data()), static_cast<uInt>(text.size()));
+    put(static_cast<std::uint32_t>(told ? crc : 0));
+    put(static_cast<std::uint32_t>(told ? data.size() : 0));
+    put(static_cast<std::uint32_t>(told ? text.size() : 0));
+  };
+  put(std::uint16_t{20});
+  put(static_cast<std::uint16_t>(streamed ? 8 : 0));
+  put(static_cast<std::uint16_t>(deflated ? 8 : 0));
+  put(std::uint32_t{0});
+  sizes(!streamed);
+  put(static_cast<std::uint16_t>(name.size()));
+  put(std::uint16_t{0});
+  out += name + data;
+  if (!streamed) return out;
+  out += "PK\x07\x08";
+  sizes(true);
+  return out;
+}
+inline const std::string zip_directory = "PK\x01\x02" + std::string(60, '\0');
 
 class TraceFolder {
  public:

@@ -97,6 +97,8 @@ const std::vector<ThirdParty>& third_parties() {
   static const std::vector<ThirdParty> table{
       {"yaml-cpp/", {"sim/load/"}},
       {"zstd.h", {"sim/load/", "tests/"}},
+      {"zlib.h", {"sim/load/", "tests/"}},
+      {"lzma.h", {"sim/load/", "tests/"}},
       {"boost/asio", {"sim/study/", "tools/"}},
       {"boost/beast", {"tools/"}},
       {"boost/math/", {"sim/core/", "tests/"}, true},

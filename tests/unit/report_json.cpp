@@ -176,6 +176,18 @@ TEST_SUITE("unit") {
           "cost.monthly,x,,$,2,,,1\n");
   }
 
+  TEST_CASE("CSV has what became of each objective, and of all") {
+    Result result;
+    result.metrics = {{"latency.p99", {{"region", "x"}}, "ms", {30, 20, 40}, {30}}};
+    result.judgements = {{"", "latency.p99", "<", 25, "ms", {30, 28, 32}, Outcome::fail}};
+    result.outcome = Outcome::fail;
+    CHECK(as_csv(result) ==
+          "metric,objective,outcome,region,unit,mean,lo,hi,n\n"
+          "latency.p99,,,x,ms,30,20,40,1\n"
+          "verdict,latency.p99 < 25,fail,,ms,30,28,32,0\n"
+          "verdict,all,fail,,1,,,,0\n");
+  }
+
   TEST_CASE("CSV of a comparison has both designs and the change") {
     ComparisonResult comparison;
     comparison.differences = {

@@ -59,6 +59,22 @@ TEST_SUITE("unit") {
     CHECK(plain == as_text({two_rows()}, {}));
   }
 
+  TEST_CASE("a phrase of one colour is painted as a whole, and again on each line") {
+    const Section section{"", {Paragraph{{"is", {"not at all", Tone::bad}, "well"}, 2}}};
+    CHECK(as_text({section}, {.color = true}) == "  is \033[31mnot at all\033[0m well\n");
+    CHECK(as_text({section}, {.color = true, .width = 10}) ==
+          "  is \033[31mnot\033[0m\n    \033[31mat all\033[0m\n    well\n");
+  }
+
+  TEST_CASE("marks on letters take no column, Chinese characters two") {
+    CHECK(display_width("Sao Paulo") == 9);
+    CHECK(display_width("S\u00E3o Paulo") == 9);
+    CHECK(display_width("Sa\u0303o Paulo") == 9);
+    CHECK(display_width("\u6771\u4EAC") == 4);
+    CHECK(shortened("Sa\u0303o Paulo", 4) == "Sa\u0303o\u2026");
+    CHECK(shortened("\u6771\u4EAC\u90FD", 4) == "\u6771\u2026");
+  }
+
   TEST_CASE("paragraphs wrap at the width and indent what follows") {
     const Section section{"", {Paragraph{{{"one two three"}, {"four five"}}, 2}}};
     CHECK(as_text({section}, {.width = 12}) == "  one two\n    three\n    four\n    five\n");

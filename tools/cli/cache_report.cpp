@@ -64,6 +64,11 @@ std::vector<Block> notes(const CacheAnswer& answer) {
     all.push_back(Paragraph{{TextCell(std::move(text))}});
   };
   const Trace& trace = answer.trace;
+  for (std::string& sentence : sentences_of(trace.reading)) note(std::move(sentence));
+  if (answer.warm_up > 0) {
+    note(fmt::format("Warm-up: the first {} requests fill the caches and are not counted.",
+                     whole_text(answer.warm_up)));
+  }
   if (!trace.has_sizes)
     note("The trace has no sizes: each object counts as 1 byte, so bytes are objects.");
   if (trace.resized > 0) {
@@ -71,7 +76,8 @@ std::vector<Block> notes(const CacheAnswer& answer) {
         "{} {} a different size from the object's first request; {}", whole_text(trace.resized),
         trace.resized == 1 ? "request has" : "requests have",
         trace.rule == SizeRule::first
-            ? "the first size is used (--sizes each uses each request's own)."
+            ? "the first size is used (--sizes each uses each request's own, --sizes version makes "
+              "it another object)."
             : "each request uses its own; cached objects keep the size they were stored with."));
   }
   if (const auto& sample = answer.curve.sample) {
@@ -134,6 +140,24 @@ std::string csv_of(const CacheAnswer& answer) {
   return text;
 }
 
+Json reading_json(const TraceReading& reading) {
+  const auto counts = [](const auto& list) {
+    Json all = Json::object();
+    for (const auto& [name, count] : list) all[name] = count;
+    return all;
+  };
+  const auto column = [](const std::string& name) {
+    return name.empty() ? Json(nullptr) : Json(name);
+  };
+  return {{"layout", reading.layout},
+          {"key", column(reading.key)},
+          {"size", column(reading.size)},
+          {"time", column(reading.time)},
+          {"skipped", counts(reading.skipped)},
+          {"operations", counts(reading.operations)},
+          {"notes", reading.notes}};
+}
+
 Json limits_json(const CacheCurvePoint& point) {
   const auto part = [](std::int64_t n) { return n == INT64_MAX ? Json(nullptr) : Json(n); };
   return {{"capacity", point.capacity},
@@ -178,12 +202,14 @@ std::string json_of(const CacheAnswer& answer) {
       {"requested_bytes", trace.bytes},
       {"sizes", trace.has_sizes ? name_of(trace.rule) : "none"},
       {"resized_requests", trace.resized},
-      {"seconds", trace.has_times ? Json(trace.last_time - trace.first_time) : Json(nullptr)}};
+      {"seconds", trace.has_times ? Json(trace.last_time - trace.first_time) : Json(nullptr)},
+      {"read_as", reading_json(trace.reading)}};
   Json out = {{"schema_version", 1},
               {"tool_version", EDGECASE_VERSION},
               {"seed", answer.seed},
               {"trace", std::move(seen)},
               {"admission", answer.admission},
+              {"warm_up_requests", answer.warm_up},
               {"sample", nullptr},
               {"capacities", std::move(capacities)},
               {"rows", std::move(rows)}};

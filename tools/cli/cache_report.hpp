@@ -16,7 +16,8 @@ struct CacheAnswer {
   std::string admission;  // as it was written
   std::uint64_t seed = 0;
   CacheCurve curve;
-  std::string next;  // a command to paste
+  std::string next;           // a command to paste
+  std::uint64_t warm_up = 0;  // requests that are not counted
 };
 
 /// The columns policy, capacity, requests, misses, miss_ratio, byte_miss_ratio, evictions,

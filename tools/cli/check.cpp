@@ -8,7 +8,9 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
+#include "cli/saved_result.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace_options.hpp"
 #include "cost/usage_file.hpp"
 #include "load/distribution/sizes.hpp"
 #include "load/read.hpp"
@@ -87,9 +89,11 @@ struct Findings {
 
 Findings check_file(const CheckRequest& request, const std::string& file) {
   const bool color = wants_color(request.color, Stream::out);
+  refuse_saved_result(file);
   const FileKind kind = kind_of(file);
   if (kind == FileKind::scenario) {
     Loaded loaded = load_scenario(file, request.overrides, color);
+    if (loaded.scenario) loaded.text += traces_read(loaded.scenario->plan()->setting);
     return {std::move(loaded.diagnostics), std::move(loaded.text), !loaded.scenario};
   }
   Diagnostics diagnostics;

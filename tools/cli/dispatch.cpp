@@ -34,10 +34,13 @@ const Command& named(const std::vector<Command>& commands, const std::string& na
 
 bool is_help(const std::string& word) { return word == "-h" || word == "--help"; }
 
-/// Resolves the words to a command; stops at a request for help.
+/// Resolves the words to a command; stops at a request for help. A lone `--` before a command says
+/// nothing.
 Found find(const std::vector<Command>& commands, std::span<const std::string> words) {
+  if (words.size() > 1 && words[0] == "--") words = words.subspan(1);
   Found found{named(commands, words[0], "edgecase"), "edgecase " + words[0], words.subspan(1)};
   while (!found.command.subcommands.empty() && !found.rest.empty() && !is_help(found.rest[0])) {
+    if (found.rest[0] == "--" && found.rest.size() > 1) found.rest = found.rest.subspan(1);
     const Command next = named(found.command.subcommands, found.rest[0], found.title);
     found = {next, found.title + " " + next.name, found.rest.subspan(1)};
   }

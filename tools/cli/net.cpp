@@ -8,17 +8,16 @@
 #include "load/csv/cells.hpp"
 #include "load/json.hpp"
 #include "load/text/suggest.hpp"
+#include "report/layout.hpp"
 
 namespace edgecase::cli {
 
 namespace {
 
-/// Padded to a width in characters; fmt would count bytes.
+/// Of so many columns of a terminal; fmt would count bytes.
 std::string padded(const std::string& text, std::size_t width) {
-  const auto is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
-  const auto characters =
-      static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_first_byte));
-  return text + std::string(width - std::min(width, characters), ' ');
+  const std::string fitting = shortened(text, width);
+  return fitting + std::string(width - display_width(fitting), ' ');
 }
 
 std::string corridor_name(const RoundTripModel& model, const Corridor& c) {
@@ -103,13 +102,13 @@ std::string catchments_text(const Network& network, const std::vector<PopLoad>& 
       "nearest site.\n\n",
       network.pops().size(), network.metros().size(), r.mean_ms, r.nearest_mean_ms, r.p50_ms,
       r.p95_ms, 100 * r.within_50_ms, 100 * r.slower_by_25_ms);
-  text += fmt::format("{:<5} {:<24} {:<3} {:<14} {:<7} {:>8} {:>8} {:>8}\n", "pop", "city", "",
+  text += fmt::format("{:<5} {:<26} {:<3} {:<14} {:<7} {:>8} {:>8} {:>8}\n", "pop", "city", "",
                       "region", "size", "share", "nearest", "mean rtt");
   for (const PopLoad& load : loads) {
     const Pop& pop = network.pops()[load.pop];
     text +=
         fmt::format("{:<5} {} {:<3} {:<14} {:<7} {:7.3f}% {:7.3f}% {:5.1f} ms\n", pop.code,
-                    padded(pop.city, 24), pop.country, name_of(pop.site.region), name_of(pop.size),
+                    padded(pop.city, 26), pop.country, name_of(pop.site.region), name_of(pop.size),
                     100 * load.share, 100 * load.nearest_share, load.mean_rtt_ms);
   }
   return text;

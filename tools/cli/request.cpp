@@ -5,7 +5,9 @@
 #include <fmt/core.h>
 
 #include "cli/files.hpp"
+#include "cli/saved_result.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trace_options.hpp"
 #include "load/text/scalar.hpp"
 #include "report/numbers.hpp"
 
@@ -60,9 +62,11 @@ StudyOptions study_options(const Request& request) {
 std::optional<Scenario> load_or_complain(const std::string& scenario,
                                          const std::vector<std::string>& overrides,
                                          const Request& request) {
+  refuse_saved_result(scenario);
   const Loaded loaded = load_scenario(scenario, overrides, wants_color(request.color, Stream::err));
   if (!loaded.diagnostics.empty() && (!loaded.scenario || !request.quiet)) show(loaded.text);
   if (!loaded.scenario) say(fmt::format("{}: not run because of the errors above", scenario));
+  if (loaded.scenario && !request.quiet) show(traces_read(loaded.scenario->plan()->setting));
   return loaded.scenario;
 }
 

@@ -68,14 +68,22 @@ void watch_for_interrupt() {
   std::signal(SIGTERM, on_interrupt);
 }
 
-Progress::Progress(bool quiet) : on_(!quiet && is_terminal(Stream::err)) {}
+Progress::Progress(bool quiet)
+    : on_(!quiet), line_(is_terminal(Stream::err)), last_(std::chrono::steady_clock::now()) {}
 
 Progress::~Progress() { clear(); }
 
 void Progress::show(std::size_t done, std::size_t of) {
   if (!on_) return;
-  shown_ = true;
-  cli::show(fmt::format("\r{} of {} done", done, of));
+  const std::string text = fmt::format("{} of {} done", done, of);
+  if (line_) {
+    shown_ = true;
+    return cli::show("\r" + text);
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (now - last_ < between_lines || done == of) return;
+  last_ = now;
+  say(text);
 }
 
 void Progress::clear() {

@@ -2,6 +2,7 @@
 // Output of the tool: data on stdout, messages on stderr, progress only on a terminal.
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -24,9 +25,12 @@ bool is_terminal(Stream stream);
 const std::atomic<bool>& interrupted();
 void watch_for_interrupt();
 
-/// One line on stderr with the progress of a study; nothing unless stderr is a terminal.
+/// The progress of a study on stderr: one line that changes on a terminal, elsewhere (a log) a line
+/// every ten seconds.
 class Progress {
  public:
+  static constexpr std::chrono::seconds between_lines{10};
+
   explicit Progress(bool quiet);
   ~Progress();
   Progress(const Progress&) = delete;
@@ -37,7 +41,9 @@ class Progress {
 
  private:
   bool on_;
+  bool line_;  // stderr is a terminal
   bool shown_ = false;
+  std::chrono::steady_clock::time_point last_;  // when a line was written
 };
 
 }  // namespace edgecase::cli

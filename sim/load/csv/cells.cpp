@@ -15,15 +15,17 @@ std::optional<double> parse_decimal(std::string_view cell) {
 
 char CellReader::separator_of(std::string_view line) {
   char best = ',';
-  for (const char candidate : {';', '\t'}) {
+  for (const char candidate : {';', '\t', '|'}) {
     if (std::ranges::count(line, candidate) > std::ranges::count(line, best)) best = candidate;
   }
-  return best;
+  const bool words = line.find(best) == std::string_view::npos && line.find(' ') < line.size();
+  return words ? ' ' : best;
 }
 
 bool CellReader::read(std::string_view line) {
   cells_.clear();
   unquoted_.clear();
+  if (separator_ == ' ') return read_words(line);
   const char* const begin = line.data();
   for (std::size_t at = 0;;) {
     while (at < line.size() && is_blank(line[at])) ++at;
@@ -45,6 +47,20 @@ bool CellReader::read(std::string_view line) {
   }
 }
 
+bool CellReader::read_words(std::string_view line) {
+  for (std::size_t at = 0;;) {
+    while (at < line.size() && is_blank(line[at])) ++at;
+    if (at == line.size()) return true;
+    if (line[at] == '"') {
+      if (!quoted(line, at)) return false;
+      continue;
+    }
+    const std::size_t start = at;
+    while (at < line.size() && !is_blank(line[at])) ++at;
+    cells_.push_back({line.substr(start, at - start), start, at - start});
+  }
+}
+
 /// At the opening quote; afterwards at the separator or the end.
 bool CellReader::quoted(std::string_view line, std::size_t& at) {
   const std::size_t start = at;
@@ -61,6 +77,8 @@ bool CellReader::quoted(std::string_view line, std::size_t& at) {
   }
   const std::size_t length = at - start;
   cells_.push_back({std::string_view(unquoted_).substr(kept), start, length});
+  problem_ = at;
+  if (separator_ == ' ') return at == line.size() || is_blank(line[at]);
   while (at < line.size() && is_blank(line[at])) ++at;
   problem_ = at;
   return at == line.size() || line[at] == separator_;

@@ -1,6 +1,7 @@
 #pragma once
 // One line of a CSV as cells: trimmed of blanks (spaces; tabs where they do not separate), quotes
-// removed (RFC 4180; a cell ends with its line). Used for traces and for tables.
+// removed (RFC 4180; a cell ends with its line). Where spaces separate, runs of blanks are one
+// separator. Used for traces and for tables.
 
 #include <optional>
 #include <string>
@@ -30,11 +31,13 @@ class CellReader {
   const std::vector<CsvCell>& cells() const { return cells_; }
   std::size_t problem() const { return problem_; }
 
-  /// The most frequent of comma, semicolon and tab in the line; a comma if none.
+  /// The most frequent of comma, semicolon, tab and pipe in the line; spaces, if there is none but
+  /// them; a comma if none.
   static char separator_of(std::string_view line);
 
  private:
   bool quoted(std::string_view line, std::size_t& at);
+  bool read_words(std::string_view line);
   bool is_blank(char c) const { return c == ' ' || c == other_blank_; }
 
   char separator_;

@@ -7,6 +7,7 @@
 
 #include <edgecase/error.hpp>
 
+#include "core/memory.hpp"
 #include "load/text/codes.hpp"
 
 namespace edgecase {
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t most_refusals = 20;          // a text report does not show more
 constexpr std::size_t most_requests = 0xFFFFFFFE;  // request indices have 32 bits
 constexpr std::size_t longest_excerpt = 4096;
+constexpr std::size_t between_checks = std::size_t{1} << 20;  // of memory, in requests
 
 int as_int(std::uint64_t n) { return static_cast<int>(std::min<std::uint64_t>(n, INT_MAX)); }
 
@@ -24,6 +26,7 @@ void TraceBuilder::add(std::uint32_t object, std::int64_t size) {
   if (trace_.requests.size() >= most_requests)
     throw Error(fmt::format("{} has more than {} requests; replay a part of it", trace_.name,
                             most_requests));
+  if (trace_.requests.size() % between_checks == between_checks - 1) check_memory();
   trace_.requests.push_back(object);
   if (object == trace_.object_sizes.size()) {
     trace_.object_sizes.push_back(size);
@@ -36,8 +39,32 @@ void TraceBuilder::add(std::uint32_t object, std::int64_t size) {
   if (trace_.rule == SizeRule::each) trace_.request_sizes.push_back(size);
 }
 
+void TraceBuilder::check_memory() const {
+  const std::uint64_t used = trace_.requests.size() * sizeof(std::uint32_t) +
+                             trace_.request_sizes.size() * sizeof(std::int64_t) +
+                             trace_.object_sizes.size() * sizeof(std::int64_t) + numbers_.memory() +
+                             texts_.memory();
+  if (used <= machine_memory() / 2) return;
+  throw Error(
+      fmt::format("{} is too large for the memory of this machine: its first {} requests "
+                  "take {:.1f} GB; replay a part of it",
+                  trace_.name, trace_.requests.size(), static_cast<double>(used) / 1e9));
+}
+
+std::string_view TraceBuilder::versioned(std::string_view key, std::int64_t size) {
+  versioned_.assign(key);
+  versioned_.append(reinterpret_cast<const char*>(&size), sizeof size);
+  return versioned_;
+}
+
 void TraceBuilder::add(std::span<const std::uint64_t> keys, std::span<const std::int64_t> sizes,
                        std::span<const double> times) {
+  if (trace_.rule == SizeRule::version) {
+    for (std::size_t i = 0; i < keys.size(); ++i)
+      add({reinterpret_cast<const char*>(&keys[i]), sizeof keys[i]}, sizes[i],
+          times.empty() ? std::nullopt : std::optional(times[i]));
+    return;
+  }
   scratch_.resize(keys.size());
   numbers_.intern(keys, scratch_);
   for (std::size_t i = 0; i < keys.size(); ++i) {
@@ -74,11 +101,12 @@ void TraceBuilder::refuse(Finding finding) {
 }
 
 void refuse_long_line(std::uint64_t line, TraceBuilder& builder) {
-  builder.refuse({.line = line},
-                 {code::trace_record,
-                  "a line of more than 1 MiB",
-                  {},
-                  "the file is not a text with one request per line; see --trace-format"});
+  builder.refuse(
+      {.line = line},
+      {code::trace_record,
+       "a line of more than 1 MiB",
+       {},
+       "the file is not a text with one request per line, or its lines end in \\r alone"});
 }
 
 void TraceBuilder::finish() {
@@ -101,7 +129,7 @@ void TraceBuilder::finish() {
   if (backwards_ > 0) {
     diagnostics_.add({source, 0, 0, 0}, fmt::format("record {}", first_backwards_),
                      {code::trace_time,
-                      fmt::format("times are out of order {}",
+                      fmt::format("time runs backwards {}",
                                   backwards_ == 1 ? "once" : fmt::format("{} times", backwards_)),
                       {},
                       "requests are replayed in file order; sort the file by time if necessary",

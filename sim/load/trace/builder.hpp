@@ -33,7 +33,7 @@ class TraceBuilder {
   void add(std::span<const std::uint64_t> keys, std::span<const std::int64_t> sizes,
            std::span<const double> times);
   void add(std::string_view key, std::int64_t size, std::optional<double> time = {}) {
-    texts_.push(key);
+    texts_.push(trace_.rule == SizeRule::version ? versioned(key, size) : key);
     sizes_.push_back(size);
     if (time) times_.push_back(*time);
     if (texts_.pending() == TextInterner::batch) drain();
@@ -52,14 +52,18 @@ class TraceBuilder {
 
  private:
   void add(std::uint32_t object, std::int64_t size);
+  /// Throws Error: the machine's memory would not hold twice as much.
+  void check_memory() const;
   void add_time(double time) {
-    if (trace_.requests.size() == 1) trace_.first_time = trace_.last_time = time;
-    if (time < trace_.last_time) [[unlikely]]
+    if (trace_.requests.size() == 1) trace_.first_time = trace_.last_time = previous_time_ = time;
+    if (time < previous_time_) [[unlikely]]
       backwards(time);
-    else
-      trace_.last_time = time;
+    previous_time_ = time;
+    if (time > trace_.last_time) trace_.last_time = time;
   }
   void backwards(double time);
+  /// A name of this key with this size, which no other has.
+  std::string_view versioned(std::string_view key, std::int64_t size);
 
   struct Refusal {
     TracePlace place;
@@ -72,22 +76,16 @@ class TraceBuilder {
   NumberInterner numbers_;
   TextInterner texts_;
   std::vector<std::uint32_t> scratch_;
+  std::string versioned_;
   std::vector<std::int64_t> sizes_;  // of the pending keys in `texts_`
   std::vector<double> times_;        // likewise; empty if the trace has no times
   std::vector<Refusal> refusals_;
   std::size_t refused_ = 0;
-  std::uint64_t backwards_ = 0;
+  double previous_time_ = 0;
+  std::uint64_t backwards_ = 0;  // records that are earlier than the one before them
   std::uint64_t first_backwards_ = 0;
 };
 
-/// One reader per format. They stop early when the builder says so.
-void read_oracle_general(ByteSource& bytes, TraceBuilder& builder);
-void read_csv(ByteSource& bytes, const TraceColumns& columns, Trace& trace, TraceBuilder& builder);
-void read_keys(ByteSource& bytes, TraceBuilder& builder);
-
 void refuse_long_line(std::uint64_t line, TraceBuilder& builder);
-
-/// Whether a text with this beginning is a CSV with a known header.
-bool names_trace_columns(std::string_view first_line);
 
 }  // namespace edgecase

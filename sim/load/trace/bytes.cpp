@@ -1,9 +1,9 @@
 #include "load/trace/bytes.hpp"
 
 #include <cstring>
+#include <iostream>
 
 #include <fmt/core.h>
-#include <zstd.h>
 
 #include <edgecase/error.hpp>
 
@@ -13,32 +13,36 @@ namespace edgecase {
 namespace {
 
 constexpr std::size_t chunk = std::size_t{1} << 18;
-constexpr unsigned char zstd_magic[] = {0x28, 0xB5, 0x2F, 0xFD};
+constexpr std::size_t signature_bytes = 6;
+constexpr std::uint64_t always_unpacked = std::uint64_t{64} << 20;
+constexpr std::uint64_t largest_ratio = 500;
+
+std::ifstream opened_trace(const std::filesystem::path& file) {
+  std::error_code absent;
+  const auto kind = std::filesystem::status(file, absent).type();
+  // What a device gives never ends, or waits for a person.
+  if (kind == std::filesystem::file_type::character || kind == std::filesystem::file_type::block)
+    throw Error(fmt::format("{} is a device, not a trace", file.string()));
+  return open_file(file, "a trace");
+}
 
 }  // namespace
 
-struct ByteSource::Unpacker {
-  std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> stream{ZSTD_createDStream(),
-                                                                       &ZSTD_freeDStream};
-  std::vector<char> packed;
-  ZSTD_inBuffer in{nullptr, 0, 0};
-  bool inside = false;   // a frame has begun and not ended
-  bool pending = false;  // the last call may have left unpacked bytes inside the library
-};
-
-ByteSource::ByteSource(const std::filesystem::path& file)
-    : file_(file), in_(open_file(file, "a trace")) {
+ByteSource::ByteSource(const std::filesystem::path& file) : file_(file), in_(&std::cin) {
+  if (file != "-") {
+    opened_ = opened_trace(file);
+    in_ = &opened_;
+  }
   buffer_.resize(2 * chunk);
-  while (to_ < sizeof zstd_magic) {
-    const std::size_t got = read_file(buffer_.data() + to_, sizeof zstd_magic - to_);
-    if (got == 0) return;
+  while (to_ < signature_bytes) {
+    const std::size_t got = read_file(buffer_.data() + to_, signature_bytes - to_);
+    if (got == 0) break;
     to_ += got;
   }
-  if (std::memcmp(buffer_.data(), zstd_magic, sizeof zstd_magic) != 0) return;
-  unpacker_ = std::make_unique<Unpacker>();
-  if (!unpacker_->stream) throw std::bad_alloc();
-  unpacker_->packed.assign(buffer_.data(), buffer_.data() + to_);
-  unpacker_->in = {unpacker_->packed.data(), to_, 0};
+  unpacker_ = unpacker_for(window());
+  if (!unpacker_) return;
+  packed_.assign(buffer_.data(), buffer_.data() + to_);
+  unread_ = {packed_.data(), to_};
   to_ = 0;
 }
 
@@ -69,32 +73,36 @@ std::size_t ByteSource::read(char* to, std::size_t most) {
 }
 
 std::size_t ByteSource::read_file(char* to, std::size_t most) {
-  in_.read(to, static_cast<std::streamsize>(most));
-  if (in_.bad()) throw Error(fmt::format("cannot read {}", file_.string()));
-  return static_cast<std::size_t>(in_.gcount());
+  in_->read(to, static_cast<std::streamsize>(most));
+  if (in_->bad()) throw Error(fmt::format("cannot read {}", file_.string()));
+  const auto got = static_cast<std::size_t>(in_->gcount());
+  packed_bytes_ += got;
+  return got;
 }
 
 std::size_t ByteSource::unpack(char* to, std::size_t most) {
-  Unpacker& u = *unpacker_;
-  ZSTD_outBuffer out{to, most, 0};
-  while (out.pos == 0) {
-    if (u.in.pos == u.in.size && !u.pending) {
-      u.packed.resize(chunk);
-      u.in = {u.packed.data(), read_file(u.packed.data(), u.packed.size()), 0};
-      if (u.in.size == 0) {
-        if (u.inside) damage_ = "the compressed data ends in the middle of a Zstandard frame";
-        return 0;
-      }
+  for (int stalled = 0; damage_.empty();) {
+    if (unread_.empty() && !file_ended_) {
+      packed_.resize(chunk);
+      unread_ = {packed_.data(), read_file(packed_.data(), packed_.size())};
+      file_ended_ = unread_.empty();
     }
-    const std::size_t left = ZSTD_decompressStream(u.stream.get(), &out, &u.in);
-    if (ZSTD_isError(left) != 0) {
-      damage_ = fmt::format("the compressed data is damaged: {}", ZSTD_getErrorName(left));
-      return out.pos;
+    const Unpacker::Step step = unpacker_->unpack(unread_, {to, most}, file_ended_);
+    unread_.remove_prefix(step.taken);
+    unpacked_bytes_ += step.made;
+    damage_ = unpacker_->damage();
+    if (unpacked_bytes_ > always_unpacked && unpacked_bytes_ / largest_ratio > packed_bytes_) {
+      damage_ = {fmt::format("the file unpacks to more than {} times its size", largest_ratio),
+                 "if that is right, unpack it before it is replayed"};
     }
-    u.inside = left != 0;
-    u.pending = out.pos == out.size && u.inside;
+    if (step.made > 0) return step.made;
+    stalled = step.taken > 0 ? 0 : stalled + 1;
+    if (!damage_.empty() || (stalled < 3 && (step.taken > 0 || !file_ended_))) continue;
+    if (unpacker_->inside())
+      damage_ = {fmt::format("the compressed data ends in the middle of {}", unpacker_->unit())};
+    return 0;
   }
-  return out.pos;
+  return 0;
 }
 
 }  // namespace edgecase

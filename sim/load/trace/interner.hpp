@@ -41,6 +41,8 @@ class NumberTable {
     }
   }
   void prefetch(std::uint64_t word) const { __builtin_prefetch(slots() + home(word)); }
+  /// In bytes.
+  std::uint64_t memory() const { return memory_.size(); }
 
  private:
   struct Slot {
@@ -63,6 +65,7 @@ class NumberInterner {
   /// out[i] becomes the number of keys[i]. Throws Error above 2^32 - 2 objects.
   void intern(std::span<const std::uint64_t> keys, std::span<std::uint32_t> out);
   std::uint32_t size() const { return size_; }
+  std::uint64_t memory() const { return table_.memory(); }
 
  private:
   NumberTable table_;
@@ -82,6 +85,7 @@ class TextInterner {
   /// 32 GiB of text.
   std::span<const std::uint32_t> intern();
   std::uint32_t size() const { return size_; }
+  std::uint64_t memory() const { return table_.memory() + letters_.size(); }
 
  private:
   struct Pending {

@@ -7,8 +7,7 @@
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
-#include "load/trace/builder.hpp"
-#include "load/trace/bytes.hpp"
+#include "load/trace/readers.hpp"
 
 namespace edgecase {
 namespace {
@@ -48,10 +47,12 @@ void refuse_record(const char* record, std::uint64_t number, std::uint64_t byte,
                    TraceBuilder& builder) {
   const TracePlace place{.record = number, .byte = byte};
   if (at<std::uint32_t>(record, 12) == 0) {
-    builder.refuse(place, {code::trace_record,
-                           fmt::format("record {}: the size is 0 bytes", number),
-                           {},
-                           "an object has at least 1 byte; remove such requests from the trace"});
+    builder.refuse(place,
+                   {code::trace_record,
+                    fmt::format("record {}: the size is 0 bytes", number),
+                    {},
+                    "an object has at least 1 byte; such records can be skipped and counted: "
+                    "--skip unsized"});
     return;
   }
   builder.refuse(place,
@@ -64,9 +65,11 @@ void refuse_record(const char* record, std::uint64_t number, std::uint64_t byte,
 
 }  // namespace
 
-void read_oracle_general(ByteSource& bytes, TraceBuilder& builder) {
+void read_oracle_general(ByteSource& bytes, const TraceOptions& options, Trace& trace,
+                         TraceBuilder& builder) {
   const auto rows = std::make_unique<RecordBatch>();
   std::uint64_t number = 0;
+  std::uint64_t unsized = 0;
   do {
     while (bytes.window().size() >= record_bytes) {
       const char* records = bytes.window().data();
@@ -75,13 +78,17 @@ void read_oracle_general(ByteSource& bytes, TraceBuilder& builder) {
       builder.add({rows->keys.data(), fine}, {rows->sizes.data(), fine},
                   {rows->times.data(), fine});
       number += fine;
-      if (fine < count) {
-        return refuse_record(records + fine * record_bytes, number + 1,
-                             bytes.offset() + fine * record_bytes, builder);
-      }
-      bytes.consume(count * record_bytes);
+      const char* wrong = records + fine * record_bytes;
+      const bool unsized_one = fine < count && at<std::uint32_t>(wrong, 12) == 0;
+      if (fine < count && !(unsized_one && options.skip != TraceSkip::nothing))
+        return refuse_record(wrong, number + 1, bytes.offset() + fine * record_bytes, builder);
+      number += unsized_one ? 1 : 0;
+      unsized += unsized_one ? 1 : 0;
+      bytes.consume((fine + (unsized_one ? 1 : 0)) * record_bytes);
     }
   } while (bytes.more());
+  if (options.skip != TraceSkip::nothing)
+    trace.reading.skipped.emplace_back("records without a size", unsized);
   if (!bytes.window().empty() && bytes.damage().empty()) {
     builder.refuse({.record = number + 1, .byte = bytes.offset()},
                    {code::trace_truncated,

@@ -5,14 +5,18 @@
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
-#include "load/text/suggest.hpp"
-#include "load/trace/builder.hpp"
-#include "load/trace/bytes.hpp"
+#include "load/trace/layout.hpp"
+#include "load/trace/lines.hpp"
+#include "load/trace/readers.hpp"
+#include "load/trace/signatures.hpp"
 
 namespace edgecase {
 namespace {
 
-constexpr std::size_t judged_bytes = 4096;
+constexpr std::size_t judged_bytes = std::size_t{1} << 16;
+constexpr std::size_t zeros_within = 4096;
+/// With fewer requests, keys that all differ (or are all one) may well be right.
+constexpr std::size_t fewest_to_judge = 10;
 
 std::string lower_case(std::string text) {
   for (char& c : text) {
@@ -21,88 +25,165 @@ std::string lower_case(std::string text) {
   return text;
 }
 
-/// Detected from the first bytes; by the file name if they are ambiguous.
-TraceFormat format_of(const std::filesystem::path& file, std::string_view beginning) {
+/// "csv" of `log.csv` and of `log.csv.gz`.
+std::string ending_of(const std::filesystem::path& file) {
   std::filesystem::path name = file.filename();
-  if (lower_case(name.extension().string()) == ".zst") name = name.stem();
+  const std::string packing = lower_case(name.extension().string());
+  for (const char* one : {".zst", ".gz", ".xz", ".zip"})
+    if (packing == one) name = name.stem();
   const std::string ending = lower_case(name.extension().string());
-  if (beginning.find('\0') != std::string_view::npos) return TraceFormat::oracle_general;
-  if (ending == ".bin" || ending == ".oraclegeneral") return TraceFormat::oracle_general;
-  if (ending == ".csv" || ending == ".tsv") return TraceFormat::csv;
-  std::string_view first = beginning.substr(0, beginning.find('\n'));
-  if (first.ends_with('\r')) first.remove_suffix(1);
-  return names_trace_columns(first) ? TraceFormat::csv : TraceFormat::keys;
+  return ending.empty() ? ending : ending.substr(1);
 }
 
-void read_records(ByteSource& bytes, const TraceColumns& columns, Trace& trace,
-                  TraceBuilder& builder) {
-  switch (trace.format) {
-    case TraceFormat::oracle_general:
-      trace.has_sizes = trace.has_times = true;
-      return read_oracle_general(bytes, builder);
-    case TraceFormat::csv:
-      return read_csv(bytes, columns, trace, builder);
-    case TraceFormat::keys:
-      return read_keys(bytes, builder);
+/// Until there is enough to judge by: so many bytes, and a whole line.
+void look_ahead(ByteSource& bytes) {
+  std::size_t searched = 0;
+  bool line = false;
+  while (true) {
+    const std::string_view window = bytes.window();
+    line = line || window.find('\n', searched) != std::string_view::npos;
+    searched = window.size();
+    const bool enough = searched >= judged_bytes && (line || searched > LineReader::longest);
+    if (enough || !bytes.more()) return;
   }
+}
+
+class TraceFile {
+ public:
+  TraceFile(const std::filesystem::path& file, const TraceOptions& options, Trace& trace,
+            TraceBuilder& builder)
+      : bytes_(file),
+        ending_(ending_of(file)),
+        options_(options),
+        trace_(trace),
+        builder_(builder) {}
+
+  void read() {
+    look_ahead(bytes_);
+    const std::string_view window = bytes_.window();
+    if (window.empty()) return;
+    if (const auto foreign = foreign_file(window)) {
+      return builder_.refuse({code::trace_kind,
+                              fmt::format("this is {}", foreign->what),
+                              {},
+                              std::string(foreign->remedy)});
+    }
+    const bool binary = window.substr(0, zeros_within).find('\0') != std::string_view::npos ||
+                        ending_ == "bin" || ending_ == "oraclegeneral";
+    if (options_.format ? options_.format == TraceFormat::oracle_general : binary)
+      read_binary();
+    else
+      read_lines();
+  }
+
+  const TraceDamage& damage() const { return bytes_.damage(); }
+
+ private:
+  /// An option that would change nothing.
+  void idle(bool given, std::string_view option, std::string_view why) {
+    if (!given) return;
+    builder_.refuse({code::trace_option,
+                     fmt::format("{} does not apply: {}", option, why),
+                     {},
+                     "leave it out"});
+  }
+
+  void read_binary() {
+    trace_.format = TraceFormat::oracle_general;
+    trace_.has_sizes = trace_.has_times = true;
+    trace_.reading = {.layout = "24-byte records of oracleGeneral",
+                      .key = "the object",
+                      .size = "the size",
+                      .time = "the time in seconds"};
+    constexpr std::string_view why = "records of oracleGeneral have fixed columns, in seconds";
+    idle(!options_.columns.empty(), "`columns`", why);
+    idle(options_.time_unit.has_value(), "`time-unit`", why);
+    idle(!options_.operations.empty(), "`operations`", why);
+    idle(options_.skip == TraceSkip::invalid, "`skip: invalid`",
+         "a wrong binary record leaves no hold on the next");
+    if (!builder_.refused()) read_oracle_general(bytes_, options_, trace_, builder_);
+  }
+
+  void read_lines() {
+    const std::string_view window = bytes_.window();
+    if (window.substr(0, LineReader::longest + 1).find('\n') == std::string_view::npos &&
+        window.size() > LineReader::longest)
+      return refuse_long_line(1, builder_);
+    const std::string beginning(window.substr(0, std::max(judged_bytes, window.find('\n') + 1)));
+    const auto lines = sample_lines(beginning, beginning.size() == window.size());
+    const bool named_table = ending_ == "csv" || ending_ == "tsv";
+    const auto layout = layout_of(lines, named_table, options_, trace_, builder_);
+    if (!layout) return;
+    trace_.format = layout->format;
+    check_options(*layout);
+    if (!builder_.refused()) read_text(bytes_, *layout, options_, trace_, builder_);
+  }
+
+  void check_options(const TraceLayout& layout) {
+    const TraceRoles& roles = layout.roles;
+    const bool keys = layout.format == TraceFormat::keys;
+    idle(keys && !options_.columns.empty(), "`columns`", "a whole line is a key");
+    idle(options_.sizes && roles.size == no_column, "`sizes`", "this trace has no sizes");
+    idle(options_.skip == TraceSkip::unsized && roles.size == no_column, "`skip: unsized`",
+         "this trace has no sizes");
+    idle(options_.skip == TraceSkip::invalid && keys, "`skip: invalid`", "any line is a key");
+    idle(options_.time_unit && roles.time == no_column, "`time-unit`", "this trace has no times");
+    if (!options_.operations.empty() && roles.operation == no_column) {
+      builder_.refuse({code::trace_option,
+                       "no column says what operation a record is",
+                       {},
+                       "name it, as in --columns op=method, or leave out `operations`"});
+    }
+  }
+
+  ByteSource bytes_;
+  std::string ending_;
+  const TraceOptions& options_;
+  Trace& trace_;
+  TraceBuilder& builder_;
+};
+
+/// What cannot be right: no object, or one alone, is asked for again.
+void judge(const Trace& trace, TraceBuilder& builder) {
+  const std::size_t requests = trace.requests.size();
+  if (requests < fewest_to_judge) return;
+  const bool different = trace.objects() == requests;
+  if (!different && trace.objects() > 1) return;
+  builder.refuse(
+      {code::trace_unlikely,
+       different ? fmt::format("all {} requests are for different objects", requests)
+                 : fmt::format("all {} requests are for one object", requests),
+       {},
+       fmt::format("the key was read from {}; name its column with --columns key=NAME, or say "
+                   "--anyway (of a route: `anyway: true`) if that is right",
+                   trace.reading.key)});
 }
 
 }  // namespace
 
 std::optional<Trace> read_trace(const std::filesystem::path& file, const TraceOptions& options,
                                 Diagnostics& diagnostics) {
-  ByteSource bytes(file);
-  while (bytes.window().size() < judged_bytes && bytes.more()) {
-  }
   Trace trace;
-  trace.name = file.string();
-  trace.rule = options.sizes;
-  trace.format = options.format.value_or(format_of(file, bytes.window().substr(0, judged_bytes)));
+  trace.name = file == "-" ? "stdin" : file.string();
+  trace.rule = options.sizes.value_or(SizeRule::first);
   TraceBuilder builder(trace, diagnostics);
-  read_records(bytes, options.columns, trace, builder);
+  TraceFile source(file, options, trace, builder);
+  source.read();
   builder.drain();
-  if (!bytes.damage().empty()) {
+  if (!source.damage().empty()) {
     builder.refuse(
         {code::trace_damaged,
-         fmt::format("{}, after {} whole records", bytes.damage(), trace.requests.size()),
+         fmt::format("{}, after {} whole records", source.damage().message, trace.requests.size()),
          {},
-         "copy or compress the file again"});
-  } else if (trace.requests.empty() && !builder.refused()) {
+         source.damage().hint});
+  } else if (!builder.refused() && trace.requests.empty()) {
     builder.refuse({code::trace_empty, "the trace has no requests"});
+  } else if (!builder.refused() && !options.anyway) {
+    judge(trace, builder);
   }
   builder.finish();
   if (builder.refused()) return std::nullopt;
   return trace;
-}
-
-std::optional<TraceColumns> parse_trace_columns(const std::string& option, const std::string& text,
-                                                Diagnostics& diagnostics) {
-  static constexpr std::string_view roles[] = {"key", "size", "time"};
-  TraceColumns columns;
-  const SourceId source = diagnostics.sources()->add({.name = option, .text = text});
-  bool fine = true;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find(',', at), text.size());
-    const std::string one = text.substr(at, end - at);
-    const std::size_t equals = std::min(one.find('='), one.size());
-    const std::string role = one.substr(0, equals);
-    const std::string name = equals < one.size() ? one.substr(equals + 1) : "";
-    const auto known = std::ranges::find(roles, role);
-    if (known == std::end(roles) || name.empty()) {
-      const bool unknown = known == std::end(roles) && equals < one.size();
-      diagnostics.add({source, 1, static_cast<int>(at + 1), static_cast<int>(one.size())}, "",
-                      {code::trace_columns,
-                       unknown ? fmt::format("`{}` is not one of key, size, time", role)
-                               : fmt::format("`{}` is not of the form ROLE=COLUMN", one),
-                       did_you_mean(role, roles), "as in key=url,size=bytes_sent,time=none"});
-      fine = false;
-    } else {
-      (role == "key" ? columns.key : role == "size" ? columns.size : columns.time) = name;
-    }
-    at = end + 1;
-  }
-  if (!fine) return std::nullopt;
-  return columns;
 }
 
 }  // namespace edgecase

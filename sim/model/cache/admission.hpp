@@ -23,7 +23,9 @@ class Admission {
 };
 
 /// The admission policy of one cache, as chosen by the scenario; null: everything is admitted.
-/// `random`: a stream used only by this cache's admission.
-std::unique_ptr<Admission> make_admission(const AdmissionChoice& choice, Stream random);
+/// `random`: a stream used only by this cache's admission. `objects`: how many different ones it
+/// will be asked about at most, so that it takes no memory for more.
+std::unique_ptr<Admission> make_admission(const AdmissionChoice& choice, Stream random,
+                                          std::uint64_t objects = UINT64_MAX);
 
 }  // namespace edgecase

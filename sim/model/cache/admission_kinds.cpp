@@ -5,12 +5,13 @@
 namespace edgecase {
 namespace {
 
-using AdmissionTable = KindTable<std::unique_ptr<Admission> (*)(const void* spec, Stream random)>;
+using AdmissionTable = KindTable<std::unique_ptr<Admission> (*)(const void* spec, Stream random,
+                                                                std::uint64_t objects)>;
 
 template <class Spec>
 AdmissionTable::Row admission_kind(const char* name, const char* doc) {
-  return {alternative<Spec>(name, doc), [](const void* spec, Stream random) {
-            return edgecase::make(*static_cast<const Spec*>(spec), random);
+  return {alternative<Spec>(name, doc), [](const void* spec, Stream random, std::uint64_t objects) {
+            return edgecase::make(*static_cast<const Spec*>(spec), random, objects);
           }};
 }
 
@@ -32,10 +33,11 @@ std::vector<Field> fields(Of<AdmitAllSpec>) { return list<AdmitAllSpec>(); }
 
 Menu menu(Of<AdmissionMenu>) { return admission_table().menu(); }
 
-std::unique_ptr<Admission> make(const AdmitAllSpec&, Stream) { return nullptr; }
+std::unique_ptr<Admission> make(const AdmitAllSpec&, Stream, std::uint64_t) { return nullptr; }
 
-std::unique_ptr<Admission> make_admission(const AdmissionChoice& choice, Stream random) {
-  return admission_table().of(choice)(choice.spec(), random);
+std::unique_ptr<Admission> make_admission(const AdmissionChoice& choice, Stream random,
+                                          std::uint64_t objects) {
+  return admission_table().of(choice)(choice.spec(), random, objects);
 }
 
 }  // namespace edgecase

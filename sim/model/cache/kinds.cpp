@@ -81,7 +81,7 @@ std::unique_ptr<ReplayRun> make_replay(const PolicyChoice& policy, const Admissi
                                        std::uint64_t seed) {
   return policy_table().of(policy).makers.replay(
       policy.spec(), {limits_under(policy, limits), objects, Stream(seed, 0, "eviction"),
-                      make_admission(admission, Stream(seed, 0, "admission"))});
+                      make_admission(admission, Stream(seed, 0, "admission"), objects)});
 }
 
 }  // namespace edgecase

@@ -50,12 +50,20 @@ class Bloom {
   std::vector<std::uint64_t> words_;
 };
 
+/// What a filter has room for. Where few objects come, one of 16 times as many errs as rarely as
+/// one of the size that was asked for: practically never.
+std::uint64_t room(const SecondHitSpec& spec, std::uint64_t objects) {
+  constexpr std::uint64_t usual = 1'000'000;
+  const auto asked = static_cast<std::uint64_t>(spec.objects.value);
+  return objects > asked / 16 ? asked : std::min(asked, std::max(usual, 16 * objects));
+}
+
 class SecondHit final : public Admission {
  public:
-  explicit SecondHit(const SecondHitSpec& spec)
+  SecondHit(const SecondHitSpec& spec, std::uint64_t objects)
       : most_(static_cast<std::uint64_t>(spec.objects.value)),
-        young_(most_, spec.false_positives.value),
-        old_(most_, spec.false_positives.value) {}
+        young_(room(spec, objects), spec.false_positives.value),
+        old_(room(spec, objects), spec.false_positives.value) {}
 
   bool admits(ObjectKey key, std::int64_t) override {
     if (young_.has(key)) return true;
@@ -95,8 +103,8 @@ std::vector<Field> fields(Of<SecondHitSpec>) {
             at_most(Share{0.5}), assumed("small compared with miss ratios")));
 }
 
-std::unique_ptr<Admission> make(const SecondHitSpec& spec, Stream) {
-  return std::make_unique<SecondHit>(spec);
+std::unique_ptr<Admission> make(const SecondHitSpec& spec, Stream, std::uint64_t objects) {
+  return std::make_unique<SecondHit>(spec, objects);
 }
 
 }  // namespace edgecase

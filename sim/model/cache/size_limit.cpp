@@ -22,7 +22,7 @@ std::vector<Field> fields(Of<SizeLimitSpec>) {
                                    assumed("a threshold between page resources and downloads")));
 }
 
-std::unique_ptr<Admission> make(const SizeLimitSpec& spec, Stream) {
+std::unique_ptr<Admission> make(const SizeLimitSpec& spec, Stream, std::uint64_t) {
   return std::make_unique<SizeLimit>(spec.most);
 }
 

@@ -30,7 +30,7 @@ std::vector<Field> fields(Of<SizeProbabilitySpec>) {
             at_least(Bytes{1}), source("libCacheSim's default exponent, 1e-6 a byte", "2026-11")));
 }
 
-std::unique_ptr<Admission> make(const SizeProbabilitySpec& spec, Stream random) {
+std::unique_ptr<Admission> make(const SizeProbabilitySpec& spec, Stream random, std::uint64_t) {
   return std::make_unique<SizeProbability>(spec.scale, random);
 }
 

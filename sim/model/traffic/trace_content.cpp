@@ -1,5 +1,7 @@
 #include "model/traffic/trace_content.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "core/random.hpp"
@@ -11,12 +13,22 @@ namespace edgecase {
 std::vector<Field> fields(Of<TraceContentSpec>) {
   return list<TraceContentSpec>(
       field("file", &TraceContentSpec::file,
-            "trace file: oracleGeneral, CSV or plain keys, also .zst; relative to the scenario",
+            "trace file: a table, log, JSON lines, keys or oracleGeneral, also .gz .xz .zip .zst; "
+            "relative to the scenario",
             required(), shorthand()),
       field("loop", &TraceContentSpec::loop,
             "whether the trace repeats; otherwise the route has no requests after its end",
             assumed("a short trace represents a longer time")),
-      field("format", &TraceContentSpec::format, "trace format; if absent: detected"));
+      field("format", &TraceContentSpec::format, "trace format; if absent: detected"),
+      field("columns", &TraceContentSpec::columns,
+            "columns as in `key=url,size=bytes`, by name or number; if absent: by common names"),
+      field("operations", &TraceContentSpec::operations,
+            "operations that count, as in `get,gets`; if absent: all"),
+      field("skip", &TraceContentSpec::skip, "records that are skipped and counted",
+            assumed("a miss ratio without them is that of another trace")),
+      field("anyway", &TraceContentSpec::anyway,
+            "accept a trace whose keys are all different, or all alike",
+            assumed("most often the key was read from the wrong column")));
 }
 
 std::uint64_t TraceContent::start(std::uint64_t seed, std::uint64_t replication,
@@ -25,19 +37,43 @@ std::uint64_t TraceContent::start(std::uint64_t seed, std::uint64_t replication,
   return below(Stream(seed, replication, "traffic/trace", route).bits(0), trace_->requests.size());
 }
 
+namespace {
+
+/// Empty: `columns` is invalid.
+std::optional<TraceOptions> options_of(const TraceContentSpec& spec, const std::string& path,
+                                       Diagnostics& diagnostics) {
+  TraceOptions options{.format = spec.format, .skip = spec.skip, .anyway = spec.anyway};
+  for (std::size_t at = 0; at < spec.operations.size();) {
+    const std::size_t end = std::min(spec.operations.find(',', at), spec.operations.size());
+    options.operations.push_back(spec.operations.substr(at, end - at));
+    at = end + 1;
+  }
+  if (spec.columns.empty()) return options;
+  auto columns = parse_trace_columns(path + ".columns", spec.columns, diagnostics);
+  if (!columns) return std::nullopt;
+  options.columns = std::move(*columns);
+  return options;
+}
+
+}  // namespace
+
 std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
                                                const std::filesystem::path& folder, Place place,
                                                const std::string& path, Diagnostics& diagnostics) {
   const std::filesystem::path file = folder / spec.file;
-  if (!can_be_read(file)) {
+  if (!is_file(file)) {
+    // A pipe or a device could wait forever.
     diagnostics.add(place, path,
                     {code::refers_to_nothing,
-                     fmt::format("trace `{}` does not exist", file.string()),
+                     fmt::format("trace `{}` {}", file.string(),
+                                 can_be_read(file) ? "is no regular file" : "does not exist"),
                      {},
                      "the name is relative to the scenario"});
     return std::nullopt;
   }
-  std::optional<Trace> trace = read_trace(file, {.format = spec.format}, diagnostics);
+  const auto options = options_of(spec, path, diagnostics);
+  if (!options) return std::nullopt;
+  std::optional<Trace> trace = read_trace(file, *options, diagnostics);
   if (!trace) return std::nullopt;
   return TraceContent(std::make_shared<const Trace>(std::move(*trace)), spec.loop);
 }

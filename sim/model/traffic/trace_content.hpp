@@ -26,6 +26,10 @@ struct TraceContentSpec {
   std::string file;
   bool loop = true;
   std::optional<TraceFormat> format;
+  std::string columns = {};  // as `edgecase cache --columns`
+  TraceSkip skip = TraceSkip::nothing;
+  std::string operations = {};  // those that count, separated by commas; empty: all
+  bool anyway = false;
 };
 std::vector<Field> fields(Of<TraceContentSpec>);
 
