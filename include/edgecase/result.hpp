@@ -73,7 +73,7 @@ struct BillRow {
   std::string region;      ///< price region; empty: everywhere
   Estimate dollars;        ///< NaN: price unknown
   double share = 0;        ///< of the total
-  std::string arithmetic;  ///< how it came about, from the first replication
+  std::string arithmetic;  ///< how it came about: quantities are means over the replications
   std::string source;
   /// What caused it: by one label after the other (route, region, country, tier, cause), largest
   /// first.
@@ -81,6 +81,7 @@ struct BillRow {
   std::string meter = {};  ///< edge.egress_bytes; empty: a fee
   std::string unit = {};   ///< of the quantity: 1GiB
   Estimate quantity = {};  ///< of a month, before allowances; of a fee 0
+  double at_least = 0;     ///< dollars, of tiers with a known price; the mean if all have one
 };
 
 /// A phase of the measured time, and how often it counts in the month that the bill is of.
@@ -98,6 +99,13 @@ struct UnpricedRow {
   std::string meter;     ///< reserve.storage
   std::string quantity;  ///< of a month, with its unit
   std::string doc;       ///< what the meter counts
+};
+
+/// A priced line that runs do not meter, of a product that the design uses.
+struct NotMeteredRow {
+  std::string name;   ///< sheet/product/line
+  std::string title;  ///< as the vendor calls it
+  std::string why;    ///< what would meter it; empty: runs do not simulate it
 };
 
 /// What the customer pays the edge's provider, what serving it costs, and what remains.
@@ -169,8 +177,9 @@ struct Result {
   std::vector<BillRow> bill;
   bool bill_complete = true;
   std::vector<UnpricedRow> unpriced;  ///< from the first replication
-  std::vector<BillRow> served;        ///< what it costs the edge's provider
-  std::vector<MarginRow> margin;      ///< all, then by product, then by region
+  std::vector<NotMeteredRow> not_metered = {};
+  std::vector<BillRow> served;    ///< what it costs the edge's provider
+  std::vector<MarginRow> margin;  ///< all, then by product, then by region
   std::vector<FaultRow> faults;
   std::vector<TimelinePoint> timeline;
   std::vector<Assumption> assumptions;

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "billing/billing.hpp"
 #include "plan/keys.hpp"
 
 namespace edgecase {
@@ -12,13 +11,13 @@ constexpr double same_share = 0.01;
 
 }  // namespace
 
-ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& seen,
-                                     std::size_t route) {
+ReserveInLongRun reserve_in_long_run(const BilledRun& run, std::size_t route) {
+  const Blueprint& plan = run.plan;
   const RoutePlan& of = plan.routes[route];
   if (of.cache < 0) return {};
   const CacheSpec& cache = *plan.caching.caches[static_cast<std::size_t>(of.cache)].spec;
   if (!cache.reserve) return {};
-  const double in_retention = requests_in_month(plan, seen, static_cast<int>(route)) *
+  const double in_retention = requests_in_month(run, static_cast<int>(route)) *
                               in_seconds(cache.reserve->retention) / in_seconds(billing_month) *
                               of.cacheable();
 

@@ -6,8 +6,7 @@
 //   sizes do not depend on popularity.
 // Error: popularity ranks and rates within 1% of each other are taken together: below 0.5%.
 
-#include "observation/observations.hpp"
-#include "plan/blueprint.hpp"
+#include "billing/billed_run.hpp"
 
 namespace edgecase {
 
@@ -16,7 +15,6 @@ struct ReserveInLongRun {
   double bytes = 0;         ///< in it at any time
   double writes_per_s = 0;  ///< of objects not requested for a whole retention, or ever
 };
-ReserveInLongRun reserve_in_long_run(const Blueprint& plan, const Observations& seen,
-                                     std::size_t route);
+ReserveInLongRun reserve_in_long_run(const BilledRun& run, std::size_t route);
 
 }  // namespace edgecase

@@ -18,31 +18,35 @@ struct Sample {
   double mbps() const { return bits * 1e-6 / in_seconds(length); }
 };
 
-std::vector<Sample> samples_of(const Blueprint& plan, const Observations& seen,
-                               std::size_t region) {
-  std::vector<Sample> samples;
+/// Adds those of the run, or of the rest of the month.
+void add_samples(std::vector<Sample>& samples, const BilledRun& run, std::size_t region,
+                 bool of_rest) {
+  const Blueprint& plan = run.plan;
+  const Observations& seen = of_rest ? *run.rest : run.seen;
+  const std::size_t first = samples.size();
   for (std::size_t slot = 0; slot < seen.moments; ++slot) {
     const Instant from = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.time.moment;
     const Instant until = std::min(from + plan.time.moment, plan.end());
-    const Repeats repeats = plan.time.month[plan.time.phases.at(from)].repeats;
+    const Repeats repeats = repeats_in(plan.time, plan.time.phases.at(from), of_rest);
     const bool goes_on =
-        !samples.empty() && samples.back().repeats == repeats &&
+        samples.size() > first && samples.back().repeats == repeats &&
         samples.back().length + (until - from) <= sample_time + plan.time.moment / 2;
     if (!goes_on) samples.push_back({.repeats = repeats});
     Sample& sample = samples.back();
     sample.length += until - from;
     sample.bits += 8 * static_cast<double>(seen.moment(slot, region).bytes);
     plan.time.phases.overlaps(from, until, [&](std::size_t part_of, Duration part) {
-      sample.month_s += in_seconds(part) * plan.time.month[part_of].repeats.value();
+      sample.month_s += in_seconds(part) * repeats_in(plan.time, part_of, of_rest).value();
     });
   }
-  return samples;
 }
 
 }  // namespace
 
-double transit_mbps(const Blueprint& plan, const Observations& seen, std::size_t region) {
-  std::vector<Sample> samples = samples_of(plan, seen, region);
+double transit_mbps(const BilledRun& run, std::size_t region) {
+  std::vector<Sample> samples;
+  add_samples(samples, run, region, false);
+  if (run.plan.time.rest) add_samples(samples, run, region, true);
   double idle = in_seconds(billing_month);
   for (const Sample& sample : samples) idle -= sample.month_s;
   constexpr double exact = 1e-9;

@@ -5,12 +5,11 @@
 // Assumes: a stretch of the measured time comes as often in the month as its phase does; no sample
 // mixes phases that come more and less often. A run of less than five minutes is one sample.
 
-#include "observation/observations.hpp"
-#include "plan/blueprint.hpp"
+#include "billing/billed_run.hpp"
 
 namespace edgecase {
 
 /// Of the traffic to the users of a region, Mbit/s.
-double transit_mbps(const Blueprint& plan, const Observations& seen, std::size_t region);
+double transit_mbps(const BilledRun& run, std::size_t region);
 
 }  // namespace edgecase

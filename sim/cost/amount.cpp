@@ -1,5 +1,6 @@
 #include "cost/amount.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -94,7 +95,11 @@ std::optional<Complaint> parse_unit(std::string_view text, const Quantity& numbe
   value.dimension = unit->dimension;
   value.unit = unit->name == "months" ? "month" : unit->name;
   value.multiple = multiple == nullptr ? std::string_view{} : multiple->name;
-  return whole(number, factor, "the smallest unit", value.value);
+  // Of units of 1,024 and of 512 B x h decimals are rarely whole.
+  const bool binary = unit->name.find("iB") != std::string_view::npos;
+  return binary || unit->dimension == Dimension::byte_time
+             ? nearest_whole(number, factor, value.value)
+             : whole(number, factor, "the smallest unit", value.value);
 }
 
 /// In the original unit if the amount is a multiple of it; else in the largest unit that is.
@@ -116,6 +121,43 @@ std::string with_unit(Amount amount) {
   return fmt::format("{} x 512B-h", amount.value);
 }
 
+/// "1,234,567.5 GiB" -> "1234567.5 GiB", as bills print it; other commas are left alone.
+std::string without_groups(std::string_view text) {
+  const std::size_t end = std::min(text.find_first_not_of("0123456789,"), text.size());
+  const std::string_view grouped = text.substr(0, end);
+  if (grouped.find(',') == std::string_view::npos) return std::string(text);
+  std::string digits;
+  for (std::size_t at = 0; at < end; ++at) {
+    const bool comma = (end - at) % 4 == 0;
+    if ((grouped[at] == ',') != comma || (comma && at == 0)) return std::string(text);
+    if (!comma) digits += grouped[at];
+  }
+  return digits + std::string(text.substr(end));
+}
+
+/// "1.5 x 10k", as bills print quantities of units that are multiples.
+std::optional<Complaint> parse_product(std::string_view text, std::size_t times, Amount& out) {
+  Quantity factor;
+  if (auto wrong = parse_quantity(text.substr(0, times), factor)) return wrong;
+  Amount unit;
+  if (text.substr(times + 3) == "512B-h")
+    unit = {1, Dimension::byte_time};
+  else if (auto wrong = Scalar<Amount>::parse(text.substr(times + 3), unit))
+    return wrong;
+  out = unit;
+  return nearest_whole(factor, unit.value, out.value);
+}
+
+/// "50,000 seats" is 50,000 months of a meter that counts seats.
+void unhold(std::string& text) {
+  for (const Meter& meter : all_meters()) {
+    if (meter.held.empty() || !text.ends_with(" " + std::string(meter.held))) continue;
+    text.resize(text.size() - meter.held.size());
+    text += "months";
+    return;
+  }
+}
+
 }  // namespace
 
 ScalarForm Scalar<Amount>::form() {
@@ -126,7 +168,11 @@ ScalarForm Scalar<Amount>::form() {
               "month)|Ti?B-month)|[kMG]?|[kMGT]?B|[KMGT]iB)$"};
 }
 
-std::optional<Complaint> Scalar<Amount>::parse(std::string_view text, Amount& out) {
+std::optional<Complaint> Scalar<Amount>::parse(std::string_view given, Amount& out) {
+  std::string text = without_groups(given);
+  unhold(text);
+  if (const std::size_t times = text.find(" x "); times != std::string::npos)
+    return parse_product(text, times, out);
   Amount value;
   Quantity number;
   const bool readable = !parse_quantity(text, number);

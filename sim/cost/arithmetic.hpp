@@ -1,10 +1,13 @@
 #pragma once
 // The arithmetic of a bill line as text, which can be checked with a calculator:
 //   1.5 GiB in 20min x 2160 = 3,240 GiB a month; 3,240 x $0.085 = $275.40
-// Units: quantities in the unit of the price (`per`), dollars to the cent, half up.
+// Units: quantities in the unit of the price (`per`), with as many digits as it takes to arrive at
+//   what stands behind the equals sign; things that are held in their number ("12.1 Mbit/s at the
+//   95th percentile"); dollars to the cent, half up.
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include <edgecase/units.hpp>
 
@@ -16,8 +19,13 @@ namespace edgecase {
 std::int64_t in_cents(Money money);
 /// "$1,234.50"; "<$0.01" for positive amounts of less than a cent.
 std::string dollars_text(Money money);
-/// The quantity in units of `per`, with thousands separators: "10,240 GiB", "1.5 x 10k".
-std::string quantity_text(std::int64_t quantity, Amount per);
+/// The quantity in units of `per`, with thousands separators: "10,240 GiB", "1.5 x 10k". `held`:
+/// what a month of the meter is called (Meter::held): "50,000 seats".
+std::string quantity_text(std::int64_t quantity, Amount per, std::string_view held = {});
+/// The same of a line's month.
+std::string quantity_text(const BillLine& line);
+/// An amount of the meter in a unit that people use, rounded: "1,034.07 TB", "50,000 seats".
+std::string amount_text(std::int64_t quantity, std::string_view meter);
 /// The whole line: projection, allowance, rounding, tiers. A fee is its dollars.
 std::string arithmetic(const BillLine& line, Duration measured);
 

@@ -20,7 +20,7 @@ void add_to(Sums& sums, const std::string& label, const std::string& value, std:
 }
 
 void add_line(Sums& sums, const BillLine& line, const std::string& label) {
-  if (line.contributions.empty()) add_to(sums, label, "", 0, line.dollars.value_or(Money{}));
+  if (line.contributions.empty()) add_to(sums, label, "", 0, line.known());
   for (const Contribution& part : line.contributions) {
     const auto at = part.labels.find(label);
     add_to(sums, label, at == part.labels.end() ? "" : at->second, part.quantity, part.dollars);
@@ -40,16 +40,15 @@ std::vector<Contribution> largest_first(Sums sums) {
 
 void Bill::add(BillLine line) {
   std::int64_t sum = 0;
-  if (line.dollars &&
-      __builtin_add_overflow(total.nano_dollars, line.dollars->nano_dollars, &sum)) {
+  if (__builtin_add_overflow(total.nano_dollars, line.known().nano_dollars, &sum)) {
     line.dollars.reset();
+    line.at_least = {};
+    sum = total.nano_dollars;
     line.why_unknown = "the bill exceeds $9 billion";
     for (Contribution& part : line.contributions) part.dollars = {};
   }
-  if (line.dollars)
-    total.nano_dollars = sum;
-  else
-    complete = false;
+  total.nano_dollars = sum;
+  complete &= line.dollars.has_value();
   lines.push_back(std::move(line));
 }
 
@@ -65,8 +64,8 @@ std::optional<MoneyRange> Bill::range() const {
   for (const BillLine& line : lines) {
     if (line.dollars) continue;
     if (!line.may_be) return std::nullopt;
-    least += line.may_be->least.nano_dollars;
-    most += line.may_be->most.nano_dollars;
+    least += line.may_be->least.nano_dollars - line.at_least.nano_dollars;
+    most += line.may_be->most.nano_dollars - line.at_least.nano_dollars;
   }
   const auto lower = narrow(least);
   const auto upper = narrow(most);

@@ -64,13 +64,18 @@ struct BillLine {
   std::vector<TierStep> steps;
   std::optional<Money> dollars;  // none: unknown, for the reason in `why_unknown`
   std::string why_unknown;
+  Money at_least;                    // without dollars: its tiers whose price is known
   std::optional<MoneyRange> may_be;  // without dollars: bounds, if the sheet has them
   std::vector<Contribution> contributions;
 
   PriceSource source;
+  std::string beyond_list;  // why its list price is not what one would pay; empty: it may be
   std::string note;
   std::string per_item;        // how items are rounded; empty: not at all
   bool items_unknown = false;  // the usage has no items, so they were not rounded
+
+  /// Its dollars, or the part of them that is known.
+  Money known() const { return dollars.value_or(at_least); }
 };
 
 /// Usage that no line prices. It is not free: its price is unknown.
@@ -83,7 +88,7 @@ struct Unpriced {
 
 struct Bill {
   std::vector<BillLine> lines;
-  Money total;           // of the lines whose dollars are known
+  Money total;           // of everything whose price is known
   bool complete = true;  // false: something has no known price, and the total is only a lower bound
   std::vector<Unpriced> unpriced;           // in the order of meters and labels
   std::map<std::string, std::string> free;  // used meters without a charge -> reason

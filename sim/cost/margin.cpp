@@ -10,7 +10,7 @@ namespace {
 
 using Parts = std::map<std::string, MarginPart>;
 
-void add(Parts& parts, const Bill& bill, Money MarginPart::* side, bool by_region) {
+void add(Parts& parts, const Bill& bill, Money MarginPart::*side, bool by_region) {
   const auto add_to = [&](const std::string& name, Money dollars) {
     MarginPart& part = parts[name];
     part.by = by_region ? "region" : "product";
@@ -18,7 +18,7 @@ void add(Parts& parts, const Bill& bill, Money MarginPart::* side, bool by_regio
     part.*side += dollars;
   };
   if (!by_region) {
-    for (const BillLine& line : bill.lines) add_to(line.product, line.dollars.value_or(Money{}));
+    for (const BillLine& line : bill.lines) add_to(line.product, line.known());
     return;
   }
   for (const Contribution& share : split_by(bill, label::region))

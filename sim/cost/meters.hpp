@@ -36,6 +36,8 @@ struct Meter {
   std::string_view doc;
   /// A GB of function memory is 1,024 MB: GB-s would be ambiguous, GiB-s is not.
   bool gib_of_memory = false;
+  /// Of things that are held: what a month of one is called on a bill.
+  std::string_view held = {};
 };
 
 std::span<const Meter> all_meters();
@@ -61,8 +63,16 @@ inline constexpr std::string_view edge_function_memory = "edge_function.memory_t
 inline constexpr std::string_view function_requests = "function.requests";
 inline constexpr std::string_view function_memory = "function.memory_time";
 inline constexpr std::string_view function_provisioned = "function.provisioned_time";
+inline constexpr std::string_view container_requests = "container.requests";
 inline constexpr std::string_view container_vcpu = "container.vcpu_time";
 inline constexpr std::string_view container_memory = "container.memory_time";
+inline constexpr std::string_view origin_storage = "origin.storage";
+inline constexpr std::string_view origin_writes = "origin.writes";
+inline constexpr std::string_view waf_acls = "waf.acls";
+inline constexpr std::string_view waf_rules = "waf.rules";
+inline constexpr std::string_view waf_requests = "waf.requests";
+inline constexpr std::string_view access_seats = "access.seats";
+inline constexpr std::string_view access_posture_reports = "access.posture_reports";
 inline constexpr std::string_view serve_transit = "serve.transit";
 inline constexpr std::string_view serve_storage = "serve.storage";
 }  // namespace meter

@@ -40,7 +40,7 @@ bool add_product(Bill& bill, const LineContext& in, const Usage& usage, Taken& t
   bool complete = true;
   for (BillLine& line : lines) {
     complete = complete && line.dollars.has_value();
-    charged += line.dollars.value_or(Money{}).nano_dollars;
+    charged += line.known().nano_dollars;
     bill.add(std::move(line));
   }
   const Wide missing = product.minimum.nano_dollars - charged;

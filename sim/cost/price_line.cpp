@@ -156,7 +156,7 @@ void share_out(BillLine& line, const PricedGroup& group) {
   const bool counts = line.quantity > 0;  // else a month has less than half a unit
   const std::int64_t all = counts ? line.quantity : group.measured;
   if (all == 0 || line.why_unknown == uncountable) return;
-  ProRata dollars_of(line.dollars.value_or(Money{}).nano_dollars, all);
+  ProRata dollars_of(line.known().nano_dollars, all);
   for (const auto& [repeats, alike] : group.by_repeats) {
     if (alike.measured == 0) continue;
     const std::int64_t month = projected(alike.measured, repeats).value_or(0);
@@ -203,6 +203,7 @@ void price_group(BillLine& line, const PriceLine& spec, const std::string& regio
   line.steps = std::move(walked.steps);
   line.dollars = walked.dollars;
   if (line.dollars) return;
+  line.at_least = walked.known;
   const bool unknown_price = std::any_of(line.steps.begin(), line.steps.end(),
                                          [](const TierStep& s) { return !s.price.known; });
   line.why_unknown = unknown_price ? "the price is unknown" : "more than $9 billion";
@@ -273,6 +274,24 @@ void allow(std::vector<BillLine>& lines, const PriceLine& spec, const BillingTer
   }
 }
 
+/// Marks lines that together exceed what the list price is for.
+void limit_list_price(std::vector<BillLine>& lines, const PriceLine& spec, const LineContext& in) {
+  if (!spec.list_limit) return;
+  const std::string& plan = in.terms.plan.empty() ? in.sheet.plan : in.terms.plan;
+  const std::vector<std::string>& unlimited = spec.list_limit->unless_plans;
+  if (std::find(unlimited.begin(), unlimited.end(), plan) != unlimited.end()) return;
+  Wide month = 0;
+  for (const BillLine& line : lines) month += line.quantity;
+  if (month <= spec.list_limit->up_to.value) return;
+  for (BillLine& line : lines) {
+    const PriceSource& source = spec.list_limit->source.value_or(line.source);
+    line.beyond_list = fmt::format("more than {} a month: {} ({}, {}{})",
+                                   Scalar<Amount>::print(spec.list_limit->up_to),
+                                   spec.list_limit->because, source.text, source.retrieved,
+                                   source.grade == Grade::assumed ? "; the amount is assumed" : "");
+  }
+}
+
 }  // namespace
 
 BillLine new_line(const PriceSheet& sheet, const PricedProduct& product, BillLine::Kind kind) {
@@ -302,6 +321,7 @@ std::vector<BillLine> usage_lines(const LineContext& in, const PriceLine& spec, 
     tell_phases(*line, group, in.terms);
     ++line;
   }
+  limit_list_price(lines, spec, in);
   return lines;
 }
 

@@ -181,6 +181,7 @@ void check_names(const std::vector<Named>& all, const std::string& path, Checker
 void check(const PriceLine& line, Checker& checker) {
   check_tiers(line, checker);
   check_source(line.source, "source", checker);
+  if (line.list_limit) check_source(line.list_limit->source, "list_limit.source", checker);
   check_where(line, checker);
   check_between(line, checker);
   const Meter* const meter = meter_named(line.meter, "meter", checker);
@@ -189,6 +190,7 @@ void check(const PriceLine& line, Checker& checker) {
   for (std::size_t i = 0; i < line.up_to.size(); ++i)
     check_dimension(line.up_to[i], *meter, fmt::format("up_to[{}]", i), checker);
   if (line.included) check_dimension(*line.included, *meter, "included", checker);
+  if (line.list_limit) check_dimension(line.list_limit->up_to, *meter, "list_limit.up_to", checker);
   if (line.free_tier) check_dimension(*line.free_tier, *meter, "free_tier", checker);
   if (line.round_up_to) check_dimension(*line.round_up_to, *meter, "round_up_to", checker);
   if (line.round_nearest) check_dimension(*line.round_nearest, *meter, "round_nearest", checker);

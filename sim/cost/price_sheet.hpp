@@ -55,6 +55,15 @@ struct AlsoCounted {
   std::int64_t per_unit = 1;
 };
 
+/// Beyond which amount a month's list price is not what a customer would pay: terms of fair use,
+/// prices that are negotiated.
+struct ListLimit {
+  Amount up_to;
+  std::vector<std::string> unless_plans;  // that are not limited
+  std::string because;
+  std::optional<PriceSource> source;
+};
+
 struct PriceLine {
   std::string name;
   std::string title;
@@ -74,6 +83,7 @@ struct PriceLine {
   std::optional<Amount> round_up_to;          // rounding of the rest after allowances
   std::optional<Amount> round_nearest;        // the same, to the nearest, halves up
   EdgeInFront edge = EdgeInFront::any;
+  std::optional<ListLimit> list_limit;
   std::optional<PriceSource> source;
   std::string note;
 };
@@ -155,6 +165,7 @@ inline auto names(Of<Walk>) {
 std::vector<Field> fields(Of<PriceSource>);
 std::vector<Field> fields(Of<PriceGroups>);
 std::vector<Field> fields(Of<AlsoCounted>);
+std::vector<Field> fields(Of<ListLimit>);
 std::vector<Field> fields(Of<PriceLine>);
 void check(const PriceLine& line, Checker& checker);
 

@@ -29,6 +29,16 @@ std::vector<Field> fields(Of<AlsoCounted>) {
             at_least(std::int64_t{1})));
 }
 
+std::vector<Field> fields(Of<ListLimit>) {
+  return list<ListLimit>(
+      field("up_to", &ListLimit::up_to, "a month's amount, over all regions: 100TB", required(),
+            more_than(Amount{})),
+      field("unless_plans", &ListLimit::unless_plans, "plans that are not limited: [enterprise]"),
+      field("because", &ListLimit::because, "what the vendor says, or why it is assumed",
+            required()),
+      field("source", &ListLimit::source, "source; if absent, that of the line"));
+}
+
 std::vector<Field> fields(Of<PriceLine>) {
   return list<PriceLine>(
       field("name", &PriceLine::name, "short name: egress", required()),
@@ -57,6 +67,8 @@ std::vector<Field> fields(Of<PriceLine>) {
       field("round_nearest", &PriceLine::round_nearest,
             "increment to which it is rounded instead; halves up", more_than(Amount{})),
       field("edge", &PriceLine::edge, "for origin lines: the required edge provider"),
+      field("list_limit", &PriceLine::list_limit,
+            "amount beyond which nobody pays the list price: fair use, negotiated prices"),
       field("source", &PriceLine::source, "source; if absent, that of the product"),
       field("note", &PriceLine::note, "remark on the bill"));
 }

@@ -39,15 +39,18 @@ Walked walk_tiers(std::int64_t quantity, Amount per, std::span<const Amount> up_
   constexpr std::int64_t pico_per_nano = 1000;
   Wide sum = 0;
   std::int64_t before = 0;
+  bool complete = true;
   for (TierStep& step : walked.steps) {
-    if (!step.price.known) return walked;
+    complete &= step.price.known;
+    if (!step.price.known) continue;
     sum += Wide{step.quantity} * step.price.pico_dollars;
     const auto upto = narrow(divide_half_even(sum, Wide{per.value} * pico_per_nano));
     if (!upto) return walked;
     step.dollars = {*upto - before};
     before = *upto;
+    walked.known = Money{before};
   }
-  walked.dollars = Money{before};
+  if (complete) walked.dollars = walked.known;
   return walked;
 }
 

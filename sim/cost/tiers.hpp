@@ -25,6 +25,7 @@ struct TierStep {
 struct Walked {
   std::vector<TierStep> steps;   // only tiers that are reached
   std::optional<Money> dollars;  // none: a reached price is unknown, or the sum exceeds Money
+  Money known;                   // of the steps whose price is known
 };
 
 /// Requires: quantity >= 0, per.value > 0, prices.size() == up_to.size() + 1.

@@ -4,6 +4,12 @@
 
 namespace edgecase {
 
+Labels labels_of(std::initializer_list<std::pair<std::string_view, std::string_view>> pairs) {
+  Labels all;
+  for (const auto& [name, value] : pairs) all.emplace(name, value);
+  return all;
+}
+
 void Usage::add(std::string_view meter, const Labels& labels, std::int64_t quantity) {
   EC_CHECK(quantity >= 0, "usage cannot be negative");
   if (quantity == 0) return;

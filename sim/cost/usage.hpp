@@ -5,14 +5,17 @@
 // quantity or a sum beyond 2^63 is a programming error (CheckFailure).
 
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace edgecase {
 
 /// label -> value, sorted by label: {country: BR, route: images}.
 using Labels = std::map<std::string, std::string>;
+Labels labels_of(std::initializer_list<std::pair<std::string_view, std::string_view>> pairs);
 
 class Usage {
  public:

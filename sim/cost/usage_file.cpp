@@ -106,6 +106,22 @@ void check_labels(const UsageEntry& entry, Checker& checker) {
   }
 }
 
+/// ISO 3166 reserves UK for the United Kingdom, and the EU writes EL for Greece.
+std::string iso_country(const std::string& code) {
+  if (code == "UK") return "GB";
+  return code == "EL" ? "GR" : code;
+}
+
+void check_country(const UsageEntry& entry, Checker& checker) {
+  const auto at = entry.labels.find(std::string(label::country));
+  if (at == entry.labels.end()) return;
+  const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const std::string& country = at->second;
+  if (country.size() == 2 && std::all_of(country.begin(), country.end(), capital)) return;
+  checker.report("labels.country", {code::unknown_name, "`" + country + "` is not a country code",
+                                    "write two capital letters (ISO 3166): GB, BR, JP"});
+}
+
 }  // namespace
 
 std::vector<Field> fields(Of<UsageEntry>) {
@@ -137,6 +153,7 @@ std::vector<Field> fields(Of<UsageSpec>) {
 
 void check(const UsageEntry& entry, Checker& checker) {
   check_labels(entry, checker);
+  check_country(entry, checker);
   const Meter* const meter = find_meter(entry.meter);
   if (meter == nullptr) {
     std::vector<std::string_view> known;
@@ -183,7 +200,11 @@ Usage usage_of(const UsageSpec& spec) {
     EC_CHECK(meter != nullptr, "usage that was not checked");
     const Whole total = total_of(entry, meter->dimension, spec.measured);
     EC_CHECK(total.has_value(), "usage that was not checked");
-    usage.add(entry.meter, with_item(entry.labels, {entry.size, entry.time, entry.memory}), *total);
+    Labels labels = entry.labels;
+    if (const auto at = labels.find(std::string(label::country)); at != labels.end())
+      at->second = iso_country(at->second);
+    usage.add(entry.meter, with_item(std::move(labels), {entry.size, entry.time, entry.memory}),
+              *total);
   }
   return usage;
 }

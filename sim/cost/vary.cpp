@@ -143,6 +143,8 @@ Bill with_egress_price(const Bill& bill, double factor) {
   out.measured = bill.measured;
   out.free = bill.free;
   for (BillLine line : bill.lines) {
+    if (!line.dollars && leaves_a_network(line.meter))
+      line.at_least = Money{times_factor(line.at_least.nano_dollars, factor).value_or(0)};
     if (line.dollars && leaves_a_network(line.meter)) {
       const auto dollars = times_factor(line.dollars->nano_dollars, factor);
       line.dollars = dollars ? std::optional(Money{*dollars}) : std::nullopt;

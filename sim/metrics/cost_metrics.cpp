@@ -52,7 +52,8 @@ constexpr std::array cost_rows{
                  {},
                  "what the customer pays for a million requests of users",
                  [](const Reading& r) {
-                   return total_of(r.run.bill) / requests_in_month(r.plan, r.run.seen) * 1e6;
+                   return total_of(r.run.bill) /
+                          requests_in_month({r.plan, r.run.seen, r.run.rest.get()}) * 1e6;
                  }},
     MetricFamily{"cost.per_active_user",
                  false,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,11 +37,13 @@ struct Counterfactual {
   RequestTotals totals;
   CountHistogram latency;                      ///< of all answered requests
   std::vector<UnderAttackMeter> under_attack;  ///< by region, at the times of the attacks
-  Bill bill;
+  Bill bill;                                   ///< if the knock-out is `billed`
 };
 
 struct Replication {
   Observations seen;
+  /// Of the same replication without events, where plan.time.rest is set: the rest of the month.
+  std::shared_ptr<const Observations> rest = {};
   Bill bill = {};
   Bill served = {};  ///< what it costs the edge's provider
   std::vector<MarginPart> margins = {};

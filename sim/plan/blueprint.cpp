@@ -95,6 +95,7 @@ void Blueprint::plan_time() {
                                           spec.world.horizon.warm_up, measured);
   time.phases = std::move(projection.phases);
   time.month = std::move(projection.month);
+  plan_rest_of_month(time, spec.world);
 }
 
 void Blueprint::plan_origin() {

@@ -35,8 +35,15 @@ struct TimePlan {
   std::size_t moments = 0;
   Duration moment{};
   Phases phases;
-  std::vector<MonthPhase> month;  ///< how often each phase occurs in a month
+  /// How often each phase occurs in a month. One more than there are phases if `rest` is set.
+  std::vector<MonthPhase> month;
+  /// Of `month`: what fills it, if something happens in the time that would be repeated. That time
+  /// then counts once, and the rest of the month is measured in a run without events.
+  std::optional<std::size_t> rest;
 };
+
+/// Sets `rest`, if the world needs it.
+void plan_rest_of_month(TimePlan& time, const WorldSpec& world);
 
 struct Blueprint {
   explicit Blueprint(Setting setting);

@@ -81,6 +81,7 @@ Json json_of(const BillLine& line, const Bill& bill) {
       {"arithmetic", arithmetic(line, bill.measured)},
       {"why_unknown", line.why_unknown},
       {"between", line.may_be ? Json{cents(line.may_be->least), cents(line.may_be->most)} : Json()},
+      {"beyond_list", line.beyond_list},
       {"because_of", parts},
       {"source", line.source.text},
       {"retrieved", line.source.retrieved},
@@ -140,11 +141,13 @@ std::string bill_json(const BillReport& report) {
              {"ranges", ranges}};
   }
   const Duration measured = sheets.empty() ? billing_month : sheets.front().bill.measured;
-  return dumped({{"usage", report.usage},
-                 {"measured", Scalar<Duration>::print(measured)},
-                 {"month", Scalar<Duration>::print(billing_month)},
-                 {"bills", bills},
-                 {"break_even", found}}) +
+  return dumped(
+             {{"usage", report.usage},
+              {"measured", Scalar<Duration>::print(measured)},
+              {"month", Scalar<Duration>::print(billing_month)},
+              {"usage_file", report.usage_file.empty() ? Json() : Json::parse(report.usage_file)},
+              {"bills", bills},
+              {"break_even", found}}) +
          "\n";
 }
 

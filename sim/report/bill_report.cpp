@@ -19,8 +19,8 @@ std::string drivers_of(const BillLine& line) {
     const std::vector<Contribution> parts = split_by(line, one.name);
     if (parts.empty() || parts.front().labels.empty()) continue;
     const Contribution& most = parts.front();
-    const bool costs = line.dollars && line.dollars->nano_dollars > 0;
-    const double share = costs ? in_dollars(most.dollars) / in_dollars(*line.dollars)
+    const bool costs = line.known().nano_dollars > 0;
+    const double share = costs ? in_dollars(most.dollars) / in_dollars(line.known())
                                : static_cast<double>(most.quantity) /
                                      static_cast<double>(line.quantity > 0 ? line.quantity : 1);
     text += fmt::format("{}{}={} {}", text.empty() ? "" : ", ", one.name,
@@ -40,11 +40,15 @@ std::string how(const BillLine& line, Duration measured) {
   return text;
 }
 
+TextCell unknown_cell(Money at_least) {
+  return {at_least.nano_dollars > 0 ? "≥ " + dollars_text(at_least) : "unknown", Tone::unsure};
+}
+
 TextRow bill_line_row(const BillLine& line, const Bill& bill) {
   const bool usage = line.kind == BillLine::Kind::usage;
   return {{line.region.empty() ? line.title : line.title + ", " + line.region,
-           usage ? quantity_text(line.quantity, line.per) : "",
-           line.dollars ? TextCell(dollars_text(*line.dollars)) : TextCell("unknown", Tone::unsure),
+           usage ? quantity_text(line) : "",
+           line.dollars ? TextCell(dollars_text(*line.dollars)) : unknown_cell(line.at_least),
            line.dollars ? value_text(bill.share(line), "1") : ""},
           how(line, bill.measured)};
 }
@@ -64,9 +68,7 @@ std::string labels_text(const Labels& labels) {
 }
 
 std::string used_text(const Unpriced& usage) {
-  const Meter* const meter = find_meter(usage.meter);
-  const Amount amount{usage.quantity, meter == nullptr ? Dimension::count : meter->dimension};
-  return usage.meter + labels_text(usage.labels) + " " + Scalar<Amount>::print(amount);
+  return usage.meter + labels_text(usage.labels) + " " + amount_text(usage.quantity, usage.meter);
 }
 
 Section section_of(const BilledSheet& sheet) {
@@ -83,6 +85,13 @@ Section section_of(const BilledSheet& sheet) {
   for (const Unpriced& usage : sheet.bill.unpriced)
     section.blocks.emplace_back(
         Paragraph{{{"INCOMPLETE: this sheet has no price for:", Tone::bad}, {used_text(usage)}}});
+  std::string told;  // a limit holds for all regions of a line together
+  for (const BillLine& line : sheet.bill.lines) {
+    if (line.beyond_list.empty() || line.beyond_list == told) continue;
+    told = line.beyond_list;
+    section.blocks.emplace_back(
+        Paragraph{{{"not a price to expect:", Tone::unsure}, {line.title + ", " + told}}});
+  }
   for (const auto& [meter, why] : sheet.bill.free)
     section.blocks.emplace_back(Paragraph{{{"no charge for " + meter + ": " + why, Tone::faint}}});
   return section;
@@ -101,7 +110,7 @@ MeterCharge charge_for(const Bill& bill, const std::string& meter) {
     if (line.meter != meter) continue;
     charge.charged = true;
     charge.unknown |= !line.dollars;
-    charge.dollars += line.dollars.value_or(Money{});
+    charge.dollars += line.known();
   }
   for (const Unpriced& usage : bill.unpriced) charge.unknown |= usage.meter == meter;
   charge.charged |= bill.free.contains(meter);

@@ -33,7 +33,8 @@ struct BillReport {
   std::string usage;  // what the usage is called
   std::vector<BilledSheet> sheets;
   std::optional<BreakEven> break_even = {};
-  bool plans = false;  // whether all plans of a sheet are compared
+  bool plans = false;           // whether all plans of a sheet are compared
+  std::string usage_file = {};  // the usage as a file that can be billed again: JSON
 };
 
 std::string render(const BillReport& bills, Format format, const TextStyle& style);

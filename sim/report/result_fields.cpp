@@ -122,13 +122,16 @@ std::vector<Field> fields(Of<BillRow>) {
       field("region", &BillRow::region, "price region; empty: everywhere"),
       field("dollars", &BillRow::dollars, "a month; null: the price is not known"),
       field("share", &BillRow::share, "of the total"),
-      field("arithmetic", &BillRow::arithmetic, "how it came about, from the first replication"),
+      field("arithmetic", &BillRow::arithmetic,
+            "how it came about, with means over the replications"),
       field("source", &BillRow::source, "of the price"),
       field("drivers", &BillRow::drivers,
             "what caused it: by one label after the other, largest first"),
       field("meter", &BillRow::meter, "what is counted: edge.egress_bytes; empty: a fee"),
       field("unit", &BillRow::unit, "of the quantity: 1GiB"),
-      field("quantity", &BillRow::quantity, "in a month, before allowances; 0 for a fee"));
+      field("quantity", &BillRow::quantity, "in a month, before allowances; 0 for a fee"),
+      field("at_least", &BillRow::at_least,
+            "dollars a month, of tiers with a known price; the mean if all have one"));
 }
 
 std::vector<Field> fields(Of<MonthRow>) {
@@ -145,6 +148,13 @@ std::vector<Field> fields(Of<UnpricedRow>) {
   return list<UnpricedRow>(field("meter", &UnpricedRow::meter, "what is counted: reserve.storage"),
                            field("quantity", &UnpricedRow::quantity, "in a month, with its unit"),
                            field("doc", &UnpricedRow::doc, "what the meter counts"));
+}
+
+std::vector<Field> fields(Of<NotMeteredRow>) {
+  return list<NotMeteredRow>(
+      field("name", &NotMeteredRow::name, "sheet/product/line"),
+      field("title", &NotMeteredRow::title, "as the vendor calls it"),
+      field("why", &NotMeteredRow::why, "what would meter it; empty: runs do not simulate it"));
 }
 
 std::vector<Field> fields(Of<MarginRow>) {
@@ -215,6 +225,8 @@ std::vector<Field> fields(Of<Result>) {
       field("bill_complete", &Result::bill_complete, "whether every line has a price"),
       field("not_priced", &Result::unpriced,
             "usage that no price sheet of the design has a line for; from the first replication"),
+      field("not_metered", &Result::not_metered,
+            "priced lines of the products on the bill that runs do not meter"),
       field("cost_to_serve", &Result::served, "what it costs the edge's provider, line by line"),
       field("margin", &Result::margin,
             "what the edge's provider keeps: all, by product, by region"),

@@ -20,6 +20,7 @@ std::vector<Field> fields(Of<Driver>);
 std::vector<Field> fields(Of<BillRow>);
 std::vector<Field> fields(Of<MonthRow>);
 std::vector<Field> fields(Of<UnpricedRow>);
+std::vector<Field> fields(Of<NotMeteredRow>);
 std::vector<Field> fields(Of<MarginRow>);
 std::vector<Field> fields(Of<FaultRow>);
 std::vector<Field> fields(Of<TimelinePoint>);

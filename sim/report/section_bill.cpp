@@ -17,6 +17,7 @@ std::string driver_text(const BillRow& row) {
   for (auto at = row.drivers.begin(); at != row.drivers.end(); ++at) {
     if (at->labels.empty() || at->labels.begin()->first == label) continue;
     label = at->labels.begin()->first;
+    if (at->labels.begin()->second == "rest") continue;  // of the month: nothing to say
     const auto next = std::next(at);
     const bool alone = next == row.drivers.end() || next->labels.begin()->first != label;
     if (alone || !(row.dollars.mean > 0)) continue;
@@ -34,7 +35,9 @@ TextRow bill_row(const BillRow& row) {
   const std::string title = row.region.empty() ? row.title : row.title + ", " + row.region;
   const bool known = !std::isnan(row.dollars.mean);
   return {{title,
-           known ? TextCell(dollars_text(row.dollars.mean)) : TextCell("unknown", Tone::unsure),
+           known              ? TextCell(dollars_text(row.dollars.mean))
+           : row.at_least > 0 ? TextCell("≥ " + dollars_text(row.at_least), Tone::unsure)
+                              : TextCell("unknown", Tone::unsure),
            {text.interval, Tone::faint},
            known ? value_text(row.share, "1") : ""},
           row.name + ": " + row.arithmetic + driver_text(row)};
@@ -52,6 +55,15 @@ std::string for_each_text(const Result& result) {
                                                 : dollars_text(each->estimate.mean),
                         what);
   }
+  return text;
+}
+
+/// "not metered: Workers Logpush (cloudflare-2026/workers/logpush), …"
+std::string not_metered_text(const Result& result) {
+  std::string text;
+  for (const NotMeteredRow& row : result.not_metered)
+    text += fmt::format("{}{} ({}{}{})", text.empty() ? "" : "; ", row.title, row.name,
+                        row.why.empty() ? "" : ": ", row.why);
   return text;
 }
 
@@ -91,7 +103,7 @@ Section bill_section(const Result& result) {
   double known = 0;
   for (const BillRow& row : result.bill) {
     table.rows.push_back(bill_row(row));
-    if (!std::isnan(row.dollars.mean)) known += row.dollars.mean;
+    known += row.at_least;
   }
   const Metric* total = result.find("cost.monthly");
   if (total && !std::isnan(total->estimate.mean)) {
@@ -107,6 +119,14 @@ Section bill_section(const Result& result) {
   section.blocks.emplace_back(std::move(table));
   if (const std::string each = for_each_text(result); !each.empty())
     section.blocks.emplace_back(Paragraph{{{each, Tone::faint}}});
+  if (result.replications > 1)
+    section.blocks.emplace_back(Paragraph{
+        {{fmt::format("quantities are means over the {} replications, in each price tier by itself",
+                      result.replications),
+          Tone::faint}}});
+  if (const std::string text = not_metered_text(result); !text.empty())
+    section.blocks.emplace_back(
+        Paragraph{{{"not metered by a run, so not on this bill:", Tone::unsure}, {text}}});
   for (const UnpricedRow& row : result.unpriced)
     section.blocks.emplace_back(
         Paragraph{{{"not priced:", Tone::bad},

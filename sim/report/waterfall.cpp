@@ -36,7 +36,7 @@ std::vector<Bar> bars_of(const Result& result) {
     const std::string name = line.region.empty() ? line.title : line.title + ", " + line.region;
     const bool known = std::isfinite(line.dollars.mean);
     if (known && !(line.dollars.mean > 0)) continue;
-    const Money upto = known ? at + from_dollars(line.dollars.mean) : at;
+    const Money upto = at + from_dollars(line.at_least);
     bars.push_back({name, at, upto, known, false});
     at = upto;
   }
@@ -51,8 +51,9 @@ std::vector<Bar> bars_of(const Bill& bill) {
     const std::string name = line.region.empty() ? line.title : line.title + ", " + line.region;
     if (!line.dollars) {
       Money upto = at;
-      if (line.may_be) upto += line.may_be->most;
+      upto += line.may_be ? line.may_be->most : line.at_least;
       bars.push_back({name, at, upto, false, false});
+      at += line.at_least;
       continue;
     }
     if (line.dollars->nano_dollars == 0) continue;

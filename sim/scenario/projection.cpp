@@ -53,11 +53,13 @@ class Check {
       : demand_(demand), from_(warm_up), until_(warm_up + measure), checker_(checker) {}
 
   void phase(const std::string& path, const ProjectionPhaseSpec& spec) {
-    if (!names_.insert(spec.name).second || spec.name == rest_of_month) {
-      checker_.report(path + ".name", {code::duplicate_name,
-                                       spec.name == rest_of_month
-                                           ? "`rest` is reserved for the time outside of all phases"
-                                           : "two phases are named `" + spec.name + "`"});
+    const bool reserved = spec.name == rest_of_month || spec.name == once_in_month;
+    if (!names_.insert(spec.name).second || reserved) {
+      checker_.report(
+          path + ".name",
+          {code::duplicate_name,
+           reserved ? "`" + spec.name + "` is reserved for the time outside of all phases"
+                    : "two phases are named `" + spec.name + "`"});
     }
     if (spec.times.has_value() == spec.share.has_value())
       checker_.report(path,

@@ -32,6 +32,8 @@ std::vector<Field> fields(Of<ProjectionPhaseSpec>);
 
 /// The time outside of all phases.
 inline constexpr std::string_view rest_of_month = "rest";
+/// Of that, what was measured, if something happens in it: it is billed once (scenario/once.hpp).
+inline constexpr std::string_view once_in_month = "as_measured";
 
 /// The measured time divided into phases, and their factors.
 struct Projection {

@@ -51,9 +51,9 @@ std::vector<Field> fields(Of<WorldSpec>) {
       field("compromises", &WorldSpec::compromises, "compromised devices"),
       field("purges", &WorldSpec::purges, "purge requests"),
       field("projection", &WorldSpec::projection,
-            "frequency per month of parts of the measured time; the rest is repeated until the "
-            "month is "
-            "full. If empty: all of it is repeated"));
+            "frequency per month of parts of the measured time. Attacks, faults, phases of demand, "
+            "purges, revocations and compromises that it does not name are billed once; the rest "
+            "of the month is billed as without them"));
 }
 
 std::vector<Field> fields(Of<DesignRouteSpec>) {

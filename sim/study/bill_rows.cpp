@@ -4,7 +4,9 @@
 #include <cmath>
 #include <map>
 
+#include "billing/not_metered.hpp"
 #include "cost/arithmetic.hpp"
+#include "cost/mean_line.hpp"
 #include "cost/meters.hpp"
 #include "study/summary.hpp"
 
@@ -16,7 +18,7 @@ std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.r
 
 std::vector<Driver> result_drivers(const BillLine& line) {
   std::vector<Driver> drivers;
-  if (!line.dollars || line.dollars->nano_dollars == 0) return drivers;
+  if (line.known().nano_dollars == 0) return drivers;
   for (const std::string_view name :
        {label::phase, label::route, label::region, label::country, label::tier, label::cause}) {
     for (const Contribution& part : split_by(line, name)) {
@@ -27,14 +29,16 @@ std::vector<Driver> result_drivers(const BillLine& line) {
   return drivers;
 }
 
-BillRow row_of(const BillLine& line, const Bill& bill) {
+/// Of the mean of a line.
+BillRow row_of(const BillLine& line, Duration measured) {
   BillRow row;
   row.name = line_name(line);
   row.title = line.title;
   row.region = line.region;
   row.meter = line.meter;
   if (line.per.value > 0) row.unit = Scalar<Amount>::print(line.per);
-  row.arithmetic = arithmetic(line, bill.measured);
+  row.arithmetic = arithmetic(line, measured);
+  row.at_least = in_dollars(line.known());
   row.source = line.source.text;
   row.drivers = result_drivers(line);
   return row;
@@ -42,11 +46,11 @@ BillRow row_of(const BillLine& line, const Bill& bill) {
 
 }  // namespace
 
-std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which) {
+std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::*which) {
   struct Values {
     std::vector<double> dollars, quantity;
+    std::vector<const BillLine*> lines = {};
   };
-  std::vector<BillRow> rows;
   std::map<std::string, Values> values;
   std::vector<std::string> keys;
   double total = 0;
@@ -61,22 +65,25 @@ std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which) {
       if (line.per.value > 0)
         at->second.quantity[i] =
             static_cast<double>(line.quantity) / static_cast<double>(line.per.value);
-      if (!is_new) continue;
-      keys.push_back(key_of(line));
-      rows.push_back(row_of(line, bill));
+      at->second.lines.push_back(&line);
+      if (is_new) keys.push_back(key_of(line));
     }
   }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].dollars = estimate_of(mean_interval(values[keys[i]].dollars));
-    rows[i].quantity = estimate_of(mean_interval(values[keys[i]].quantity));
-    rows[i].share = total > 0 ? rows[i].dollars.mean / total : 0;
+  std::vector<BillRow> rows;
+  for (const std::string& key : keys) {
+    const Values& of = values[key];
+    BillRow& row = rows.emplace_back(
+        row_of(mean_of(of.lines, n), (runs.replications.front().*which).measured));
+    row.dollars = estimate_of(mean_interval(of.dollars));
+    row.quantity = estimate_of(mean_interval(of.quantity));
+    row.share = total > 0 ? row.at_least / total : 0;
   }
   return rows;
 }
 
 std::vector<MonthRow> month_rows_of(const Runs& runs) {
   std::vector<MonthRow> rows;
-  if (runs.plan->spec.world.projection.empty()) return rows;
+  if (runs.plan->time.month.front().name.empty()) return rows;  // all of it is repeated
   std::map<std::string, std::vector<double>> dollars;
   const std::size_t n = runs.replications.size();
   for (std::size_t i = 0; i < n; ++i)
@@ -134,9 +141,16 @@ std::vector<UnpricedRow> unpriced_of(const Runs& runs) {
   for (const auto& [name, month] : used) {
     const Meter* const meter = find_meter(name);
     constexpr double most = 9e18;
-    const Amount amount{static_cast<std::int64_t>(std::min(month, most)), meter->dimension};
-    rows.push_back({name, Scalar<Amount>::print(amount), std::string(meter->doc)});
+    rows.push_back({name, amount_text(static_cast<std::int64_t>(std::min(month, most)), name),
+                    std::string(meter->doc)});
   }
+  return rows;
+}
+
+std::vector<NotMeteredRow> not_metered_of(const Runs& runs) {
+  std::vector<NotMeteredRow> rows;
+  for (NotMetered& one : not_metered(*runs.plan, runs.replications.front().bill))
+    rows.push_back({std::move(one.name), std::move(one.title), std::move(one.why)});
   return rows;
 }
 

@@ -103,7 +103,7 @@ std::optional<std::string> missing_prices(const Runs& runs) {
     if (line.dollars) continue;
     add(fmt::format(
         "{}{} ({} per month; {}{})", line_name(line), line.region.empty() ? "" : ", " + line.region,
-        quantity_text(line.quantity, line.per), line.why_unknown,
+        quantity_text(line), line.why_unknown,
         !line.may_be ? ""
                      : fmt::format(", between {} and {}", dollars_text(line.may_be->least),
                                    dollars_text(line.may_be->most))));
@@ -120,19 +120,37 @@ std::optional<std::string> missing_prices(const Runs& runs) {
                      missing);
 }
 
+/// Lines whose list price nobody would pay for this much.
+std::optional<std::string> beyond_list_prices(const Runs& runs) {
+  std::string text;
+  std::string told;  // a limit holds for all regions of a line together
+  for (const BillLine& line : runs.replications.front().bill.lines) {
+    if (line.beyond_list.empty() || line.beyond_list == told) continue;
+    told = line.beyond_list;
+    text += fmt::format("{}{} ({} per month): {}", text.empty() ? "" : "; ", line_name(line),
+                        quantity_text(line), told);
+  }
+  if (text.empty()) return {};
+  return "the bill is at list prices, which this customer would not pay: " + text;
+}
+
 /// Whether a reserve was still being filled: then the bill is that of its first days.
 std::optional<std::string> filling_reserve(const Runs& runs) {
-  const Observations& seen = runs.replications.front().seen;
-  const Blueprint& plan = *runs.plan;
+  const BilledRun run = runs.billed(runs.replications.front());
+  const Observations& seen = run.seen;
+  const Blueprint& plan = run.plan;
   double writes = 0;  // of a month
   double in_long_run = 0;
   for (std::size_t route = 0; route < seen.routes; ++route) {
     for (std::size_t phase = 0; phase < seen.phases; ++phase)
       for (std::size_t region = 0; region < seen.regions; ++region)
-        writes +=
-            static_cast<double>(seen.cell(phase, route, region).tier(CacheLevel::reserve).kept) *
-            plan.time.month[phase].repeats.value();
-    in_long_run += reserve_in_long_run(plan, seen, route).writes_per_s;
+        for (const bool of_rest : {false, true}) {
+          if (of_rest && run.rest == nullptr) continue;
+          const Cell& cell = (of_rest ? *run.rest : seen).cell(phase, route, region);
+          writes += static_cast<double>(cell.tier(CacheLevel::reserve).kept) *
+                    repeats_in(plan.time, phase, of_rest).value();
+        }
+    in_long_run += reserve_in_long_run(run, route).writes_per_s;
   }
   const double rate = writes / in_seconds(billing_month);
   constexpr double tolerated = 1.1;
@@ -163,6 +181,7 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   const Blueprint& plan = *runs.plan;
   if (auto text = precision_missed(runs)) warnings.push_back(std::move(*text));
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
+  if (auto text = beyond_list_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {
     const Duration longest = longest_ttl_from_empty(plan, route);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "metrics/replication.hpp"
+#include "scenario/once.hpp"
 
 namespace edgecase {
 namespace {
@@ -16,7 +17,8 @@ std::shared_ptr<const Blueprint> with_half_the_sample(const Blueprint& plan) {
 constexpr KnockOut knock_out_rows[] = {
     {.name = knock_out::attacks,
      .applies = [](const Blueprint& plan) { return !plan.attacks.runs.empty(); },
-     .leaves_out = {.attacks = true}},
+     .leaves_out = {.attacks = true},
+     .billed = true},
     {.name = knock_out::cold_starts,
      .applies = [](const Blueprint& plan) { return !plan.compute.functions.empty(); },
      .leaves_out = {.cold_starts = true}},
@@ -35,6 +37,22 @@ std::vector<KnockOutRun> knock_outs_of(const std::shared_ptr<const Blueprint>& p
     if (one.applies(*plan))
       all.push_back({&one, one.other_plan == nullptr ? plan : one.other_plan(*plan)});
   return all;
+}
+
+std::shared_ptr<const Blueprint> without_events(const Blueprint& plan) {
+  if (!plan.time.rest) return nullptr;
+  Setting calm = plan.setting;
+  calm.scenario.world = edgecase::without_events(std::move(calm.scenario.world));
+  calm.attacks.clear();
+  auto other = std::make_shared<Blueprint>(std::move(calm));
+  other->time = plan.time;  // counted in the same phases
+  return other;
+}
+
+bool only_attacks_happen(const Blueprint& plan) {
+  WorldSpec others = plan.spec.world;
+  others.attacks.clear();
+  return !first_event(others);
 }
 
 }  // namespace edgecase

@@ -21,6 +21,7 @@ struct KnockOut {
   LeftOut leaves_out = {};
   /// ... or in its plan; null: the same plan.
   std::shared_ptr<const Blueprint> (*other_plan)(const Blueprint& plan) = nullptr;
+  bool billed = false;  ///< whether metrics ask for its bill
 };
 std::span<const KnockOut> knock_outs();
 
@@ -30,5 +31,11 @@ struct KnockOutRun {
   std::shared_ptr<const Blueprint> plan;
 };
 std::vector<KnockOutRun> knock_outs_of(const std::shared_ptr<const Blueprint>& plan);
+
+/// The plan of a run without events, which is what the rest of the month is like
+/// (scenario/once.hpp). Null: the bill of this plan needs none.
+std::shared_ptr<const Blueprint> without_events(const Blueprint& plan);
+/// Whether the knock-out of attacks is such a run.
+bool only_attacks_happen(const Blueprint& plan);
 
 }  // namespace edgecase

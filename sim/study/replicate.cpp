@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include "billing/billing.hpp"
@@ -12,21 +15,42 @@
 namespace edgecase {
 namespace {
 
-Counterfactual counterfactual_of(const Blueprint& plan, const Observations& seen) {
-  return {totals_of(seen), seen.all_latencies(), seen.under_attack, bill_of(plan, seen)};
+using Knocked = std::map<std::string_view, Observations>;
+
+Knocked knock_out_runs(const Runs& runs, std::size_t number) {
+  Knocked all;
+  for (const auto& [knock_out, plan] : runs.knock_outs)
+    all.emplace(knock_out->name, run_once(*plan, runs.options.seed, number, runs.options.stop,
+                                          knock_out->leaves_out));
+  return all;
+}
+
+/// What the rest of the month is like. Null: like the measured time.
+std::shared_ptr<const Observations> rest_of(const Runs& runs, std::size_t number,
+                                            const Knocked& knocked) {
+  if (!runs.plan->time.rest) return nullptr;
+  if (only_attacks_happen(*runs.plan))
+    return std::make_shared<const Observations>(knocked.at(knock_out::attacks));
+  return std::make_shared<const Observations>(
+      run_once(*runs.without_events, runs.options.seed, number, runs.options.stop));
 }
 
 Replication replication_of(const Runs& runs, std::size_t number) {
   const StudyOptions& options = runs.options;
   const Blueprint& plan = *runs.plan;
   Replication one{.seen = run_once(plan, options.seed, number, options.stop)};
-  one.bill = bill_of(plan, one.seen);
-  one.served = serve_bill_of(plan, one.seen);
-  one.margins = margins_of(plan, one.seen, one.served);
+  const Knocked knocked = knock_out_runs(runs, number);
+  one.rest = rest_of(runs, number, knocked);
+  if (options.stop != nullptr && options.stop->load()) return one;  // not to be used
+  one.bill = bill_of(runs.billed(one));
+  one.served = serve_bill_of(runs.billed(one));
+  one.margins = margins_of(runs.billed(one), one.served);
   for (const auto& [knock_out, other] : runs.knock_outs) {
-    const Observations without =
-        run_once(*other, options.seed, number, options.stop, knock_out->leaves_out);
-    one.without.emplace(knock_out->name, counterfactual_of(*other, without));
+    const Observations& seen = knocked.at(knock_out->name);
+    one.without.emplace(
+        knock_out->name,
+        Counterfactual{totals_of(seen), seen.all_latencies(), seen.under_attack,
+                       knock_out->billed ? bill_of({plan, seen, one.rest.get()}) : Bill{}});
   }
   return one;
 }
@@ -48,7 +72,7 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  Runs runs{plan, knock_outs_of(plan), options, {}};
+  Runs runs{plan, knock_outs_of(plan), options, {}, without_events(*plan)};
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))

@@ -8,6 +8,7 @@
 
 #include <edgecase/run.hpp>
 
+#include "billing/billed_run.hpp"
 #include "metrics/metrics.hpp"
 #include "plan/blueprint.hpp"
 #include "scenario/setting.hpp"
@@ -22,6 +23,9 @@ struct Runs {
   std::vector<KnockOutRun> knock_outs;  ///< that each replication runs besides
   StudyOptions options;
   std::vector<Replication> replications;
+  std::shared_ptr<const Blueprint> without_events = {};  ///< where plan->time.rest is set
+
+  BilledRun billed(const Replication& one) const { return {*plan, one.seen, one.rest.get()}; }
 };
 
 /// Runs replications 0 … n-1, in parallel. Throws Interrupted when told to stop.

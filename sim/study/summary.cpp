@@ -166,6 +166,7 @@ Result summarise(const Runs& runs) {
   result.served = bill_rows_of(runs, &Replication::served);
   result.margin = margin_rows_of(runs);
   result.unpriced = unpriced_of(runs);
+  result.not_metered = not_metered_of(runs);
   for (const Replication& replication : runs.replications) {
     result.bill_complete &= replication.bill.complete;
   }

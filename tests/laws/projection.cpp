@@ -53,6 +53,12 @@ Runs with_projection(const std::string& text, std::size_t replications = 1) {
   return run(open_text(forecast_shop, {"world.projection=" + text}), replications);
 }
 
+/// The same world in which nothing happens.
+Runs calm_with_projection(const std::string& text) {
+  return run(open_text(forecast_shop,
+                       {"world.demand.phases=[]", "world.purges=[]", "world.projection=" + text}));
+}
+
 void check_same_bills(const Bill& one, const Bill& other) {
   CHECK(one.total == other.total);
   REQUIRE(one.lines.size() == other.lines.size());
@@ -72,19 +78,35 @@ void check_same_money(const Runs& one, const Runs& other) {
 
 TEST_SUITE("laws") {
   TEST_CASE("projection: one phase that is all of the measured time changes no bill") {
-    const Runs plain = with_projection("[]");
+    const Runs plain = calm_with_projection("[]");
     CHECK(plain.replications.front().bill.lines.size() > 6);
     // 60 s are 43,200 times in a month.
     check_same_money(plain,
-                     with_projection("[{name: all, from: 20s, to: 80s, times: 43200/month}]"));
-    check_same_money(plain, with_projection("[{name: all, from: 20s, to: 80s, share: 100%}]"));
+                     calm_with_projection("[{name: all, from: 20s, to: 80s, times: 43200/month}]"));
+    check_same_money(plain, calm_with_projection("[{name: all, from: 20s, to: 80s, share: 100%}]"));
+  }
+
+  TEST_CASE("projection: what happens is repeated only if a phase says so") {
+    // All of it, the flash included, as often as the month has minutes.
+    const std::string all = "[{name: all, from: 20s, to: 80s, times: 43200/month}]";
+    check_same_money(with_projection(all),
+                     with_projection("[{name: a, from: 20s, to: 37s, times: 43200/month},"
+                                     " {name: b, from: 37s, to: 80s, times: 43200/month}]"));
+    // Once, if nothing is said: the month's requests are those of 400 rps, and one flash more.
+    const Runs plain = with_projection("[]");
+    const double requests = requests_in_month(plain.billed(plain.replications.front()));
+    const double calm = 400.0 * 30 * 86'400;
+    CHECK(requests == doctest::Approx(calm).epsilon(0.03).scale(0));
+    CHECK(read_metric(plain, "cost.monthly") < read_metric(with_projection(all), "cost.monthly"));
   }
 
   TEST_CASE("projection: phases that come equally often change no bill, wherever time is cut") {
-    const Runs plain = with_projection("[]");
-    check_same_money(plain, with_projection("[{name: a, from: 20s, to: 37s, times: 43200/month},"
-                                            " {name: b, from: 37s, to: 80s, times: 43200/month}]"));
-    check_same_money(plain, with_projection("[{name: a, from: 41s, to: 53s, times: 43200/month}]"));
+    const Runs plain = calm_with_projection("[]");
+    check_same_money(plain,
+                     calm_with_projection("[{name: a, from: 20s, to: 37s, times: 43200/month},"
+                                          " {name: b, from: 37s, to: 80s, times: 43200/month}]"));
+    check_same_money(plain,
+                     calm_with_projection("[{name: a, from: 41s, to: 53s, times: 43200/month}]"));
   }
 
   TEST_CASE("projection: a split of a phase that comes seldom changes no bill") {
@@ -96,18 +118,22 @@ TEST_SUITE("laws") {
   TEST_CASE("projection: a month's usage is each phase's usage as often as it comes") {
     const Runs runs = with_projection("[{name: flash, times: 300/month}]");
     const Observations& seen = runs.replications.front().seen;
-    const Usage usage = usage_of(*runs.plan, seen);
-    // 300 x 20 s of flash; the 40 s before and after fill the rest.
+    const Observations& without = *runs.replications.front().rest;
+    // 300 x 20 s of flash; the 40 s before and after once, and as they are without events as often
+    // as it takes to fill the rest.
     const double rest = (30 * 86'400 - 300 * 20) / 40.0;
     double month = 0;
     double flash = 0;
-    for (const auto& [labels, quantity] : usage.of(meter::edge_egress_bytes)) {
+    for (const auto& [labels, quantity] : usage_of(*runs.plan, seen).of(meter::edge_egress_bytes)) {
       const bool in_flash = labels.at("phase") == "flash";
-      CHECK((in_flash || labels.at("phase") == "rest"));
-      month += static_cast<double>(quantity) * (in_flash ? 300 : rest);
+      CHECK((in_flash || labels.at("phase") == "as_measured"));
+      month += static_cast<double>(quantity) * (in_flash ? 300 : 1);
       flash += in_flash ? static_cast<double>(quantity) : 0;
     }
     CHECK(flash > 0);
+    for (const auto& [labels, quantity] :
+         usage_of(*runs.plan, without).of(meter::edge_egress_bytes))
+      if (labels.at("phase") == "as_measured") month += static_cast<double>(quantity) * (rest - 1);
     bool found = false;
     for (const BillLine& line : runs.replications.front().bill.lines) {
       if (line.meter != meter::edge_egress_bytes) continue;
@@ -115,10 +141,10 @@ TEST_SUITE("laws") {
       CHECK(static_cast<double>(line.quantity) == doctest::Approx(month).scale(0).epsilon(1e-12));
     }
     CHECK(found);
-    // The flash has four times the demand, so the measured time as it is would cost more.
+    // The flash has four times the demand, so 300 of them cost more than one.
     const Runs plain = with_projection("[]");
-    CHECK(read_metric(plain, "cost.monthly") > read_metric(runs, "cost.monthly"));
-    const double requests = requests_in_month(*runs.plan, seen);
+    CHECK(read_metric(plain, "cost.monthly") < read_metric(runs, "cost.monthly"));
+    const double requests = requests_in_month(runs.billed(runs.replications.front()));
     CHECK(read_metric(runs, "cost.per_million_requests") ==
           doctest::Approx(read_metric(runs, "cost.monthly") / requests * 1e6));
   }
@@ -136,17 +162,23 @@ TEST_SUITE("laws") {
 
   TEST_CASE("projection: the report says what the month is made of, and it is 30 days") {
     const Result result = summarise(with_projection("[{name: flash, times: 6/year}]", 2));
-    REQUIRE(result.month.size() == 2);
+    REQUIRE(result.month.size() == 3);
     CHECK(result.month[0].name == "flash");
     CHECK(result.month[0].because == "6/year");
     CHECK(result.month[0].times == doctest::Approx(6 * 30 / 365.0).scale(0));
-    CHECK(result.month[0].month_s + result.month[1].month_s == doctest::Approx(30 * 86'400));
+    CHECK(result.month[1].name == "as_measured");
+    CHECK(result.month[1].times == 1);
+    CHECK(result.month[2].name == "rest");
+    CHECK(result.month[2].because.find("without phases of demand and purges") != std::string::npos);
+    CHECK(result.month[0].month_s + result.month[1].month_s + result.month[2].month_s ==
+          doctest::Approx(30 * 86'400));
     CHECK(result.month[0].measured_s + result.month[1].measured_s == doctest::Approx(60));
-    CHECK(result.month[1].dollars.lo < result.month[1].dollars.hi);
+    CHECK(result.month[2].measured_s == result.month[1].measured_s);
+    CHECK(result.month[2].dollars.lo < result.month[2].dollars.hi);
     double shared = 0;
     for (const MonthRow& row : result.month) shared += row.dollars.mean;
     CHECK(shared <= result.find("cost.monthly")->estimate.mean);
-    CHECK(summarise(with_projection("[]")).month.empty());
+    CHECK(summarise(calm_with_projection("[]")).month.empty());
   }
 
   TEST_CASE("money for each active user is the month's, over the users that the world states") {

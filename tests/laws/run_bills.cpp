@@ -123,7 +123,7 @@ design:
       const Observations& seen = runs.replications.front().seen;
       const double rate = static_cast<double>(seen.cells.front().requests) / 20;
       const double expected = 500 * (1 - std::exp(-rate / 500 * seconds)) * 10'000;
-      const ReserveInLongRun full = reserve_in_long_run(*runs.plan, seen, 0);
+      const ReserveInLongRun full = reserve_in_long_run({*runs.plan, seen}, 0);
       CHECK(full.bytes == doctest::Approx(expected).scale(0).epsilon(1e-9));
       // A write is a request after a retention in which nobody asked.
       const double writes = rate * std::exp(-rate / 500 * seconds);
@@ -159,7 +159,7 @@ design:
       for (const double variant : {6.0 / 11, 3.0 / 11, 2.0 / 11})
         kept += 1 - std::exp(-asked * 0.99 * share * variant);
     }
-    CHECK(reserve_in_long_run(*runs.plan, seen, 0).bytes ==
+    CHECK(reserve_in_long_run({*runs.plan, seen}, 0).bytes ==
           doctest::Approx(kept * 10'000).scale(0).epsilon(0.005));
   }
 

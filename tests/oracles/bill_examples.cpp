@@ -204,4 +204,39 @@ TEST_SUITE("oracles") {
     check_steps("ic30", "google-2026", "egress/internet/china", {11.50});
     check_steps("ic30", "google-2026", "egress/internet/australia", {47.50});
   }
+
+  TEST_CASE("Cloud Run is priced by the tier of its region, and its free tier counts") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    const auto dollars = [&](const std::string& region, const std::string& more) {
+      edgecase.write(
+          "u.yaml",
+          "apiVersion: edgecase/v1\nkind: Usage\nusage:\n"
+          "  - {meter: container.vcpu_time, quantity: 2628000s, labels: {origin_region: " +
+              region + "}}\n");
+      const Answer answer =
+          edgecase("bill --format json --prices google-2026 --usage u.yaml" + more);
+      REQUIRE(answer.code == 0);
+      return std::string(Json::parse(answer.out)["bills"][0]["dollars"]);
+    };
+    // A vCPU for 730 hours at $0.000024, and at $0.0000336 in Frankfurt; 240,000 s are free.
+    CHECK(dollars("us-central1", "") == "63.07");
+    CHECK(dollars("us-central1", " --free-tier") == "57.31");
+    CHECK(dollars("europe-west3", "") == "88.30");
+    CHECK(dollars("mars-north1", "") == "0.00");  // of known prices: it has none
+  }
+
+  TEST_CASE("egress with decimals of a TiB: 10,240 GiB at $0.09, 20,152.32 at $0.085") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("u.yaml",
+                   "apiVersion: edgecase/v1\nkind: Usage\nusage:\n"
+                   "  - {meter: object.egress_bytes, quantity: 29.68TiB, labels: {origin_region: "
+                   "us-east-2}}\n");
+    const Answer answer = edgecase("bill --format json --prices aws-2026 --usage u.yaml");
+    CHECK(Json::parse(answer.out)["bills"][0]["dollars"] == "2634.55");
+    // What is printed can be billed again.
+    edgecase.write("bill.json", answer.out);
+    CHECK(edgecase("bill --format json --prices aws-2026 --usage bill.json").out == answer.out);
+  }
 }

@@ -85,6 +85,29 @@ TEST_SUITE("unit") {
     CHECK(amount_of("30 GB-d") == amount_of("1 GB-month"));
   }
 
+  TEST_CASE("decimals of binary units are rounded to the byte") {
+    // 29.68 x 2^40 = 32,633,505,113,538.56
+    CHECK(amount_of("29.68TiB") == Amount{32'633'505'113'539, Dimension::bytes});
+    CHECK(amount_of("0.1KiB").value == 102);
+    CHECK(amount_of("1.5KiB").value == 1536);
+    CHECK(amount_of("29.68 GiB-month").value == 43'765'137'408);  // x 720 x 2^30 / 512, 407.68
+    CHECK(amount_refused<Amount>("0.3B"));
+    CHECK(amount_refused<Amount>("1.0005kB"));
+  }
+
+  TEST_CASE("what a bill prints as a quantity can be read") {
+    CHECK(amount_of("10,240 GiB") == amount_of("10240GiB"));
+    CHECK(amount_of("2,628,000 s") == amount_of("730h"));
+    CHECK(amount_of("11,660.64 M").value == 11'660'640'000);
+    CHECK(amount_of("1.5 x 10k").value == 15'000);
+    CHECK(amount_of("50,000 seats") == amount_of("50k months"));
+    CHECK(amount_of("2.5 x 100k stored images") == amount_of("250k months"));
+    CHECK(amount_of("12.5 Mbit/s at the 95th percentile") == amount_of("12.5 months"));
+    CHECK(amount_of("7 x 512B-h") == Amount{7, Dimension::byte_time});
+    for (const char* text : {"1,00", "1,0000", "1234,567", ",500", "1,234567", "1,,000"})
+      CHECK_MESSAGE(amount_refused<Amount>(text), text);
+  }
+
   TEST_CASE("prices and amounts read back as they print") {
     for (const char* text : {"$0.085", "$0.0000166667", "$5", "$0", "unknown", "$1234.5"})
       CHECK(Scalar<UnitPrice>::print(price_of(text)) == text);

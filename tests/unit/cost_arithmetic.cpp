@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "cost/arithmetic.hpp"
+#include "cost/mean_line.hpp"
 #include "unit/cost_support.hpp"
 
 using namespace edgecase;
@@ -58,6 +59,53 @@ TEST_SUITE("unit") {
     const Bill unknown = price(sheet_of({line}), requests(1'500'000), {});
     CHECK(arithmetic(unknown.lines[0], unknown.measured) ==
           "1.5 M; less 1 M included; billed as 1 M; 1 x unknown; the price is unknown");
+  }
+
+  TEST_CASE("what is held is told in its number, not in months of it") {
+    Usage usage;
+    usage.add(meter::access_seats, {}, 5 * 60'000'000LL * 50'000);
+    usage.add(meter::serve_transit, {{"region", "asia"}}, 5 * 60'000'000LL / 8 * 97);
+    BillingTerms terms;
+    terms.measured = 5min;
+    const Bill seats = price(shipped_sheet("cloudflare-2026"), usage, terms);
+    REQUIRE(seats.lines.size() == 1);
+    CHECK(arithmetic(seats.lines[0], 5min) == "50,000 seats; 50,000 x $7 = $350,000.00");
+    const Bill served = price(shipped_sheet("serve-2026"), usage, terms);
+    REQUIRE(served.lines.size() == 1);
+    CHECK(arithmetic(served.lines[0], 5min) ==
+          "12.125 Mbit/s at the 95th percentile; 12.125 x $0.32 = $3.88");
+  }
+
+  TEST_CASE("factors have the digits that their product shows") {
+    // 0.0013 x 8640 would be 11.232.
+    const Bill bill = [&] {
+      Usage usage;
+      usage.add(meter::origin_egress_bytes, {{"origin_region", "us-east-1"}}, 1'382'033);
+      BillingTerms terms;
+      terms.measured = 5min;
+      return price(shipped_sheet("aws-2026"), usage, terms);
+    }();
+    REQUIRE(bill.lines.size() == 1);
+    // 1,382,033 / 2^30 = 0.00128711847; x 8640 = 11.12070358
+    CHECK(arithmetic(bill.lines[0], bill.measured) ==
+          "0.00128712 GiB in 5min x 8640 = 11.1207 GiB a month; 11.1207 x $0.09 = $1.00");
+    CHECK(amount_text(1'034'069'760'000'000, meter::edge_egress_bytes) == "1,034.07 TB");
+    CHECK(amount_text(20'000'000, "kv.reads") == "20M");
+  }
+
+  TEST_CASE("the mean of a line has the mean's arithmetic, tier by tier") {
+    PriceLine line = request_line(1, 0);
+    line.up_to = {{10, Dimension::count}};
+    line.prices[std::string(everywhere)] = {{2 * pico_per_dollar, true}, {pico_per_dollar, true}};
+    const PriceSheet sheet = sheet_of({line});
+    // 8 at $2 = $16, and 10 at $2 and 4 at $1 = $24: $20, which is not the price of 11 ($21).
+    const Bill few = price(sheet, requests(8), {});
+    const Bill many = price(sheet, requests(14), {});
+    const BillLine mean = mean_of({&few.lines[0], &many.lines[0]}, 2);
+    CHECK(mean.dollars == dollars(20));
+    CHECK(arithmetic(mean, billing_month) == "11; 9 x $2 = $18.00; 2 x $1 = $2.00");
+    // In two more months nothing was used.
+    CHECK(mean_of({&few.lines[0], &many.lines[0]}, 4).dollars == dollars(10));
   }
 
   TEST_CASE("a fee is its dollars") {

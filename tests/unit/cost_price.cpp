@@ -301,6 +301,43 @@ TEST_SUITE("unit") {
     CHECK_FALSE(price(sheet_of({line}), more, {}).range());
   }
 
+  TEST_CASE("a lower bound includes the tiers whose price is known") {
+    PriceLine line = request_line(1, 0);
+    line.up_to = {{1024, Dimension::count}};
+    line.prices[std::string(everywhere)] = {{230'000'000'000, true}, {0, false}};
+    Usage usage = requests(1000, {{"route", "images"}});
+    usage.merge(requests(500, {{"route", "api"}}));
+    const Bill bill = price(sheet_of({line}), usage, {});
+    // 1,024 x $0.23; 476 at a price that nobody knows.
+    CHECK_FALSE(bill.complete);
+    CHECK(bill.lines[0].at_least == Money{235'520'000'000});
+    CHECK(bill.total == Money{235'520'000'000});
+    Money shared;
+    for (const Contribution& part : split_by(bill, "route")) shared += part.dollars;
+    CHECK(shared == bill.total);
+    line.between = {{100'000'000'000, true}, {200'000'000'000, true}};
+    const Bill bounded = price(sheet_of({line}), usage, {});
+    CHECK(bounded.range()->least == Money{235'520'000'000 + 47'600'000'000});
+    CHECK(bounded.range()->most == Money{235'520'000'000 + 95'200'000'000});
+  }
+
+  TEST_CASE("a list price has a limit, and beyond it the bill says that nobody would pay it") {
+    PriceLine line = request_line(1, pico_per_dollar);
+    line.list_limit = ListLimit{{100, Dimension::count}, {"gold"}, "fair use", std::nullopt};
+    PriceSheet sheet = sheet_of({line});
+    sheet.plans = {{"free", "Free", {}, {}}, {"gold", "Gold", {}, {}}};
+    sheet.plan = "free";
+    Usage usage = requests(60, {{"route", "images"}});
+    usage.merge(requests(40, {{"route", "api"}}));
+    BillingTerms terms;
+    CHECK(price(sheet, usage, terms).lines.back().beyond_list.empty());
+    usage.merge(requests(1));
+    const std::string told = price(sheet, usage, terms).lines.back().beyond_list;
+    CHECK(told.find("more than 100 a month: fair use (a test, 2026-11-21") == 0);
+    terms.plan = "gold";
+    CHECK(price(sheet, usage, terms).lines.back().beyond_list.empty());
+  }
+
   TEST_CASE("usage and dollars beyond what can be counted are unknown, not wrong") {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     BillingTerms terms;

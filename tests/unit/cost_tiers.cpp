@@ -69,7 +69,9 @@ TEST_SUITE("unit") {
     std::vector<UnitPrice> some = prices({3, 0});
     some[1].known = false;
     CHECK(walk_tiers(10, each, ends({10}), some, Walk::graduated).dollars == dollars(30));
-    CHECK_FALSE(walk_tiers(11, each, ends({10}), some, Walk::graduated).dollars.has_value());
+    const Walked reached = walk_tiers(11, each, ends({10}), some, Walk::graduated);
+    CHECK_FALSE(reached.dollars.has_value());
+    CHECK(reached.known == dollars(30));
   }
 
   TEST_CASE("dollars beyond what Money holds are unknown, not wrong") {

@@ -94,6 +94,21 @@ TEST_SUITE("unit") {
           at(code::unknown_name, ".labels.item_size"));
   }
 
+  TEST_CASE("a country is its ISO code; UK and EL mean what everybody means by them") {
+    for (const auto& [given, meant] : {std::pair{"UK", "GB"}, {"EL", "GR"}, {"BR", "BR"}}) {
+      Diagnostics problems;
+      const auto spec = spec_of(
+          "meter: edge.requests, quantity: 1, labels: {country: " + std::string(given) + "}",
+          problems);
+      REQUIRE(spec.has_value());
+      CHECK(usage_of(*spec).of("edge.requests").begin()->first.at("country") == meant);
+    }
+    CHECK(entry_problem("meter: edge.requests, quantity: 1, labels: {country: gb}") ==
+          at(code::unknown_name, ".labels.country"));
+    CHECK(entry_problem("meter: edge.requests, quantity: 1, labels: {country: Brazil}") ==
+          at(code::unknown_name, ".labels.country"));
+  }
+
   TEST_CASE("more than can be counted is refused") {
     CHECK(entry_problem("meter: edge.egress_bytes, items: 9000000G, size: 9TB")
               .starts_with(std::string(code::out_of_range)));

@@ -1,5 +1,6 @@
 // `edgecase bill`: usage priced on price sheets, without a simulation.
 #include <cmath>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <memory>
@@ -13,6 +14,8 @@
 #include "cli/terminal.hpp"
 #include "cost/price.hpp"
 #include "cost/usage_file.hpp"
+#include "load/json.hpp"
+#include "load/print.hpp"
 #include "load/read.hpp"
 #include "load/text/render.hpp"
 #include "load/text/suggest.hpp"
@@ -49,13 +52,27 @@ std::vector<std::string> names_in(const std::string& list) {
   return names;
 }
 
+/// The usage in what `bill --format json` printed; empty: it is something else.
+std::string usage_of_bill(const std::string& text) {
+  const Json bill = Json::parse(text, nullptr, false);
+  if (!bill.is_object() || !bill.contains("usage_file")) return {};
+  return dumped(bill["usage_file"]);
+}
+
 std::optional<UsageSpec> open_usage(const std::string& file, Diagnostics& diagnostics) {
   std::optional<Document> document;
+  std::string text;
   if (file == "-") {
-    document = parse_document(read_stdin(), "stdin", {}, diagnostics);
-  } else {
-    document = load_document(file, {}, diagnostics);
+    text = read_stdin();
+  } else if (file.ends_with(".json")) {
+    text = read_file(file);
   }
+  if (const std::string usage = usage_of_bill(text); !usage.empty())
+    document = parse_document(usage, file, {}, diagnostics);
+  else if (file == "-")
+    document = parse_document(text, "stdin", {}, diagnostics);
+  else
+    document = load_document(file, {}, diagnostics);
   return document ? read<UsageSpec>(*document, diagnostics) : std::nullopt;
 }
 
@@ -206,6 +223,7 @@ BillReport billed(const BillRequest& request, const UsageSpec& spec,
   const Usage usage = usage_of(spec);
   BillReport all{spec.name.empty() ? request.usage : spec.name, {}};
   all.plans = request.plan == every_plan;
+  all.usage_file = print_json(spec);
   std::vector<Pricer> pricers;
   for (const PriceSheet& sheet : sheets) {
     for (const std::string& plan : plans_of(request, sheet)) {
@@ -292,7 +310,7 @@ Command bill_command() {
       "listed and makes its total a lower bound; with --strict the exit code is then 5.\n",
       {option("--prices", "NAMES", request->prices,
               "price sheets of the catalogue or .yaml files, comma-separated"),
-       option("--usage", "FILE", request->usage, "usage file; - reads stdin"),
+       option("--usage", "FILE", request->usage, "usage file, or a bill as JSON; - reads stdin"),
        option("--origin", "NAME", request->origin,
               "price the origin on this sheet, behind each other sheet's edge"),
        option("--edge", "PROVIDER", request->edge,

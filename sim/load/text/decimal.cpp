@@ -108,6 +108,23 @@ std::optional<Complaint> whole(const Quantity& quantity, std::int64_t factor,
   return std::nullopt;
 }
 
+std::optional<Complaint> nearest_whole(const Quantity& quantity, std::int64_t factor,
+                                       std::int64_t& out) {
+  Decimal::Digits size = quantity.number.digits * static_cast<Decimal::Digits>(factor);
+  Decimal::Digits next = 0;  // the digit behind the point
+  for (int i = 0; i < quantity.number.places; ++i) {
+    next = size % 10;
+    size /= 10;
+  }
+  if (next >= 5) ++size;
+  if (size > static_cast<Decimal::Digits>(INT64_MAX))
+    return Complaint{code::not_representable,
+                     fmt::format("`{}{}` is too large", quantity.number_text, quantity.unit)};
+  out = static_cast<std::int64_t>(size);
+  if (quantity.number.negative) out = -out;
+  return std::nullopt;
+}
+
 double nearest_double(const Decimal& number, int exponent) {
   char text[64];
   char* end = text + sizeof text;

@@ -35,6 +35,11 @@ std::optional<Complaint> parse_quantity(std::string_view text, Quantity& out);
 std::optional<Complaint> whole(const Quantity& quantity, std::int64_t factor,
                                std::string_view resolution, std::int64_t& out);
 
+/// The same, rounded to the nearest whole number, halves up: for units of which decimals are rarely
+/// whole (29.68TiB).
+std::optional<Complaint> nearest_whole(const Quantity& quantity, std::int64_t factor,
+                                       std::int64_t& out);
+
 /// number * 10^exponent as the nearest double.
 double nearest_double(const Decimal& number, int exponent = 0);
 

@@ -132,7 +132,8 @@ std::optional<Complaint> Scalar<Bytes>::parse(std::string_view text, Bytes& out)
   std::int64_t factor = 1;
   if (auto wrong = parse_quantity(text, q)) return wrong;
   if (auto wrong = unit_factor(text, q, byte_units, factor)) return wrong;
-  return whole(q, factor, "bytes", out.count);
+  const bool binary = q.unit.ends_with("iB");
+  return binary ? nearest_whole(q, factor, out.count) : whole(q, factor, "bytes", out.count);
 }
 std::string Scalar<Bytes>::print(Bytes value) {
   return quantity_text(value.count, byte_units, "0B");

@@ -1,0 +1,67 @@
+#include "scenario/once.hpp"
+
+#include <algorithm>
+#include <vector>
+
+namespace edgecase {
+namespace {
+
+/// Whether demand differs from its base rate in this phase.
+bool is_crowd(const PhaseSpec& phase) {
+  const auto differs = [](const Share& rate) { return rate.value < 1 || rate.value > 1; };
+  return differs(phase.rate) || (phase.ramp_to && differs(*phase.ramp_to));
+}
+
+std::optional<Duration> first_crowd(const std::vector<PhaseSpec>& phases) {
+  Duration at{};
+  for (const PhaseSpec& phase : phases) {
+    if (is_crowd(phase)) return at;
+    at += phase.duration;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Duration> first_event(const WorldSpec& world) {
+  std::optional<Duration> first = first_crowd(world.demand.phases);
+  const auto look_at = [&](const auto& events) {
+    for (const auto& event : events) first = std::min(first.value_or(event.at), event.at);
+  };
+  look_at(world.attacks);
+  look_at(world.faults);
+  look_at(world.purges);
+  look_at(world.revocations);
+  look_at(world.compromises);
+  return first;
+}
+
+std::string kinds_of_events(const WorldSpec& world) {
+  std::vector<std::string> kinds;
+  const auto add = [&](const char* kind, bool occurs) {
+    if (occurs) kinds.emplace_back(kind);
+  };
+  add("attacks", !world.attacks.empty());
+  add("faults", !world.faults.empty());
+  add("phases of demand", first_crowd(world.demand.phases).has_value());
+  add("purges", !world.purges.empty());
+  add("revocations", !world.revocations.empty());
+  add("compromises", !world.compromises.empty());
+  std::string text;
+  for (std::size_t i = 0; i < kinds.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == kinds.size() ? " and " : ", ") + kinds[i];
+  return text;
+}
+
+WorldSpec without_events(WorldSpec world) {
+  world.attacks.clear();
+  world.faults.clear();
+  world.demand.phases.clear();
+  world.purges.clear();
+  world.revocations.clear();
+  world.compromises.clear();
+  world.projection.clear();  // its phases are those of the world with events
+  return world;
+}
+
+}  // namespace edgecase

@@ -1,0 +1,160 @@
+// How long is measured changes no number but by noise: what happens once is billed once, shares and
+// rates are those of the world, and counts grow as the time does.
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "measure/statistics.hpp"
+#include "study/summary.hpp"
+#include "support/runs.hpp"
+
+namespace edgecase::testing {
+namespace {
+
+/// Nearly every family of metrics has something to count here.
+const char* const busy_world = R"(
+apiVersion: edgecase/v1
+kind: Scenario
+metadata: {name: busy}
+world:
+  network: lab-50
+  horizon: {warm_up: 60s, measure: 60s}
+  demand: {rate: 150 rps, users: {active: 10k}}
+  routes:
+    images: {share: 50%, objects: 300, size: 20kB, changes: {every: 10min}}
+    api: {share: 30%, size: 2kB, cpu: 5ms}
+    staff: {share: 20%, objects: 100, size: 4kB, personalised: 100%}
+  origin: {workers: 20, service: 5ms}
+design:
+  routes:
+    images: {cache: edge}
+    api: {compute: api}
+    staff: {access: staff}
+  caches: {edge: {ttl: 10s, upper_tier: {per: region}, reserve: {}}}
+  compute: {api: {runtime: isolate, keep_alive: 5s}}
+  access: {staff: {posture: {poll: 1min}, session: {lifetime: 10min, token: 2min}}}
+)";
+
+constexpr std::size_t replications = 8;
+
+Result of_length(const std::string& measure, Overrides events) {
+  events.push_back("world.horizon.measure=" + measure);
+  return summarise(run(open_text(busy_world, events), replications));
+}
+
+struct Spread {
+  double mean = 0;
+  double error = 0;  ///< of the mean
+};
+
+Spread spread_of(const std::vector<double>& values) {
+  Spread spread;
+  const auto n = static_cast<double>(values.size());
+  for (const double value : values) spread.mean += value / n;
+  double squares = 0;
+  for (const double value : values) squares += (value - spread.mean) * (value - spread.mean);
+  spread.error = std::sqrt(squares / (n - 1) / n);
+  return spread;
+}
+
+/// The two agree, to five standard errors. Two runs without any noise must be equal.
+bool alike(const Spread& a, const Spread& b) {
+  const double size = std::abs(a.mean) + std::abs(b.mean);
+  return std::abs(a.mean - b.mean) <= 5 * std::hypot(a.error, b.error) + 1e-9 * size;
+}
+
+/// A maximum over the measured time: the longer one looks, the larger it is. Its doc says so.
+bool is_maximum(const Metric& metric) {
+  return metric.name.ends_with(".peak") || metric.name.ends_with(".max");
+}
+
+bool all_known(const Metric& metric) {
+  return std::ranges::none_of(metric.values, [](double value) { return std::isnan(value); });
+}
+
+const Metric& same_metric(const Result& result, const Metric& metric) {
+  const Metric* const found = result.find(metric.name, metric.labels);
+  REQUIRE(found != nullptr);
+  return *found;
+}
+
+}  // namespace
+
+TEST_SUITE("laws") {
+  TEST_CASE("measured time: twice as long, and every metric has the same expectation") {
+    const Result once = of_length("60s", {});
+    const Result twice = of_length("120s", {});
+    std::size_t compared = 0;
+    for (const Metric& metric : once.metrics) {
+      if (is_maximum(metric) || !all_known(metric)) continue;
+      const Metric& longer = same_metric(twice, metric);
+      if (!all_known(longer)) continue;
+      ++compared;
+      Spread of_longer = spread_of(longer.values);
+      // Counts say that they are of the measured time.
+      const bool counts = metric.name == "requests" || metric.name == "access.logins" ||
+                          metric.name == "access.renewals";
+      if (counts) of_longer = {of_longer.mean / 2, of_longer.error / 2};
+      const Spread of_shorter = spread_of(metric.values);
+      CAPTURE(metric.name);
+      CAPTURE(metric.labels.empty() ? "" : metric.labels.begin()->second);
+      CAPTURE(of_shorter.mean);
+      CAPTURE(of_longer.mean);
+      CHECK(alike(of_shorter, of_longer));
+    }
+    CHECK(compared > 60);
+  }
+
+  TEST_CASE("measured time: what happens once is billed once, however long was measured") {
+    struct Event {
+      const char* name;
+      std::string override;
+    };
+    for (const auto& [name, override] :
+         {Event{"attack",
+                "world.attacks=[{kind: http_flood, at: 70s, duration: 20s, rate: 2k rps, "
+                "bots: 500, route: staff}]"},
+          Event{"crowd", "world.demand.phases=[{duration: 70s}, {duration: 20s, rate: 1000%}]"},
+          Event{"fault", "world.faults=[{kind: origin_down, at: 70s, duration: 20s}]"},
+          Event{"purges", "world.purges=[{at: 70s, route: images}, {at: 80s, route: images}]"}}) {
+      CAPTURE(name);
+      const Result once = of_length("60s", {override});
+      const Result twice = of_length("120s", {override});
+      const Result calm = of_length("60s", {});
+      for (const Metric& metric : once.metrics) {
+        if (metric.unit != "$") continue;
+        CAPTURE(metric.name);
+        const Spread of_shorter = spread_of(metric.values);
+        const Spread of_longer = spread_of(same_metric(twice, metric).values);
+        CAPTURE(of_shorter.mean);
+        CAPTURE(of_longer.mean);
+        CHECK(alike(of_shorter, of_longer));
+      }
+      // Twenty seconds of a month are less than a thousandth of its bill.
+      const double month = once.find("cost.monthly")->estimate.mean;
+      const double without = calm.find("cost.monthly")->estimate.mean;
+      CHECK(month == doctest::Approx(without).epsilon(0.001).scale(0));
+    }
+  }
+
+  TEST_CASE("measured time: an event that a projection names is billed as often as it says") {
+    const std::string flood =
+        "world.attacks=[{kind: http_flood, at: 70s, duration: 20s, rate: 2k rps, bots: 500, "
+        "route: staff}]";
+    const auto added = [&](const Overrides& more) {
+      Overrides all{flood};
+      all.insert(all.end(), more.begin(), more.end());
+      return read_metric(run(open_text(busy_world, all)), "attack.cost.monthly");
+    };
+    const double once = added({});
+    CHECK(once > 0);
+    const double often =
+        added({"world.projection=[{name: flood, from: 70s, to: 90s, times: 50/month}]"});
+    CHECK(often == doctest::Approx(50 * once).epsilon(0.01).scale(0));
+  }
+}
+
+}  // namespace edgecase::testing
