@@ -84,6 +84,43 @@ double Interval::relative_half_width() const {
   return size > 0 ? half_width() / size : unknown;
 }
 
+Interval within(Range range, Interval i) {
+  if (!i.known()) return i;
+  const double m = i.mean;
+  const double h = i.half_width();
+  switch (range) {
+    case Range::any:
+      break;
+    case Range::nonnegative:
+      if (!(m > 0)) break;
+      i.lo = m * std::exp(-h / m);
+      i.hi = m * std::exp(h / m);
+      break;
+    case Range::share: {
+      if (!(m > 0 && m < 1)) break;
+      const double factor = std::exp(h / (m * (1 - m)));  // of the odds
+      i.lo = m / (m + (1 - m) * factor);
+      i.hi = m / (m + (1 - m) / factor);
+      break;
+    }
+    case Range::share_change: {
+      if (!(m > -1 && m < 1)) break;
+      const double step = h / (1 - m * m);
+      i.lo = std::tanh(std::atanh(m) - step);
+      i.hi = std::tanh(std::atanh(m) + step);
+      break;
+    }
+    case Range::relative_change: {
+      const double ratio = 1 + m;
+      if (!(ratio > 0)) break;
+      i.lo = ratio * std::exp(-h / ratio) - 1;
+      i.hi = ratio * std::exp(h / ratio) - 1;
+      break;
+    }
+  }
+  return i;
+}
+
 double student_t_quantile(double p, double degrees) {
   if (!(p > 0 && p < 1) || !(degrees > 0)) return Interval::unknown;
   return students_t_quantile(degrees, p);

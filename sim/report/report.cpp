@@ -21,9 +21,9 @@ std::vector<Section> sections_of(const Result& result) {
 }
 
 std::vector<Section> sections_of(const ComparisonResult& comparison) {
-  return {comparison_headline(comparison),    difference_section(comparison),
-          cost_change_section(comparison),    marginal_section(comparison),
-          promise_change_section(comparison), comparison_closing(comparison)};
+  return {comparison_headline(comparison), promise_change_section(comparison),
+          difference_section(comparison),  cost_change_section(comparison),
+          marginal_section(comparison),    comparison_closing(comparison)};
 }
 
 constexpr std::pair<std::string_view, Format> formats[] = {

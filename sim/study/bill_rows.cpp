@@ -14,6 +14,11 @@ namespace {
 /// Name and price region identify a line of a bill.
 std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.region; }
 
+/// Of what is never negative: dollars paid, quantities.
+Estimate amount(const std::vector<double>& values) {
+  return estimate_of(within(Range::nonnegative, mean_interval(values)));
+}
+
 std::vector<Driver> result_drivers(const BillLine& line) {
   std::vector<Driver> drivers;
   if (!line.dollars || line.dollars->nano_dollars == 0) return drivers;
@@ -67,8 +72,8 @@ std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which) {
     }
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    rows[i].dollars = estimate_of(mean_interval(values[keys[i]].dollars));
-    rows[i].quantity = estimate_of(mean_interval(values[keys[i]].quantity));
+    rows[i].dollars = amount(values[keys[i]].dollars);
+    rows[i].quantity = amount(values[keys[i]].quantity);
     rows[i].share = total > 0 ? rows[i].dollars.mean / total : 0;
   }
   return rows;
@@ -88,7 +93,7 @@ std::vector<MonthRow> month_rows_of(const Runs& runs) {
     const auto at = dollars.try_emplace(phase.name, n).first;
     rows.push_back({phase.name, in_seconds(phase.measured), phase.repeats.value(),
                     in_seconds(phase.month()), phase.because,
-                    estimate_of(mean_interval(at->second))});
+                    amount(at->second)});
   }
   return rows;
 }
@@ -120,8 +125,8 @@ std::vector<MarginRow> margin_rows_of(const Runs& runs) {
   for (const auto& [key, values] : parts) {
     std::vector<double> margin(n);
     for (std::size_t i = 0; i < n; ++i) margin[i] = values.revenue[i] - values.cost[i];
-    rows.push_back({key.first, key.second, estimate_of(mean_interval(values.revenue)),
-                    estimate_of(mean_interval(values.cost)), estimate_of(mean_interval(margin))});
+    rows.push_back({key.first, key.second, amount(values.revenue),
+                    amount(values.cost), estimate_of(mean_interval(margin))});
   }
   return rows;
 }
