@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/regression.hpp"
 #include "report/sections.hpp"
@@ -88,22 +89,30 @@ std::string narrowed(const MetricLabels& labels) {
 
 /// `above`: the metric of the previous row, under which its breakdown is indented.
 /// `fewer`: the alternative answers fewer requests, so that nothing else counts as better.
-TextRow difference_row(const Difference& d, const std::string& above, bool fewer) {
+TextRow difference_row(const Difference& d, const std::string& above, bool fewer,
+                       const Metric* metric) {
   const bool part = !d.labels.empty() && d.name == above;
   const std::string name = part ? "  " + narrowed(d.labels) : metric_text(d.name, d.labels);
   const std::string base = value_text(d.base, d.unit);
   const std::string alternative = value_text(d.alternative, d.unit);
   const EstimateText change = difference_text(d.absolute, d.unit);
   if (!d.significant) {
-    return {{name, base, alternative, {"~", Tone::faint}, "", {change.interval, Tone::faint}}};
+    return {{name,
+             base,
+             alternative,
+             {"~", Tone::faint},
+             "",
+             {change.interval, Tone::faint},
+             {rests_on(metric), Tone::faint}}};
   }
   const bool better = is_better(d);
   const bool merit = !fewer || d.name.find("availability") != std::string::npos ||
                      d.name.starts_with("errors");
   const Tone tone = is_worse(d) ? Tone::bad : better && merit ? Tone::good : Tone::plain;
   const std::string verdict =
-      is_worse(d) ? "worse" : !better ? "" : merit ? "better" : "fewer answered";
-  const bool relative = !std::isnan(d.relative.mean);
+      is_worse(d) ? "worse" : better && merit ? "better" : "";
+  // Of shares the difference in percentage points is what one can reason with.
+  const bool relative = !std::isnan(d.relative.mean) && d.unit != "1";
   const EstimateText ratio = relative_text(d.relative);
   return {
       {name,
@@ -112,7 +121,8 @@ TextRow difference_row(const Difference& d, const std::string& above, bool fewer
        {change.mean, tone},
        {relative ? ratio.mean : "", tone},
        {relative && !ratio.interval.empty() ? ratio.interval + " %" : change.interval, Tone::faint},
-       {verdict, tone}}};
+       {verdict + (verdict.empty() || rests_on(metric).empty() ? "" : ", ") + rests_on(metric),
+        tone}}};
 }
 
 std::set<std::string> promised_in(const ComparisonResult& c) {
@@ -226,7 +236,7 @@ Section difference_section(const ComparisonResult& c) {
                    {"alternative"},
                    {"change"},
                    {""},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"", Align::left}},
                   {}};
   const bool fewer = answers_fewer(c);
@@ -235,7 +245,7 @@ Section difference_section(const ComparisonResult& c) {
     std::string above;
     for (const Difference& d : c.differences) {
       if (!has_row(d, row, c)) continue;
-      table.rows.push_back(difference_row(d, above, fewer));
+      table.rows.push_back(difference_row(d, above, fewer, c.alternative.find(d.name, d.labels)));
       listed.insert(metric_text(d.name, d.labels));
       above = d.name;
     }
@@ -243,10 +253,13 @@ Section difference_section(const ComparisonResult& c) {
   for (const Difference& d : c.differences) {
     const std::string indicator = metric_text(d.name, d.labels);
     if (promised.contains(indicator) && !listed.contains(indicator))
-      table.rows.push_back(difference_row(d, "", fewer));
+      table.rows.push_back(difference_row(d, "", fewer, c.alternative.find(d.name, d.labels)));
   }
   if (table.rows.empty()) return section;
   section.title = "Differences (~: the 95% interval includes 0)";
+  if (fewer)
+    section.blocks.emplace_back(Paragraph{
+        {{"The alternative answers fewer requests: what it saves on them is not called better."}}});
   section.blocks.emplace_back(std::move(table));
   return section;
 }
@@ -271,7 +284,7 @@ Section cost_change_section(const ComparisonResult& c) {
                    {"base"},
                    {"alternative"},
                    {"change"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"share of change"}},
                   {}};
   const double all = total.alternative - total.base;
@@ -288,7 +301,7 @@ Section marginal_section(const ComparisonResult& c) {
                    {"gain"},
                    {"cost"},
                    {"per unit"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"", Align::left}},
                   {}};
   const bool fewer = answers_fewer(c);

@@ -91,9 +91,9 @@ Section fault_section(const Result& result) {
                    {"at"},
                    {"duration"},
                    {"recovered after"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"failed"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"worst region", Align::left},
                    {"failed"}},
                   {}};

@@ -31,26 +31,29 @@ std::string missing_part(const std::string& path, const std::vector<ConfigRow>& 
   return path;
 }
 
-/// "limit 100, window 10s": what the design itself states of a part; else its first value.
+/// "limit 100, window 10s": what the design itself states of a part.
 std::string stated_in(const std::string& part, const std::vector<ConfigRow>& rows) {
   std::string text;
-  std::string first;
+  std::size_t values = 0;
   std::size_t count = 0;
   for (const ConfigRow& row : rows) {
     if (!lies_below(row.path, part)) continue;
     const std::string name = row.path.substr(std::min(part.size() + 1, row.path.size()));
     const std::string one = name.empty() ? row.value : name + " " + row.value;
-    if (first.empty()) first = one;
+    ++values;
+    if (values == 1 && name.empty() && row.origin == ValueOrigin::default_) text = one;
     if (row.origin == ValueOrigin::default_ || ++count > most_values) continue;
     text += (text.empty() ? "" : ", ") + one;
   }
-  if (text.empty()) return first;
+  if (text.empty()) return "its defaults";
   return count > most_values ? text + ", …" : text;
 }
 
 std::vector<ConfigRow> rows_of(const Blueprint& plan) {
   std::vector<ConfigRow> rows = config_rows(plan.spec, *plan.setting.document);
-  std::erase_if(rows, [](const ConfigRow& row) { return lies_below(row.path, "metadata"); });
+  std::erase_if(rows, [](const ConfigRow& row) {
+    return row.value.empty() || row.value == "none" || lies_below(row.path, "metadata");
+  });
   return rows;
 }
 
