@@ -57,6 +57,10 @@ Interval interval_of(const Moments& m, double confidence) {
   return result;
 }
 
+/// What a step on the log scale multiplies by. From a factor e on it grows along its tangent: a
+/// spread as large as the mean says little of the scale, and exp would say a million times the mean.
+double factor_of(double step) { return step <= 1 ? std::exp(step) : std::exp(1.0) * step; }
+
 struct Pairs {
   std::vector<double> base;
   std::vector<double> alternative;
@@ -93,12 +97,12 @@ Interval within(Range range, Interval i) {
       break;
     case Range::nonnegative:
       if (!(m > 0)) break;
-      i.lo = m * std::exp(-h / m);
-      i.hi = m * std::exp(h / m);
+      i.lo = m / factor_of(h / m);
+      i.hi = m * factor_of(h / m);
       break;
     case Range::share: {
       if (!(m > 0 && m < 1)) break;
-      const double factor = std::exp(h / (m * (1 - m)));  // of the odds
+      const double factor = factor_of(h / (m * (1 - m)));  // of the odds
       i.lo = m / (m + (1 - m) * factor);
       i.hi = m / (m + (1 - m) / factor);
       break;
@@ -113,8 +117,8 @@ Interval within(Range range, Interval i) {
     case Range::relative_change: {
       const double ratio = 1 + m;
       if (!(ratio > 0)) break;
-      i.lo = ratio * std::exp(-h / ratio) - 1;
-      i.hi = ratio * std::exp(h / ratio) - 1;
+      i.lo = ratio / factor_of(h / ratio) - 1;
+      i.hi = ratio * factor_of(h / ratio) - 1;
       break;
     }
   }

@@ -33,10 +33,13 @@ std::vector<Section> sections_of(const Result& result, bool verbose) {
   return verbose ? all : in_short(std::move(all));
 }
 
-std::vector<Section> sections_of(const ComparisonResult& comparison, bool) {
-  return {comparison_headline(comparison), promise_change_section(comparison),
-          difference_section(comparison),  cost_change_section(comparison),
-          marginal_section(comparison),    comparison_closing(comparison)};
+std::vector<Section> sections_of(const ComparisonResult& comparison, bool verbose) {
+  return {comparison_headline(comparison, verbose),
+          promise_change_section(comparison),
+          difference_section(comparison),
+          cost_change_section(comparison),
+          marginal_section(comparison),
+          comparison_closing(comparison)};
 }
 
 constexpr std::pair<std::string_view, Format> formats[] = {

@@ -251,7 +251,7 @@ const Topic topics[] = {
     {{"rule", "cpu", "whole network"}, of_cpu},
     {{"lost", "lose", "fail", "outage", "keep working", "whole network", "available", "survive"},
      of_failures},
-    {{"hit ratio", "evict", "policy", "cache key", "cache"}, of_hits},
+    {{"hit ratio", "evict", "policy", "cache key", "caches"}, of_hits},
     {{"load", "origin", "egress"}, of_origin},
     {{"p99", "latency", "tail", "slow", "fast", "near its", "how long does", "time"}, of_latency},
     {{"to serve", "margin"}, of_serving},
@@ -293,12 +293,12 @@ Section answer_section(const Result& result) {
   text.front() = text.front() >= 'a' && text.front() <= 'z'
                      ? static_cast<char>(text.front() - 'a' + 'A')
                      : text.front();
-  Section section;
-  section.blocks.emplace_back(Paragraph{{{"Answer:", Tone::strong}, {text + "."}}, 0});
+  Paragraph answer{{{"Answer:", Tone::strong}, {text + "."}}, 0};
   // What a change would do is not in one run.
   if (result.next.starts_with("edgecase compare"))
-    section.blocks.emplace_back(
-        Paragraph{{{"What another design would do takes a comparison: see Next.", Tone::faint}}, 2});
+    answer.pieces.push_back({"What a change would do takes a comparison: see Next.", Tone::faint});
+  Section section;
+  section.blocks.emplace_back(std::move(answer));
   return section;
 }
 

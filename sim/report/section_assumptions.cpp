@@ -11,13 +11,13 @@
 
 #include <fmt/core.h>
 
-#include "report/numbers.hpp"
+#include "report/estimates.hpp"
 #include "report/sections.hpp"
 
 namespace edgecase {
 namespace {
 
-constexpr std::size_t most_assumptions = 5;
+constexpr std::size_t most_assumptions = 4;
 constexpr double least_part = 0.005;
 
 /// What keys act on. A key matches if its path starts with `under` and contains `word`.
@@ -58,6 +58,16 @@ bool may_be_scaled(const std::string& value) {
   return value.find_first_of("123456789") != std::string::npos;
 }
 
+/// Whether a key is of a route whose requests no cache answers: what is cached does not matter there.
+bool is_of_uncached_route(std::string_view path, const Result& result) {
+  for (const std::string& route : result.routes) {
+    if (!path.starts_with("world.routes." + route + ".popularity")) continue;
+    const MetricLabels labels{{"route", route}};
+    return !(estimate_of(result, "hit_ratio", labels).mean > 0);
+  }
+  return false;
+}
+
 struct Ranked {
   const Assumption* assumption = nullptr;
   double latency = 0;  ///< part of the p99 latency
@@ -66,7 +76,7 @@ struct Ranked {
 
 Ranked ranked_of(const Assumption& assumption, const Result& result) {
   Ranked one{&assumption};
-  if (!may_be_scaled(assumption.value)) return one;
+  if (!may_be_scaled(assumption.value) || is_of_uncached_route(assumption.path, result)) return one;
   for (const Bearing& bearing : bearings) {
     const std::string_view path = assumption.path;
     if (!path.starts_with(bearing.under) || path.find(bearing.word) == path.npos) continue;
@@ -86,9 +96,9 @@ Ranked ranked_of(const Assumption& assumption, const Result& result) {
 
 std::string part_text(const Ranked& one) {
   std::string text;
-  if (one.latency >= least_part) text = fmt::format("{:.0f}% of p99", one.latency * 100);
+  if (one.latency >= least_part) text = fmt::format("on {:.0f}% of p99", one.latency * 100);
   if (one.bill >= least_part)
-    text += fmt::format("{}{:.0f}% of the bill", text.empty() ? "" : ", ", one.bill * 100);
+    text += fmt::format("{}{:.0f}% of the bill", text.empty() ? "on " : ", ", one.bill * 100);
   return text;
 }
 
@@ -119,9 +129,8 @@ Section assumption_section(const Result& result) {
       fmt::format("Defaults that act on the largest parts of the result ({} of {}; all: "
                   "--print-config)",
                   shown, result.assumptions.size());
-  TextTable table{{{"", Align::left}, {"", Align::left}, {"acts on", Align::left},
-                   {"", Align::left, true}},
-                  {}};
+  TextTable table{
+      {{"", Align::left}, {"", Align::left}, {"", Align::left}, {"", Align::left, true}}, {}};
   for (std::size_t i = 0; i < shown; ++i) {
     const Assumption& one = *ranked[i].assumption;
     table.rows.push_back(

@@ -193,8 +193,8 @@ TextCell outcome_piece(const Judgement* judgement) {
 }
 
 /// "design.caches.static.ttl: 10min → 1h"; the rest of a long list is counted.
-std::vector<Block> changes_of(const ComparisonResult& c) {
-  constexpr std::size_t most = 8;
+std::vector<Block> changes_of(const ComparisonResult& c, bool all) {
+  const std::size_t most = all ? c.changed.size() : 8;
   std::vector<Block> blocks;
   for (std::size_t i = 0; i < std::min(most, c.changed.size()); ++i) {
     const SettingChange& one = c.changed[i];
@@ -204,14 +204,14 @@ std::vector<Block> changes_of(const ComparisonResult& c) {
   }
   if (c.changed.size() > most)
     blocks.emplace_back(Paragraph{
-        {{fmt::format("and {} more changes: --format json lists them", c.changed.size() - most),
+        {{fmt::format("and {} more: -v lists all", c.changed.size() - most),
           Tone::faint}}});
   return blocks;
 }
 
 }  // namespace
 
-Section comparison_headline(const ComparisonResult& c) {
+Section comparison_headline(const ComparisonResult& c, bool verbose) {
   const bool named = c.base.scenario != c.alternative.scenario;
   const std::string designs =
       named ? fmt::format("{} → {}", c.base.scenario, c.alternative.scenario) : c.base.scenario;
@@ -221,7 +221,7 @@ Section comparison_headline(const ComparisonResult& c) {
           static_cast<double>(c.base.simulated_requests + c.alternative.simulated_requests)));
   Section section;
   section.blocks.emplace_back(Paragraph{{{designs, Tone::strong}, {"·", Tone::faint}, {runs}}, 0});
-  for (Block& change : changes_of(c)) section.blocks.push_back(std::move(change));
+  for (Block& change : changes_of(c, verbose)) section.blocks.push_back(std::move(change));
   for (std::size_t i = 0; i < c.headlines.size(); ++i)
     section.blocks.emplace_back(
         Paragraph{{{c.headlines[i], i == 0 ? Tone::strong : Tone::plain}}, 2});

@@ -34,10 +34,10 @@ std::string where_text(const std::string& label, const std::string& value) {
 TextTable cold_start_table(const Result& result) {
   TextTable table{
       {{"", Align::left},
-       {"cold starts, of requests"},
+       {"cold starts"},
        interval_column(),
        {"one takes"},
-       {"delay over all requests"}},
+       {"mean delay"}},
       {}};
   const auto add = [&](const std::string& label, const char* share, const char* delay,
                        const MetricLabels& labels) {
@@ -64,7 +64,7 @@ TextTable cold_start_table(const Result& result) {
 }  // namespace
 
 Section function_section(const Result& result) {
-  Section section{"Functions", {}};
+  Section section{"Functions (cold starts, delay: of all requests to functions)", {}};
   TextTable cold_starts = cold_start_table(result);
   if (cold_starts.rows.empty()) return section;
   section.blocks.emplace_back(std::move(cold_starts));

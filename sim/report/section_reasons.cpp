@@ -9,7 +9,7 @@
 namespace edgecase {
 namespace {
 
-constexpr std::size_t most_stages = 6;  // in a short report
+constexpr std::size_t most_stages = 5;  // in a short report
 
 /// Breakdowns without labels, and the slowest of the others: the JSON holds all of them.
 std::vector<const Breakdown*> chosen(const std::vector<Breakdown>& why) {
@@ -55,8 +55,9 @@ Section why_section(const Result& result, bool verbose) {
   TextRow totals{{"total"}};
   TextRow between{{TextCell("percentile range", Tone::faint)}};
   for (const Breakdown* why : all) {
-    table.columns.push_back({why->indicator});
-    table.columns.push_back({""});
+    const bool labelled = why->indicator.find('{') != std::string::npos;
+    table.columns.push_back({why->indicator, Align::right, false, labelled});
+    table.columns.push_back({"", Align::right, false, labelled});
     totals.cells.emplace_back(value_text(why->mean_ms, ""));
     totals.cells.emplace_back("100%");
     between.cells.emplace_back(fmt::format("p{:.4g}–p{:.4g}", why->from * 100, why->to * 100),
@@ -88,8 +89,7 @@ Section closing_section(const Result& result, bool verbose) {
   }
   if (!verbose)
     section.blocks.emplace_back(Paragraph{
-        {{"-v adds the arithmetic of the bill, what serving costs the provider, all stages of "
-          "latency, and rows of zeros.",
+        {{"-v adds the bill's arithmetic, the provider's costs, all stages of latency, rows of zeros.",
           Tone::faint}},
         0});
   if (!result.next.empty()) {

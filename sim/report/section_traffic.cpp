@@ -41,10 +41,10 @@ std::string few_events(const Result& result) {
     if (few.empty()) continue;
     const std::string where =
         metric.labels.empty() ? "all requests" : metric.labels.begin()->second;
-    text += (text.empty() ? "" : ", ") + where + " " + few;
+    text += (text.empty() ? "" : ", ") + where + " (" + few + ")";
   }
   if (text.empty()) return text;
-  return "p99 of few requests, near their slowest: " + text + " a replication";
+  return "p99 is little more than the slowest request of " + text;
 }
 
 /// How the edge dealt with the requests that were sent to it, in the same denominator as the hit
@@ -88,9 +88,9 @@ Section latency_section(const Result& result) {
                    {"p95"},
                    {"p99"},
                    interval_column(),
-                   {"first byte p50"},
-                   {"p95"},
-                   {"p99"}},
+                   {"first byte p50", Align::right, false, true},
+                   {"p95", Align::right, false, true},
+                   {"p99", Align::right, false, true}},
                   {}};
   table.rows.push_back(latency_row(result, "all", {}));
   if (result.regions.size() > 1) {
@@ -183,6 +183,7 @@ Section origin_section(const Result& result) {
         EstimateLine{"queued for a worker", "origin.wait.share", "1"},
         EstimateLine{"turned away", "origin.refused.share", "1"}})
     add_estimate(shares, result, line);
+  if (!shares.rows.empty()) shares.rows.front().minor = true;  // that the origin is well is no news
   section.blocks.emplace_back(std::move(shares));
   return section;
 }
@@ -192,7 +193,9 @@ Section availability_section(const Result& result) {
   const Estimate& all = estimate_of(result, "availability", {});
   if (!occurred(all)) return section;
   if (!(all.mean < 1)) {
-    section.blocks.emplace_back(Paragraph{{{"100%: no request failed"}}});
+    section.title.clear();
+    section.blocks.emplace_back(
+        Paragraph{{{"Availability", Tone::strong}, {"100%: no request failed"}}, 0});
     return section;
   }
   TextTable regions = estimates_table("", "answered");

@@ -21,14 +21,15 @@ Section attack_section(const Result& result);        // outcome of attacks, and 
 Section access_section(const Result& result);        // logins, added delay, late revocations
 Section bill_section(const Result& result);          // line by line, with the arithmetic
 Section serve_section(const Result& result);         // the provider's costs, and the margin
-/// Where the time of slow requests went; short: the six largest stages.
+/// Where the time of slow requests went; short: the five largest stages.
 Section why_section(const Result& result, bool verbose = true);
 Section sample_section(const Result& result);        // the error of simulating a sample
 Section assumption_section(const Result& result);    // defaults that the run rests on
 /// Warnings, what a longer report adds, and what to run next.
 Section closing_section(const Result& result, bool verbose = true);
 
-Section comparison_headline(const ComparisonResult& comparison);
+/// Short: of many changes the first eight.
+Section comparison_headline(const ComparisonResult& comparison, bool verbose = true);
 Section difference_section(const ComparisonResult& comparison);
 Section cost_change_section(const ComparisonResult& comparison);
 Section marginal_section(const ComparisonResult& comparison);

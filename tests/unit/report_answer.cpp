@@ -74,7 +74,7 @@ TEST_SUITE("unit") {
     Result result = sample_result();
     CHECK(answer_to("What does it cost?", result).find("comparison") == std::string::npos);
     result.next = "edgecase compare shop.yaml --set a=b";
-    CHECK(answer_to("What does it cost?", result).find("takes a comparison: see Next") !=
+    CHECK(answer_to("What does it cost?", result).find("What a change would do takes a comparison: see Next.") !=
           std::string::npos);
   }
 }

@@ -76,7 +76,7 @@ TEST_SUITE("unit") {
     for (Metric& metric : fine.metrics) {
       if (metric.name == "availability") metric.estimate = {1, 1, 1};
     }
-    CHECK(contains(text_of(availability_section(fine)), "100%: no request failed"));
+    CHECK(contains(text_of(availability_section(fine)), "Availability 100%: no request failed"));
   }
 
   TEST_CASE("faults come with a timeline that marks when they were on") {
@@ -137,8 +137,8 @@ TEST_SUITE("unit") {
     const std::string text = text_of(assumption_section(sample_result()));
     CHECK(contains(text, "(2 of 5; all: --print-config)"));
     CHECK(report_line(text, "world.clients.dns.ttl") ==
-          "world.clients.dns.ttl 5min 60% of p99 published table (2026-08)");
-    CHECK(report_line(text, "world.clients.tls12").starts_with("world.clients.tls12 10% 40% of p99"));
+          "world.clients.dns.ttl 5min on 60% of p99 published table (2026-08)");
+    CHECK(report_line(text, "world.clients.tls12").starts_with("world.clients.tls12 10% on 40% of p99"));
     CHECK(text.find("dns.ttl") < text.find("tls12"));
     for (const char* left_out : {"early_data", "cpu.request", "horizon"})
       CHECK_FALSE(contains(text, left_out));
@@ -224,7 +224,7 @@ TEST_SUITE("unit") {
     Result result = sample_result();
     for (Metric& metric : result.metrics)
       if (metric.name == "latency.p99") metric.events = metric.labels.empty() ? 5000 : 55;
-    CHECK(contains(text_of(latency_section(result)), "europe rests on 55, africa rests on 55"));
+    CHECK(contains(text_of(latency_section(result)), "europe (rests on 55), africa (rests on 55)"));
     result.judgements = {{"", "latency.p99{region=africa}", "<", 9999, "ms", {1, 1, 1}, Outcome::pass}};
     CHECK(contains(text_of(verdict_section(result)), "rests on 55"));
   }

@@ -161,8 +161,14 @@ TEST_SUITE("unit") {
     CHECK(plain.lo < 0);
     const Interval i = within(Range::nonnegative, plain);
     CHECK(i.mean == 2);
-    CHECK(i.lo == doctest::Approx(2 * std::exp(-12.706205 / 2)).epsilon(1e-6).scale(0));
-    CHECK(i.hi == doctest::Approx(2 * std::exp(12.706205 / 2)).epsilon(1e-6).scale(0));
+    // A step of 6.353 on the log scale, along the tangent from e on: a factor of 17.27.
+    CHECK(i.lo == doctest::Approx(2 / 17.2695).epsilon(1e-4).scale(0));
+    CHECK(i.hi == doctest::Approx(2 * 17.2695).epsilon(1e-4).scale(0));
+    // Mean 10, s = 2, n = 4: half-width 3.182 x 2 / 2, a step of 0.3182.
+    const double d = std::sqrt(3.0);
+    const Interval small = within(Range::nonnegative, mean_interval(Values{10 - d, 10 + d, 10 - d, 10 + d}));
+    CHECK(small.lo == doctest::Approx(10 * std::exp(-0.31824)).epsilon(1e-4).scale(0));
+    CHECK(small.hi == doctest::Approx(10 * std::exp(0.31824)).epsilon(1e-4).scale(0));
   }
 
   TEST_CASE("a share has an interval symmetric in its logit, within 0 and 1") {
@@ -174,9 +180,10 @@ TEST_SUITE("unit") {
     const auto logit = [](double p) { return std::log(p / (1 - p)); };
     const double middle = logit(plain.mean);
     CHECK(logit(i.hi) - middle == doctest::Approx(middle - logit(i.lo)));
-    // The slope of the logit at the mean is 1 / (p (1 - p)).
-    CHECK(logit(i.hi) - middle ==
-          doctest::Approx(plain.half_width() / (plain.mean * (1 - plain.mean))));
+    // The slope of the logit at the mean is 1 / (p (1 - p)): 0.5 +- 0.1 is a step of 0.4.
+    Interval half{.mean = 0.5, .lo = 0.4, .hi = 0.6};
+    CHECK(logit(within(Range::share, half).hi) == doctest::Approx(0.4));
+    CHECK(logit(within(Range::share, half).lo) == doctest::Approx(-0.4));
   }
 
   TEST_CASE("changes of shares stay between -1 and 1, relative changes above -1") {
