@@ -217,8 +217,8 @@ struct MarginalPrice {
 
 /// A value of the scenario that differs between two designs.
 struct SettingChange {
-  std::string path;         ///< design.caches.static.ttl; of a part that only one design has: its root
-  std::string base;         ///< "not set" where only the alternative has it
+  std::string path;  ///< design.caches.static.ttl; of a part that only one design has: its root
+  std::string base;  ///< "not set" where only the alternative has it
   std::string alternative;  ///< "not set" where only the base has it
 };
 

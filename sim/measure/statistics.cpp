@@ -58,7 +58,8 @@ Interval interval_of(const Moments& m, double confidence) {
 }
 
 /// What a step on the log scale multiplies by. From a factor e on it grows along its tangent: a
-/// spread as large as the mean says little of the scale, and exp would say a million times the mean.
+/// spread as large as the mean says little of the scale, and exp would say a million times the
+/// mean.
 double factor_of(double step) { return step <= 1 ? std::exp(step) : std::exp(1.0) * step; }
 
 struct Pairs {

@@ -50,8 +50,8 @@ enum class Range : std::uint8_t {
 
 /// The same mean and spread with an interval that is symmetric on the scale of the range (delta
 /// method: the half-width times the slope of the scale at the mean). For a spread small against the
-/// distance to the bounds that is the interval as it was. Beyond a factor e (of an amount or of odds)
-/// the scale continues along its tangent. A mean on a bound or beyond it keeps its interval.
+/// distance to the bounds that is the interval as it was. Beyond a factor e (of an amount or of
+/// odds) the scale continues along its tangent. A mean on a bound or beyond it keeps its interval.
 Interval within(Range range, Interval interval);
 
 /// The t for which a Student variable with `degrees` of freedom lies below it with probability p.

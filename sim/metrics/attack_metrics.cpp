@@ -108,8 +108,7 @@ constexpr std::array attack_rows{
                    const AttackMeter meter = attack_of(r);
                    return meter.requests > 0 ? double{meter.standard_error} : no_value;
                  },
-                 Listing::by_each_label,
-                 Range::nonnegative},
+                 Listing::by_each_label, Range::nonnegative},
     MetricFamily{"attack.challenged.share", false, "1", by_attack,
                  "share of its requests that were challenged",
                  [](const Reading& r) {

@@ -38,9 +38,7 @@ class MetricReader {
   }
   /// From how many simulated events the last value was computed, if it is a mean or a quantile of
   /// single events (latencies, ages); else 0.
-  double events() const {
-    return static_cast<double>(events_) / static_cast<double>(plan_.one_in);
-  }
+  double events() const { return static_cast<double>(events_) / static_cast<double>(plan_.one_in); }
   /// All requests of a route (or all: -1) in a region (or all: -1).
   const Cell& cell(int route, int region) { return sums_.of(route, region); }
 

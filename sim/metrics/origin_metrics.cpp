@@ -29,7 +29,8 @@ double peak_origin_rate(const Reading& r) {
   const Observations& seen = r.run.seen;
   double peak = 0;
   for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-    peak = std::max(peak, static_cast<double>(asked_in(seen, slot)) / in_seconds(r.plan.time.moment));
+    peak =
+        std::max(peak, static_cast<double>(asked_in(seen, slot)) / in_seconds(r.plan.time.moment));
   }
   return peak;
 }
@@ -47,7 +48,8 @@ constexpr std::array origin_rows{
         "origin.offload", false, "1", by_route_and_region,
         "share of requests that never reached the origin",
         [](const Reading& r) { return 1 - ratio(r.cell().origin_requests, r.cell().requests); }},
-    MetricFamily{"origin.rate", false, "1/s", by_route_and_region, "users' requests that reach the origin",
+    MetricFamily{"origin.rate", false, "1/s", by_route_and_region,
+                 "users' requests that reach the origin",
                  [](const Reading& r) {
                    return static_cast<double>(asked_of_origin(r.cell())) / r.measured_seconds();
                  }},
@@ -57,13 +59,14 @@ constexpr std::array origin_rows{
                  {},
                  "requests of users and attacks together that reach the origin",
                  rate_with_attacks},
-    MetricFamily{"origin.rate.peak",
-                 false,
-                 "1/s",
-                 {},
-                 "requests of users and attacks together that reach the origin in the busiest stretch "
-                 "of the timeline",
-                 peak_origin_rate},
+    MetricFamily{
+        "origin.rate.peak",
+        false,
+        "1/s",
+        {},
+        "requests of users and attacks together that reach the origin in the busiest stretch "
+        "of the timeline",
+        peak_origin_rate},
     MetricFamily{"origin.egress", false, "bit/s", by_route_and_region, "what the origin sends",
                  [](const Reading& r) {
                    return static_cast<double>(r.cell().origin_bytes) * 8 / r.measured_seconds();
@@ -78,17 +81,15 @@ constexpr std::array origin_rows{
                  [](const Reading& r) {
                    return ratio(r.cell().origin_wait_ns, taken_by_origin(r.cell())) * 1e-6;
                  }},
-    MetricFamily{"origin.wait.share", false, "1", by_route_and_region,
-                 "share of the users' requests to the origin that queued for a worker",
-                 [](const Reading& r) {
-                   return ratio(r.cell().origin_waited, asked_of_origin(r.cell()));
-                 }},
-    MetricFamily{"origin.refused.share", false, "1", by_route_and_region,
-                 "share of the users' requests to the origin that it turned away: its queue was "
-                 "full, or it was down",
-                 [](const Reading& r) {
-                   return ratio(r.cell().origin_refused, asked_of_origin(r.cell()));
-                 }},
+    MetricFamily{
+        "origin.wait.share", false, "1", by_route_and_region,
+        "share of the users' requests to the origin that queued for a worker",
+        [](const Reading& r) { return ratio(r.cell().origin_waited, asked_of_origin(r.cell())); }},
+    MetricFamily{
+        "origin.refused.share", false, "1", by_route_and_region,
+        "share of the users' requests to the origin that it turned away: its queue was "
+        "full, or it was down",
+        [](const Reading& r) { return ratio(r.cell().origin_refused, asked_of_origin(r.cell())); }},
 };
 
 }  // namespace

@@ -23,7 +23,8 @@ std::string rests_on(const Metric* metric) {
   double beyond = metric->events;
   double percent = 0;
   const std::size_t at = metric->name.rfind(".p");
-  if (at != std::string::npos && read_double(std::string_view(metric->name).substr(at + 2), percent))
+  if (at != std::string::npos &&
+      read_double(std::string_view(metric->name).substr(at + 2), percent))
     beyond *= 1 - percent / 100;
   if (beyond >= enough) return "";
   return "rests on " + count_text(metric->events < 1 ? 1 : std::round(metric->events));

@@ -9,15 +9,31 @@
 namespace edgecase {
 namespace {
 
-constexpr std::string_view better_high[] = {
-    "availability", "besieged.availability", "hit_ratio", "byte_hit_ratio", "origin.offload",
-    "margin"};
-constexpr std::string_view better_low[] = {
-    "latency",      "ttfb",     "errors",         "origin",          "retries",
-    "recovery",     "cost",     "stale",          "cold_start",      "function.cold_share",
-    "purge.reach",  "access.delay", "access.login", "access.exposed", "access.exposure",
-    "attack.successes", "attack.leaked", "attack.cost", "attack.blast_radius",
-    "besieged.latency", "challenged", "edge.cpu.refused", "cost_to_serve"};
+constexpr std::string_view better_high[] = {"availability",   "besieged.availability", "hit_ratio",
+                                            "byte_hit_ratio", "origin.offload",        "margin"};
+constexpr std::string_view better_low[] = {"latency",
+                                           "ttfb",
+                                           "errors",
+                                           "origin",
+                                           "retries",
+                                           "recovery",
+                                           "cost",
+                                           "stale",
+                                           "cold_start",
+                                           "function.cold_share",
+                                           "purge.reach",
+                                           "access.delay",
+                                           "access.login",
+                                           "access.exposed",
+                                           "access.exposure",
+                                           "attack.successes",
+                                           "attack.leaked",
+                                           "attack.cost",
+                                           "attack.blast_radius",
+                                           "besieged.latency",
+                                           "challenged",
+                                           "edge.cpu.refused",
+                                           "cost_to_serve"};
 
 bool is_of_family(std::string_view metric, std::string_view family) {
   return metric.starts_with(family) &&

@@ -268,8 +268,7 @@ std::vector<Field> fields(Of<SettingChange>) {
   return list<SettingChange>(
       field("path", &SettingChange::path, "of the value, or of a part that only one design has"),
       field("base", &SettingChange::base, "\"not set\" where only the alternative has it"),
-      field("alternative", &SettingChange::alternative,
-            "\"not set\" where only the base has it"));
+      field("alternative", &SettingChange::alternative, "\"not set\" where only the base has it"));
 }
 
 std::vector<Field> fields(Of<ComparisonResult>) {

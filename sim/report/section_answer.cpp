@@ -1,7 +1,8 @@
 // The scenario's question, answered in a sentence by what was measured. Which numbers answer it
-// follows from its words: each topic has the words that call for it, and says what this run found of
-// it, or nothing. A question that calls for no topic is answered by availability, latency and cost.
-// The sentence states measurements; whether they are good enough is for the verdict and the reader.
+// follows from its words: each topic has the words that call for it, and says what this run found
+// of it, or nothing. A question that calls for no topic is answered by availability, latency and
+// cost. The sentence states measurements; whether they are good enough is for the verdict and the
+// reader.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -55,9 +56,9 @@ Clause of_cold_starts(const Result& r) {
   if (knows(r, "cold_start.duration.mean"))
     text += fmt::format(" of {}", shown(r, "cold_start.duration.mean", "ms"));
   if (knows(r, "latency_without_cold_starts.p99"))
-    text += fmt::format("; p99 latency is {}, without cold starts {}",
-                        shown(r, "latency.p99", "ms"),
-                        shown(r, "latency_without_cold_starts.p99", "ms"));
+    text +=
+        fmt::format("; p99 latency is {}, without cold starts {}", shown(r, "latency.p99", "ms"),
+                    shown(r, "latency_without_cold_starts.p99", "ms"));
   return text;
 }
 
@@ -74,8 +75,8 @@ Clause of_attack(const Result& r) {
       if (end.name != "attack.ended.share" || end.labels.at("attack") != attack) continue;
       if (most == nullptr || end.estimate.mean > most->estimate.mean) most = &end;
     }
-    const bool leaks = most != nullptr && (most->labels.at("end") == "origin" ||
-                                           most->labels.at("end") == "function");
+    const bool leaks = most != nullptr &&
+                       (most->labels.at("end") == "origin" || most->labels.at("end") == "function");
     if (most != nullptr && !leaks)
       text += fmt::format(" ({} end at {})", value_text(most->estimate.mean, "1"),
                           most->labels.at("end"));
@@ -87,9 +88,12 @@ Clause of_attack(const Result& r) {
 Clause of_besieged(const Result& r) {
   if (!knows(r, "besieged.availability")) return std::nullopt;
   return fmt::format(
-      "during attacks {} of users' requests are answered ({} without attacks), with a p99 of {} ({})",
-      shown(r, "besieged.availability", "1"), shown(r, "besieged.availability_without_attacks", "1"),
-      shown(r, "besieged.latency.p99", "ms"), shown(r, "besieged.latency_without_attacks.p99", "ms"));
+      "during attacks {} of users' requests are answered ({} without attacks), with a p99 of {} "
+      "({})",
+      shown(r, "besieged.availability", "1"),
+      shown(r, "besieged.availability_without_attacks", "1"),
+      shown(r, "besieged.latency.p99", "ms"),
+      shown(r, "besieged.latency_without_attacks.p99", "ms"));
 }
 
 Clause of_successes(const Result& r) {
@@ -135,8 +139,8 @@ Clause of_bill(const Result& r) {
 
 Clause of_serving(const Result& r) {
   if (!knows(r, "cost_to_serve.monthly")) return std::nullopt;
-  std::string text =
-      fmt::format("serving it costs the provider {} a month", shown(r, "cost_to_serve.monthly", "$"));
+  std::string text = fmt::format("serving it costs the provider {} a month",
+                                 shown(r, "cost_to_serve.monthly", "$"));
   if (knows(r, "margin.monthly"))
     text += fmt::format(" and leaves {}", shown(r, "margin.monthly", "$"));
   return text;
@@ -150,17 +154,16 @@ Clause of_hits(const Result& r) {
   for (const std::string& route : r.routes) {
     const Estimate& hits = estimate_of(r, "hit_ratio", {{"route", route}});
     if (r.routes.size() < 2 || r.routes.size() > 4 || !occurred(hits)) continue;
-    by_route += fmt::format("{}{} {}", by_route.empty() ? "" : ", ", route,
-                            value_text(hits.mean, "1"));
+    by_route +=
+        fmt::format("{}{} {}", by_route.empty() ? "" : ", ", route, value_text(hits.mean, "1"));
   }
   return by_route.empty() ? text : text + " (" + by_route + ")";
 }
 
 Clause of_origin(const Result& r) {
   if (!(estimate_of(r, "origin.rate").mean > 0)) return std::nullopt;
-  std::string text =
-      fmt::format("the origin gets {} and sends {}", shown(r, "origin.rate", "1/s"),
-                  shown(r, "origin.egress", "bit/s"));
+  std::string text = fmt::format("the origin gets {} and sends {}", shown(r, "origin.rate", "1/s"),
+                                 shown(r, "origin.egress", "bit/s"));
   if (knows(r, "origin.rate.peak"))
     text += fmt::format(" (at most {})", shown(r, "origin.rate.peak", "1/s"));
   return text;
@@ -182,9 +185,9 @@ Clause of_failures(const Result& r) {
         metric.labels.size() == 1 &&
         (most == nullptr || metric.estimate.mean > most->estimate.mean))
       most = &metric;
-  std::string text = fmt::format(
-      "{} of requests ({} in the measured time) get no answer", value_text(lost, "1"),
-      count_text(std::round(lost * estimate_of(r, "requests").mean)));
+  std::string text =
+      fmt::format("{} of requests ({} in the measured time) get no answer", value_text(lost, "1"),
+                  count_text(std::round(lost * estimate_of(r, "requests").mean)));
   if (most != nullptr && most->estimate.mean > 0)
     text += fmt::format(", mostly {} ({})", most->labels.at("cause"),
                         value_text(most->estimate.mean, "1"));
@@ -210,8 +213,8 @@ Clause of_trust(const Result& r) {
     if (!knows(r, "access.exposure", labels)) continue;
     text += fmt::format("{}{} requests are let in after the {}, the last one after {}",
                         text.empty() ? "" : ", ",
-                        count_text(std::round(estimate_of(r, "access.exposed", labels).mean)), after,
-                        shown(r, "access.exposure", "s", labels));
+                        count_text(std::round(estimate_of(r, "access.exposed", labels).mean)),
+                        after, shown(r, "access.exposure", "s", labels));
   }
   if (text.empty()) return std::nullopt;
   return text;

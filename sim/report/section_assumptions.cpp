@@ -1,9 +1,9 @@
-// The defaults that bear most on the result. How far a tenth more of one would move it is known only
-// from further runs; what is known from this one is the part of it that the default acts on: the
-// stages of the p99 latency, the lines of the bill. A tenth more moves the number by about a tenth of
-// that part where the effect is proportional. So defaults are ranked by that part. Left out: a
-// default of zero (a tenth more of it is zero), a choice (there is no tenth more), and what acts on
-// neither.
+// The defaults that bear most on the result. How far a tenth more of one would move it is known
+// only from further runs; what is known from this one is the part of it that the default acts on:
+// the stages of the p99 latency, the lines of the bill. A tenth more moves the number by about a
+// tenth of that part where the effect is proportional. So defaults are ranked by that part. Left
+// out: a default of zero (a tenth more of it is zero), a choice (there is no tenth more), and what
+// acts on neither.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -58,7 +58,8 @@ bool may_be_scaled(const std::string& value) {
   return value.find_first_of("123456789") != std::string::npos;
 }
 
-/// Whether a key is of a route whose requests no cache answers: what is cached does not matter there.
+/// Whether a key is of a route whose requests no cache answers: what is cached does not matter
+/// there.
 bool is_of_uncached_route(std::string_view path, const Result& result) {
   for (const std::string& route : result.routes) {
     if (!path.starts_with("world.routes." + route + ".popularity")) continue;
@@ -125,10 +126,10 @@ Section assumption_section(const Result& result) {
   Section section;
   if (ranked.empty()) return section;
   const std::size_t shown = std::min(most_assumptions, ranked.size());
-  section.title =
-      fmt::format("Defaults that act on the largest parts of the result ({} of {}; all: "
-                  "--print-config)",
-                  shown, result.assumptions.size());
+  section.title = fmt::format(
+      "Defaults that act on the largest parts of the result ({} of {}; all: "
+      "--print-config)",
+      shown, result.assumptions.size());
   TextTable table{
       {{"", Align::left}, {"", Align::left}, {"", Align::left}, {"", Align::left, true}}, {}};
   for (std::size_t i = 0; i < shown; ++i) {

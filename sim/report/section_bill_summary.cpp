@@ -49,7 +49,8 @@ std::string drivers_text(const BillPart& part) {
     if (by == part.drivers.end() || by->second.size() < 2) continue;
     double all = 0;
     for (const auto& [value, dollars] : by->second) all += dollars;
-    const auto most = std::ranges::max_element(by->second, {}, [](auto& one) { return one.second; });
+    const auto most =
+        std::ranges::max_element(by->second, {}, [](auto& one) { return one.second; });
     if (!(all > 0)) continue;
     text += fmt::format("{}{}={} {}", text.empty() ? "mostly " : ", ", label, most->first,
                         value_text(most->second / all, "1"));

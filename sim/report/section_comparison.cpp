@@ -106,11 +106,10 @@ TextRow difference_row(const Difference& d, const std::string& above, bool fewer
              {rests_on(metric), Tone::faint}}};
   }
   const bool better = is_better(d);
-  const bool merit = !fewer || d.name.find("availability") != std::string::npos ||
-                     d.name.starts_with("errors");
+  const bool merit =
+      !fewer || d.name.find("availability") != std::string::npos || d.name.starts_with("errors");
   const Tone tone = is_worse(d) ? Tone::bad : better && merit ? Tone::good : Tone::plain;
-  const std::string verdict =
-      is_worse(d) ? "worse" : better && merit ? "better" : "";
+  const std::string verdict = is_worse(d) ? "worse" : better && merit ? "better" : "";
   // Of shares the difference in percentage points is what one can reason with.
   const bool relative = !std::isnan(d.relative.mean) && d.unit != "1";
   const EstimateText ratio = relative_text(d.relative);
@@ -204,8 +203,7 @@ std::vector<Block> changes_of(const ComparisonResult& c, bool all) {
   }
   if (c.changed.size() > most)
     blocks.emplace_back(Paragraph{
-        {{fmt::format("and {} more: -v lists all", c.changed.size() - most),
-          Tone::faint}}});
+        {{fmt::format("and {} more: -v lists all", c.changed.size() - most), Tone::faint}}});
   return blocks;
 }
 
@@ -297,21 +295,18 @@ Section cost_change_section(const ComparisonResult& c) {
 Section marginal_section(const ComparisonResult& c) {
   Section section{"Marginal cost of improvements, dollars per month", {}};
   if (c.marginal.empty()) return section;
-  TextTable table{{{"", Align::left},
-                   {"gain"},
-                   {"cost"},
-                   {"per unit"},
-                   interval_column(),
-                   {"", Align::left}},
-                  {}};
+  TextTable table{
+      {{"", Align::left}, {"gain"}, {"cost"}, {"per unit"}, interval_column(), {"", Align::left}},
+      {}};
   const bool fewer = answers_fewer(c);
   for (const MarginalPrice& one : c.marginal) {
     const bool gains = one.gain.mean > 0;
     const bool dearer = one.cost.mean > 0;
     const bool survivors = fewer && one.what != "availability";
     const std::string_view verdict = survivors ? "of fewer answered requests"
-                                     : gains ? (dearer ? "better, costs more" : "better, costs less")
-                                           : (dearer ? "worse, costs more" : "worse, costs less");
+                                     : gains
+                                         ? (dearer ? "better, costs more" : "better, costs less")
+                                         : (dearer ? "worse, costs more" : "worse, costs less");
     const EstimateText price = estimate_text(one.price, "$");
     const bool priced = !survivors && gains == dearer && !std::isnan(one.price.mean);
     table.rows.push_back({{one.what,

@@ -33,12 +33,7 @@ std::string where_text(const std::string& label, const std::string& value) {
 /// By function, kind of site and local request rate; by route and region where there are several.
 TextTable cold_start_table(const Result& result) {
   TextTable table{
-      {{"", Align::left},
-       {"cold starts"},
-       interval_column(),
-       {"one takes"},
-       {"mean delay"}},
-      {}};
+      {{"", Align::left}, {"cold starts"}, interval_column(), {"one takes"}, {"mean delay"}}, {}};
   const auto add = [&](const std::string& label, const char* share, const char* delay,
                        const MetricLabels& labels) {
     add_cold_starts(

@@ -88,10 +88,10 @@ Section closing_section(const Result& result, bool verbose) {
     section.blocks.emplace_back(Paragraph{{{"warning:", Tone::unsure}, {warning}}, 0});
   }
   if (!verbose)
-    section.blocks.emplace_back(Paragraph{
-        {{"-v adds the bill's arithmetic, the provider's costs, all stages of latency, rows of zeros.",
-          Tone::faint}},
-        0});
+    section.blocks.emplace_back(Paragraph{{{"-v adds the bill's arithmetic, the provider's costs, "
+                                            "all stages of latency, rows of zeros.",
+                                            Tone::faint}},
+                                          0});
   if (!result.next.empty()) {
     section.blocks.emplace_back(Verbatim{{"Next: " + result.next}, 0});
   }

@@ -63,14 +63,16 @@ TextTable statuses_of(const Result& result) {
   for (std::size_t i = 0; i < n; ++i) failed[i] = (1 - answered->values[i]) / sent(i);
   const auto add = [&](const std::string& label, const std::vector<double>& values) {
     const Interval interval = within(Range::share, mean_interval(values));
-    if (interval.mean > 0) add_estimate(table, label, {interval.mean, interval.lo, interval.hi}, "1");
+    if (interval.mean > 0)
+      add_estimate(table, label, {interval.mean, interval.lo, interval.hi}, "1");
   };
   for (const Metric& metric : result.metrics) {
     const auto status = metric.labels.find("status");
     const bool one_status = metric.name == "answers.share" && metric.labels.size() == 1;
     if (!one_status || status == metric.labels.end() || status->second == "client") continue;
     std::vector<double> values(n);
-    for (std::size_t i = 0; i < n; ++i) values[i] = metric.values[i] * answered->values[i] / sent(i);
+    for (std::size_t i = 0; i < n; ++i)
+      values[i] = metric.values[i] * answered->values[i] / sent(i);
     add(status->second, values);
   }
   add("failed", failed);
@@ -111,12 +113,8 @@ Section latency_section(const Result& result) {
 
 Section cache_section(const Result& result) {
   Section section{"Cache hit ratio", {}};
-  TextTable table{{{"", Align::left},
-                   {"of requests"},
-                   interval_column(),
-                   {"of bytes"},
-                   interval_column()},
-                  {}};
+  TextTable table{
+      {{"", Align::left}, {"of requests"}, interval_column(), {"of bytes"}, interval_column()}, {}};
   const auto add = [&](const std::string& label, const MetricLabels& labels) {
     const Estimate& hits = estimate_of(result, "hit_ratio", labels);
     if (!occurred(hits)) return;
@@ -167,7 +165,8 @@ Section origin_section(const Result& result) {
     return "  busiest " + seconds_text(result.timeline[1].at_s - result.timeline[0].at_s);
   };
   if (attacked) {
-    add_estimate(load, result, {"requests of users and attacks, mean", "origin.rate.with_attacks", "1/s"});
+    add_estimate(load, result,
+                 {"requests of users and attacks, mean", "origin.rate.with_attacks", "1/s"});
     add_estimate(load, result, {busiest().c_str(), "origin.rate.peak", "1/s"});
     add_estimate(load, result, {"requests of users, mean", "origin.rate", "1/s"});
   } else {

@@ -23,8 +23,8 @@ Section bill_section(const Result& result);          // line by line, with the a
 Section serve_section(const Result& result);         // the provider's costs, and the margin
 /// Where the time of slow requests went; short: the five largest stages.
 Section why_section(const Result& result, bool verbose = true);
-Section sample_section(const Result& result);        // the error of simulating a sample
-Section assumption_section(const Result& result);    // defaults that the run rests on
+Section sample_section(const Result& result);      // the error of simulating a sample
+Section assumption_section(const Result& result);  // defaults that the run rests on
 /// Warnings, what a longer report adds, and what to run next.
 Section closing_section(const Result& result, bool verbose = true);
 

@@ -47,7 +47,7 @@ BillRow row_of(const BillLine& line, const Bill& bill) {
 
 }  // namespace
 
-std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which) {
+std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::*which) {
   struct Values {
     std::vector<double> dollars, quantity;
   };
@@ -92,8 +92,7 @@ std::vector<MonthRow> month_rows_of(const Runs& runs) {
   for (const MonthPhase& phase : runs.plan->time.month) {
     const auto at = dollars.try_emplace(phase.name, n).first;
     rows.push_back({phase.name, in_seconds(phase.measured), phase.repeats.value(),
-                    in_seconds(phase.month()), phase.because,
-                    amount(at->second)});
+                    in_seconds(phase.month()), phase.because, amount(at->second)});
   }
   return rows;
 }
@@ -125,8 +124,8 @@ std::vector<MarginRow> margin_rows_of(const Runs& runs) {
   for (const auto& [key, values] : parts) {
     std::vector<double> margin(n);
     for (std::size_t i = 0; i < n; ++i) margin[i] = values.revenue[i] - values.cost[i];
-    rows.push_back({key.first, key.second, amount(values.revenue),
-                    amount(values.cost), estimate_of(mean_interval(margin))});
+    rows.push_back({key.first, key.second, amount(values.revenue), amount(values.cost),
+                    estimate_of(mean_interval(margin))});
   }
   return rows;
 }

@@ -20,10 +20,9 @@ std::vector<Difference> differences_of(const Result& base, const Result& alterna
     const Range range = family_of(after.name)->range;
     const Interval change = within(range == Range::share ? Range::share_change : Range::any,
                                    paired_difference(before->values, after.values));
-    const Interval relative =
-        within(range == Range::share || range == Range::nonnegative ? Range::relative_change
-                                                                    : Range::any,
-               relative_difference(before->values, after.values));
+    const Interval relative = within(
+        range == Range::share || range == Range::nonnegative ? Range::relative_change : Range::any,
+        relative_difference(before->values, after.values));
     // Either may be shown: a change is one only if both say so.
     const bool significant = change.known() && !change.contains(0) && !relative.contains(0);
     all.push_back({after.name, after.labels, after.unit, before->estimate.mean, after.estimate.mean,
@@ -39,7 +38,7 @@ std::vector<CostChange> cost_changes(const Runs& base, const Runs& alternative) 
   };
   std::map<std::string, Line> lines;
   const std::size_t n = std::min(base.replications.size(), alternative.replications.size());
-  const auto collect = [&](const Runs& runs, std::vector<double> Line::* side) {
+  const auto collect = [&](const Runs& runs, std::vector<double> Line::*side) {
     for (std::size_t i = 0; i < n; ++i) {
       for (const BillLine& bill : runs.replications[i].bill.lines) {
         const std::string where = bill.region.empty() ? "" : "{region=" + bill.region + "}";

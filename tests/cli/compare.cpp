@@ -74,8 +74,8 @@ TEST_SUITE("cli") {
     if (!edgecase.ready()) return;
     edgecase.write("a.yaml", small_scenario());
     // The only worker is busy all the time, and nobody may wait.
-    const Answer answer = edgecase(
-        "compare a.yaml --replications 4 --set world.origin.queue=0 --fail-on regression");
+    const Answer answer =
+        edgecase("compare a.yaml --replications 4 --set world.origin.queue=0 --fail-on regression");
     CHECK(answer.code == 4);
     CHECK(has(answer.err, "availability"));
     CHECK(has(answer.out, "Availability falls from 100% to "));

@@ -180,8 +180,8 @@ TEST_SUITE("cli") {
     const std::string text = edgecase("run " + shop + " --replications 2", "COLUMNS=").out;
     CHECK(lines_of(text).size() <= 60);
     std::size_t at = 0;
-    for (const char* part : {"image-shop ·", "\nAnswer: The upper tier answers ", "\nWhy",
-                             "\nBill", "\nLatency", "\nDefaults", "\nNext: edgecase compare "}) {
+    for (const char* part : {"image-shop ·", "\nAnswer: The upper tier answers ", "\nWhy", "\nBill",
+                             "\nLatency", "\nDefaults", "\nNext: edgecase compare "}) {
       CAPTURE(part);
       const std::size_t found = text.find(part, at);
       CHECK(found != std::string::npos);

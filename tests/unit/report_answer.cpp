@@ -42,8 +42,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a question about attacks is answered with what users noticed of them") {
     Result result = sample_result();
-    for (const auto& [name, value] : {std::pair{"besieged.availability", 0.5},
-                                      {"besieged.availability_without_attacks", 1.0}})
+    for (const auto& [name, value] :
+         {std::pair{"besieged.availability", 0.5}, {"besieged.availability_without_attacks", 1.0}})
       set_metric(result, name, {}, "1", value);
     for (const auto& [name, value] : {std::pair{"besieged.latency.p99", 900.0},
                                       {"besieged.latency_without_attacks.p99", 300.0}})
@@ -58,15 +58,17 @@ TEST_SUITE("unit") {
     set_metric(result, "hit_ratio", {{"tier", "upper"}}, "1", 0.45);
     set_metric(result, "origin.offload", {}, "1", 0.6);
     const std::string text = answer_to("Does a second tier pay?", result);
-    CHECK(text.starts_with("Answer: The upper tier answers 45.0% of what it is asked, and 60.0% of "
-                           "requests never reach the origin; the bill is $1,000"));
+    CHECK(
+        text.starts_with("Answer: The upper tier answers 45.0% of what it is asked, and 60.0% of "
+                         "requests never reach the origin; the bill is $1,000"));
   }
 
   TEST_CASE("any other question is answered with availability, latency and cost") {
-    CHECK(answer_to("Does it work?") ==
-          "Answer: 1.00% of requests (10.0 in the measured time) get no answer, mostly "
-          "origin_timeout (1.00%); latency is 100 ms at p50 and 300 ms at p99; the bill is $1,000 a "
-          "month, 100% of it Data out.\n");
+    CHECK(
+        answer_to("Does it work?") ==
+        "Answer: 1.00% of requests (10.0 in the measured time) get no answer, mostly "
+        "origin_timeout (1.00%); latency is 100 ms at p50 and 300 ms at p99; the bill is $1,000 a "
+        "month, 100% of it Data out.\n");
     CHECK(answer_to("").empty());
   }
 
@@ -74,7 +76,7 @@ TEST_SUITE("unit") {
     Result result = sample_result();
     CHECK(answer_to("What does it cost?", result).find("comparison") == std::string::npos);
     result.next = "edgecase compare shop.yaml --set a=b";
-    CHECK(answer_to("What does it cost?", result).find("What a change would do takes a comparison: see Next.") !=
-          std::string::npos);
+    CHECK(answer_to("What does it cost?", result)
+              .find("What a change would do takes a comparison: see Next.") != std::string::npos);
   }
 }

@@ -138,7 +138,8 @@ TEST_SUITE("unit") {
     CHECK(contains(text, "(2 of 5; all: --print-config)"));
     CHECK(report_line(text, "world.clients.dns.ttl") ==
           "world.clients.dns.ttl 5min on 60% of p99 published table (2026-08)");
-    CHECK(report_line(text, "world.clients.tls12").starts_with("world.clients.tls12 10% on 40% of p99"));
+    CHECK(report_line(text, "world.clients.tls12")
+              .starts_with("world.clients.tls12 10% on 40% of p99"));
     CHECK(text.find("dns.ttl") < text.find("tls12"));
     for (const char* left_out : {"early_data", "cpu.request", "horizon"})
       CHECK_FALSE(contains(text, left_out));
@@ -161,7 +162,8 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a comparison marks what is not significant and judges what is") {
     const std::string text = text_of(difference_section(sample_comparison()));
-    CHECK(report_line(text, "hit_ratio") == "hit_ratio 80.0% 90.0% +10.0 pp [+9.00, +11.00] better");
+    CHECK(report_line(text, "hit_ratio") ==
+          "hit_ratio 80.0% 90.0% +10.0 pp [+9.00, +11.00] better");
     CHECK(report_line(text, "latency.p99") == "latency.p99 300 ms 301 ms ~ [−2.00, +4.00]");
     CHECK(report_line(text, "latency.p95") ==
           "latency.p95 200 ms 260 ms +60.0 ms +30.0% [+25.0, +35.0] % worse");
@@ -182,8 +184,9 @@ TEST_SUITE("unit") {
   TEST_CASE("a comparison says what was changed, then what matters, before any table") {
     const std::string text = render(sample_comparison(), Format::text);
     std::size_t at = 0;
-    for (const char* part : {"changed: design.caches.static.ttl: 10min → 1h", "Breaks an objective.",
-                             "Cheaper, slower.", "Objectives", "Differences", "Monthly bill"}) {
+    for (const char* part :
+         {"changed: design.caches.static.ttl: 10min → 1h", "Breaks an objective.",
+          "Cheaper, slower.", "Objectives", "Differences", "Monthly bill"}) {
       CAPTURE(part);
       const std::size_t found = text.find(part, at);
       REQUIRE(found != std::string::npos);
@@ -213,8 +216,8 @@ TEST_SUITE("unit") {
       const Metric metric{name, {}, "ms", {}, {}, events};
       return rests_on(&metric);
     };
-    CHECK(rests("latency.p99", 55) == "rests on 55");   // 0.55 of them are slower
-    CHECK(rests("latency.p99", 1001).empty());          // 10.01
+    CHECK(rests("latency.p99", 55) == "rests on 55");  // 0.55 of them are slower
+    CHECK(rests("latency.p99", 1001).empty());         // 10.01
     CHECK(rests("latency.p99.9", 9000) == "rests on 9,000");
     CHECK(rests("stale.age.mean", 9) == "rests on 9");
     CHECK(rests("latency.p50", 19) == "rests on 19");
@@ -225,14 +228,16 @@ TEST_SUITE("unit") {
     for (Metric& metric : result.metrics)
       if (metric.name == "latency.p99") metric.events = metric.labels.empty() ? 5000 : 55;
     CHECK(contains(text_of(latency_section(result)), "europe (rests on 55), africa (rests on 55)"));
-    result.judgements = {{"", "latency.p99{region=africa}", "<", 9999, "ms", {1, 1, 1}, Outcome::pass}};
+    result.judgements = {
+        {"", "latency.p99{region=africa}", "<", 9999, "ms", {1, 1, 1}, Outcome::pass}};
     CHECK(contains(text_of(verdict_section(result)), "rests on 55"));
   }
 
   TEST_CASE("the bill in short has at most five lines, and they add up") {
     Result result = sample_result();
     const auto add = [&](const char* title, const char* region, double dollars) {
-      result.bill.push_back({title, title, region, {dollars, dollars, dollars}, 0, "a x b", "", {}});
+      result.bill.push_back(
+          {title, title, region, {dollars, dollars, dollars}, 0, "a x b", "", {}});
     };
     result.bill.clear();
     for (const auto& [title, dollars] :

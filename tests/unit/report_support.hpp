@@ -81,11 +81,12 @@ inline Result sample_result() {
     const double failed = i >= 2 && i < 4 ? 0.2 : 0;
     r.timeline.push_back({30.0 * i, 1000, failed, 0.8, 200, 120});
   }
-  r.assumptions = {{"world.horizon.history", "7d", "a round number", "", false},
-                   {"world.clients.early_data", "0%", "nothing", "", false},
-                   {"world.edge.cpu.request", "100us", "acts on a stage that is not there", "", false},
-                   {"world.clients.tls12", "10%", "old devices", "", false},
-                   {"world.clients.dns.ttl", "5min", "published table", "2026-08", true}};
+  r.assumptions = {
+      {"world.horizon.history", "7d", "a round number", "", false},
+      {"world.clients.early_data", "0%", "nothing", "", false},
+      {"world.edge.cpu.request", "100us", "acts on a stage that is not there", "", false},
+      {"world.clients.tls12", "10%", "old devices", "", false},
+      {"world.clients.dns.ttl", "5min", "published table", "2026-08", true}};
   r.warnings = {"the warm-up is short"};
   r.next = "edgecase run shop.yaml --replications 32";
   return r;

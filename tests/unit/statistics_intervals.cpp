@@ -166,7 +166,8 @@ TEST_SUITE("unit") {
     CHECK(i.hi == doctest::Approx(2 * 17.2695).epsilon(1e-4).scale(0));
     // Mean 10, s = 2, n = 4: half-width 3.182 x 2 / 2, a step of 0.3182.
     const double d = std::sqrt(3.0);
-    const Interval small = within(Range::nonnegative, mean_interval(Values{10 - d, 10 + d, 10 - d, 10 + d}));
+    const Interval small =
+        within(Range::nonnegative, mean_interval(Values{10 - d, 10 + d, 10 - d, 10 + d}));
     CHECK(small.lo == doctest::Approx(10 * std::exp(-0.31824)).epsilon(1e-4).scale(0));
     CHECK(small.hi == doctest::Approx(10 * std::exp(0.31824)).epsilon(1e-4).scale(0));
   }

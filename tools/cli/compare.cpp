@@ -26,7 +26,8 @@ struct CompareRequest : Request {
 Tolerance tolerance_of(const CompareRequest& request) {
   Tolerance tolerance;
   if (!request.tolerances.empty() && request.fail_on.empty())
-    throw UsageError("`--tolerance` says how much worse is accepted: it needs --fail-on regression");
+    throw UsageError(
+        "`--tolerance` says how much worse is accepted: it needs --fail-on regression");
   for (const std::string& text : request.tolerances) {
     const std::size_t equals = text.rfind('=');
     const bool named = equals != std::string::npos;
@@ -37,9 +38,10 @@ Tolerance tolerance_of(const CompareRequest& request) {
           "`--tolerance` takes a share such as 1%, or METRIC=1% for one metric, not `{}`", text));
     const std::string metric = named ? text.substr(0, equals) : "";
     if (named && family_of(metric.substr(0, metric.find('{'))) == nullptr)
-      throw UsageError(fmt::format("`--tolerance {}`: there is no metric `{}`; edgecase explain "
-                                   "lists them",
-                                   text, metric));
+      throw UsageError(
+          fmt::format("`--tolerance {}`: there is no metric `{}`; edgecase explain "
+                      "lists them",
+                      text, metric));
     (named ? tolerance.of_metric[metric] : tolerance.general) = share.value;
   }
   return tolerance;

@@ -90,10 +90,9 @@ void deliver(const Request& request,
     if (!request.quiet) say(fmt::format("wrote {}", file));
   }
   if (!request.outputs.empty()) return;
-  print(render(*format_named(request.format),
-               {.color = wants_color(request.color, Stream::out),
-                .width = text_width(),
-                .verbose = request.verbose}));
+  print(render(*format_named(request.format), {.color = wants_color(request.color, Stream::out),
+                                               .width = text_width(),
+                                               .verbose = request.verbose}));
 }
 
 ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict) {
