@@ -11,10 +11,13 @@ namespace edgecase {
 
 enum class Format { text, json, csv, markdown };
 
-/// Of text; the other formats have no style.
+/// Of text and Markdown; the other formats have no style.
 struct TextStyle {
-  bool color = false;       ///< with the colours of a terminal (ANSI escape sequences)
-  std::size_t width = 100;  ///< characters of a line
+  bool color = false;       ///< of text: with the colours of a terminal (ANSI escape sequences)
+  std::size_t width = 100;  ///< of text: characters of a line
+  /// Also the arithmetic of the bill, what serving costs the provider, all stages of a latency, and
+  /// rows in which nothing happened.
+  bool verbose = false;
 };
 
 /// JSON: as result_schema() describes it; NaN and infinities are null.

@@ -15,7 +15,8 @@ namespace edgecase {
 
 using MetricLabels = std::map<std::string, std::string>;
 
-/// A mean over replications with its 95% confidence interval (NaN with fewer than two values).
+/// A mean over replications with its 95% confidence interval (NaN with fewer than two values). The
+/// interval keeps within the values that are possible: shares 0 to 1, amounts not negative.
 struct Estimate {
   double mean = 0;
   double lo = 0;
@@ -29,6 +30,9 @@ struct Metric {
   std::string unit;  ///< ms, s, 1 (a share), 1/s, bit/s, bit, $, count
   Estimate estimate;
   std::vector<double> values;  ///< one per replication; NaN where it did not occur
+  /// Single events (latencies, ages) that a mean or a quantile is computed from in a replication,
+  /// on average; 0: it is computed otherwise.
+  double events = 0;
 };
 
 enum class Outcome { pass, fail, inconclusive };
@@ -199,7 +203,7 @@ struct Difference {
   double alternative = 0;
   Estimate absolute;         ///< alternative - base, paired
   Estimate relative;         ///< of the base's mean; NaN where the base may be 0
-  bool significant = false;  ///< the interval excludes 0
+  bool significant = false;  ///< neither interval includes 0
 };
 
 /// A branch of the bill: how far it moves the total.
@@ -220,15 +224,26 @@ struct MarginalPrice {
   Estimate price;    ///< dollars a month for each unit; negative: better and cheaper, or neither
 };
 
+/// A value of the scenario that differs between two designs.
+struct SettingChange {
+  std::string path;  ///< design.caches.static.ttl; of a part that only one design has: its root
+  std::string base;  ///< "not set" where only the alternative has it
+  std::string alternative;  ///< "not set" where only the base has it
+};
+
 struct ComparisonResult {
   Result base;
   Result alternative;
   std::vector<Difference> differences;
   std::vector<CostChange> costs;  ///< largest change first
-  std::string sentence;           ///< the trade-off, in words
+  std::string sentence;           ///< all of `headlines`
   std::vector<MarginalPrice> marginal = {};
   std::uint64_t schema_version = result_schema_version;
   std::string tool_version = {};
+  std::vector<SettingChange> changed = {};
+  /// What matters, in words and in this order: promises broken or mended, availability, staleness;
+  /// then cost, latency, egress.
+  std::vector<std::string> headlines = {};
 };
 
 }  // namespace edgecase

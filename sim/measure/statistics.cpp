@@ -57,6 +57,11 @@ Interval interval_of(const Moments& m, double confidence) {
   return result;
 }
 
+/// What a step on the log scale multiplies by. From a factor e on it grows along its tangent: a
+/// spread as large as the mean says little of the scale, and exp would say a million times the
+/// mean.
+double factor_of(double step) { return step <= 1 ? std::exp(step) : std::exp(1.0) * step; }
+
 struct Pairs {
   std::vector<double> base;
   std::vector<double> alternative;
@@ -82,6 +87,43 @@ Pairs complete_pairs(std::span<const double> base, std::span<const double> alter
 double Interval::relative_half_width() const {
   const double size = std::abs(mean);
   return size > 0 ? half_width() / size : unknown;
+}
+
+Interval within(Range range, Interval i) {
+  if (!i.known()) return i;
+  const double m = i.mean;
+  const double h = i.half_width();
+  switch (range) {
+    case Range::any:
+      break;
+    case Range::nonnegative:
+      if (!(m > 0)) break;
+      i.lo = m / factor_of(h / m);
+      i.hi = m * factor_of(h / m);
+      break;
+    case Range::share: {
+      if (!(m > 0 && m < 1)) break;
+      const double factor = factor_of(h / (m * (1 - m)));  // of the odds
+      i.lo = m / (m + (1 - m) * factor);
+      i.hi = m / (m + (1 - m) / factor);
+      break;
+    }
+    case Range::share_change: {
+      if (!(m > -1 && m < 1)) break;
+      const double step = h / (1 - m * m);
+      i.lo = std::tanh(std::atanh(m) - step);
+      i.hi = std::tanh(std::atanh(m) + step);
+      break;
+    }
+    case Range::relative_change: {
+      const double ratio = 1 + m;
+      if (!(ratio > 0)) break;
+      i.lo = ratio / factor_of(h / ratio) - 1;
+      i.hi = ratio * factor_of(h / ratio) - 1;
+      break;
+    }
+  }
+  return i;
 }
 
 double student_t_quantile(double p, double degrees) {

@@ -7,10 +7,13 @@
 //   request of that region). It is left out and counted in `absent`; what remains is conditional on
 //   occurrence. An infinite value makes the interval unknown.
 // Errors: none are thrown; what cannot be known is NaN; check with `known()`.
-// Source: Law, Simulation Modeling and Analysis, ch. 9 and 10; Cochran, Sampling Techniques, ch. 6.
-// Not modelled: non-normal intervals (bootstrap), several comparisons at once.
+// Source: Law, Simulation Modeling and Analysis, ch. 9 and 10; Cochran, Sampling Techniques, ch. 6;
+//   transformed intervals: Meeker and Escobar, Statistical Methods for Reliability Data, ch. 8.
+// Not modelled: bootstrap intervals, several comparisons at once, what a sample without any event
+//   says of rare events (its interval is [0, 0]).
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
@@ -35,6 +38,21 @@ struct Interval {
   /// Half-width over |mean|; NaN where the mean is 0 or the interval unknown.
   double relative_half_width() const;
 };
+
+/// The values that a quantity can take. Its interval keeps within them.
+enum class Range : std::uint8_t {
+  any,
+  nonnegative,      ///< times, amounts, rates: symmetric in the logarithm
+  share,            ///< 0 to 1: symmetric in the logit
+  share_change,     ///< difference of two shares, -1 to 1: symmetric in artanh
+  relative_change,  ///< ratio of two nonnegative quantities, minus 1: symmetric in the ratio's log
+};
+
+/// The same mean and spread with an interval that is symmetric on the scale of the range (delta
+/// method: the half-width times the slope of the scale at the mean). For a spread small against the
+/// distance to the bounds that is the interval as it was. Beyond a factor e (of an amount or of
+/// odds) the scale continues along its tangent. A mean on a bound or beyond it keeps its interval.
+Interval within(Range range, Interval interval);
 
 /// The t for which a Student variable with `degrees` of freedom lies below it with probability p.
 double student_t_quantile(double p, double degrees);

@@ -107,7 +107,8 @@ constexpr std::array attack_rows{
                  [](const Reading& r) {
                    const AttackMeter meter = attack_of(r);
                    return meter.requests > 0 ? double{meter.standard_error} : no_value;
-                 }},
+                 },
+                 Listing::by_each_label, Range::nonnegative},
     MetricFamily{"attack.challenged.share", false, "1", by_attack,
                  "share of its requests that were challenged",
                  [](const Reading& r) {
@@ -152,13 +153,17 @@ constexpr std::array attack_rows{
                  {},
                  "requests of people that attacks made fail (minus those they saved), expressed "
                  "as time of all users' traffic",
-                 blast_radius_s},
+                 blast_radius_s,
+                 Listing::by_each_label,
+                 Range::any},
     MetricFamily{"attack.cost.monthly",
                  false,
                  "$",
                  {},
                  "what attacks add to the customer's monthly bill (knock-out)",
-                 attack_cost},
+                 attack_cost,
+                 Listing::by_each_label,
+                 Range::any},
     MetricFamily{"besieged.availability", false, "1", by_region,
                  "share of people's requests that were answered while attacks lasted",
                  [](const Reading& r) { return availability_of(under_attack_of(r)); }},
@@ -180,7 +185,9 @@ constexpr std::array load_rows{
                  "1",
                  {},
                  "highest load of a PoP's links, relative to their capacity",
-                 [](const Reading& r) { return load_of_links(r, r.run.seen.pressure.peak_link); }},
+                 [](const Reading& r) { return load_of_links(r, r.run.seen.pressure.peak_link); },
+                 Listing::by_each_label,
+                 Range::nonnegative},
     MetricFamily{"links.saturated",
                  false,
                  "count",
@@ -200,7 +207,9 @@ constexpr std::array load_rows{
                  {},
                  "highest load of a PoP's cores over ten seconds: work offered, relative to their "
                  "capacity",
-                 [](const Reading& r) { return load_of_cores(r, r.run.seen.pressure.peak_cpu); }},
+                 [](const Reading& r) { return load_of_cores(r, r.run.seen.pressure.peak_cpu); },
+                 Listing::by_each_label,
+                 Range::nonnegative},
     MetricFamily{"edge.cpu.refused.share",
                  false,
                  "1",

@@ -76,13 +76,17 @@ constexpr std::array cost_rows{
                  "$",
                  {},
                  "what the customer pays the edge's provider, minus what it costs",
-                 margin},
+                 margin,
+                 Listing::by_each_label,
+                 Range::any},
     MetricFamily{"margin.per_active_user",
                  false,
                  "$",
                  {},
                  "the margin of a month for each of world.demand.users.active",
-                 [](const Reading& r) { return per_active_user(r, margin(r)); }},
+                 [](const Reading& r) { return per_active_user(r, margin(r)); },
+                 Listing::by_each_label,
+                 Range::any},
 };
 
 }  // namespace

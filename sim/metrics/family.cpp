@@ -70,4 +70,14 @@ std::span<const MetricFamily> metric_families() {
   return all;
 }
 
+const MetricFamily* family_of(std::string_view metric) {
+  for (const MetricFamily& family : metric_families()) {
+    const bool same = metric == family.name;
+    const bool statistic = family.has_statistics && metric.starts_with(family.name) &&
+                           metric.substr(family.name.size()).starts_with('.');
+    if (family.has_statistics ? statistic : same) return &family;
+  }
+  return nullptr;
+}
+
 }  // namespace edgecase

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <utility>
 
+#include "measure/statistics.hpp"
 #include "metrics/labels.hpp"
 #include "metrics/replication.hpp"
 #include "observation/observations.hpp"
@@ -47,6 +48,8 @@ struct Reading {
   const Blueprint& plan;
   const Indicator& indicator;
   CellSums& sums;
+  /// Set by `statistic`: how many events the value was computed from.
+  std::uint64_t* events = nullptr;
 
   /// The label's value; empty where the indicator does not state it.
   std::string_view label(const MetricLabel& label) const;
@@ -72,6 +75,7 @@ inline double ratio(std::uint64_t part, std::uint64_t whole) {
 
 template <class Histogram>
 double Reading::statistic(const Histogram& histogram) const {
+  if (events != nullptr) *events = histogram.count();
   if (histogram.count() == 0) return no_value;
   return indicator.quantile > 0 ? histogram.quantile(indicator.quantile) : histogram.mean();
 }
@@ -81,8 +85,7 @@ class MetricRule {
  public:
   using Function = double (*)(const Reading&);
   template <std::convertible_to<Function> F>
-    requires(!std::same_as<F, std::nullptr_t>)
-  constexpr MetricRule(F rule) : rule_(rule) {}
+  requires(!std::same_as<F, std::nullptr_t>) constexpr MetricRule(F rule) : rule_(rule) {}
   double operator()(const Reading& reading) const { return rule_(reading); }
 
  private:
@@ -103,10 +106,14 @@ struct MetricFamily {
   std::string_view doc;
   MetricRule value;
   Listing listing = Listing::by_each_label;
+  /// Unless stated: a metric in unit 1 is a share, any other is not negative.
+  Range range = unit == "1" ? Range::share : Range::nonnegative;
 };
 
 /// All families, in the order in which results list them.
 std::span<const MetricFamily> metric_families();
+/// The family of a metric by its full name: of latency.p99 that of latency. Null: there is none.
+const MetricFamily* family_of(std::string_view metric);
 
 /// The families of each subsystem, in its own file; metric_families() joins them.
 std::span<const MetricFamily> answer_metrics();

@@ -90,6 +90,13 @@ constexpr std::array function_rows{
                    const FunctionCounts& calls = r.cell().functions;
                    return ratio(calls.start_ns, calls.requests) * 1e-6;
                  }},
+    MetricFamily{"cold_start.duration.mean", false, "ms", by_route_and_region,
+                 "how long one cold start takes: the wait of requests for which an instance was "
+                 "started",
+                 [](const Reading& r) {
+                   const FunctionCounts& calls = r.cell().functions;
+                   return ratio(calls.cold_ns, calls.cold) * 1e-6;
+                 }},
     MetricFamily{"latency_without_cold_starts",
                  true,
                  "ms",

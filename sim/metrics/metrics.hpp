@@ -33,8 +33,12 @@ class MetricReader {
 
   /// NaN where it did not occur (no request of that kind, an incomplete bill).
   double operator()(const Indicator& indicator) {
-    return indicator.family->value({replication_, plan_, indicator, sums_});
+    events_ = 0;
+    return indicator.family->value({replication_, plan_, indicator, sums_, &events_});
   }
+  /// From how many simulated events the last value was computed, if it is a mean or a quantile of
+  /// single events (latencies, ages); else 0.
+  double events() const { return static_cast<double>(events_) / static_cast<double>(plan_.one_in); }
   /// All requests of a route (or all: -1) in a region (or all: -1).
   const Cell& cell(int route, int region) { return sums_.of(route, region); }
 
@@ -42,6 +46,7 @@ class MetricReader {
   const Replication& replication_;
   const Blueprint& plan_;
   CellSums sums_;
+  std::uint64_t events_ = 0;
 };
 
 /// sheet/product/line: how metrics name a line of the bill.

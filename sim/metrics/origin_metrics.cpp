@@ -12,11 +12,16 @@ std::uint64_t asked_of_origin(const Cell& cell) { return cell.origin_requests + 
 
 /// Requests that the origin accepted.
 std::uint64_t taken_by_origin(const Cell& cell) {
-  const std::uint64_t refused =
-      cell.failures[static_cast<std::size_t>(Failure::origin_overloaded)] +
-      cell.failures[static_cast<std::size_t>(Failure::origin_down)];
   const std::uint64_t asked = asked_of_origin(cell);
-  return asked - std::min(refused, asked);
+  return asked - std::min(cell.origin_refused, asked);
+}
+
+/// Requests of users and of attacks that reach the origin in one stretch of the timeline.
+std::uint64_t asked_in(const Observations& seen, std::size_t slot) {
+  std::uint64_t requests = 0;
+  for (std::size_t region = 0; region < seen.regions; ++region)
+    requests += seen.moment(slot, region).origin_requests;
+  return requests;
 }
 
 double peak_origin_rate(const Reading& r) {
@@ -24,12 +29,18 @@ double peak_origin_rate(const Reading& r) {
   const Observations& seen = r.run.seen;
   double peak = 0;
   for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-    std::uint64_t requests = 0;
-    for (std::size_t region = 0; region < seen.regions; ++region)
-      requests += seen.moment(slot, region).origin_requests;
-    peak = std::max(peak, static_cast<double>(requests) / in_seconds(r.plan.time.moment));
+    peak =
+        std::max(peak, static_cast<double>(asked_in(seen, slot)) / in_seconds(r.plan.time.moment));
   }
   return peak;
+}
+
+double rate_with_attacks(const Reading& r) {
+  if (r.run.seen.attacks.empty()) return no_value;
+  double requests = 0;
+  for (std::size_t slot = 0; slot < r.run.seen.moments; ++slot)
+    requests += static_cast<double>(asked_in(r.run.seen, slot));
+  return requests / r.measured_seconds();
 }
 
 constexpr std::array origin_rows{
@@ -37,16 +48,25 @@ constexpr std::array origin_rows{
         "origin.offload", false, "1", by_route_and_region,
         "share of requests that never reached the origin",
         [](const Reading& r) { return 1 - ratio(r.cell().origin_requests, r.cell().requests); }},
-    MetricFamily{"origin.rate", false, "1/s", by_route_and_region, "requests that reach the origin",
+    MetricFamily{"origin.rate", false, "1/s", by_route_and_region,
+                 "users' requests that reach the origin",
                  [](const Reading& r) {
                    return static_cast<double>(asked_of_origin(r.cell())) / r.measured_seconds();
                  }},
-    MetricFamily{"origin.rate.peak",
+    MetricFamily{"origin.rate.with_attacks",
                  false,
                  "1/s",
                  {},
-                 "requests that reach the origin in the busiest stretch of the timeline",
-                 peak_origin_rate},
+                 "requests of users and attacks together that reach the origin",
+                 rate_with_attacks},
+    MetricFamily{
+        "origin.rate.peak",
+        false,
+        "1/s",
+        {},
+        "requests of users and attacks together that reach the origin in the busiest stretch "
+        "of the timeline",
+        peak_origin_rate},
     MetricFamily{"origin.egress", false, "bit/s", by_route_and_region, "what the origin sends",
                  [](const Reading& r) {
                    return static_cast<double>(r.cell().origin_bytes) * 8 / r.measured_seconds();
@@ -63,8 +83,13 @@ constexpr std::array origin_rows{
                  }},
     MetricFamily{
         "origin.wait.share", false, "1", by_route_and_region,
-        "share of the origin's requests that found no free worker",
-        [](const Reading& r) { return ratio(r.cell().origin_waited, taken_by_origin(r.cell())); }},
+        "share of the users' requests to the origin that queued for a worker",
+        [](const Reading& r) { return ratio(r.cell().origin_waited, asked_of_origin(r.cell())); }},
+    MetricFamily{
+        "origin.refused.share", false, "1", by_route_and_region,
+        "share of the users' requests to the origin that it turned away: its queue was "
+        "full, or it was down",
+        [](const Reading& r) { return ratio(r.cell().origin_refused, asked_of_origin(r.cell())); }},
 };
 
 }  // namespace

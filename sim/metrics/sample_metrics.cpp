@@ -38,14 +38,18 @@ constexpr std::array sample_rows{
                  "1",
                  {},
                  "change of the edge hit ratio when half as many objects are simulated",
-                 hit_ratio_shift},
+                 hit_ratio_shift,
+                 Listing::by_each_label,
+                 Range::share_change},
     MetricFamily{
         "sample.shift.origin_rate",
         false,
         "1",
         {},
         "relative change of the rate at the origin when half as many objects are simulated",
-        origin_rate_shift},
+        origin_rate_shift,
+        Listing::by_each_label,
+        Range::relative_change},
 };
 
 }  // namespace

@@ -15,7 +15,8 @@ constexpr std::array demand_rows{
     MetricFamily{"requests", false, "count", by_route_and_region, "requests in the measured time",
                  [](const Reading& r) { return static_cast<double>(r.cell().requests); }},
     MetricFamily{"retries.share", false, "1", by_route_and_region, "retries per request",
-                 [](const Reading& r) { return ratio(r.cell().retries, r.cell().requests); }},
+                 [](const Reading& r) { return ratio(r.cell().retries, r.cell().requests); },
+                 Listing::by_each_label, Range::nonnegative},
 };
 
 constexpr std::array connection_rows{

@@ -31,7 +31,8 @@ struct Cell {
   std::uint64_t origin_again = 0;      ///< further sub-requests of requests already counted there
   std::uint64_t origin_unchanged = 0;  ///< of those, answered by 304: the copy is still valid
   std::uint64_t origin_bytes = 0;      ///< origin -> edge network
-  std::uint64_t origin_waited = 0;     ///< found no free worker
+  std::uint64_t origin_waited = 0;     ///< queued for a worker
+  std::uint64_t origin_refused = 0;    ///< its queue was full, or it was down
   std::uint64_t origin_wait_ns = 0;
   FunctionCounts functions;
   std::uint64_t connections = 0;

@@ -164,6 +164,8 @@ Content FunctionSource::result_of(Request& r, const Invocation& x, Duration aske
     FunctionCounts& counts = recorder_.cell(r).functions;
     counts.requests += r.weight;
     counts.cold += x.how == StartKind::cold ? r.weight : 0;
+    if (x.how == StartKind::cold)
+      counts.cold_ns += static_cast<std::uint64_t>(starting.count()) * r.weight;
     counts.victims += x.how == StartKind::victim ? r.weight : 0;
     counts.start_ns += static_cast<std::uint64_t>(starting.count()) * r.weight;
   }

@@ -133,6 +133,9 @@ void OriginSource::count(const Request& r, const OriginAnswer& answered, FetchMe
   fetch.requests += r.weight;
   recorder_.moment(r).origin_requests += r.weight;
   cell.origin_waited += answered.waited > Duration{0} ? r.weight : 0;
+  using End = OriginAnswer::End;
+  const bool refused = answered.end == End::overloaded || answered.end == End::down;
+  cell.origin_refused += refused ? r.weight : 0;
   cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count()) * r.weight;
 }
 

@@ -101,14 +101,15 @@ std::optional<std::size_t> widest_column(const std::vector<std::size_t>& widths,
   std::optional<std::size_t> found;
   for (std::size_t i = 0; i < widths.size(); ++i) {
     const Column& column = table.columns[i];
-    if (column.align != Align::left || widths[i] <= least || (must_yield && !column.yields))
-      continue;
+    if (column.align != Align::left || column.spare) continue;
+    if (widths[i] <= least || (must_yield && !column.yields)) continue;
     if (!found || widths[i] > widths[*found]) found = i;
   }
   return found;
 }
 
-void fit(std::vector<std::size_t>& widths, const TextTable& table, std::size_t room) {
+/// Whether the columns fit, after shortening what can be shortened.
+bool fit(std::vector<std::size_t>& widths, const TextTable& table, std::size_t room) {
   const auto total = [&] {
     std::size_t sum = 0;
     for (std::size_t width : widths) sum += width + gap;
@@ -117,9 +118,23 @@ void fit(std::vector<std::size_t>& widths, const TextTable& table, std::size_t r
   while (total() > room + gap) {
     auto column = widest_column(widths, table, true);
     if (!column) column = widest_column(widths, table, false);
-    if (!column) return;
+    if (!column) return false;
     --widths[*column];
   }
+  return true;
+}
+
+/// Takes the last spare column out; false: there is none.
+bool drop_spare_column(TextTable& table) {
+  for (std::size_t i = table.columns.size(); i-- > 0;) {
+    if (!table.columns[i].spare) continue;
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    table.columns.erase(table.columns.begin() + at);
+    for (TextRow& row : table.rows)
+      if (i < row.cells.size()) row.cells.erase(row.cells.begin() + at);
+    return true;
+  }
+  return false;
 }
 
 void trim_right(std::string& line) {
@@ -140,9 +155,11 @@ std::string line_of(const std::vector<TextCell>& cells, const TextTable& table,
   return line + "\n";
 }
 
-std::string text_of(const TextTable& table, const TextStyle& style) {
+std::string text_of(const TextTable& whole, const TextStyle& style) {
+  TextTable table = whole;
   std::vector<std::size_t> widths = widths_of(table);
-  fit(widths, table, style.width - gap);
+  while (!fit(widths, table, style.width - gap) && drop_spare_column(table))
+    widths = widths_of(table);
   std::string text;
   const bool headed = std::ranges::any_of(table.columns, [](auto& c) { return !c.title.empty(); });
   if (headed) {
@@ -228,17 +245,41 @@ std::string markdown_of(const Verbatim& verbatim) {
   return text + "```\n";
 }
 
+/// Without blocks that have nothing in them.
+std::vector<const Block*> filled(const Section& section) {
+  std::vector<const Block*> blocks;
+  for (const Block& block : section.blocks) {
+    const auto* table = std::get_if<TextTable>(&block);
+    if (table == nullptr || !table->rows.empty()) blocks.push_back(&block);
+  }
+  return blocks;
+}
+
 }  // namespace
+
+std::vector<Section> in_short(std::vector<Section> sections) {
+  std::erase_if(sections, [](const Section& section) { return section.minor; });
+  for (Section& section : sections) {
+    for (Block& block : section.blocks) {
+      auto* table = std::get_if<TextTable>(&block);
+      if (table == nullptr) continue;
+      std::erase_if(table->rows, [](const TextRow& row) { return row.minor; });
+      for (TextRow& row : table->rows) row.detail.clear();
+    }
+  }
+  return sections;
+}
 
 std::string as_text(const std::vector<Section>& sections, const TextStyle& style) {
   std::string text;
   for (const Section& section : sections) {
-    if (section.blocks.empty()) continue;
+    const std::vector<const Block*> blocks = filled(section);
+    if (blocks.empty()) continue;
     if (!text.empty()) text += '\n';
     if (!section.title.empty()) text += painted(section.title, Tone::strong, style) + "\n";
-    for (std::size_t i = 0; i < section.blocks.size(); ++i) {
-      if (i > 0 && std::holds_alternative<TextTable>(section.blocks[i - 1])) text += '\n';
-      text += std::visit([&](const auto& b) { return text_of(b, style); }, section.blocks[i]);
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      if (i > 0 && std::holds_alternative<TextTable>(*blocks[i - 1])) text += '\n';
+      text += std::visit([&](const auto& b) { return text_of(b, style); }, *blocks[i]);
     }
   }
   return text;
@@ -247,12 +288,13 @@ std::string as_text(const std::vector<Section>& sections, const TextStyle& style
 std::string as_markdown(const std::vector<Section>& sections) {
   std::string text;
   for (const Section& section : sections) {
-    if (section.blocks.empty()) continue;
+    const std::vector<const Block*> blocks = filled(section);
+    if (blocks.empty()) continue;
     if (!text.empty()) text += '\n';
     if (!section.title.empty()) text += "### " + without_tags(section.title) + "\n\n";
-    for (std::size_t i = 0; i < section.blocks.size(); ++i) {
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
       if (i > 0) text += '\n';
-      text += std::visit([](const auto& b) { return markdown_of(b); }, section.blocks[i]);
+      text += std::visit([](const auto& b) { return markdown_of(b); }, *blocks[i]);
     }
   }
   return text;

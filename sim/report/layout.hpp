@@ -28,11 +28,14 @@ struct Column {
   std::string title;
   Align align = Align::right;
   bool yields = false;  ///< is shortened first where the columns do not fit
+  bool spare = false;   ///< is left out, the last one first, where shortening is not enough
 };
+inline Column interval_column() { return {"95% interval", Align::left, false, true}; }
 
 struct TextRow {
   std::vector<TextCell> cells;
   std::string detail = {};  ///< below the row: how the number came about
+  bool minor = false;       ///< shown only on demand: nothing happened there
 };
 
 struct TextTable {
@@ -57,8 +60,14 @@ using Block = std::variant<TextTable, Paragraph, Verbatim>;
 struct Section {
   std::string title;  ///< empty: none
   std::vector<Block> blocks;
+  bool minor = false;  ///< shown only on demand
 };
 
+/// What a reader needs first: without minor sections and rows, and without details of rows.
+std::vector<Section> in_short(std::vector<Section> sections);
+
+/// Blocks and sections with nothing in them leave no trace. A terminal narrower than a table gets
+/// it without its spare columns.
 std::string as_text(const std::vector<Section>& sections, const TextStyle& style);
 std::string as_markdown(const std::vector<Section>& sections);
 

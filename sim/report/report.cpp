@@ -10,20 +10,29 @@
 namespace edgecase {
 namespace {
 
-/// A section that has nothing to say is empty and is not shown.
-std::vector<Section> sections_of(const Result& result) {
-  return {verdict_section(result),      latency_section(result),  cache_section(result),
-          freshness_section(result),    function_section(result), origin_section(result),
-          availability_section(result), fault_section(result),    attack_section(result),
-          access_section(result),       bill_section(result),     serve_section(result),
-          why_section(result),          sample_section(result),   assumption_section(result),
-          closing_section(result)};
+/// The verdict, the answer, why, the bill, the regions; then the rest. A section that has nothing
+/// to say is empty and is not shown.
+std::vector<Section> sections_of(const Result& result, bool verbose) {
+  std::vector<Section> all{
+      verdict_section(result),         answer_section(result),
+      why_section(result, verbose),    verbose ? bill_section(result) : bill_summary(result),
+      latency_section(result),         availability_section(result),
+      fault_section(result),           attack_section(result),
+      cache_section(result),           freshness_section(result),
+      function_section(result),        origin_section(result),
+      access_section(result),          serve_section(result),
+      sample_section(result),          assumption_section(result),
+      closing_section(result, verbose)};
+  return verbose ? all : in_short(std::move(all));
 }
 
-std::vector<Section> sections_of(const ComparisonResult& comparison) {
-  return {comparison_headline(comparison),    difference_section(comparison),
-          cost_change_section(comparison),    marginal_section(comparison),
-          promise_change_section(comparison), comparison_closing(comparison)};
+std::vector<Section> sections_of(const ComparisonResult& comparison, bool verbose) {
+  return {comparison_headline(comparison, verbose),
+          promise_change_section(comparison),
+          difference_section(comparison),
+          cost_change_section(comparison),
+          marginal_section(comparison),
+          comparison_closing(comparison)};
 }
 
 constexpr std::pair<std::string_view, Format> formats[] = {
@@ -37,11 +46,11 @@ std::string rendered(const R& result, Format format, const TextStyle& style) {
     case Format::csv:
       return as_csv(result);
     case Format::markdown:
-      return as_markdown(sections_of(result));
+      return as_markdown(sections_of(result, style.verbose));
     case Format::text:
       break;
   }
-  return as_text(sections_of(result), style);
+  return as_text(sections_of(result, style.verbose), style);
 }
 
 }  // namespace

@@ -79,7 +79,10 @@ std::vector<Field> fields(Of<Metric>) {
       field("labels", &Metric::labels, "what narrows it: route, region, tier, cause, line, ..."),
       field("unit", &Metric::unit, "1: a share", WrittenAs{&metric_unit}),
       field("estimate", &Metric::estimate, "mean and 95% interval", inlined()),
-      field("values", &Metric::values, "one per replication; null where it did not occur"));
+      field("values", &Metric::values, "one per replication; null where it did not occur"),
+      field("events", &Metric::events,
+            "single events that a mean or quantile is computed from in a replication; 0: it is "
+            "computed otherwise"));
 }
 
 std::vector<Field> fields(Of<Judgement>) {
@@ -251,7 +254,7 @@ std::vector<Field> fields(Of<Difference>) {
       field("alternative", &Difference::alternative, "mean of the alternative"),
       field("absolute", &Difference::absolute, "alternative - base, paired by replication"),
       field("relative", &Difference::relative, "of the base's mean; null where that may be 0"),
-      field("significant", &Difference::significant, "whether the interval excludes 0"));
+      field("significant", &Difference::significant, "whether neither interval includes 0"));
 }
 
 std::vector<Field> fields(Of<CostChange>) {
@@ -273,12 +276,22 @@ std::vector<Field> fields(Of<MarginalPrice>) {
             "dollars a month for each unit; negative: better and cheaper, or neither"));
 }
 
+std::vector<Field> fields(Of<SettingChange>) {
+  return list<SettingChange>(
+      field("path", &SettingChange::path, "of the value, or of a part that only one design has"),
+      field("base", &SettingChange::base, "\"not set\" where only the alternative has it"),
+      field("alternative", &SettingChange::alternative, "\"not set\" where only the base has it"));
+}
+
 std::vector<Field> fields(Of<ComparisonResult>) {
   return list<ComparisonResult>(
       field("schema_version", &ComparisonResult::schema_version, "of this form of results",
             at_least(result_schema_version), at_most(result_schema_version)),
       field("tool_version", &ComparisonResult::tool_version, "of edgecase"),
-      field("sentence", &ComparisonResult::sentence, "the trade-off in words"),
+      field("sentence", &ComparisonResult::sentence, "all headlines as one text"),
+      field("headlines", &ComparisonResult::headlines,
+            "in words: promises broken or mended, availability, staleness; then cost, latency"),
+      field("changed", &ComparisonResult::changed, "values that differ between the scenarios"),
       field("differences", &ComparisonResult::differences, "every metric that both designs have"),
       field("costs", &ComparisonResult::costs, "lines of the bill, largest change first"),
       field("marginal", &ComparisonResult::marginal, "what the change buys, or sells"),

@@ -29,6 +29,7 @@ std::vector<Field> fields(Of<Result>);
 std::vector<Field> fields(Of<Difference>);
 std::vector<Field> fields(Of<CostChange>);
 std::vector<Field> fields(Of<MarginalPrice>);
+std::vector<Field> fields(Of<SettingChange>);
 std::vector<Field> fields(Of<ComparisonResult>);
 
 }  // namespace edgecase

@@ -10,7 +10,7 @@ constexpr EstimateLine of_floods[] = {
     {"  traffic sent to the edge", "attack.volume", "bit"},
     {"  lost on saturated links", "attack.lost.share", "1", EstimateLine::always},
     {"  dropped by filters", "attack.filtered.share", "1"},
-    {"  connections refused (full tables)", "attack.refused.share", "1"},
+    {"  of its connections: refused (full tables)", "attack.refused.share", "1"},
     {"  time to first filter", "attack.detected.seconds", "s"},
     {"  time to 90% filtered", "attack.mitigated.seconds", "s"},
 };
@@ -21,22 +21,26 @@ constexpr EstimateLine of_requests[] = {
     {"  sampling error", "attack.sampling_error", "1"},
     {"  sent directly to the origin", "attack.straight", "count"},
 };
-constexpr EstimateLine of_network[] = {
+/// Of PoPs: what users and attacks ask of them together.
+constexpr EstimateLine of_pops[] = {
     {"peak link utilisation of a PoP", "links.peak", "1", 0.01},
     {"PoPs with saturated links", "links.saturated", "count"},
     {"route withdrawals by PoPs", "links.withdrawn", "count"},
     {"peak CPU utilisation of a PoP", "edge.cpu.peak", "1", 0.01},
     {"longest wait for a CPU core", "edge.cpu.wait.max", "ms", 0.01},
-    {"CPU work refused", "edge.cpu.refused.share", "1"},
-    {"legitimate requests challenged", "challenged.share", "1"},
+    {"CPU time refused, of all CPU time asked for", "edge.cpu.refused.share", "1"},
+};
+constexpr EstimateLine of_users[] = {
+    {"challenged, of users' requests", "challenged.share", "1"},
     {"blast radius, as time of a full outage", "attack.blast_radius", "s", EstimateLine::always},
     {"added to the monthly bill", "attack.cost.monthly", "$", EstimateLine::always},
 };
 
 void add_attack(TextTable& table, const Result& result, const std::string& name) {
   const MetricLabels labels{{"attack", name}};
-  table.rows.push_back({{name, "", ""}});
   const Metric* sent = result.find("attack.requests", labels);
+  const char* const whole = sent == nullptr ? "shares: of its bits" : "shares: of its requests";
+  table.rows.push_back({{name, "", {whole, Tone::faint}}});
   if (sent == nullptr) {
     for (const EstimateLine& line : of_floods) add_estimate(table, result, line, labels);
     return;
@@ -85,15 +89,20 @@ Section attack_section(const Result& result) {
   if (attacks.rows.empty()) section.title = "PoP servers";
   const bool pressed = !attacks.rows.empty() || refuses_work(result);
   if (!pressed) return section;
-  for (const EstimateLine& line : of_network) add_estimate(attacks, result, line);
   section.blocks.emplace_back(std::move(attacks));
+  TextTable pops = estimates_table("PoPs: users and attacks together, whole measured time");
+  for (const EstimateLine& line : of_pops) add_estimate(pops, result, line);
+  section.blocks.emplace_back(std::move(pops));
+  TextTable users = estimates_table("users and owner, whole measured time");
+  for (const EstimateLine& line : of_users) add_estimate(users, result, line);
+  section.blocks.emplace_back(std::move(users));
   if (result.find("besieged.availability") == nullptr) return section;
-  TextTable under_attack{{{"users during attacks", Align::left},
+  TextTable under_attack{{{"users' requests during attacks", Align::left},
                           {"answered"},
                           {"without attacks"},
                           {"p50 ms"},
                           {"p99 ms"},
-                          {"without attacks"}},
+                          {"p99 without"}},
                          {}};
   under_attack.rows.push_back(under_attack_row(result, "all", {}));
   for (const std::string& region : result.regions)

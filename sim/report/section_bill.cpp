@@ -43,21 +43,6 @@ TextRow bill_row(const BillRow& row) {
           row.name + ": " + row.arithmetic + driver_text(row)};
 }
 
-/// "$3.20 per million requests, $0.012 per active user": those that are known.
-std::string for_each_text(const Result& result) {
-  std::string text;
-  for (const auto& [metric, what] : {std::pair{"cost.per_million_requests", "million requests"},
-                                     std::pair{"cost.per_active_user", "active user"}}) {
-    const Metric* const each = result.find(metric);
-    if (each == nullptr || std::isnan(each->estimate.mean)) continue;
-    text += fmt::format("{}{} per {}", text.empty() ? "" : ", ",
-                        each->estimate.mean < 1 ? fmt::format("${:.3g}", each->estimate.mean)
-                                                : dollars_text(each->estimate.mean),
-                        what);
-  }
-  return text;
-}
-
 /// "not metered: Workers Logpush (cloudflare-2026/workers/logpush), …"
 std::string not_metered_text(const Result& result) {
   std::string text;
@@ -74,7 +59,7 @@ TextTable month_table(const Result& result) {
                    {"times"},
                    {"per month"},
                    {"dollars"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"", Align::left}},
                   {}};
   double left = std::chrono::duration<double>(std::chrono::hours(24 * 30)).count();
@@ -95,11 +80,37 @@ TextTable month_table(const Result& result) {
 
 }  // namespace
 
+std::string cost_for_each(const Result& result) {
+  std::string text;
+  for (const auto& [metric, what] : {std::pair{"cost.per_million_requests", "million requests"},
+                                     std::pair{"cost.per_active_user", "active user"}}) {
+    const Metric* const each = result.find(metric);
+    if (each == nullptr || std::isnan(each->estimate.mean)) continue;
+    text += fmt::format("{}{} per {}", text.empty() ? "" : ", ",
+                        each->estimate.mean < 1 ? fmt::format("${:.3g}", each->estimate.mean)
+                                                : dollars_text(each->estimate.mean),
+                        what);
+  }
+  return text;
+}
+
+std::vector<Block> not_priced(const Result& result) {
+  std::vector<Block> blocks;
+  if (const std::string text = not_metered_text(result); !text.empty())
+    blocks.emplace_back(
+        Paragraph{{{"not metered by a run, so not on this bill:", Tone::unsure}, {text}}});
+  for (const UnpricedRow& row : result.unpriced)
+    blocks.emplace_back(
+        Paragraph{{{"not priced:", Tone::bad},
+                   {fmt::format("{} {} per month ({})", row.meter, row.quantity, row.doc)}}});
+  return blocks;
+}
+
 Section bill_section(const Result& result) {
   Section section{"Bill, dollars per 30-day month", {}};
   if (result.bill.empty()) return section;
   if (!result.month.empty()) section.blocks.emplace_back(month_table(result));
-  TextTable table{{{"", Align::left}, {"per month"}, {"95% interval", Align::left}, {"share"}}, {}};
+  TextTable table{{{"", Align::left}, {"per month"}, interval_column(), {"share"}}, {}};
   double known = 0;
   for (const BillRow& row : result.bill) {
     table.rows.push_back(bill_row(row));
@@ -117,20 +128,14 @@ Section bill_section(const Result& result) {
         {{{"total of known prices", Tone::unsure}, {"≥ " + dollars_text(known), Tone::unsure}}});
   }
   section.blocks.emplace_back(std::move(table));
-  if (const std::string each = for_each_text(result); !each.empty())
+  if (const std::string each = cost_for_each(result); !each.empty())
     section.blocks.emplace_back(Paragraph{{{each, Tone::faint}}});
   if (result.replications > 1)
     section.blocks.emplace_back(Paragraph{
         {{fmt::format("quantities are means over the {} replications, in each price tier by itself",
                       result.replications),
           Tone::faint}}});
-  if (const std::string text = not_metered_text(result); !text.empty())
-    section.blocks.emplace_back(
-        Paragraph{{{"not metered by a run, so not on this bill:", Tone::unsure}, {text}}});
-  for (const UnpricedRow& row : result.unpriced)
-    section.blocks.emplace_back(
-        Paragraph{{{"not priced:", Tone::bad},
-                   {fmt::format("{} {} per month ({})", row.meter, row.quantity, row.doc)}}});
+  for (Block& block : not_priced(result)) section.blocks.push_back(std::move(block));
   return section;
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/regression.hpp"
 #include "report/sections.hpp"
@@ -13,34 +14,63 @@
 namespace edgecase {
 namespace {
 
-/// What the table shows; `region` and `route`: also for each of them.
+/// What the table shows, in its order; `by`: also for each value of this label.
 struct Shown {
   std::string_view name;
-  bool by_region = false;
-  bool by_route = false;
+  std::string_view by = {};
+  std::string_view and_by = {};
+  bool always = false;  ///< also where nothing changed
 };
-constexpr Shown shown[] = {
-    {"latency.p50"},      {"latency.p95"},        {"latency.p99", true, true},
-    {"ttfb.p95"},         {"availability", true}, {"hit_ratio"},
-    {"byte_hit_ratio"},   {"origin.rate"},        {"origin.egress"},
-    {"origin.wait.mean"}, {"cost.monthly"}};
+constexpr Shown shown[] = {{"availability", "region", "", true},
+                           {"errors.share", "cause"},
+                           {"besieged.availability"},
+                           {"recovery.seconds", "fault"},
+                           {"stale.share"},
+                           {"stale.age.p50"},
+                           {"stale.age.p99"},
+                           {"cost.monthly"},
+                           {"attack.cost.monthly"},
+                           {"cost_to_serve.monthly"},
+                           {"latency.p50"},
+                           {"latency.p95"},
+                           {"latency.p99", "route", "region"},
+                           {"besieged.latency.p99"},
+                           {"ttfb.p50"},
+                           {"ttfb.p95"},
+                           {"cold_start.share"},
+                           {"cold_start.duration.mean"},
+                           {"cold_start.delay.mean"},
+                           {"cold_start.victims.share"},
+                           {"access.delay.mean"},
+                           {"access.exposed", "after"},
+                           {"access.exposure", "after"},
+                           {"attack.leaked.share"},
+                           {"attack.successes"},
+                           {"challenged.share"},
+                           {"hit_ratio", "tier"},
+                           {"byte_hit_ratio", "tier"},
+                           {"origin.rate"},
+                           {"origin.egress"},
+                           {"origin.wait.mean"},
+                           {"origin.refused.share"}};
 
-/// Whether a difference belongs in the table: a headline, a part of one, a tier, an objective.
-bool belongs(const Difference& d, const ComparisonResult& c,
-             const std::set<std::string>& promised) {
-  if (promised.contains(metric_text(d.name, d.labels))) return true;
-  const auto at = std::ranges::find(shown, std::string_view(d.name), &Shown::name);
-  if (at == std::end(shown)) return false;
+bool is_nothing(const Difference& d) {
+  return !(std::abs(d.base) > 0) && !(std::abs(d.alternative) > 0);
+}
+
+/// Whether a difference has a row: a headline, a part of one that changed, a tier.
+bool has_row(const Difference& d, const Shown& row, const ComparisonResult& c) {
+  if (d.name != row.name || d.labels.size() > 1) return false;
+  if (is_nothing(d) && !row.always) return false;
   if (d.labels.empty()) return true;
-  if (d.labels.size() > 1) return false;
   const auto& [key, value] = *d.labels.begin();
-  if (key == "region") {
-    const bool used = std::ranges::find(c.base.regions, value) != c.base.regions.end();
-    return at->by_region && used && c.base.regions.size() > 1 &&
-           (d.name != "availability" || d.significant);
-  }
-  if (key == "route") return at->by_route && c.base.routes.size() > 1;
-  return key == "tier" && value != "edge";  // no label means the edge
+  if (key != row.by && key != row.and_by) return false;
+  if (key == "tier") return value != "edge";  // no label means the edge
+  if (key == "route") return c.base.routes.size() > 1;
+  if (key == "cause") return d.significant;
+  if (key != "region") return true;
+  const bool used = std::ranges::find(c.base.regions, value) != c.base.regions.end();
+  return used && c.base.regions.size() > 1 && (!row.always || d.significant);
 }
 
 /// The labels of a metric without its name: "europe", "route images", "upper tier".
@@ -50,6 +80,7 @@ std::string narrowed(const MetricLabels& labels) {
     const std::string one = key == "region"  ? value
                             : key == "route" ? "route " + value
                             : key == "tier"  ? value + " tier"
+                            : key == "cause" ? value
                                              : key + "=" + value;
     text += (text.empty() ? "" : ", ") + one;
   }
@@ -57,18 +88,30 @@ std::string narrowed(const MetricLabels& labels) {
 }
 
 /// `above`: the metric of the previous row, under which its breakdown is indented.
-TextRow difference_row(const Difference& d, const std::string& above) {
+/// `fewer`: the alternative answers fewer requests, so that nothing else counts as better.
+TextRow difference_row(const Difference& d, const std::string& above, bool fewer,
+                       const Metric* metric) {
   const bool part = !d.labels.empty() && d.name == above;
   const std::string name = part ? "  " + narrowed(d.labels) : metric_text(d.name, d.labels);
   const std::string base = value_text(d.base, d.unit);
   const std::string alternative = value_text(d.alternative, d.unit);
   const EstimateText change = difference_text(d.absolute, d.unit);
   if (!d.significant) {
-    return {{name, base, alternative, {"~", Tone::faint}, "", {change.interval, Tone::faint}}};
+    return {{name,
+             base,
+             alternative,
+             {"~", Tone::faint},
+             "",
+             {change.interval, Tone::faint},
+             {rests_on(metric), Tone::faint}}};
   }
-  const Tone tone = is_worse(d) ? Tone::bad : is_better(d) ? Tone::good : Tone::plain;
-  const std::string verdict = is_worse(d) ? "worse" : is_better(d) ? "better" : "";
-  const bool relative = !std::isnan(d.relative.mean);
+  const bool better = is_better(d);
+  const bool merit =
+      !fewer || d.name.find("availability") != std::string::npos || d.name.starts_with("errors");
+  const Tone tone = is_worse(d) ? Tone::bad : better && merit ? Tone::good : Tone::plain;
+  const std::string verdict = is_worse(d) ? "worse" : better && merit ? "better" : "";
+  // Of shares the difference in percentage points is what one can reason with.
+  const bool relative = !std::isnan(d.relative.mean) && d.unit != "1";
   const EstimateText ratio = relative_text(d.relative);
   return {
       {name,
@@ -77,7 +120,8 @@ TextRow difference_row(const Difference& d, const std::string& above) {
        {change.mean, tone},
        {relative ? ratio.mean : "", tone},
        {relative && !ratio.interval.empty() ? ratio.interval + " %" : change.interval, Tone::faint},
-       {verdict, tone}}};
+       {verdict + (verdict.empty() || rests_on(metric).empty() ? "" : ", ") + rests_on(metric),
+        tone}}};
 }
 
 std::set<std::string> promised_in(const ComparisonResult& c) {
@@ -147,18 +191,25 @@ TextCell outcome_piece(const Judgement* judgement) {
   return {"? " + measured, Tone::unsure};
 }
 
-const Judgement* same_objective(const std::vector<Judgement>& all, const Judgement& wanted) {
-  for (const Judgement& j : all) {
-    const bool same = j.indicator == wanted.indicator && j.comparison == wanted.comparison &&
-                      j.name == wanted.name;
-    if (same) return &j;
+/// "design.caches.static.ttl: 10min → 1h"; the rest of a long list is counted.
+std::vector<Block> changes_of(const ComparisonResult& c, bool all) {
+  const std::size_t most = all ? c.changed.size() : 8;
+  std::vector<Block> blocks;
+  for (std::size_t i = 0; i < std::min(most, c.changed.size()); ++i) {
+    const SettingChange& one = c.changed[i];
+    blocks.emplace_back(
+        Paragraph{{{"changed:", Tone::faint},
+                   {fmt::format("{}: {} → {}", one.path, one.base, one.alternative)}}});
   }
-  return nullptr;
+  if (c.changed.size() > most)
+    blocks.emplace_back(Paragraph{
+        {{fmt::format("and {} more: -v lists all", c.changed.size() - most), Tone::faint}}});
+  return blocks;
 }
 
 }  // namespace
 
-Section comparison_headline(const ComparisonResult& c) {
+Section comparison_headline(const ComparisonResult& c, bool verbose) {
   const bool named = c.base.scenario != c.alternative.scenario;
   const std::string designs =
       named ? fmt::format("{} → {}", c.base.scenario, c.alternative.scenario) : c.base.scenario;
@@ -168,7 +219,10 @@ Section comparison_headline(const ComparisonResult& c) {
           static_cast<double>(c.base.simulated_requests + c.alternative.simulated_requests)));
   Section section;
   section.blocks.emplace_back(Paragraph{{{designs, Tone::strong}, {"·", Tone::faint}, {runs}}, 0});
-  section.blocks.emplace_back(Paragraph{{{c.sentence}}, 2});
+  for (Block& change : changes_of(c, verbose)) section.blocks.push_back(std::move(change));
+  for (std::size_t i = 0; i < c.headlines.size(); ++i)
+    section.blocks.emplace_back(
+        Paragraph{{{c.headlines[i], i == 0 ? Tone::strong : Tone::plain}}, 2});
   return section;
 }
 
@@ -180,17 +234,30 @@ Section difference_section(const ComparisonResult& c) {
                    {"alternative"},
                    {"change"},
                    {""},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"", Align::left}},
                   {}};
-  std::string above;
+  const bool fewer = answers_fewer(c);
+  std::set<std::string> listed;
+  for (const Shown& row : shown) {
+    std::string above;
+    for (const Difference& d : c.differences) {
+      if (!has_row(d, row, c)) continue;
+      table.rows.push_back(difference_row(d, above, fewer, c.alternative.find(d.name, d.labels)));
+      listed.insert(metric_text(d.name, d.labels));
+      above = d.name;
+    }
+  }
   for (const Difference& d : c.differences) {
-    if (!belongs(d, c, promised)) continue;
-    table.rows.push_back(difference_row(d, above));
-    if (d.labels.empty()) above = d.name;
+    const std::string indicator = metric_text(d.name, d.labels);
+    if (promised.contains(indicator) && !listed.contains(indicator))
+      table.rows.push_back(difference_row(d, "", fewer, c.alternative.find(d.name, d.labels)));
   }
   if (table.rows.empty()) return section;
   section.title = "Differences (~: the 95% interval includes 0)";
+  if (fewer)
+    section.blocks.emplace_back(Paragraph{
+        {{"The alternative answers fewer requests: what it saves on them is not called better."}}});
   section.blocks.emplace_back(std::move(table));
   return section;
 }
@@ -215,7 +282,7 @@ Section cost_change_section(const ComparisonResult& c) {
                    {"base"},
                    {"alternative"},
                    {"change"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"share of change"}},
                   {}};
   const double all = total.alternative - total.base;
@@ -228,20 +295,20 @@ Section cost_change_section(const ComparisonResult& c) {
 Section marginal_section(const ComparisonResult& c) {
   Section section{"Marginal cost of improvements, dollars per month", {}};
   if (c.marginal.empty()) return section;
-  TextTable table{{{"", Align::left},
-                   {"gain"},
-                   {"cost"},
-                   {"per unit"},
-                   {"95% interval", Align::left},
-                   {"", Align::left}},
-                  {}};
+  TextTable table{
+      {{"", Align::left}, {"gain"}, {"cost"}, {"per unit"}, interval_column(), {"", Align::left}},
+      {}};
+  const bool fewer = answers_fewer(c);
   for (const MarginalPrice& one : c.marginal) {
     const bool gains = one.gain.mean > 0;
     const bool dearer = one.cost.mean > 0;
-    const std::string_view verdict = gains ? (dearer ? "better, costs more" : "better, costs less")
-                                           : (dearer ? "worse, costs more" : "worse, costs less");
+    const bool survivors = fewer && one.what != "availability";
+    const std::string_view verdict = survivors ? "of fewer answered requests"
+                                     : gains
+                                         ? (dearer ? "better, costs more" : "better, costs less")
+                                         : (dearer ? "worse, costs more" : "worse, costs less");
     const EstimateText price = estimate_text(one.price, "$");
-    const bool priced = gains == dearer && !std::isnan(one.price.mean);
+    const bool priced = !survivors && gains == dearer && !std::isnan(one.price.mean);
     table.rows.push_back({{one.what,
                            fmt::format("{:+.3g} {}", one.gain.mean, one.unit),
                            (dearer ? "+" : "−") + dollars_text(std::abs(one.cost.mean)),
@@ -276,11 +343,17 @@ Section promise_change_section(const ComparisonResult& c) {
 
 Section comparison_closing(const ComparisonResult& c) {
   Section closing;
-  std::set<std::string> warnings(c.base.warnings.begin(), c.base.warnings.end());
-  warnings.insert(c.alternative.warnings.begin(), c.alternative.warnings.end());
-  for (const std::string& warning : warnings) {
-    closing.blocks.emplace_back(Paragraph{{{"warning:", Tone::unsure}, {warning}}, 0});
-  }
+  const auto add = [&](const std::string& of, const std::string& warning) {
+    closing.blocks.emplace_back(Paragraph{{{"warning:", Tone::unsure}, {of + warning}}, 0});
+  };
+  const auto& base = c.base.warnings;
+  const auto& alternative = c.alternative.warnings;
+  const auto has = [](const std::vector<std::string>& all, const std::string& one) {
+    return std::ranges::find(all, one) != all.end();
+  };
+  for (const std::string& one : base) add(has(alternative, one) ? "" : "base: ", one);
+  for (const std::string& one : alternative)
+    if (!has(base, one)) add("alternative: ", one);
   return closing;
 }
 

@@ -20,7 +20,7 @@ std::string labelled(const std::string& label, const std::string& bars, const st
 }
 
 std::string series(const std::vector<TimelinePoint>& timeline, const std::string& label,
-                   double TimelinePoint::* member, std::string_view unit) {
+                   double TimelinePoint::*member, std::string_view unit) {
   std::vector<double> values;
   values.reserve(timeline.size());
   for (const TimelinePoint& point : timeline) values.push_back(point.*member);
@@ -91,9 +91,9 @@ Section fault_section(const Result& result) {
                    {"at"},
                    {"duration"},
                    {"recovered after"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"failed"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"worst region", Align::left},
                    {"failed"}},
                   {}};

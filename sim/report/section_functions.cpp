@@ -11,13 +11,17 @@ struct ColdStartRow {
   std::string label;
   const Estimate* share;
   const Estimate* delay;
+  const Estimate* duration;
 };
 
 void add_cold_starts(TextTable& table, const ColdStartRow& row) {
   if (!occurred(*row.share)) return;
   const EstimateText share = estimate_text(*row.share, "1");
   const EstimateText delay = estimate_text(*row.delay, "ms");
-  table.rows.push_back({{row.label, share.mean, {share.interval, Tone::faint}, delay.mean}});
+  const std::string duration = occurred(*row.duration) ? value_text(row.duration->mean, "ms") : "";
+  const bool never = !(row.share->mean > 0) && !(row.share->hi > 0);
+  table.rows.push_back(
+      {{row.label, share.mean, {share.interval, Tone::faint}, duration, delay.mean}, {}, never});
 }
 
 std::string where_text(const std::string& label, const std::string& value) {
@@ -29,11 +33,12 @@ std::string where_text(const std::string& label, const std::string& value) {
 /// By function, kind of site and local request rate; by route and region where there are several.
 TextTable cold_start_table(const Result& result) {
   TextTable table{
-      {{"", Align::left}, {"cold starts"}, {"95% interval", Align::left}, {"mean delay"}}, {}};
+      {{"", Align::left}, {"cold starts"}, interval_column(), {"one takes"}, {"mean delay"}}, {}};
   const auto add = [&](const std::string& label, const char* share, const char* delay,
                        const MetricLabels& labels) {
     add_cold_starts(
-        table, {label, &estimate_of(result, share, labels), &estimate_of(result, delay, labels)});
+        table, {label, &estimate_of(result, share, labels), &estimate_of(result, delay, labels),
+                &estimate_of(result, "cold_start.duration.mean", labels)});
   };
   add("all", "cold_start.share", "cold_start.delay.mean", {});
   for (const Metric& metric : result.metrics) {
@@ -54,7 +59,7 @@ TextTable cold_start_table(const Result& result) {
 }  // namespace
 
 Section function_section(const Result& result) {
-  Section section{"Functions", {}};
+  Section section{"Functions (cold starts, delay: of all requests to functions)", {}};
   TextTable cold_starts = cold_start_table(result);
   if (cold_starts.rows.empty()) return section;
   section.blocks.emplace_back(std::move(cold_starts));

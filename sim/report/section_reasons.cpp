@@ -1,4 +1,4 @@
-// Latency breakdowns, assumptions, warnings, and what to run next.
+// Latency breakdowns, warnings, and what to run next.
 #include <algorithm>
 
 #include <fmt/core.h>
@@ -9,7 +9,7 @@
 namespace edgecase {
 namespace {
 
-constexpr std::size_t most_assumptions = 12;
+constexpr std::size_t most_stages = 5;  // in a short report
 
 /// Breakdowns without labels, and the slowest of the others: the JSON holds all of them.
 std::vector<const Breakdown*> chosen(const std::vector<Breakdown>& why) {
@@ -45,15 +45,9 @@ std::vector<std::string> stages_of(const std::vector<const Breakdown*>& all) {
 
 std::string share_text(double share) { return fmt::format("{:.0f}%", share * 100); }
 
-std::string reason_of(const Assumption& assumption) {
-  std::string text = assumption.sourced ? assumption.why : "assumed: " + assumption.why;
-  if (!assumption.date.empty()) text += " (" + assumption.date + ")";
-  return text;
-}
-
 }  // namespace
 
-Section why_section(const Result& result) {
+Section why_section(const Result& result, bool verbose) {
   Section section{"Why: mean time per stage of requests around a percentile, ms", {}};
   const std::vector<const Breakdown*> all = chosen(result.why);
   if (all.empty()) return section;
@@ -61,16 +55,19 @@ Section why_section(const Result& result) {
   TextRow totals{{"total"}};
   TextRow between{{TextCell("percentile range", Tone::faint)}};
   for (const Breakdown* why : all) {
-    table.columns.push_back({why->indicator});
-    table.columns.push_back({""});
+    const bool labelled = why->indicator.find('{') != std::string::npos;
+    table.columns.push_back({why->indicator, Align::right, false, labelled});
+    table.columns.push_back({"", Align::right, false, labelled});
     totals.cells.emplace_back(value_text(why->mean_ms, ""));
     totals.cells.emplace_back("100%");
     between.cells.emplace_back(fmt::format("p{:.4g}–p{:.4g}", why->from * 100, why->to * 100),
                                Tone::faint);
     between.cells.emplace_back("");
   }
+  std::size_t rank = 0;
   for (const std::string& stage : stages_of(all)) {
     TextRow row{{stage}};
+    row.minor = !verbose && ++rank > most_stages;
     for (const Breakdown* why : all) {
       const Part* part = stage_share(*why, stage);
       row.cells.emplace_back(part ? value_text(part->value, "") : "");
@@ -79,35 +76,22 @@ Section why_section(const Result& result) {
     table.rows.push_back(std::move(row));
   }
   table.rows.push_back(std::move(totals));
+  between.minor = true;
   table.rows.push_back(std::move(between));
   section.blocks.emplace_back(std::move(table));
   return section;
 }
 
-Section assumption_section(const Result& result) {
-  Section section;
-  if (result.assumptions.empty()) return section;
-  const std::size_t shown = std::min(most_assumptions, result.assumptions.size());
-  section.title = fmt::format("Defaults not set by the scenario ({} of {}; all: --print-config)",
-                              shown, result.assumptions.size());
-  // Values without a published source come first: they are what a reader should question.
-  std::vector<const Assumption*> ranked;
-  for (const Assumption& assumption : result.assumptions) ranked.push_back(&assumption);
-  std::ranges::stable_sort(ranked, {}, [](const Assumption* a) { return a->sourced; });
-  TextTable table{{{"", Align::left}, {"", Align::left}, {"", Align::left, true}}, {}};
-  for (std::size_t i = 0; i < shown; ++i) {
-    table.rows.push_back(
-        {{ranked[i]->path, ranked[i]->value, {reason_of(*ranked[i]), Tone::faint}}});
-  }
-  section.blocks.emplace_back(std::move(table));
-  return section;
-}
-
-Section closing_section(const Result& result) {
+Section closing_section(const Result& result, bool verbose) {
   Section section;
   for (const std::string& warning : result.warnings) {
     section.blocks.emplace_back(Paragraph{{{"warning:", Tone::unsure}, {warning}}, 0});
   }
+  if (!verbose)
+    section.blocks.emplace_back(Paragraph{{{"-v adds the bill's arithmetic, the provider's costs, "
+                                            "all stages of latency, rows of zeros.",
+                                            Tone::faint}},
+                                          0});
   if (!result.next.empty()) {
     section.blocks.emplace_back(Verbatim{{"Next: " + result.next}, 0});
   }

@@ -29,7 +29,7 @@ TextRow margin_row(const std::string& name, const MarginRow& row) {
 }  // namespace
 
 Section serve_section(const Result& result) {
-  Section section{"Provider's cost to serve, dollars per 30-day month", {}};
+  Section section{"Provider's cost to serve, dollars per 30-day month", {}, true};
   if (result.served.empty()) return section;
   TextTable lines{{{"", Align::left}, {"per month"}, {"share"}}, {}};
   for (const BillRow& row : result.served) lines.rows.push_back(served_line(row));

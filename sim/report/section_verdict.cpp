@@ -3,6 +3,7 @@
 
 #include <fmt/core.h>
 
+#include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/sections.hpp"
 
@@ -22,7 +23,7 @@ std::string advice_for(const Judgement& judgement, std::uint64_t replications) {
   if (std::isnan(e.mean)) return "no data";
   if (std::isnan(e.lo)) return "needs 2 or more replications";
   const double distance = std::abs(judgement.limit - e.mean);
-  const double half_width = (e.hi - e.lo) / 2;
+  const double half_width = judgement.limit < e.mean ? e.mean - e.lo : e.hi - e.mean;
   if (!(distance > 0) || !(half_width > 0)) return "too close to call";
   const double ratio = half_width / distance;
   const double needed = std::ceil(static_cast<double>(replications) * ratio * ratio * 1.1);
@@ -31,7 +32,14 @@ std::string advice_for(const Judgement& judgement, std::uint64_t replications) {
                      std::max(static_cast<std::uint64_t>(needed), replications + 1));
 }
 
-TextRow verdict_row(const Judgement& judgement, std::uint64_t replications) {
+/// The metric that a judgement is of.
+const Metric* metric_of(const Result& result, const Judgement& judgement) {
+  for (const Metric& metric : result.metrics)
+    if (metric_text(metric.name, metric.labels) == judgement.indicator) return &metric;
+  return nullptr;
+}
+
+TextRow verdict_row(const Judgement& judgement, const Result& result) {
   const EstimateText estimate = estimate_text(judgement.estimate, judgement.unit);
   const TextCell symbol = symbol_of(judgement.outcome);
   const std::string subject =
@@ -42,7 +50,9 @@ TextRow verdict_row(const Judgement& judgement, std::uint64_t replications) {
            judgement.comparison + " " + limit_text(judgement.limit, judgement.unit),
            {estimate.mean, symbol.tone},
            {estimate.interval, Tone::faint},
-           {unsure ? advice_for(judgement, replications) : "", Tone::unsure}}};
+           {unsure ? advice_for(judgement, result.replications)
+                   : rests_on(metric_of(result, judgement)),
+            Tone::unsure}}};
 }
 
 }  // namespace
@@ -82,11 +92,11 @@ Section verdict_section(const Result& result) {
                    {"objective", Align::left, true},
                    {"limit", Align::left},
                    {"measured"},
-                   {"95% interval", Align::left},
+                   interval_column(),
                    {"", Align::left}},
                   {}};
   for (const Judgement& judgement : result.judgements) {
-    table.rows.push_back(verdict_row(judgement, result.replications));
+    table.rows.push_back(verdict_row(judgement, result));
   }
   section.blocks.emplace_back(std::move(table));
   return section;

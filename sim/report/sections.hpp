@@ -8,6 +8,8 @@
 namespace edgecase {
 
 Section verdict_section(const Result& result);  // PASS name, then each objective
+Section answer_section(const Result& result);   // the scenario's question, answered in a sentence
+Section bill_summary(const Result& result);     // at most five lines
 Section latency_section(const Result& result);  // by region and by route
 Section cache_section(const Result& result);    // hit ratios by tier and route
 Section freshness_section(const Result& result);
@@ -19,17 +21,25 @@ Section attack_section(const Result& result);        // outcome of attacks, and 
 Section access_section(const Result& result);        // logins, added delay, late revocations
 Section bill_section(const Result& result);          // line by line, with the arithmetic
 Section serve_section(const Result& result);         // the provider's costs, and the margin
-Section why_section(const Result& result);           // where the time of slow requests went
-Section sample_section(const Result& result);        // the error of simulating a sample
-Section assumption_section(const Result& result);    // defaults that the run rests on
-Section closing_section(const Result& result);       // warnings, and what to run next
+/// Where the time of slow requests went; short: the five largest stages.
+Section why_section(const Result& result, bool verbose = true);
+Section sample_section(const Result& result);      // the error of simulating a sample
+Section assumption_section(const Result& result);  // defaults that the run rests on
+/// Warnings, what a longer report adds, and what to run next.
+Section closing_section(const Result& result, bool verbose = true);
 
-Section comparison_headline(const ComparisonResult& comparison);
+/// Short: of many changes the first eight.
+Section comparison_headline(const ComparisonResult& comparison, bool verbose = true);
 Section difference_section(const ComparisonResult& comparison);
 Section cost_change_section(const ComparisonResult& comparison);
 Section marginal_section(const ComparisonResult& comparison);
 Section promise_change_section(const ComparisonResult& comparison);
 Section comparison_closing(const ComparisonResult& comparison);
+
+/// "$3.20 per million requests, $0.012 per active user": those that are known.
+std::string cost_for_each(const Result& result);
+/// A line for each usage that has no price.
+std::vector<Block> not_priced(const Result& result);
 
 /// "PASS", "FAIL", "INCONCLUSIVE"; "DONE" without objectives.
 TextCell verdict_piece(const Result& result);

@@ -16,6 +16,11 @@ namespace {
 /// Name and price region identify a line of a bill.
 std::string key_of(const BillLine& line) { return line_name(line) + "|" + line.region; }
 
+/// Of what is never negative: dollars paid, quantities.
+Estimate amount(const std::vector<double>& values) {
+  return estimate_of(within(Range::nonnegative, mean_interval(values)));
+}
+
 std::vector<Driver> result_drivers(const BillLine& line) {
   std::vector<Driver> drivers;
   if (line.known().nano_dollars == 0) return drivers;
@@ -74,8 +79,8 @@ std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::*which) {
     const Values& of = values[key];
     BillRow& row = rows.emplace_back(
         row_of(mean_of(of.lines, n), (runs.replications.front().*which).measured));
-    row.dollars = estimate_of(mean_interval(of.dollars));
-    row.quantity = estimate_of(mean_interval(of.quantity));
+    row.dollars = amount(of.dollars);
+    row.quantity = amount(of.quantity);
     row.share = total > 0 ? row.at_least / total : 0;
   }
   return rows;
@@ -94,8 +99,7 @@ std::vector<MonthRow> month_rows_of(const Runs& runs) {
   for (const MonthPhase& phase : runs.plan->time.month) {
     const auto at = dollars.try_emplace(phase.name, n).first;
     rows.push_back({phase.name, in_seconds(phase.measured), phase.repeats.value(),
-                    in_seconds(phase.month()), phase.because,
-                    estimate_of(mean_interval(at->second))});
+                    in_seconds(phase.month()), phase.because, amount(at->second)});
   }
   return rows;
 }
@@ -127,8 +131,8 @@ std::vector<MarginRow> margin_rows_of(const Runs& runs) {
   for (const auto& [key, values] : parts) {
     std::vector<double> margin(n);
     for (std::size_t i = 0; i < n; ++i) margin[i] = values.revenue[i] - values.cost[i];
-    rows.push_back({key.first, key.second, estimate_of(mean_interval(values.revenue)),
-                    estimate_of(mean_interval(values.cost)), estimate_of(mean_interval(margin))});
+    rows.push_back({key.first, key.second, amount(values.revenue), amount(values.cost),
+                    estimate_of(mean_interval(margin))});
   }
   return rows;
 }

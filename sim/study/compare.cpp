@@ -4,8 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include <fmt/core.h>
-
+#include "study/headlines.hpp"
 #include "study/marginal.hpp"
 #include "study/summary.hpp"
 #include "study/warm_up.hpp"
@@ -18,11 +17,16 @@ std::vector<Difference> differences_of(const Result& base, const Result& alterna
   for (const Metric& after : alternative.metrics) {
     const Metric* before = base.find(after.name, after.labels);
     if (before == nullptr) continue;
-    const Interval change = paired_difference(before->values, after.values);
-    const Interval relative = relative_difference(before->values, after.values);
+    const Range range = family_of(after.name)->range;
+    const Interval change = within(range == Range::share ? Range::share_change : Range::any,
+                                   paired_difference(before->values, after.values));
+    const Interval relative = within(
+        range == Range::share || range == Range::nonnegative ? Range::relative_change : Range::any,
+        relative_difference(before->values, after.values));
+    // Either may be shown: a change is one only if both say so.
+    const bool significant = change.known() && !change.contains(0) && !relative.contains(0);
     all.push_back({after.name, after.labels, after.unit, before->estimate.mean, after.estimate.mean,
-                   estimate_of(change), estimate_of(relative),
-                   change.known() && !change.contains(0)});
+                   estimate_of(change), estimate_of(relative), significant});
   }
   return all;
 }
@@ -34,7 +38,7 @@ std::vector<CostChange> cost_changes(const Runs& base, const Runs& alternative) 
   };
   std::map<std::string, Line> lines;
   const std::size_t n = std::min(base.replications.size(), alternative.replications.size());
-  const auto collect = [&](const Runs& runs, std::vector<double> Line::* side) {
+  const auto collect = [&](const Runs& runs, std::vector<double> Line::*side) {
     for (std::size_t i = 0; i < n; ++i) {
       for (const BillLine& bill : runs.replications[i].bill.lines) {
         const std::string where = bill.region.empty() ? "" : "{region=" + bill.region + "}";
@@ -58,47 +62,6 @@ std::vector<CostChange> cost_changes(const Runs& base, const Runs& alternative) 
     return std::abs(a.change.mean) > std::abs(b.change.mean);
   });
   return changes;
-}
-
-const Difference* difference_of(const std::vector<Difference>& all, const char* name,
-                                const MetricLabels& labels = {}) {
-  for (const Difference& difference : all) {
-    if (difference.name == name && difference.labels == labels) return &difference;
-  }
-  return nullptr;
-}
-
-/// "origin egress -63% [-64, -62]"
-std::string clause(const char* what, const Difference& change) {
-  if (!change.significant) return fmt::format("no significant change in {}", what);
-  return fmt::format("{} {:+.1f}% [{:+.1f}, {:+.1f}]", what, 100 * change.relative.mean,
-                     100 * change.relative.lo, 100 * change.relative.hi);
-}
-
-/// The trade-off: what is gained in cost and origin load, what it costs in latency, and where most.
-std::string sentence_of(const std::vector<Difference>& all) {
-  std::string text;
-  const auto add = [&](const char* what, const char* metric) {
-    const Difference* change = difference_of(all, metric);
-    if (change == nullptr || std::isnan(change->relative.mean)) return;
-    text += (text.empty() ? "" : ", ") + clause(what, *change);
-  };
-  add("monthly cost", "cost.monthly");
-  add("origin egress", "origin.egress");
-  add("p50 latency", "latency.p50");
-  add("p99 latency", "latency.p99");
-  const Difference* worst = nullptr;
-  for (const Difference& change : all) {
-    if (change.name != "latency.p99" || !change.labels.contains("region")) continue;
-    if (!change.significant) continue;
-    if (worst == nullptr || change.absolute.mean > worst->absolute.mean) worst = &change;
-  }
-  if (worst != nullptr && worst->absolute.mean > 0) {
-    text += fmt::format("; largest p99 increase in {}: {:+.0f} ms [{:+.0f}, {:+.0f}]",
-                        worst->labels.at("region"), worst->absolute.mean, worst->absolute.lo,
-                        worst->absolute.hi);
-  }
-  return text.empty() ? "No measurable difference." : "Compared with the base: " + text + ".";
 }
 
 struct Both {
@@ -140,7 +103,10 @@ ComparisonResult compare(std::shared_ptr<const Blueprint> base,
   result.tool_version = result.base.tool_version;
   result.differences = differences_of(result.base, result.alternative);
   result.costs = cost_changes(before, after);
-  result.sentence = sentence_of(result.differences);
+  result.changed = changed_settings(*base, *alternative);
+  result.headlines = headlines_of(result);
+  for (const std::string& one : result.headlines)
+    result.sentence += (result.sentence.empty() ? "" : " ") + one;
   result.marginal = marginal_prices(result.base, result.alternative);
   return result;
 }

@@ -44,8 +44,8 @@ std::vector<FaultRow> faults_of(const Runs& runs) {
                            ? 0
                            : static_cast<double>(sum.failures) / static_cast<double>(sum.requests));
     }
-    row.recovery_s = estimate_of(mean_interval(recovery));
-    row.failed = estimate_of(mean_interval(failed));
+    row.recovery_s = estimate_of(within(Range::nonnegative, mean_interval(recovery)));
+    row.failed = estimate_of(within(Range::share, mean_interval(failed)));
     for (const auto& [region, moment] : by_region) {
       const double share = static_cast<double>(moment.failures) /
                            std::max(1.0, static_cast<double>(moment.requests));

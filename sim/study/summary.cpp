@@ -28,20 +28,23 @@ std::vector<Metric> metrics_of(const Runs& runs) {
   }
   for (const Indicator& indicator : indicators) {
     metrics.push_back(
-        {indicator.name, indicator.labels, std::string(indicator.family->unit), {}, {}});
+        {indicator.name, indicator.labels, std::string(indicator.family->unit), {}, {}, 0});
   }
   for (const Replication& replication : runs.replications) {
     MetricReader read(replication, *runs.plan);
     for (std::size_t i = 0; i < indicators.size(); ++i) {
       metrics[i].values.push_back(read(indicators[i]));
+      metrics[i].events += read.events() / static_cast<double>(runs.replications.size());
     }
   }
+  for (std::size_t i = 0; i < indicators.size(); ++i)
+    metrics[i].estimate =
+        estimate_of(within(indicators[i].family->range, mean_interval(metrics[i].values)));
   // A metric that never occurred (a tier that the design has not) is no metric of this study.
   std::erase_if(metrics, [](const Metric& metric) {
     return std::all_of(metric.values.begin(), metric.values.end(),
                        [](double value) { return std::isnan(value); });
   });
-  for (Metric& metric : metrics) metric.estimate = estimate_of(mean_interval(metric.values));
   return metrics;
 }
 
@@ -52,7 +55,7 @@ std::vector<Judgement> judgements_of(const Runs& runs) {
     for (const Replication& replication : runs.replications) {
       values.push_back(MetricReader(replication, *runs.plan)(promise.indicator));
     }
-    const Interval interval = mean_interval(values);
+    const Interval interval = within(promise.indicator.family->range, mean_interval(values));
     const Verdict verdict = judge(interval, promise.comparison, promise.limit);
     judgements.push_back({promise.name, to_text(promise.indicator),
                           std::string(symbol_of(promise.comparison)), promise.limit,

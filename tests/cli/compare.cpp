@@ -44,10 +44,43 @@ TEST_SUITE("cli") {
     CHECK(has(seen.out, "latency.mean"));
     CHECK(has(seen.out, "worse"));
     CHECK(has(seen.out, "6 replications, paired"));
+    CHECK(has(seen.out, "changed: world.origin.service.exponential.mean: 10ms → 14ms"));
+    CHECK(has(seen.out, "Still meets its objective."));
+    CHECK(has(seen.out, "ttfb.p50"));
     const Answer gated = edgecase(words + " --fail-on regression");
     CHECK(gated.code == 4);
     CHECK(has(gated.err, "regression: latency.mean"));
     CHECK(gated.out == seen.out);
+  }
+
+  TEST_CASE("what is worse by no more than the tolerance is no regression") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario(promise));
+    const std::string words =
+        std::string("compare a.yaml --replications 6 ") + slower + " --fail-on regression ";
+    CHECK(edgecase(words + "--tolerance 1%").code == 4);
+    CHECK(edgecase(words + "--tolerance latency.mean=99.9%").code == 0);
+    CHECK(edgecase(words + "--tolerance 1% --tolerance cost.monthly=99%").code == 4);
+    const Answer unknown = edgecase(words + "--tolerance latensy=1%");
+    CHECK(unknown.code == 2);
+    CHECK(has(unknown.err, "no metric `latensy`"));
+    CHECK(edgecase(words + "--tolerance much").code == 2);
+    CHECK(edgecase(std::string("compare a.yaml ") + slower + " --tolerance 1%").code == 2);
+  }
+
+  TEST_CASE("fewer answers are a regression without any objective") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario());
+    // The only worker is busy all the time, and nobody may wait.
+    const Answer answer =
+        edgecase("compare a.yaml --replications 4 --set world.origin.queue=0 --fail-on regression");
+    CHECK(answer.code == 4);
+    CHECK(has(answer.err, "availability"));
+    CHECK(has(answer.out, "Availability falls from 100% to "));
+    CHECK(has(answer.out, "origin_overloaded"));
+    CHECK(answer.out.find("Availability falls") < answer.out.find("p50 latency"));
   }
 
   TEST_CASE("without a promise on it a slower answer is no regression") {

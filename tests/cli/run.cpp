@@ -170,6 +170,69 @@ TEST_SUITE("cli") {
     CHECK_FALSE(has(edgecase("run s.yaml -q --precision 90%").out, "was not reached"));
   }
 
+  TEST_CASE("a report is as wide as COLUMNS says, 100 without a terminal, and longer with -v") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario("thresholds: {latency.p50: [\"< 10s\"]}\n"));
+    const std::string run = "run s.yaml --replications 3 -q ";
+    const auto widest = [](const std::string& text) {
+      std::size_t most = 0;
+      for (const std::string& line : lines_of(text)) {
+        if (line.starts_with("Next: ")) continue;  // to be pasted
+        std::size_t width = 0;
+        for (const char c : line) width += (c & 0xC0) != 0x80;
+        most = std::max(most, width);
+      }
+      return most;
+    };
+    const std::string usual = edgecase(run, "COLUMNS=").out;
+    CHECK(widest(usual) <= 100);
+    CHECK(edgecase(run, "COLUMNS=x").out == usual);
+    CHECK(widest(edgecase(run, "COLUMNS=60").out) <= 60);
+    CHECK(widest(edgecase(run, "COLUMNS=200").out) > 100);
+    const std::string longer = edgecase(run + "-v", "COLUMNS=").out;
+    CHECK(lines_of(longer).size() > lines_of(usual).size());
+    CHECK(has(longer, "Provider's cost to serve"));
+    CHECK_FALSE(has(usual, "Provider's cost to serve"));
+  }
+
+  TEST_CASE("the report of a shipped scenario fits on a page and answers its question first") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    const std::string shop = std::string(EDGECASE_SOURCE_DIR) + "/scenarios/image-shop.yaml";
+    const std::string text = edgecase("run " + shop + " --replications 2", "COLUMNS=").out;
+    CHECK(lines_of(text).size() <= 60);
+    std::size_t at = 0;
+    for (const char* part : {"image-shop ·", "\nAnswer: The upper tier answers ", "\nWhy", "\nBill",
+                             "\nLatency", "\nDefaults", "\nNext: edgecase compare "}) {
+      CAPTURE(part);
+      const std::size_t found = text.find(part, at);
+      CHECK(found != std::string::npos);
+      at = std::min(found, text.size());
+    }
+  }
+
+  TEST_CASE("the next command fits what was run, and can be run") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    const auto next = [&](const std::string& words) {
+      const std::string text = edgecase("run " + words).out;
+      const std::size_t at = text.find("\nNext: edgecase ");
+      return at == std::string::npos ? "" : text.substr(at + 16, text.find('\n', at + 1) - at - 16);
+    };
+    edgecase.write("s.yaml", small_scenario());
+    const std::string cached = next("s.yaml --replications 2");
+    CHECK(cached == "compare s.yaml --set 'design.caches.edge.upper_tier={per: region}'");
+    CHECK(edgecase(cached + " --replications 2").code == 0);
+    // After a changed run: what the change did.
+    CHECK(next("s.yaml --replications 2 --set design.caches.edge.ttl=1s") ==
+          "compare s.yaml --set design.caches.edge.ttl=1s");
+    CHECK(next("s.yaml --replications 2 --set 'world.faults=[{kind: origin_down, at: 3s, "
+               "duration: 2s}]'")
+              .starts_with("compare s.yaml --set 'world.faults="));
+    CHECK(next("- --replications 2 <s.yaml").empty());
+  }
+
   TEST_CASE("- reads the scenario from stdin") {
     const Tool edgecase;
     if (!edgecase.ready()) return;

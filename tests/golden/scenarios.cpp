@@ -46,6 +46,21 @@ Json rounded(double value) {
   return Json::parse(fmt::format("{:.4g}", value));
 }
 
+/// No value of a metric, and no end of its interval, is one that cannot be.
+void check_possible(const Metric& metric) {
+  CAPTURE(metric.name);
+  const MetricFamily* family = family_of(metric.name);
+  REQUIRE(family != nullptr);
+  if (family->range != Range::share && family->range != Range::nonnegative) return;
+  std::vector<double> all = metric.values;
+  all.insert(all.end(), {metric.estimate.lo, metric.estimate.hi});
+  for (const double value : all) {
+    if (std::isnan(value)) continue;
+    CHECK(value >= 0);
+    if (family->range == Range::share) CHECK(value <= 1);
+  }
+}
+
 Json headlines(const std::string& name) {
   StudyOptions options;
   options.seed = seed;
@@ -53,6 +68,7 @@ Json headlines(const std::string& name) {
   const Result result = study(open_shipped(name + ".yaml"), options);
   Json metrics = Json::object();
   for (const Metric& metric : result.metrics) {
+    check_possible(metric);
     std::string key = metric.name;
     char before = '{';
     for (const auto& [label, value] : metric.labels) {

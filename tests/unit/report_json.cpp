@@ -75,12 +75,12 @@ void check_keys(const Json& fine, const std::vector<std::string>& except) {
 TEST_SUITE("unit") {
   TEST_CASE("every member of a result is in the list of its fields, or nothing compiles") {
     CHECK(lists_all<Estimate, 3>());
-    CHECK(lists_all<Metric, 5>());
+    CHECK(lists_all<Metric, 6>());
     CHECK(lists_all<Judgement, 7>());
     CHECK(lists_all<Breakdown, 5>());
     CHECK(lists_all<BillRow, 11>());
     CHECK(lists_all<Result, 30>());
-    CHECK(lists_all<ComparisonResult, 8>());
+    CHECK(lists_all<ComparisonResult, 10>());
   }
 
   TEST_CASE("results and comparisons are as their schema says") {
@@ -168,12 +168,12 @@ TEST_SUITE("unit") {
 
   TEST_CASE("CSV has a column for each label and full precision") {
     Result result;
-    result.metrics = {{"latency.p99", {{"region", "a,b"}}, "ms", {0.1, 0.05, 0.15}, {0.1, NAN}},
+    result.metrics = {{"latency.p99", {{"region", "a,b"}}, "ms", {0.1, 0.05, 0.15}, {0.1, NAN}, 55},
                       {"cost.monthly", {{"line", "x"}}, "$", {2, NAN, NAN}, {2}}};
     CHECK(as_csv(result) ==
-          "metric,line,region,unit,mean,lo,hi,n\n"
-          "latency.p99,,\"a,b\",ms,0.1,0.05,0.15,1\n"
-          "cost.monthly,x,,$,2,,,1\n");
+          "metric,line,region,unit,mean,lo,hi,n,events\n"
+          "latency.p99,,\"a,b\",ms,0.1,0.05,0.15,1,55\n"
+          "cost.monthly,x,,$,2,,,1,0\n");
   }
 
   TEST_CASE("CSV has what became of each objective, and of all") {

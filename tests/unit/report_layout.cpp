@@ -89,6 +89,35 @@ TEST_SUITE("unit") {
     CHECK(text.find("12") != std::string::npos);
   }
 
+  TEST_CASE("a table that still does not fit loses its spare columns, the last one first") {
+    TextTable table{{{"", Align::left}, {"n"}, interval_column(), {"m"}, interval_column()},
+                    {{{"row", "1234567", "[1.0, 2.0]", "7654321", "[3.0, 4.0]"}}}};
+    CHECK(as_text({{"", {table}}}, {.width = 50}).find("[3.0, 4.0]") != std::string::npos);
+    const std::string narrow = as_text({{"", {table}}}, {.width = 44});
+    CHECK(narrow.find("[1.0, 2.0]") != std::string::npos);
+    CHECK(narrow.find("[3.0, 4.0]") == std::string::npos);
+    CHECK(narrow.find("7654321") != std::string::npos);
+    CHECK(as_text({{"", {table}}}, {.width = 30}).find('[') == std::string::npos);
+  }
+
+  TEST_CASE("what is minor, and how rows came about, is left out of a short report") {
+    Section section = two_rows();
+    std::get<TextTable>(section.blocks[0]).rows[1].minor = true;
+    Section other = two_rows();
+    other.minor = true;
+    CHECK(as_text(in_short({section, other}), {}) ==
+          "Latency\n"
+          "       p50  note\n"
+          "  all   81  fine\n");
+  }
+
+  TEST_CASE("a table without rows leaves no trace, nor does its section") {
+    const TextTable empty{{{"", Align::left}, {"p50"}}, {}};
+    CHECK(as_text({{"Nothing", {empty}}}, {}).empty());
+    CHECK(as_markdown({{"Nothing", {empty}}}).empty());
+    CHECK(as_text({{"Some", {empty, Paragraph{{{"text"}}}}}}, {}) == "Some\n  text\n");
+  }
+
   TEST_CASE("a section without blocks leaves no trace") {
     CHECK(as_text({{"Nothing", {}}}, {}).empty());
     CHECK(as_markdown({{"Nothing", {}}}).empty());

@@ -81,8 +81,12 @@ inline Result sample_result() {
     const double failed = i >= 2 && i < 4 ? 0.2 : 0;
     r.timeline.push_back({30.0 * i, 1000, failed, 0.8, 200, 120});
   }
-  r.assumptions = {{"world.a", "1", "published table", "2026-08", true},
-                   {"world.b", "2h", "a round number", "", false}};
+  r.assumptions = {
+      {"world.horizon.history", "7d", "a round number", "", false},
+      {"world.clients.early_data", "0%", "nothing", "", false},
+      {"world.edge.cpu.request", "100us", "acts on a stage that is not there", "", false},
+      {"world.clients.tls12", "10%", "old devices", "", false},
+      {"world.clients.dns.ttl", "5min", "published table", "2026-08", true}};
   r.warnings = {"the warm-up is short"};
   r.next = "edgecase run shop.yaml --replications 32";
   return r;
@@ -103,7 +107,9 @@ inline ComparisonResult sample_comparison() {
   c.costs = {{"aws/egress", "Data out", 1000, 300, {-700, -720, -680}},
              {"cloudflare/tier", "Tier", 0, 100, {100, 90, 110}},
              {"aws/requests", "Requests", 50, 50, {0, 0, 0}}};
-  c.sentence = "Against the base: cheaper, slower.";
+  c.headlines = {"Breaks an objective.", "Cheaper, slower."};
+  c.sentence = "Breaks an objective. Cheaper, slower.";
+  c.changed = {{"design.caches.static.ttl", "10min", "1h"}};
   return c;
 }
 

@@ -154,4 +154,62 @@ TEST_SUITE("unit") {
     CHECK(coverage(some, 1) == doctest::Approx(0.5).scale(0));
     CHECK(std::isnan(coverage({}, 1)));
   }
+
+  TEST_CASE("an amount that cannot be negative has an interval symmetric in its logarithm") {
+    // Mean 2, s = sqrt 2, half-width t = 12.706: plainly [-10.7, 14.7].
+    const Interval plain = mean_interval(Values{1, 3});
+    CHECK(plain.lo < 0);
+    const Interval i = within(Range::nonnegative, plain);
+    CHECK(i.mean == 2);
+    // A step of 6.353 on the log scale, along the tangent from e on: a factor of 17.27.
+    CHECK(i.lo == doctest::Approx(2 / 17.2695).epsilon(1e-4).scale(0));
+    CHECK(i.hi == doctest::Approx(2 * 17.2695).epsilon(1e-4).scale(0));
+    // Mean 10, s = 2, n = 4: half-width 3.182 x 2 / 2, a step of 0.3182.
+    const double d = std::sqrt(3.0);
+    const Interval small =
+        within(Range::nonnegative, mean_interval(Values{10 - d, 10 + d, 10 - d, 10 + d}));
+    CHECK(small.lo == doctest::Approx(10 * std::exp(-0.31824)).epsilon(1e-4).scale(0));
+    CHECK(small.hi == doctest::Approx(10 * std::exp(0.31824)).epsilon(1e-4).scale(0));
+  }
+
+  TEST_CASE("a share has an interval symmetric in its logit, within 0 and 1") {
+    const Interval plain = mean_interval(Values{0.95, 0.99, 1.0, 0.98, 0.995});
+    CHECK(plain.hi > 1);
+    const Interval i = within(Range::share, plain);
+    CHECK(i.hi < 1);
+    CHECK(i.lo < plain.lo);
+    const auto logit = [](double p) { return std::log(p / (1 - p)); };
+    const double middle = logit(plain.mean);
+    CHECK(logit(i.hi) - middle == doctest::Approx(middle - logit(i.lo)));
+    // The slope of the logit at the mean is 1 / (p (1 - p)): 0.5 +- 0.1 is a step of 0.4.
+    Interval half{.mean = 0.5, .lo = 0.4, .hi = 0.6};
+    CHECK(logit(within(Range::share, half).hi) == doctest::Approx(0.4));
+    CHECK(logit(within(Range::share, half).lo) == doctest::Approx(-0.4));
+  }
+
+  TEST_CASE("changes of shares stay between -1 and 1, relative changes above -1") {
+    const Interval shares =
+        within(Range::share_change, paired_difference(Values{1, 1, 1}, Values{0.1, 0.0, 0.3}));
+    CHECK(shares.lo > -1);
+    CHECK(shares.hi < 0);
+    const Interval plain = relative_difference(Values{100, 110, 90}, Values{1, 9, 20});
+    CHECK(plain.lo < -1);
+    const Interval ratio = within(Range::relative_change, plain);
+    CHECK(ratio.lo > -1);
+    CHECK((1 + ratio.lo) * (1 + ratio.hi) ==
+          doctest::Approx((1 + plain.mean) * (1 + plain.mean)).scale(0));
+  }
+
+  TEST_CASE("far from the bounds an interval is what it was; on a bound it is a point") {
+    const Interval plain = mean_interval(Values{100, 100.1, 99.9});
+    const Interval amount = within(Range::nonnegative, plain);
+    CHECK(amount.lo == doctest::Approx(plain.lo).epsilon(1e-5).scale(0));
+    CHECK(amount.hi == doctest::Approx(plain.hi).epsilon(1e-5).scale(0));
+    for (const double bound : {0.0, 1.0}) {
+      const Interval i = within(Range::share, mean_interval(Values{bound, bound, bound}));
+      CHECK(i.lo == bound);
+      CHECK(i.hi == bound);
+    }
+    CHECK_FALSE(within(Range::share, mean_interval(Values{0.5})).known());
+  }
 }

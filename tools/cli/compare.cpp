@@ -7,7 +7,9 @@
 #include "cli/commands.hpp"
 #include "cli/request.hpp"
 #include "cli/terminal.hpp"
+#include "load/text/scalar.hpp"
 #include "load/text/suggest.hpp"
+#include "metrics/family.hpp"
 #include "report/regression.hpp"
 
 namespace edgecase::cli {
@@ -17,7 +19,33 @@ struct CompareRequest : Request {
   std::string base;
   std::string alternative;
   std::string fail_on;
+  std::vector<std::string> tolerances;
 };
+
+/// "1%" of all guarded metrics, "latency.p99=5%" of one.
+Tolerance tolerance_of(const CompareRequest& request) {
+  Tolerance tolerance;
+  if (!request.tolerances.empty() && request.fail_on.empty())
+    throw UsageError(
+        "`--tolerance` says how much worse is accepted: it needs --fail-on regression");
+  for (const std::string& text : request.tolerances) {
+    const std::size_t equals = text.rfind('=');
+    const bool named = equals != std::string::npos;
+    Share share;
+    const auto complaint = Scalar<Share>::parse(text.substr(named ? equals + 1 : 0), share);
+    if (complaint || !(share.value >= 0))
+      throw UsageError(fmt::format(
+          "`--tolerance` takes a share such as 1%, or METRIC=1% for one metric, not `{}`", text));
+    const std::string metric = named ? text.substr(0, equals) : "";
+    if (named && family_of(metric.substr(0, metric.find('{'))) == nullptr)
+      throw UsageError(
+          fmt::format("`--tolerance {}`: there is no metric `{}`; edgecase explain "
+                      "lists them",
+                      text, metric));
+    (named ? tolerance.of_metric[metric] : tolerance.general) = share.value;
+  }
+  return tolerance;
+}
 
 /// Rejects arguments that do not give two designs.
 void refuse_nonsense(const CompareRequest& request) {
@@ -31,9 +59,10 @@ void refuse_nonsense(const CompareRequest& request) {
   }
 }
 
-ExitCode verdict_of(const CompareRequest& request, const ComparisonResult& result) {
+ExitCode verdict_of(const CompareRequest& request, const Tolerance& tolerance,
+                    const ComparisonResult& result) {
   if (request.fail_on == "regression") {
-    const std::vector<std::string> worse = regressions(result);
+    const std::vector<std::string> worse = regressions(result, tolerance);
     if (!worse.empty()) {
       const std::vector<std::string_view> names(worse.begin(), worse.end());
       say("regression: " + enumerate(names));
@@ -46,6 +75,7 @@ ExitCode verdict_of(const CompareRequest& request, const ComparisonResult& resul
 ExitCode compare_designs(const CompareRequest& request) {
   refuse_nonsense(request);
   const StudyOptions options = study_options(request);
+  const Tolerance tolerance = tolerance_of(request);
   const bool one_file = request.alternative.empty();
   const auto base = load_or_complain(
       request.base, one_file ? std::vector<std::string>() : request.overrides, request);
@@ -61,7 +91,7 @@ ExitCode compare_designs(const CompareRequest& request) {
   deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
   outputs.finish();
-  return verdict_of(request, result);
+  return verdict_of(request, tolerance, result);
 }
 
 }  // namespace
@@ -74,13 +104,19 @@ Command compare_command() {
                           "a YAML file; default: BASE with the changes of --set")};
   for (Argument& argument : request_arguments(*request)) arguments.push_back(std::move(argument));
   arguments.push_back(choice("--fail-on", {"regression"}, request->fail_on,
-                             "exit with 4 if an objective's metric or the cost is worse"));
+                             "exit with 4 if availability, errors, stale answers, the cost or an "
+                             "objective's metric is worse"));
+  arguments.push_back(options("--tolerance", "[METRIC=]SHARE", request->tolerances,
+                              "with --fail-on: accept what is worse by up to this, of the base's "
+                              "value; of a share, as a difference (repeatable)"));
   return {"compare", "compare two designs under the same random events",
           "Both designs face the same arrivals, objects and faults: differences are paired.\n"
           "~ marks changes whose 95% interval includes 0. Exit code 3: the alternative misses an "
           "objective.\n\n"
           "  edgecase compare shop.yaml --set design.caches.static.upper_tier=none\n"
-          "  edgecase compare old.yaml new.yaml --fail-on regression\n",
+          "  edgecase compare old.yaml new.yaml --fail-on regression\n"
+          "  edgecase compare old.yaml new.yaml --fail-on regression --tolerance 2% "
+          "--tolerance availability=0.01%\n",
           std::move(arguments), [request] { return compare_designs(*request); }};
 }
 

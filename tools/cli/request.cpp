@@ -29,6 +29,8 @@ std::vector<Argument> request_arguments(Request& r) {
           options("-o,--output", "FILE", r.outputs,
                   "write to a file instead: .txt .json .csv .md (repeatable)"),
           flag("--strict", r.strict, "exit with 5 if a verdict is inconclusive"),
+          flag("-v,--verbose", r.verbose,
+               "a longer report: arithmetic of the bill, the provider's costs, rows of zeros"),
           flag("-q,--quiet", r.quiet, "no progress or warnings"),
           choice("--color", {"auto", "always", "never"}, r.color, "coloured text output")};
 }
@@ -88,10 +90,11 @@ void watch(const Request& request, StudyOptions options,
 void deliver(const Request& request, Outputs& outputs,
              const std::function<std::string(Format, const TextStyle&)>& render) {
   for (const std::string& file : request.outputs)
-    outputs.write(file, render(*format_of_file(file), {}));
+    outputs.write(file, render(*format_of_file(file), {.verbose = request.verbose}));
   if (!request.outputs.empty()) return;
-  print(render(*format_named(request.format),
-               {.color = wants_color(request.color, Stream::out), .width = 100}));
+  print(render(*format_named(request.format), {.color = wants_color(request.color, Stream::out),
+                                               .width = text_width(),
+                                               .verbose = request.verbose}));
 }
 
 ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict) {

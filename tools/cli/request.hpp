@@ -26,6 +26,7 @@ struct Request {
   std::vector<std::string> outputs;
   bool strict = false;
   bool quiet = false;
+  bool verbose = false;
   std::string color = "auto";
 };
 

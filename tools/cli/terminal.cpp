@@ -1,12 +1,16 @@
 #include "cli/terminal.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
 #include <fmt/core.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <edgecase/error.hpp>
@@ -59,6 +63,22 @@ bool wants_color(const std::string& mode, Stream stream) {
   const char* term = std::getenv("TERM");
   const bool dumb = term != nullptr && std::string_view(term) == "dumb";
   return !dumb && is_terminal(stream);
+}
+
+std::size_t text_width() {
+  constexpr std::uint64_t least = 40;
+  constexpr std::uint64_t most = 1000;
+  constexpr std::uint64_t usual = 100;
+  const char* columns = std::getenv("COLUMNS");
+  std::uint64_t width = 0;
+  const std::string_view text = columns == nullptr ? std::string_view{} : columns;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), width);
+  if (read.ec == std::errc{} && read.ptr == text.data() + text.size() && width > 0)
+    return static_cast<std::size_t>(std::clamp(width, least, most));
+  winsize size{};
+  const bool known = is_terminal(Stream::out) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0;
+  return static_cast<std::size_t>(
+      known && size.ws_col > 0 ? std::max<std::uint64_t>(least, size.ws_col) : usual);
 }
 
 const std::atomic<bool>& interrupted() { return was_interrupted; }
