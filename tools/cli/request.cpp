@@ -28,6 +28,7 @@ std::vector<Argument> request_arguments(Request& r) {
                   "write to a file instead: .txt .json .csv .md (repeatable)"),
           flag("--strict", r.strict, "exit with 5 if a verdict is inconclusive"),
           flag("-q,--quiet", r.quiet, "no progress or warnings"),
+          outside_flag(r.allow_outside),
           choice("--color", {"auto", "always", "never"}, r.color, "coloured text output")};
 }
 
@@ -60,7 +61,8 @@ StudyOptions study_options(const Request& request) {
 std::optional<Scenario> load_or_complain(const std::string& scenario,
                                          const std::vector<std::string>& overrides,
                                          const Request& request) {
-  const Loaded loaded = load_scenario(scenario, overrides, wants_color(request.color, Stream::err));
+  const Loaded loaded = load_scenario(scenario, overrides, wants_color(request.color, Stream::err),
+                                      request.allow_outside);
   if (!loaded.diagnostics.empty() && (!loaded.scenario || !request.quiet)) show(loaded.text);
   if (!loaded.scenario) say(fmt::format("{}: not run because of the errors above", scenario));
   return loaded.scenario;

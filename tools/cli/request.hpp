@@ -25,6 +25,7 @@ struct Request {
   std::vector<std::string> outputs;
   bool strict = false;
   bool quiet = false;
+  bool allow_outside = false;
   std::string color = "auto";
 };
 

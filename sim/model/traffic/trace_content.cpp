@@ -26,18 +26,18 @@ std::uint64_t TraceContent::start(std::uint64_t seed, std::uint64_t replication,
 }
 
 std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
-                                               const std::filesystem::path& folder, Place place,
-                                               const std::string& path, Diagnostics& diagnostics) {
-  const std::filesystem::path file = folder / spec.file;
-  if (!can_be_read(file)) {
-    diagnostics.add(place, path,
-                    {code::refers_to_nothing,
-                     fmt::format("trace `{}` does not exist", file.string()),
-                     {},
-                     "the name is relative to the scenario"});
+                                               const Catalogue& catalogue, Checker& checker,
+                                               const std::string& path) {
+  const auto file = catalogue.own_file(spec.file, checker, path);
+  if (!file) return std::nullopt;
+  if (!can_be_read(*file)) {
+    checker.report(path, {code::refers_to_nothing,
+                          fmt::format("trace `{}` does not exist", file->string()),
+                          {},
+                          "the name is relative to the scenario"});
     return std::nullopt;
   }
-  std::optional<Trace> trace = read_trace(file, {.format = spec.format}, diagnostics);
+  std::optional<Trace> trace = read_trace(*file, {.format = spec.format}, checker.diagnostics());
   if (!trace) return std::nullopt;
   return TraceContent(std::make_shared<const Trace>(std::move(*trace)), spec.loop);
 }
