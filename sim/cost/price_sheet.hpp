@@ -173,6 +173,7 @@ std::vector<Field> fields(Of<PricedProduct>);
 std::vector<Field> fields(Of<PricePlan>);
 std::vector<Field> fields(Of<Subscription>);
 std::vector<Field> fields(Of<PriceSheet>);
+inline std::string_view topic(Of<PriceSheet>) { return "prices"; }
 /// Checks across lines: existing groups, a price for each region, unique names.
 void check(const PriceSheet& sheet, Checker& checker);
 

@@ -108,8 +108,9 @@ std::vector<Field> fields(Of<Subscription>) {
 
 std::vector<Field> fields(Of<PriceSheet>) {
   return list<PriceSheet>(
-      field("apiVersion", &PriceSheet::api_version, "edgecase/v1", required()),
-      field("kind", &PriceSheet::kind, "PriceSheet", required()),
+      field("apiVersion", &PriceSheet::api_version, "version of the format", only("edgecase/v1"),
+            required()),
+      field("kind", &PriceSheet::kind, "what the file is", only("PriceSheet"), required()),
       field("name", &PriceSheet::name, "file name without .yaml", required()),
       field("title", &PriceSheet::title, "one line", required()),
       field("provider", &PriceSheet::provider, "the provider: aws", required()),

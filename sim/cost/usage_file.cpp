@@ -142,8 +142,9 @@ std::vector<Field> fields(Of<UsageEntry>) {
 
 std::vector<Field> fields(Of<UsageSpec>) {
   return list<UsageSpec>(
-      field("apiVersion", &UsageSpec::api_version, "edgecase/v1", required()),
-      field("kind", &UsageSpec::kind, "Usage", required()),
+      field("apiVersion", &UsageSpec::api_version, "version of the format", only("edgecase/v1"),
+            required()),
+      field("kind", &UsageSpec::kind, "what the file is", only("Usage"), required()),
       field("name", &UsageSpec::name, "a short name"),
       field("title", &UsageSpec::title, "one line"),
       field("measured", &UsageSpec::measured, "period of the usage; a month is 30 days",

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <edgecase/units.hpp>
@@ -54,6 +55,7 @@ std::vector<Field> fields(Of<UsageEntry>);
 void check(const UsageEntry& entry, Checker& checker);
 
 std::vector<Field> fields(Of<UsageSpec>);
+inline std::string_view topic(Of<UsageSpec>) { return "usage"; }
 void check(const UsageSpec& spec, Checker& checker);
 
 }  // namespace edgecase

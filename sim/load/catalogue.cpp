@@ -20,14 +20,40 @@ bool is_name(std::string_view name) {
          name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
 }
 
+/// `my-sheet.yaml`, `sheets/mine`, `./mine`: what is not the name of a catalogue file.
+bool is_path(std::string_view name) {
+  return name.find_first_of("/\\") != std::string_view::npos || name.ends_with(".yaml") ||
+         name.ends_with(".yml");
+}
+
+/// Networks extend others; those without sites of their own are no networks.
+bool is_part(std::string_view shelf, const fs::path& file) {
+  if (shelf != "networks") return false;
+  constexpr std::size_t most = 1 << 20;
+  return read_text(file, most).find("\npops:") == std::string::npos;
+}
+
 }  // namespace
+
+Catalogue Catalogue::beside(fs::path folder) const {
+  Catalogue here = *this;
+  here.folder_ = std::move(folder);
+  return here;
+}
+
+LoadLimits Catalogue::limits(std::string_view shelf) const {
+  LoadLimits limits;
+  limits.outside = reach_ == Reach::anywhere;
+  for (const fs::path& root : roots_) limits.shelves.push_back(shelf.empty() ? root : root / shelf);
+  return limits;
+}
 
 std::vector<std::string> Catalogue::names(std::string_view shelf) const {
   std::set<std::string> all;
   for (const fs::path& root : roots_) {
     for (const fs::path& file : files_in(root / shelf, ".yaml")) {
       const std::string name = file.stem().string();
-      if (is_name(name)) all.insert(name);
+      if (is_name(name) && !is_part(shelf, file)) all.insert(name);
     }
   }
   return {all.begin(), all.end()};
@@ -44,13 +70,39 @@ std::optional<fs::path> Catalogue::find(std::string_view shelf, std::string_view
 
 std::optional<fs::path> Catalogue::find(std::string_view shelf, std::string_view name,
                                         Checker& checker, std::string_view path) const {
-  if (auto file = find(shelf, name)) return file;
+  if (is_path(name)) {
+    auto file = own_file(name, checker, path);
+    if (!file || is_file(*file)) return file;
+    checker.report(path, {code::not_in_catalogue,
+                          fmt::format("file `{}` does not exist", name),
+                          {},
+                          "paths are relative to the scenario's folder"});
+    return std::nullopt;
+  }
+  const auto file = find(shelf, name);
+  if (file && !is_part(shelf, *file)) return file;
   const auto known = names(shelf);
   const std::vector<std::string_view> all(known.begin(), known.end());
+  if (file) {
+    checker.report(path, {code::not_in_catalogue,
+                          fmt::format("`{}` is a part that {} extend, without sites", name, shelf),
+                          {},
+                          fmt::format("{}: {}", shelf, enumerate(all))});
+    return std::nullopt;
+  }
   checker.report(path, {code::not_in_catalogue, fmt::format("`{}` is not in {}", name, shelf),
                         did_you_mean(name, all),
                         all.empty() ? fmt::format("{} is empty", shelf)
-                                    : fmt::format("{}: {}", shelf, enumerate(all))});
+                                    : fmt::format("{}: {}, or the path of a file: my.yaml", shelf,
+                                                  enumerate(all))});
+  return std::nullopt;
+}
+
+std::optional<fs::path> Catalogue::own_file(std::string_view name, Checker& checker,
+                                            std::string_view path) const {
+  fs::path file = folder_ / fs::path(name);
+  if (reach_ == Reach::anywhere || is_inside(file, folder_)) return file;
+  checker.report(path, outside_folder(name));
   return std::nullopt;
 }
 

@@ -99,12 +99,34 @@ std::optional<int> cost(const std::vector<PathStep>& asked, std::size_t a,
   return best;
 }
 
+bool has_entries(const Type& type) {
+  if (const auto* optional = type.as<OptionalType>()) return has_entries(optional->inner());
+  return type.as<ListType>() != nullptr || type.as<MapType>() != nullptr;
+}
+
+/// An item or an entry (world.faults[0], design.caches.static) of this map or list.
+std::optional<int> cost_of_entry(const std::vector<PathStep>& asked,
+                                 const std::vector<std::string>& known) {
+  if (asked.size() < 2) return std::nullopt;
+  constexpr int of_entry = 4;  // more than any other match of the same steps
+  const auto rest = cost(asked, asked.size() - 1, known, known.size());
+  return rest ? std::optional(*rest + of_entry) : std::nullopt;
+}
+
 // Types live as long as the program.
 const Type& inner_of(const Type& type) {
   if (const auto* optional = type.as<OptionalType>()) return inner_of(optional->inner());
   if (const auto* list = type.as<ListType>()) return inner_of(list->element());
   if (const auto* map = type.as<MapType>()) return inner_of(map->value());
   return type;  // NOLINT(bugprone-return-const-ref-from-parameter)
+}
+
+/// "…; if absent: as in the runtime": what an absent value means; empty: the text does not say.
+std::string absent_means(const Field& field) {
+  const std::size_t at = field.doc.find("absent: ");
+  if (at == std::string::npos) return {};
+  const std::string rest = field.doc.substr(at + std::string_view("absent: ").size());
+  return rest.substr(0, rest.find(';'));
 }
 
 std::string short_default(const Type& type, const Field& field, const void* value) {
@@ -116,7 +138,9 @@ std::string short_default(const Type& type, const Field& field, const void* valu
   }
   if (const auto* optional = type.as<OptionalType>()) {
     const void* inner = optional->get(value);
-    return inner ? short_default(optional->inner(), field, inner) : "none";
+    if (inner) return short_default(optional->inner(), field, inner);
+    const std::string meaning = absent_means(field);
+    return meaning.empty() ? "none" : meaning;
   }
   if (type.as<ChoiceType>()) return std::string(static_cast<const ChoiceValue*>(value)->name());
   return "";
@@ -148,15 +172,19 @@ std::string kinds_table(const Menu& menu) {
 std::string key_table(const RecordType& record, const void* value) {
   if (!value) value = record.defaults;
   std::size_t keys = 3, defaults = 7;
+  constexpr std::size_t widest = 20;
+  const auto in_table = [&](const Field& f) {
+    const std::string text = short_default(f.type(), f, member(value, f));
+    return text.size() <= widest ? text : std::string("(see its meaning)");
+  };
   for (const Field& f : record.fields) {
     keys = std::max(keys, f.key.size());
-    defaults = std::max(defaults, short_default(f.type(), f, member(value, f)).size());
+    defaults = std::max(defaults, in_table(f).size());
   }
   std::string text = fmt::format("  {:<{}}  {:<{}}  meaning\n", "key", keys, "default", defaults);
   std::string kinds;
   for (const Field& f : record.fields) {
-    text += fmt::format("  {:<{}}  {:<{}}  {}\n", f.key, keys,
-                        short_default(f.type(), f, member(value, f)), defaults, f.doc);
+    text += fmt::format("  {:<{}}  {:<{}}  {}\n", f.key, keys, in_table(f), defaults, f.doc);
     if (f.beside) kinds += "\n" + kinds_table(f.type().as<ChoiceType>()->menu());
   }
   return text + kinds;
@@ -238,7 +266,8 @@ Explained explain(const Type& root, std::string_view path) {
   std::vector<const Topic*> best;
   int least = 0;
   for (const Topic& topic : topics.all) {
-    const auto c = cost(steps, steps.size(), topic.steps, topic.steps.size());
+    auto c = cost(steps, steps.size(), topic.steps, topic.steps.size());
+    if (!c && has_entries(*topic.type)) c = cost_of_entry(steps, topic.steps);
     if (!c || (!best.empty() && *c > least)) continue;
     if (best.empty() || *c < least) best.clear();
     least = *c;

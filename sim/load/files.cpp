@@ -1,5 +1,7 @@
 #include "load/files.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include <edgecase/error.hpp>
@@ -26,6 +28,13 @@ bool can_be_read(const fs::path& path) {
 fs::path canonical_name(const fs::path& path) {
   std::error_code unnamed;
   return fs::weakly_canonical(path, unnamed);
+}
+
+bool is_inside(const fs::path& path, const fs::path& folder) {
+  const fs::path inner = canonical_name(fs::absolute(path));
+  const fs::path outer = canonical_name(fs::absolute(folder.empty() ? "." : folder));
+  const auto at = std::mismatch(outer.begin(), outer.end(), inner.begin(), inner.end()).first;
+  return at == outer.end() || (std::next(at) == outer.end() && at->empty());
 }
 
 std::vector<fs::path> files_in(const fs::path& folder, std::string_view extension) {

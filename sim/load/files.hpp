@@ -19,6 +19,10 @@ bool can_be_read(const std::filesystem::path& path);
 /// One name for one file, however it is written; a text in memory may bear any name.
 std::filesystem::path canonical_name(const std::filesystem::path& path);
 
+/// Whether a path, whatever links and `..` it has, leads into the folder. An empty folder is the
+/// current one.
+bool is_inside(const std::filesystem::path& path, const std::filesystem::path& folder);
+
 /// The files of a folder with this extension (".yaml"), in no order; none where there is no folder.
 std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
                                             std::string_view extension);

@@ -125,6 +125,7 @@ std::string describe_origin(const ConfigRow& row) {
   const Provenance& p = row.provenance;
   if (p.text.empty()) return "default";
   if (p.assumed) return fmt::format("assumed: {}", p.text);
+  if (p.date.empty()) return fmt::format("default: {}", p.text);
   return fmt::format("default: {} ({})", p.text, p.date);
 }
 

@@ -1,11 +1,16 @@
 #include "load/read.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
+#include "load/advice.hpp"
 #include "load/checker.hpp"
 #include "load/refer.hpp"
 #include "load/resolve.hpp"
+#include "load/text/characters.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/line_shape.hpp"
 #include "load/text/path.hpp"
 #include "load/text/suggest.hpp"
 #include "load/type/bounds.hpp"
@@ -22,8 +27,13 @@ struct Slot {
 
 class Reader {
  public:
-  Reader(const Document& document, Diagnostics& diagnostics)
-      : document_(document), diagnostics_(diagnostics) {}
+  Reader(const Document& document, const Type& root, Diagnostics& diagnostics)
+      : document_(document), diagnostics_(diagnostics), levels_(root, document) {
+    if (const auto* record = root.as<RecordType>()) topic_ = record->topic;
+  }
+
+  /// The paths of keys that were found at another level: references to them are not missing.
+  const std::vector<std::string>& misplaced() const { return misplaced_; }
 
   void error(Place place, const std::string& path, Finding finding) {
     diagnostics_.add(place, path, std::move(finding));
@@ -51,17 +61,6 @@ class Reader {
   }
 
  private:
-  void wrong_shape(const Node& node, const Type& type, const std::string& path) {
-    const char* found = node.kind == Node::Kind::map    ? "a mapping"
-                        : node.kind == Node::Kind::list ? "a list"
-                                                        : "a single value";
-    error(node.place, path,
-          {code::wrong_shape,
-           fmt::format("{} is not allowed here", found),
-           {},
-           fmt::format("expects {}", written_as(type))});
-  }
-
   void optional_value(const Node& node, const OptionalType& type, void* out,
                       const std::string& path, const Field* field, Place key) {
     const auto* scalar = type.inner().as<ScalarType>();
@@ -75,8 +74,12 @@ class Reader {
 
   void scalar_value(const Node& node, const ScalarType& scalar, const Type& type, void* out,
                     const std::string& path, const Field* field) {
-    if (node.kind != Node::Kind::scalar) return wrong_shape(node, type, path);
+    if (node.kind != Node::Kind::scalar)
+      return error(node.place, path, wrong_shape(node, type, out));
     if (auto complaint = scalar.parse(node.text, out)) {
+      std::size_t at = 0;
+      if (const Lookalike* odd = first_lookalike(node.text, at))
+        complaint->label = replace_it(*odd);
       if (complaint->label.empty() && complaint->hint.empty())
         complaint->hint = fmt::format("expects {}", written_as(type));
       return error(node.place, path,
@@ -96,7 +99,7 @@ class Reader {
 
   void list_value(const Node& node, const ListType& list, const Type& type, void* out,
                   const std::string& path, const Field* field) {
-    if (node.kind != Node::Kind::list) return wrong_shape(node, type, path);
+    if (node.kind != Node::Kind::list) return error(node.place, path, wrong_shape(node, type, out));
     list.clear(out);
     for (std::size_t i = 0; i < node.items.size(); ++i)
       value(node.items[i], list.element(), list.append(out), join_path(path, i), field,
@@ -120,11 +123,12 @@ class Reader {
 
   void map_value(const Node& node, const MapType& map, const Type& type, void* out,
                  const std::string& path, const Field* field) {
-    if (node.kind != Node::Kind::map) return wrong_shape(node, type, path);
+    if (node.kind != Node::Kind::map) return error(node.place, path, wrong_shape(node, type, out));
     map.clear(out);
     for (const Entry& entry : node.entries)
-      value(entry.value, map.value(), map.insert(out, entry.key), join_path(path, entry.key), field,
-            entry.place);
+      if (could_be(entry.value, map.value()) || !at_another_level(entry, path))
+        value(entry.value, map.value(), map.insert(out, entry.key), join_path(path, entry.key),
+              field, entry.place);
   }
 
   void choice_value(const Node& node, const ChoiceType& type, void* out, const std::string& path,
@@ -152,7 +156,7 @@ class Reader {
       value(node, shorthand->type(), member(out, *shorthand), path, shorthand, key);
       missing(record, shorthand->key, key, path);
     } else {
-      return wrong_shape(node, type, path);
+      return error(node.place, path, wrong_shape(node, type, out));
     }
     if (diagnostics_.errors() == before) rules(record, out, path);
   }
@@ -193,7 +197,7 @@ class Reader {
       if (entry->value.kind == Node::Kind::empty)
         value(entry->value, field.type(), &choice, here, nullptr, entry->place);
       else
-        wrong_shape(entry->value, field.type(), here);
+        error(entry->value.place, here, wrong_shape(entry->value, field.type(), nullptr));
       return false;
     }
     if (entry) {
@@ -228,11 +232,40 @@ class Reader {
     std::vector<std::string_view> keys;
     keys.reserve(slots.size());
     for (const Slot& slot : slots) keys.emplace_back(slot.field->key);
-    std::string hint = fmt::format("valid keys: {}", enumerate(keys));
-    if (!path.empty()) hint += fmt::format("   (edgecase explain {})", path);
+    const std::string near = advice_on(entry.key, keys);
+    if (near.empty() && at_another_level(entry, path)) return;
     error(entry.place, join_path(path, entry.key),
-          {code::unknown_key, fmt::format("unknown key `{}`", entry.key),
-           did_you_mean(entry.key, keys), std::move(hint)});
+          {code::unknown_key, fmt::format("unknown key `{}`", entry.key), near,
+           fmt::format("valid keys: {}{}", enumerate(keys), explained_at(path))});
+  }
+
+  /// What was probably meant by a key that is none of these; empty: no idea.
+  static std::string advice_on(const std::string& key, const std::vector<std::string_view>& keys) {
+    const std::size_t colon = colon_without_space(key);
+    if (colon != std::string_view::npos &&
+        std::find(keys.begin(), keys.end(), key.substr(0, colon)) != keys.end())
+      return fmt::format("write {}: {}", key.substr(0, colon), key.substr(colon + 1));
+    std::size_t at = 0;
+    if (const Lookalike* odd = first_lookalike(key, at)) return replace_it(*odd);
+    return did_you_mean(key, keys);
+  }
+
+  std::string explained_at(const std::string& path) const {
+    if (path.empty()) return topic_.empty() ? "" : fmt::format("   (edgecase explain {})", topic_);
+    const std::string whole = topic_.empty() ? path : fmt::format("{}.{}", topic_, path);
+    const char* quote = whole.find_first_of(" []*") == std::string::npos ? "" : "'";
+    return fmt::format("   (edgecase explain {0}{1}{0})", quote, whole);
+  }
+
+  /// Reports a key that has its place at another level; false: it has none.
+  bool at_another_level(const Entry& entry, const std::string& path) {
+    const auto found = levels_.of(entry.key, path);
+    if (!found) return false;
+    misplaced_.insert(misplaced_.end(), found->places.begin(), found->places.end());
+    error(entry.place, join_path(path, entry.key),
+          {code::unknown_key, fmt::format("the key `{}` has no meaning at this level", entry.key),
+           found->label, "check the indentation"});
+    return true;
   }
 
   void missing(const RecordType& record, std::string_view given, Place place,
@@ -243,22 +276,25 @@ class Reader {
 
   void missing_key(const Field& field, Place place, const std::string& path) {
     error(place, join_path(path, field.key),
-          {code::missing_key,
-           fmt::format("the key `{}` is missing", field.key),
-           {},
+          {code::missing_key, fmt::format("the key `{}` is missing", field.key),
+           field.only.empty() ? "" : fmt::format("add `{}: {}`", field.key, field.only),
            fmt::format("{}: {}", field.doc, written_as(field.type()))});
   }
 
   const Document& document_;
   Diagnostics& diagnostics_;
+  Levels levels_;
+  std::string_view topic_;
+  std::vector<std::string> misplaced_;
 };
 
 }  // namespace
 
 bool read(const Document& document, const Type& type, void* out, Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.errors();
-  Reader(document, diagnostics).value(document.root, type, out, "", nullptr, document.root.place);
-  check_references(document, type, out, diagnostics);
+  Reader reader(document, type, diagnostics);
+  reader.value(document.root, type, out, "", nullptr, document.root.place);
+  check_references(document, type, out, reader.misplaced(), diagnostics);
   return diagnostics.errors() == before;
 }
 

@@ -73,8 +73,13 @@ class Names {
 
 class References {
  public:
-  References(const Document& document, const Type& type, const void* root, Diagnostics& diagnostics)
-      : document_(document), type_(type), root_(root), diagnostics_(diagnostics) {}
+  References(const Document& document, const Type& type, const void* root,
+             std::span<const std::string> elsewhere, Diagnostics& diagnostics)
+      : document_(document),
+        type_(type),
+        root_(root),
+        elsewhere_(elsewhere),
+        diagnostics_(diagnostics) {}
 
   void walk(const Type& type, const void* value, const std::string& path, const Field* referring) {
     if (const auto* record = type.as<RecordType>()) {
@@ -102,6 +107,7 @@ class References {
  private:
   void check(const std::string& name, const std::string& path, const std::string& target) {
     if (name.empty()) return;  // a default that deliberately refers to nothing
+    if (std::find(elsewhere_.begin(), elsewhere_.end(), target) != elsewhere_.end()) return;
     const auto& names = names_.try_emplace(target, type_, root_, target).first->second.all;
     if (std::binary_search(names.begin(), names.end(), name)) return;
     const std::vector<std::string_view> all(names.begin(), names.end());
@@ -116,6 +122,7 @@ class References {
   const Document& document_;
   const Type& type_;
   const void* root_;
+  std::span<const std::string> elsewhere_;
   Diagnostics& diagnostics_;
   std::map<std::string, Names> names_;  // by the path that is referred to
 };
@@ -123,8 +130,8 @@ class References {
 }  // namespace
 
 void check_references(const Document& document, const Type& type, const void* root,
-                      Diagnostics& diagnostics) {
-  References(document, type, root, diagnostics).walk(type, root, "", nullptr);
+                      std::span<const std::string> elsewhere, Diagnostics& diagnostics) {
+  References(document, type, root, elsewhere, diagnostics).walk(type, root, "", nullptr);
 }
 
 }  // namespace edgecase

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "load/advice.hpp"
 #include "load/text/codes.hpp"
 #include "load/text/suggest.hpp"
 
@@ -62,6 +63,8 @@ ResolvedChoice resolve_choice(const Node& node, const Menu& menu, const Sources&
         node.place,
         {code::wrong_shape, "expects one kind", {}, fmt::format("available kinds: {}", kinds)});
   const Entry* entry = nearest(node, sources);
+  if (!entry && !node.entries.empty())
+    if (auto finding = flattened_kind(node, menu)) return problem(node.place, std::move(*finding));
   if (!entry)
     return problem(node.entries.empty() ? node.place : node.entries[1].place,
                    {code::wrong_shape,
@@ -69,7 +72,10 @@ ResolvedChoice resolve_choice(const Node& node, const Menu& menu, const Sources&
                     {},
                     fmt::format("available kinds: {}", kinds)});
   result.alternative = menu.find(entry->key);
-  if (!result.alternative) return problem(entry->place, no_such_kind(entry->key, menu));
+  if (!result.alternative) {
+    auto finding = flattened_kind(node, menu);
+    return problem(entry->place, finding ? std::move(*finding) : no_such_kind(entry->key, menu));
+  }
   result.nested = true;
   result.place = entry->place;
   result.parameters = &entry->value;

@@ -12,6 +12,7 @@ namespace edgecase {
 
 #define EDGECASE_ENUMERATOR(name, label, meaning) name,
 #define EDGECASE_LABEL(name, label, meaning) std::string_view(label),
+#define EDGECASE_MEANING(name, label, meaning) std::string_view(meaning),
 #define EDGECASE_ONE(name, label, meaning) +1
 
 /// The stages of one request, in the order in which they happen, except that those of a cache hit
@@ -41,6 +42,8 @@ namespace edgecase {
 enum class Stage : std::uint8_t { EDGECASE_STAGES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t stage_count = 0 EDGECASE_STAGES(EDGECASE_ONE);
 constexpr std::array<std::string_view, stage_count> stage_names{EDGECASE_STAGES(EDGECASE_LABEL)};
+constexpr std::array<std::string_view, stage_count> stage_meanings{
+    EDGECASE_STAGES(EDGECASE_MEANING)};
 constexpr std::string_view name_of(Stage e) { return stage_names[static_cast<std::size_t>(e)]; }
 constexpr std::size_t index_of(Stage stage) { return static_cast<std::size_t>(stage); }
 
@@ -62,6 +65,8 @@ enum class CacheLevel : std::uint8_t { EDGECASE_CACHE_LEVELS(EDGECASE_ENUMERATOR
 constexpr std::size_t cache_level_count = 0 EDGECASE_CACHE_LEVELS(EDGECASE_ONE);
 constexpr std::array<std::string_view, cache_level_count> cache_level_names{
     EDGECASE_CACHE_LEVELS(EDGECASE_LABEL)};
+constexpr std::array<std::string_view, cache_level_count> cache_level_meanings{
+    EDGECASE_CACHE_LEVELS(EDGECASE_MEANING)};
 constexpr std::string_view name_of(CacheLevel e) {
   return cache_level_names[static_cast<std::size_t>(e)];
 }
@@ -79,6 +84,8 @@ enum class CacheStatus : std::uint8_t { EDGECASE_CACHE_STATUSES(EDGECASE_ENUMERA
 constexpr std::size_t cache_status_count = 0 EDGECASE_CACHE_STATUSES(EDGECASE_ONE);
 constexpr std::array<std::string_view, cache_status_count> cache_status_names{
     EDGECASE_CACHE_STATUSES(EDGECASE_LABEL)};
+constexpr std::array<std::string_view, cache_status_count> cache_status_meanings{
+    EDGECASE_CACHE_STATUSES(EDGECASE_MEANING)};
 constexpr std::string_view name_of(CacheStatus e) {
   return cache_status_names[static_cast<std::size_t>(e)];
 }
@@ -94,6 +101,8 @@ enum class FetchCause : std::uint8_t { EDGECASE_FETCH_CAUSES(EDGECASE_ENUMERATOR
 constexpr std::size_t fetch_cause_count = 0 EDGECASE_FETCH_CAUSES(EDGECASE_ONE);
 constexpr std::array<std::string_view, fetch_cause_count> fetch_cause_names{
     EDGECASE_FETCH_CAUSES(EDGECASE_LABEL)};
+constexpr std::array<std::string_view, fetch_cause_count> fetch_cause_meanings{
+    EDGECASE_FETCH_CAUSES(EDGECASE_MEANING)};
 constexpr std::string_view name_of(FetchCause e) {
   return fetch_cause_names[static_cast<std::size_t>(e)];
 }
@@ -126,6 +135,8 @@ enum class Failure : std::uint8_t { EDGECASE_FAILURES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t failure_count = 0 EDGECASE_FAILURES(EDGECASE_ONE);
 constexpr std::array<std::string_view, failure_count> failure_names{
     EDGECASE_FAILURES(EDGECASE_LABEL)};
+constexpr std::array<std::string_view, failure_count> failure_meanings{
+    EDGECASE_FAILURES(EDGECASE_MEANING)};
 constexpr std::string_view name_of(Failure e) { return failure_names[static_cast<std::size_t>(e)]; }
 /// Nothing came back: the packets never reached a server, or no server took them.
 constexpr bool is_lost_on_the_way(Failure f) {
@@ -134,6 +145,7 @@ constexpr bool is_lost_on_the_way(Failure f) {
 
 #undef EDGECASE_ENUMERATOR
 #undef EDGECASE_LABEL
+#undef EDGECASE_MEANING
 #undef EDGECASE_ONE
 #undef EDGECASE_STAGES
 #undef EDGECASE_CACHE_LEVELS

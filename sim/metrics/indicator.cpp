@@ -34,6 +34,49 @@ std::optional<double> quantile_of(std::string_view statistic) {
   return percent / 100;
 }
 
+/// "avg", "median", "P95", "99", "p999" -> mean, p50, p95, p99, p99.9; empty: no statistic.
+std::string statistic_meant(std::string_view word) {
+  if (word == "mean" || word == "avg" || word == "average") return "mean";
+  if (word == "median") return "p50";
+  if (word == "max" || word == "tail") return "p99.9";
+  std::string digits(word);
+  if (digits.starts_with('p') || digits.starts_with('P')) digits.erase(0, 1);
+  if (digits.ends_with("th")) digits.resize(digits.size() - 2);
+  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos) return {};
+  if (digits.size() > 2) digits.insert(2, ".");
+  return digits.size() <= 5 ? "p" + digits : std::string{};
+}
+
+/// Other orders and spellings of a metric: p99_latency, latency_p95, response_time.avg.
+std::string metric_meant(std::string_view name) {
+  std::string statistic, rest;
+  for (std::size_t from = 0; from <= name.size();) {
+    const std::size_t end = std::min(name.find_first_of("._- ", from), name.size());
+    const std::string_view word = name.substr(from, end - from);
+    const std::string meant = statistic_meant(word);
+    if (!meant.empty() && statistic.empty())
+      statistic = meant;
+    else if (!word.empty())
+      rest += (rest.empty() ? "" : "_") + std::string(word);
+    from = end + 1;
+  }
+  std::vector<std::string_view> families;
+  for (const MetricFamily& family : metric_families()) families.push_back(family.name);
+  for (const std::string_view family : families) {
+    std::string plain(family);
+    std::ranges::replace(plain, '.', '_');
+    if (plain == rest) rest = family;
+  }
+  const std::string_view family = closest(rest, families);
+  for (const MetricFamily& one : metric_families()) {
+    if (one.name != family) continue;
+    if (one.has_statistics)
+      return std::string(family) + "." + (statistic.empty() ? "p99" : statistic);
+    return statistic.empty() || one.name == rest ? std::string(family) : std::string{};
+  }
+  return {};
+}
+
 bool read_name(std::string_view name, Indicator& out, IndicatorProblem& problem) {
   out.name = name;
   std::vector<std::string> known;
@@ -60,7 +103,9 @@ bool read_name(std::string_view name, Indicator& out, IndicatorProblem& problem)
     return true;
   }
   const std::vector<std::string_view> names(known.begin(), known.end());
-  problem = {"there is no metric `" + std::string(name) + "`", did_you_mean(name, names),
+  const std::string meant = metric_meant(name);
+  problem = {"there is no metric `" + std::string(name) + "`",
+             meant.empty() ? did_you_mean(name, names) : "did you mean `" + meant + "`?",
              "metrics: " + enumerate(names)};
   return false;
 }

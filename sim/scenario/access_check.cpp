@@ -7,20 +7,12 @@
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
-#include "load/text/suggest.hpp"
 #include "load/text/units.hpp"
 #include "model/fault/kinds.hpp"
+#include "scenario/places.hpp"
 
 namespace edgecase {
 namespace {
-
-void check_place(const std::string& at, const std::string& path, const Network& network,
-                 Checker& checker) {
-  if (at.empty() || network.find(at)) return;
-  const auto names = network.place_names();
-  checker.report(path, {code::refers_to_nothing, "unknown place `" + at + "`",
-                        did_you_mean(at, names), "known: " + enumerate(names)});
-}
 
 bool depends(const AccessGateSpec& gate, Service service) {
   const bool user = gate.credential == Credential::user;

@@ -31,7 +31,9 @@ std::vector<Field> fields(Of<HorizonSpec>) {
 std::vector<Field> fields(Of<WorldSpec>) {
   return list<WorldSpec>(
       field("network", &WorldSpec::network,
-            "network of PoPs, metros and round trips: cloudflare-2026, or lab for closed forms",
+            "network of PoPs, metros and round trips: cloudflare-2026, lab for closed forms, or "
+            "the path of "
+            "your own: my-network.yaml",
             assumed("the largest shipped network")),
       field("sample", &WorldSpec::sample,
             "share of objects to simulate with their requests, sampled evenly over popularity, for "
@@ -91,9 +93,10 @@ std::vector<Field> fields(Of<DesignRouteSpec>) {
 
 std::vector<Field> fields(Of<PricesSpec>) {
   return list<PricesSpec>(
-      field("edge", &PricesSpec::edge, "price sheet of the edge platform", shorthand(),
+      field("edge", &PricesSpec::edge,
+            "price sheet of the edge platform, or the path of your own: my-sheet.yaml", shorthand(),
             assumed("the platform of the shipped network")),
-      field("origin", &PricesSpec::origin, "price sheet of the origin's cloud",
+      field("origin", &PricesSpec::origin, "price sheet of the origin's cloud, or a path",
             assumed("the most widely used cloud")),
       field("plan", &PricesSpec::plan, "plan of the edge sheet; if absent: the sheet's default"),
       field("serve", &PricesSpec::serve, "price sheet of the edge provider's own costs",
@@ -107,6 +110,7 @@ std::vector<Field> fields(Of<PricesSpec>) {
 
 std::vector<Field> fields(Of<DesignSpec>) {
   return list<DesignSpec>(
+      field("pops", &DesignSpec::pops, "the network's sites that the design uses; absent: all"),
       field("routes", &DesignSpec::routes, "handling of each route of the world"),
       field("caches", &DesignSpec::caches, "caches by name"),
       field("compute", &DesignSpec::compute, "functions by name: runtime and placement"),
@@ -131,8 +135,9 @@ std::vector<Field> fields(Of<SloSpec>) {
 
 std::vector<Field> fields(Of<ScenarioSpec>) {
   return list<ScenarioSpec>(
-      field("apiVersion", &ScenarioSpec::api_version, "edgecase/v1", required()),
-      field("kind", &ScenarioSpec::kind, "Scenario", required()),
+      field("apiVersion", &ScenarioSpec::api_version, "version of the format", only("edgecase/v1"),
+            required()),
+      field("kind", &ScenarioSpec::kind, "what the file is", only("Scenario"), required()),
       field("metadata", &ScenarioSpec::metadata, "name, title and question", required()),
       field("world", &ScenarioSpec::world, "the environment: network, demand, origin, faults",
             required()),

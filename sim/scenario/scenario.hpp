@@ -22,6 +22,7 @@
 #include "model/purge/spec.hpp"
 #include "model/traffic/spec.hpp"
 #include "scenario/access_spec.hpp"
+#include "scenario/pops.hpp"
 #include "scenario/projection.hpp"
 #include "scenario/protection_spec.hpp"
 #include "scenario/route_spec.hpp"
@@ -86,6 +87,7 @@ struct PricesSpec {
 std::vector<Field> fields(Of<PricesSpec>);
 
 struct DesignSpec {
+  std::optional<PopsSpec> pops;
   std::map<std::string, DesignRouteSpec> routes;
   std::map<std::string, CacheSpec> caches;
   std::map<std::string, ComputeSpec> compute;

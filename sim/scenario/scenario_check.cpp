@@ -4,12 +4,15 @@
 #include <cmath>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "load/checker.hpp"
 #include "load/text/codes.hpp"
 #include "load/text/suggest.hpp"
 #include "model/content/change_log.hpp"
 #include "model/purge/kinds.hpp"
 #include "model/purge/target.hpp"
+#include "scenario/places.hpp"
 #include "scenario/sampling.hpp"
 #include "scenario/scenario.hpp"
 
@@ -24,20 +27,14 @@ std::string indexed(const char* list, std::size_t i) {
 
 std::string as_text(Duration d) { return Scalar<Duration>::print(d); }
 
-Finding no_such(const char* what, const std::string& name,
-                std::span<const std::string_view> names) {
-  return {code::refers_to_nothing, "unknown " + std::string(what) + " `" + name + "`",
-          did_you_mean(name, names), "known: " + enumerate(names)};
-}
-
 void check_kind(const ScenarioSpec& spec, Checker& checker) {
   if (spec.api_version != "edgecase/v1") {
     checker.report("apiVersion", {code::unknown_name, "unknown version `" + spec.api_version + "`",
-                                  "write edgecase/v1"});
+                                  "write edgecase/v1", "there is no other version yet"});
   }
   if (spec.kind != "Scenario") {
-    checker.report("kind",
-                   {code::unknown_name, "unknown kind `" + spec.kind + "`", "write Scenario"});
+    checker.report("kind", {code::unknown_name, "unknown kind `" + spec.kind + "`",
+                            "write Scenario", "only scenarios are run and compared"});
   }
 }
 
@@ -90,8 +87,10 @@ void check_routes(const ScenarioSpec& spec, Checker& checker) {
     return;
   }
   double sum = 0;
+  std::vector<std::string_view> known;
   for (const auto& [name, route] : spec.world.routes) {
     sum += route.share.value;
+    known.emplace_back(name);
   }
   if (std::abs(sum - 1) > whole_tolerance) {
     checker.report("world.routes",
@@ -101,14 +100,33 @@ void check_routes(const ScenarioSpec& spec, Checker& checker) {
   for (const auto& [name, route] : spec.design.routes) {
     const auto of_world = spec.world.routes.find(name);
     if (of_world == spec.world.routes.end()) {
-      checker.report(
-          "design.routes." + name,
-          {code::refers_to_nothing, "unknown route `" + name + "`", "not a key of world.routes"});
+      checker.report("design.routes." + name, no_such("route", name, known));
     } else if (route.key) {
       check_key(name, *route.key, of_world->second, checker);
     }
   }
   check_key_count(spec, checker);
+}
+
+/// A run simulates every request: about a million a second on one core.
+void check_run_length(const ScenarioSpec& spec, Checker& checker) {
+  constexpr double longest = 1e11;  // more than a day
+  constexpr double long_run = 1e9;  // a quarter of an hour
+  constexpr double per_minute = 6e7;
+  const Duration run = spec.world.horizon.warm_up + spec.world.horizon.measure;
+  const double requests =
+      spec.world.demand.rate.per_second * in_seconds(run) / static_cast<double>(one_in(spec.world));
+  if (requests < long_run) return;
+  const bool never = requests > longest;
+  checker.report(
+      "world.demand.rate",
+      {code::out_of_range,
+       fmt::format(
+           "{:.1g} requests in {}: each replication takes {}", requests, as_text(run),
+           never ? "more than a day" : fmt::format("about {:.0f} minutes", requests / per_minute)),
+       never ? "too many to simulate" : "a long run",
+       "simulate a part of the objects (world.sample: 0.1%), a lower rate, or a shorter horizon",
+       never ? Severity::error : Severity::warning});
 }
 
 void check_caches(const ScenarioSpec& spec, Checker& checker) {
@@ -246,14 +264,10 @@ void check_function_places(const ScenarioSpec& spec, const Network& network, Che
   for (const auto& [name, function] : spec.design.compute) {
     const std::string path = "design.compute." + name;
     for (std::size_t i = 0; i < function.regions.size(); ++i) {
-      if (network.find(function.regions[i])) continue;
-      checker.report(path + "." + indexed("regions", i),
-                     no_such("place", function.regions[i], network.place_names()));
+      check_place(function.regions[i], path + "." + indexed("regions", i), network, checker);
     }
     if (!function.sub_requests || function.sub_requests->to == "origin") continue;
-    if (network.find(function.sub_requests->to)) continue;
-    checker.report(path + ".sub_requests.to",
-                   no_such("place", function.sub_requests->to, network.place_names()));
+    check_place(function.sub_requests->to, path + ".sub_requests.to", network, checker);
   }
 }
 
@@ -276,6 +290,7 @@ void check(const RouteSpec& spec, Checker& checker) {
 void check(const ScenarioSpec& spec, Checker& checker) {
   check_kind(spec, checker);
   check_routes(spec, checker);
+  check_run_length(spec, checker);
   check_caches(spec, checker);
   check_functions(spec, checker);
   check_times(spec, checker);
@@ -303,25 +318,17 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
                    phase.regions[k]);
     }
   }
-  const std::string& at = spec.world.origin.at;
-  if (!at.empty() && !network.find(at)) {
-    checker.report("world.origin.at", no_such("place", at, network.place_names()));
-  }
-  for (const auto& [name, cache] : spec.design.caches) {
-    if (!cache.reserve || cache.reserve->at.empty() || network.find(cache.reserve->at)) continue;
-    checker.report("design.caches." + name + ".reserve.at",
-                   no_such("place", cache.reserve->at, network.place_names()));
-  }
+  const std::string& origin = spec.world.origin.at;
+  check_place(origin.empty() ? network.default_origin() : origin, "world.origin.at", network,
+              checker);
+  for (const auto& [name, cache] : spec.design.caches)
+    if (cache.reserve)
+      check_place(cache.reserve->at, "design.caches." + name + ".reserve.at", network, checker);
   if (spec.design.purge) {
     const PurgeSpec& purge = *spec.design.purge;
-    const auto check_place = [&](const std::string& path, const std::string& name) {
-      if (name.empty() || network.find(name)) return;
-      checker.report("design.purge." + path, no_such("place", name, network.place_names()));
-    };
-    check_place("from", purge.from);
-    if (const auto* core = purge.model.get_if<CoreBasedSpec>()) {
-      check_place("model.core_based.core", core->core);
-    }
+    check_place(purge.from, "design.purge.from", network, checker);
+    if (const auto* core = purge.model.get_if<CoreBasedSpec>())
+      check_place(core->core, "design.purge.model.core_based.core", network, checker);
     if (const auto* hubs = purge.model.get_if<HubAndSpokeSpec>()) {
       for (std::size_t i = 0; i < hubs->queues_in.size(); ++i) {
         check_region("design.purge.model.hub_and_spoke." + indexed("queues_in", i),

@@ -9,6 +9,8 @@
 #include "load/text/suggest.hpp"
 #include "scenario/access_check.hpp"
 #include "scenario/attacks.hpp"
+#include "scenario/idle_check.hpp"
+#include "scenario/pops.hpp"
 #include "scenario/sampling.hpp"
 
 namespace edgecase {
@@ -39,15 +41,14 @@ void check_add_ons(const std::vector<std::string>& add_ons, const PriceSheet& ed
 }
 
 /// The content of the routes: size distributions, or a trace beside the scenario.
-void complete_routes(Setting& setting, const std::filesystem::path& folder,
-                     const Catalogue& catalogue, Checker& checker, Diagnostics& diagnostics) {
+void complete_routes(Setting& setting, const Catalogue& catalogue, Checker& checker,
+                     Diagnostics& diagnostics) {
   for (const auto& [name, route] : setting.scenario.world.routes) {
     const std::string path = "world.routes." + name;
     if (route.trace) {
       const std::string file = path + ".trace";
       if (diagnostics.concerns(file)) continue;
-      const Place place = setting.document->place_of(file);
-      const auto trace = open_trace_content(*route.trace, folder, place, file, diagnostics);
+      const auto trace = open_trace_content(*route.trace, catalogue, checker, file);
       if (trace) setting.traces.emplace(name, *trace);
     } else if (!diagnostics.concerns(path + ".size") && checker.written(path + ".size")) {
       const auto size = distribution_of(route.size, catalogue, checker, path + ".size");
@@ -93,29 +94,45 @@ void complete_attacks(Setting& setting, const Catalogue& catalogue, Checker& che
     source_shares(*whole->from, source_places(*setting.network), at_sources);
   }
   check_attacks(setting.scenario, setting.attacks, checker);
+  if (!diagnostics.has_errors()) check_idle(setting.scenario, checker);
 }
 
-std::optional<Setting> complete(std::optional<Document> document,
-                                const std::filesystem::path& folder, const Catalogue& catalogue,
+/// A text, a list: nothing that could be meant as a scenario with mistakes.
+void no_scenario(const Document& document, Diagnostics& diagnostics) {
+  const Node& root = document.root;
+  diagnostics.add(root.place, "",
+                  {code::wrong_shape, "this is not a scenario",
+                   root.kind == Node::Kind::list ? "a list" : "a plain text",
+                   "a scenario is a mapping that begins with `apiVersion: edgecase/v1`; `edgecase "
+                   "init` writes one to start from"});
+}
+
+std::optional<Setting> complete(std::optional<Document> document, const Catalogue& catalogue,
                                 Diagnostics& diagnostics) {
   if (!document) return std::nullopt;
   Setting setting;
   setting.document = std::make_shared<const Document>(std::move(*document));
   const ScenarioSpec& spec = setting.scenario;
   Checker checker(*setting.document, diagnostics);
+  if (setting.document->root.kind != Node::Kind::map) {
+    no_scenario(*setting.document, diagnostics);
+    return std::nullopt;
+  }
   if (!read(*setting.document, type_of<ScenarioSpec>(), &setting.scenario, diagnostics)) {
     // Report all errors at once: checks across fields run on the parts that could be read.
     checker.keep_off_errors();
     check(spec, checker);
   }
-  const auto network =
+  auto network =
       catalogue.load<NetworkSpec>("networks", spec.world.network, checker, "world.network");
-  if (network) {
+  if (network && spec.design.pops && !diagnostics.concerns("design.pops"))
+    keep_pops(*spec.design.pops, *network, checker);
+  if (network && !network->pops.rows.empty()) {
     setting.network = std::make_shared<const Network>(*network);
     check_against(spec, *setting.network, checker);
     check_access(spec, *setting.network, checker);
   }
-  complete_routes(setting, folder, catalogue, checker, diagnostics);
+  complete_routes(setting, catalogue, checker, diagnostics);
   check_sample(spec, setting.sizes, checker);
   complete_functions(setting, catalogue, checker, diagnostics);
   complete_attacks(setting, catalogue, checker, diagnostics);
@@ -139,15 +156,15 @@ std::optional<Setting> complete(std::optional<Document> document,
 std::optional<Setting> open_scenario(const std::filesystem::path& file,
                                      std::span<const std::string> overrides,
                                      const Catalogue& catalogue, Diagnostics& diagnostics) {
-  return complete(load_document(file, overrides, diagnostics), file.parent_path(), catalogue,
-                  diagnostics);
+  return complete(load_document(file, overrides, diagnostics, catalogue.limits()),
+                  catalogue.beside(file.parent_path()), diagnostics);
 }
 
 std::optional<Setting> open_scenario_text(const std::string& text, const std::string& name,
                                           std::span<const std::string> overrides,
                                           const Catalogue& catalogue, Diagnostics& diagnostics) {
-  return complete(parse_document(text, name, overrides, diagnostics),
-                  std::filesystem::path(name).parent_path(), catalogue, diagnostics);
+  return complete(parse_document(text, name, overrides, diagnostics, catalogue.limits()),
+                  catalogue.beside(std::filesystem::path(name).parent_path()), diagnostics);
 }
 
 }  // namespace edgecase

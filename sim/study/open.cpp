@@ -16,7 +16,7 @@ Catalogue catalogue_of(const std::filesystem::path& scenario, const LoadOptions&
   std::vector<std::filesystem::path> roots{scenario.has_parent_path() ? scenario.parent_path()
                                                                       : "."};
   roots.insert(roots.end(), options.catalogues.begin(), options.catalogues.end());
-  return Catalogue(std::move(roots));
+  return Catalogue(std::move(roots), options.allow_outside ? Reach::anywhere : Reach::folder);
 }
 
 Loaded loaded(std::optional<Setting> setting, Diagnostics& diagnostics,

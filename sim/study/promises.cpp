@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 
+#include <fmt/core.h>
+
 #include "core/check.hpp"
 #include "load/checker.hpp"
 #include "load/text/codes.hpp"
@@ -39,7 +41,15 @@ struct Written {
   std::string indicator;
   Comparison comparison;
   std::string value;
+  std::string sign = {};  // of a threshold: "<"
 };
+
+/// The label of a complaint about the limit alone, for the text that it stands in.
+std::string as_written(const Written& written, const std::string& label) {
+  constexpr std::string_view write = "write ";
+  if (written.sign.empty() || !label.starts_with(write)) return label;
+  return fmt::format("write \"{} {}\"", written.sign, label.substr(write.size()));
+}
 
 std::optional<Promise> understand(const Written& written, const Blueprint& plan, Checker& checker) {
   IndicatorProblem problem;
@@ -51,19 +61,22 @@ std::optional<Promise> understand(const Written& written, const Blueprint& plan,
   }
   Promise promise{written.name, *indicator, written.comparison, 0};
   if (auto complaint = read_limit(written.value, indicator->family->unit, promise.limit)) {
+    const bool number = complaint->code == code::missing_unit && indicator->family->unit == "ms";
+    if (number) complaint->label = "write " + written.value + "ms";
     checker.report(written.value_path, {complaint->code, complaint->message,
-                                        std::string_view(complaint->code) == code::missing_unit &&
-                                                indicator->family->unit == "ms"
-                                            ? "write " + written.value + "ms"
-                                            : complaint->label,
-                                        complaint->hint});
+                                        as_written(written, complaint->label), complaint->hint});
     return std::nullopt;
   }
   return promise;
 }
 
 /// "< 400ms" -> less, "400ms".
-std::optional<std::pair<Comparison, std::string>> split_threshold(std::string_view text) {
+struct Split {
+  Comparison comparison;
+  std::string limit;
+  std::string sign;
+};
+std::optional<Split> split_threshold(std::string_view text) {
   constexpr std::pair<std::string_view, Comparison> signs[] = {{"<=", Comparison::at_most},
                                                                {">=", Comparison::at_least},
                                                                {"<", Comparison::less},
@@ -72,9 +85,26 @@ std::optional<std::pair<Comparison, std::string>> split_threshold(std::string_vi
     if (!text.starts_with(sign)) continue;
     text.remove_prefix(sign.size());
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    return std::pair{comparison, std::string(text)};
+    return Split{comparison, std::string(text), std::string(sign)};
   }
   return std::nullopt;
+}
+
+/// "less than 400ms", "≤ 400ms", "lt 400ms", "400ms" -> what to write.
+std::string threshold_meant(std::string_view text) {
+  constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"≤", "<="},        {"=<", "<="},    {"at most", "<="}, {"lte", "<="},
+      {"max", "<="},      {"up to", "<="}, {"≥", ">="},       {"=>", ">="},
+      {"at least", ">="}, {"gte", ">="},   {"min", ">="},     {"less than", "<"},
+      {"below", "<"},     {"under", "<"},  {"lt", "<"},       {"more than", ">"},
+      {"above", ">"},     {"over", ">"},   {"gt", ">"},       {"greater than", ">"}};
+  for (const auto& [word, sign] : words) {
+    if (!text.starts_with(word)) continue;
+    text.remove_prefix(word.size());
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    return fmt::format("write \"{} {}\"", sign, text);
+  }
+  return "write <, <=, > or >= and a limit";
 }
 
 }  // namespace
@@ -98,11 +128,11 @@ std::vector<Promise> promises_of(const Blueprint& plan, Diagnostics& diagnostics
       if (!split) {
         checker.report(item,
                        {code::bad_threshold, "`" + limits[i] + "` does not start with a comparison",
-                        "write <, <=, > or >= and a limit", "e.g. \"< 400ms\""});
+                        threshold_meant(limits[i]), "e.g. \"< 400ms\""});
         continue;
       }
-      const auto promise =
-          understand({path, item, "", indicator, split->first, split->second}, plan, checker);
+      const auto promise = understand(
+          {path, item, "", indicator, split->comparison, split->limit, split->sign}, plan, checker);
       if (promise) promises.push_back(*promise);
     }
   }

@@ -91,8 +91,9 @@ design:
     };
     using Problems = std::set<std::string>;
     CHECK(problems_with("{share: 100%}") == Problems{"EC0105 world.routes.a"});
-    CHECK(problems_with("{trace: /nowhere/day.csv}") == Problems{"EC0115 world.routes.a.trace"});
-    CHECK(problems_with("{trace: /nowhere/day.csv, size: 1kB, objects: 3}") ==
+    CHECK(problems_with("{trace: nowhere/day.csv}") == Problems{"EC0115 world.routes.a.trace"});
+    CHECK(problems_with("{trace: /nowhere/day.csv}") == Problems{"EC0129 world.routes.a.trace"});
+    CHECK(problems_with("{trace: nowhere/day.csv, size: 1kB, objects: 3}") ==
           Problems{"EC0115 world.routes.a.trace", "EC0207 world.routes.a.size",
                    "EC0207 world.routes.a.objects"});
   }

@@ -25,7 +25,8 @@ inline Catalogue shipped_catalogue() { return Catalogue({shipped_scenarios()}); 
 /// What ships, and what only tests have: a small globe.
 inline Catalogue test_catalogue() {
   return Catalogue({shipped_scenarios(),
-                    std::filesystem::path(EDGECASE_SOURCE_DIR) / "tests/support/catalogue"});
+                    std::filesystem::path(EDGECASE_SOURCE_DIR) / "tests/support/catalogue"},
+                   Reach::anywhere);  // tests write traces to the folder for temporary files
 }
 
 /// A scenario made ready, or what is wrong with it.

@@ -54,12 +54,14 @@ TEST_SUITE("unit") {
     const auto spec = read<TraceContentSpec>(*document, diagnostics);
     REQUIRE(spec);
     CHECK(spec->loop);
-    const auto open = open_trace_content(*spec, file.parent_path(), {}, "trace", diagnostics);
+    Checker checker(*document, diagnostics);
+    const Catalogue beside = Catalogue({}).beside(file.parent_path());
+    const auto open = open_trace_content(*spec, beside, checker, "trace");
     REQUIRE(open);
     CHECK(open->objects() == 2);
     CHECK(diagnostics.empty());
-    CHECK_FALSE(open_trace_content({"no.csv", true, {}}, file.parent_path(), document->root.place,
-                                   "world.routes.all.trace", diagnostics));
+    CHECK_FALSE(
+        open_trace_content({"no.csv", true, {}}, beside, checker, "world.routes.all.trace"));
     REQUIRE(diagnostics.errors() == 1);
     CHECK(diagnostics.sorted()[0].path == "world.routes.all.trace");
     CHECK(diagnostics.sorted()[0].line == 1);

@@ -27,6 +27,7 @@ struct CheckRequest {
   std::vector<std::string> overrides;
   std::string format = "text";
   std::string color = "auto";
+  bool allow_outside = false;
 };
 
 /// The kind of a catalogue file, by its `kind` or its keys. A network part is what networks
@@ -36,7 +37,7 @@ enum class FileKind { scenario, network, network_part, prices, usage, sizes, run
 FileKind kind_of(const std::string& file) {
   if (file == "-") return FileKind::scenario;
   Diagnostics ignored;
-  const auto document = load_document(file, {}, ignored);
+  const auto document = load_document(file, {}, ignored, catalogue_beside(file).limits("networks"));
   if (!document) return FileKind::scenario;
   const Node* kind = document->find("kind");
   if (kind != nullptr && kind->text == "PriceSheet") return FileKind::prices;
@@ -52,25 +53,26 @@ FileKind kind_of(const std::string& file) {
 }
 
 template <class T>
-void check_as(const std::string& file, Diagnostics& diagnostics) {
-  const auto document = load_document(file, {}, diagnostics);
+void check_as(const std::string& file, Diagnostics& diagnostics, std::string_view shelf = {}) {
+  const LoadLimits limits = catalogue_beside(file).limits(shelf);
+  const auto document = load_document(file, {}, diagnostics, limits);
   if (document) static_cast<void>(read<T>(*document, diagnostics));
 }
 
 /// Keys that a part leaves to the networks that extend it are not errors.
 void check_network_part(const std::string& file, Diagnostics& diagnostics) {
   Diagnostics alone;
-  check_as<NetworkSpec>(file, alone);
+  check_as<NetworkSpec>(file, alone, "networks");
   const bool only_missing = std::ranges::all_of(
       alone.sorted(), [](const Diagnostic& d) { return d.code == code::missing_key; });
-  if (!only_missing) check_as<NetworkSpec>(file, diagnostics);
+  if (!only_missing) check_as<NetworkSpec>(file, diagnostics, "networks");
 }
 
 /// Of a file that is no scenario.
 void check_part(FileKind kind, const std::string& file, Diagnostics& diagnostics) {
   if (kind == FileKind::prices) return check_as<PriceSheet>(file, diagnostics);
   if (kind == FileKind::usage) return check_as<UsageSpec>(file, diagnostics);
-  if (kind == FileKind::network) return check_as<NetworkSpec>(file, diagnostics);
+  if (kind == FileKind::network) return check_as<NetworkSpec>(file, diagnostics, "networks");
   if (kind == FileKind::network_part) return check_network_part(file, diagnostics);
   if (kind == FileKind::sizes) {
     const auto document = load_document(file, {}, diagnostics);
@@ -92,7 +94,7 @@ Findings check_file(const CheckRequest& request, const std::string& file) {
   refuse_saved_result(file);
   const FileKind kind = kind_of(file);
   if (kind == FileKind::scenario) {
-    Loaded loaded = load_scenario(file, request.overrides, color);
+    Loaded loaded = load_scenario(file, request.overrides, color, request.allow_outside);
     if (loaded.scenario) loaded.text += traces_read(loaded.scenario->plan()->setting);
     return {std::move(loaded.diagnostics), std::move(loaded.text), !loaded.scenario};
   }
@@ -137,6 +139,7 @@ Command check_command() {
        options("--set", "PATH=VALUE", request->overrides, "override a value, as with `run`"),
        choice("--format", {"text", "json", "github"}, request->format,
               "output format; github: workflow annotations"),
+       outside_flag(request->allow_outside),
        choice("--color", {"auto", "always", "never"}, request->color, "coloured text output")},
       [request] { return check(*request); }};
 }

@@ -115,4 +115,9 @@ Argument flag(std::string names, bool& target, std::string doc) {
   return {std::move(names), "", std::move(doc), take};
 }
 
+Argument outside_flag(bool& target) {
+  return flag("--allow-outside", target,
+              "let the scenario name files outside its folder (extends, traces, price sheets)");
+}
+
 }  // namespace edgecase::cli

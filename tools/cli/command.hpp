@@ -76,6 +76,8 @@ Argument number(std::string names, std::string value, std::optional<std::uint64_
 Argument choice(std::string names, const std::vector<std::string>& choices, std::string& target,
                 std::string doc);
 Argument flag(std::string names, bool& target, std::string doc);
+/// --allow-outside, of every command that loads scenarios.
+Argument outside_flag(bool& target);
 
 /// Fills the targets of the command's arguments. Throws UsageError.
 void parse(const Command& command, const std::string& title, const std::vector<std::string>& words);

@@ -7,11 +7,17 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/glossary.hpp"
 #include "cli/terminal.hpp"
 #include "cost/usage_file.hpp"
+#include "load/distribution/specs.hpp"
 #include "load/text/codes.hpp"
 #include "load/text/suggest.hpp"
 #include "metrics/metrics.hpp"
+#include "model/attack/spec.hpp"
+#include "model/compute/runtime_spec.hpp"
+#include "model/net/network_spec.hpp"
 #include "scenario/scenario.hpp"
 
 namespace edgecase::cli {
@@ -62,6 +68,11 @@ std::string contents() {
       "  usage                   the usage file of `edgecase bill` (usage.usage: one entry)\n"
       "  prices                  a price sheet (prices.products: one product)\n"
       "  meters, labels          the meters and labels of usage; also: edgecase explain METER\n";
+  text +=
+      "\nfiles of your own\n"
+      "  network                 a network of sites, users and round trips (network.pops)\n"
+      "  runtime                 a platform that runs functions (runtime.cold_start)\n"
+      "  sizes, preset           a distribution of sizes; an attack to refer to\n";
   text += "\ncodes\n";
   for (const auto codes : {load_codes(), scenario_codes(), trace_codes()}) {
     for (const CodeEntry& entry : codes) text += fmt::format("  {}  {}\n", entry.code, entry.title);
@@ -71,7 +82,7 @@ std::string contents() {
 
 ExitCode unknown(const std::string& topic, const std::vector<std::string>& candidates) {
   if (candidates.empty()) {
-    std::vector<std::string_view> metrics;
+    std::vector<std::string_view> metrics = glossary_words();
     for (const MetricFamily& family : metric_families()) metrics.push_back(family.name);
     const std::string near = did_you_mean(topic, metrics);
     say(fmt::format("nothing is called `{}`{}{} (`edgecase explain` lists all topics)", topic,
@@ -93,12 +104,39 @@ std::string text_of(const Meter& meter) {
   return text;
 }
 
-/// Usage files, price sheets, meters and labels; empty for any other topic.
+/// The keys of other files than scenarios, by the topic of their type; empty for any other.
+std::string explain_file(const std::string& topic) {
+  for (const Type* type :
+       {&type_of<UsageSpec>(), &type_of<PriceSheet>(), &type_of<NetworkSpec>(),
+        &type_of<RuntimeSpec>(), &type_of<AttackPresetSpec>(), &type_of<SizesSpec>()}) {
+    const std::string name(type->as<RecordType>()->topic);
+    if (topic == name) return explain(*type, "").text;
+    if (topic.starts_with(name + ".")) return explain(*type, topic.substr(name.size() + 1)).text;
+  }
+  return {};
+}
+
+/// A file of the catalogue: its title and source; empty: there is none of this name.
+std::string explain_catalogue(const std::string& topic) {
+  const Catalogue catalogue = catalogue_beside("");
+  std::string text;
+  for (const char* shelf : {"runtimes", "networks", "prices", "sizes", "attacks"}) {
+    const auto file = catalogue.find(shelf, topic);
+    if (!file) continue;
+    Diagnostics ignored;
+    const auto document = load_document(*file, {}, ignored, catalogue.limits(shelf));
+    text += fmt::format("{}: a file of the catalogue, {}\n", topic, file->string());
+    for (const char* key : {"title", "source", "retrieved", "note"}) {
+      const Node* node = document ? document->find(key) : nullptr;
+      if (node != nullptr && !node->text.empty())
+        text += fmt::format("  {:<9}  {}\n", key, node->text);
+    }
+  }
+  return text;
+}
+
+/// Meters and labels; empty for any other topic.
 std::string explain_money(const std::string& topic) {
-  if (topic == "usage" || topic.starts_with("usage."))
-    return explain(type_of<UsageSpec>(), topic == "usage" ? "" : topic.substr(6)).text;
-  if (topic == "prices" || topic.starts_with("prices."))
-    return explain(type_of<PriceSheet>(), topic == "prices" ? "" : topic.substr(7)).text;
   std::string text;
   if (topic == "meters")
     for (const Meter& one : all_meters()) text += fmt::format("  {:<28}  {}\n", one.name, one.doc);
@@ -107,6 +145,15 @@ std::string explain_money(const std::string& topic) {
       text += fmt::format("  {:<14}  {}\n", one.name, one.doc);
   if (const Meter* meter = find_meter(topic)) text = text_of(*meter);
   return text;
+}
+
+/// `edgecase explain compare`; empty: no command has this name.
+std::string command_text(const std::string& topic) {
+  for (const Command& command : all_commands())
+    if (command.name == topic)
+      return fmt::format("{}: a command, to {}\n\n  see      edgecase help {}\n", command.name,
+                         command.summary, command.name);
+  return {};
 }
 
 ExitCode explain_topic(const std::string& topic) {
@@ -122,16 +169,21 @@ ExitCode explain_topic(const std::string& topic) {
     print(text);
     return ExitCode::ok;
   }
-  if (const std::string text = explain_money(topic); !text.empty()) {
+  for (const auto read : {explain_file, explain_money, explain_catalogue}) {
+    const std::string text = read(topic);
+    if (text.empty()) continue;
     print(text);
     return ExitCode::ok;
   }
   const auto field = explain(type_of<ScenarioSpec>(), topic);
   const MetricFamily* family = family_of(topic);
-  if (family == nullptr && !field.found) return unknown(topic, field.candidates);
-  if (family != nullptr) print(text_of(*family));
-  if (family != nullptr && field.found) print("\n");
-  if (field.found) print(field.text);
+  std::string text = glossary_text(topic);
+  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "\n") + more; };
+  if (family != nullptr) add(text_of(*family));
+  if (field.found) add(field.text);
+  if (text.empty()) text = command_text(topic);
+  if (text.empty()) return unknown(topic, field.candidates);
+  print(text);
   return ExitCode::ok;
 }
 

@@ -82,8 +82,8 @@ Catalogue catalogue_beside(const fs::path& scenario) {
 }
 
 Loaded load_scenario(const std::string& scenario, const std::vector<std::string>& overrides,
-                     bool color) {
-  const LoadOptions options{overrides, {data_folder()}, color};
+                     bool color, bool allow_outside) {
+  const LoadOptions options{overrides, {data_folder()}, allow_outside, color};
   if (scenario == "-") {
     return load_text(read_stdin(), "stdin", options);
   }

@@ -31,7 +31,7 @@ Catalogue catalogue_beside(const std::filesystem::path& scenario);
 
 /// Loads a scenario from a file, or from stdin when it is called "-".
 Loaded load_scenario(const std::string& scenario, const std::vector<std::string>& overrides,
-                     bool color);
+                     bool color, bool allow_outside);
 
 std::string read_file(const std::filesystem::path& file);
 

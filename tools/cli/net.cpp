@@ -9,6 +9,7 @@
 #include "load/json.hpp"
 #include "load/text/suggest.hpp"
 #include "report/layout.hpp"
+#include "scenario/places.hpp"
 
 namespace edgecase::cli {
 
@@ -144,8 +145,7 @@ std::optional<Site> net_place(const Network& network, std::string_view name, std
     if (latitude && longitude && std::abs(*latitude) <= 90 && std::abs(*longitude) <= 180)
       return network.site_at(std::string(name), {*latitude, *longitude});
   }
-  const std::vector<std::string_view> names = network.place_names();
-  const std::string hint = did_you_mean(name, names);
+  const std::string hint = place_meant(network, name);
   problem = fmt::format("no place is called `{}`{}{}", name, hint.empty() ? "" : "; ", hint);
   return std::nullopt;
 }

@@ -31,7 +31,9 @@ NetFormat format_of(const NetRequest& request) {
 /// Empty if the file has errors, which are then reported on stderr.
 std::optional<Network> open_network(const std::string& name) {
   const Catalogue catalogue = catalogue_beside("");
-  const auto file = catalogue.find("networks", name);
+  const bool path = name.ends_with(".yaml");
+  const auto file =
+      path ? std::optional(std::filesystem::path(name)) : catalogue.find("networks", name);
   if (!file) {
     const std::vector<std::string> names = catalogue.names("networks");
     const std::vector<std::string_view> known(names.begin(), names.end());
@@ -40,7 +42,7 @@ std::optional<Network> open_network(const std::string& name) {
   }
   Diagnostics diagnostics;
   std::optional<NetworkSpec> spec;
-  const auto document = load_document(*file, {}, diagnostics);
+  const auto document = load_document(*file, {}, diagnostics, catalogue.limits("networks"));
   if (document) spec = read<NetworkSpec>(*document, diagnostics);
   if (diagnostics.has_errors() || !spec) {
     show(render_text(diagnostics, {.color = wants_color("auto", Stream::err)}));
@@ -87,7 +89,7 @@ ExitCode fit(const NetRequest& request) {
 }
 
 Argument network_argument(NetRequest& request) {
-  return option("--network", "NAME", request.network, "of the catalogue");
+  return option("--network", "NAME", request.network, "of the catalogue, or a file");
 }
 
 Argument format_argument(NetRequest& request) {

@@ -32,6 +32,7 @@ std::vector<Argument> request_arguments(Request& r) {
           flag("-v,--verbose", r.verbose,
                "a longer report: arithmetic of the bill, the provider's costs, rows of zeros"),
           flag("-q,--quiet", r.quiet, "no progress or warnings"),
+          outside_flag(r.allow_outside),
           choice("--color", {"auto", "always", "never"}, r.color, "coloured text output")};
 }
 
@@ -65,7 +66,8 @@ std::optional<Scenario> load_or_complain(const std::string& scenario,
                                          const std::vector<std::string>& overrides,
                                          const Request& request) {
   refuse_saved_result(scenario);
-  const Loaded loaded = load_scenario(scenario, overrides, wants_color(request.color, Stream::err));
+  const Loaded loaded = load_scenario(scenario, overrides, wants_color(request.color, Stream::err),
+                                      request.allow_outside);
   if (!loaded.diagnostics.empty() && (!loaded.scenario || !request.quiet)) show(loaded.text);
   if (!loaded.scenario) say(fmt::format("{}: not run because of the errors above", scenario));
   if (loaded.scenario && !request.quiet) show(traces_read(loaded.scenario->plan()->setting));

@@ -27,6 +27,7 @@ struct Request {
   bool strict = false;
   bool quiet = false;
   bool verbose = false;
+  bool allow_outside = false;
   std::string color = "auto";
 };
 

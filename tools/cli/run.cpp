@@ -12,6 +12,7 @@
 #include "load/print.hpp"
 #include "report/layout.hpp"
 #include "report/waterfall.hpp"
+#include "study/config.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -25,7 +26,7 @@ struct RunRequest : Request {
 /// Each value with its origin; as JSON the scenario with every value resolved.
 std::string config_of(const Blueprint& plan, const std::string& format) {
   if (format == "json") return print_json(plan.spec) + "\n";
-  const auto rows = config_rows(plan.spec, *plan.setting.document);
+  const auto rows = resolved_config(plan);
   std::size_t paths = 0;
   std::size_t values = 0;
   for (const ConfigRow& row : rows) {

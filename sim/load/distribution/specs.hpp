@@ -170,6 +170,7 @@ auto fields(Of<PointsSpec<Q>>) {
 }
 std::vector<Field> fields(Of<SizesFileSpec>);
 std::vector<Field> fields(Of<SizesSpec>);
+inline std::string_view topic(Of<SizesSpec>) { return "sizes"; }
 
 template <class Q>
 void check(const UniformSpec<Q>& spec, Checker& checker);

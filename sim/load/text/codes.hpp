@@ -38,6 +38,7 @@ inline constexpr std::string_view bad_override = "EC0125";
 inline constexpr std::string_view not_in_catalogue = "EC0126";
 inline constexpr std::string_view unordered = "EC0127";       // p50 above p99, min above max
 inline constexpr std::string_view duplicate_name = "EC0128";  // two list items of one `name`
+inline constexpr std::string_view outside_folder = "EC0129";
 inline constexpr std::string_view shares_sum = "EC0201";
 inline constexpr std::string_view outside_horizon = "EC0202";
 inline constexpr std::string_view unknown_metric = "EC0203";
@@ -58,6 +59,7 @@ inline constexpr std::string_view trace_option = "EC0308";
 inline constexpr std::string_view override_repeated = "EC0901";
 inline constexpr std::string_view changes_nothing = "EC0902";
 inline constexpr std::string_view trace_time = "EC0903";
+inline constexpr std::string_view shared_limit = "EC0904";
 }  // namespace code
 
 struct CodeEntry {

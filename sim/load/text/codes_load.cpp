@@ -102,9 +102,11 @@ constexpr CodeEntry load_entries[] = {
      "--set design.caches.static.ttl=60s\n--set 'world.faults[gru].at=5min'\n"
      "--set 'thresholds[latency.p99]=[\"< 250ms\"]'"},
     {code::not_in_catalogue, "not in the catalogue",
-     "Networks, price sheets and size distributions are files referred to by name, without folder\n"
-     "and `.yaml`. The message lists the available names.",
-     "network: cloudflare", "network: cloudflare-2026"},
+     "Networks, price sheets, runtimes, size distributions and attacks are files. Those of the\n"
+     "catalogue have names without folder and `.yaml`, which the message lists. Your own are "
+     "named\n"
+     "by their path, relative to the scenario's folder, with `.yaml` at the end.",
+     "network: cloudflare", "network: cloudflare-2026\nnetwork: my-network.yaml"},
     {code::unordered, "values not in increasing order",
      "Some values must increase: p50 and p99, min and max, the points of a curve.",
      "service: {lognormal: {p50: 250ms, p99: 40ms}}",
@@ -112,6 +114,10 @@ constexpr CodeEntry load_entries[] = {
     {code::duplicate_name, "duplicate name",
      "List items are identified by `name`: in paths, in reports and in files that extend this one.",
      "slos: [{name: fast}, {name: fast}]", "slos: [{name: fast}, {name: up}]"},
+    {code::outside_folder, "a file outside the scenario's folder",
+     "A scenario of somebody else could read any file of yours, so it may only name files in its\n"
+     "folder and below, and those of the catalogue. `--allow-outside` lifts this for one command.",
+     "trace: ../logs/day.csv", "trace: logs/day.csv"},
     {code::override_repeated, "path set more than once",
      "The last `--set` of a path wins, which is rarely intended.",
      "--set cache.ttl=1h --set cache.ttl=2h", "--set cache.ttl=2h"},

@@ -55,6 +55,11 @@ constexpr CodeEntry scenario_entries[] = {
      "one client. So would caches and routes with too few objects left.",
      "world: {sample: 1%, origin: {workers: 400, service: 50ms}}",
      "world: {sample: 1%, origin: {workers: unlimited, service: 50ms}}"},
+    {code::shared_limit, "a limit counts the requests of several routes",
+     "The routes share a guard, and its limit does not distinguish them: requests of one use up\n"
+     "what is meant for the other. Count by route too, or give each route a guard of its own.",
+     "rate_limits: {login: {per: [ip], limit: 10, window: 1min}}",
+     "rate_limits: {login: {per: [ip, route], limit: 10, window: 1min}}"},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "load/text/codes.hpp"
 #include "load/text/number.hpp"
+#include "load/text/spellings.hpp"
 
 namespace edgecase {
 
@@ -52,6 +53,7 @@ std::optional<Complaint> odd_start(std::string_view all, std::string_view digits
 
 std::optional<Complaint> parse_quantity(std::string_view text, Quantity& out) {
   out = {};
+  if (auto odd = odd_number(text)) return odd;
   std::string_view rest = text;
   if (!rest.empty() && rest[0] == '-') {
     out.number.negative = true;
@@ -67,8 +69,6 @@ std::optional<Complaint> parse_quantity(std::string_view text, Quantity& out) {
     if (fraction.empty()) return not_a_number(text, fmt::format("write {}", units));
     rest.remove_prefix(1 + fraction.size());
   }
-  if (rest.size() > 1 && (rest[0] == ',' || rest[0] == '_') && is_digit(rest[1]))
-    return not_a_number(text, "write the digits without separators");
   out.number_text = text.substr(0, text.size() - rest.size());
   while (!fraction.empty() && fraction.back() == '0') fraction.remove_suffix(1);
   int digits = 0;

@@ -25,6 +25,7 @@ class Loader {
   std::optional<Node> text(std::string text, const std::string& name, int layer) {
     const SourceId source = diagnostics_.sources()->add({name, normalised(std::move(text)), layer});
     const std::string& kept = (*diagnostics_.sources())[source].text;
+    if (layer == 0) first_ = name;
     if (!clean(kept, source, limits_, diagnostics_)) return std::nullopt;
     std::optional<Node> root = parse_yaml(kept, {source, 0, 0}, limits_, diagnostics_);
     if (!root) return std::nullopt;
@@ -83,7 +84,8 @@ class Loader {
     if (limits_.extends == 0) return refuse("`extends` is not allowed here");
     if (layer >= limits_.extends)
       return refuse(fmt::format("`extends` is nested more than {} files deep", limits_.extends));
-    const fs::path base = file.parent_path() / named.text;
+    const fs::path base = found(file.parent_path() / named.text, named.text);
+    if (!may_read(base)) return refuse_outside(named);
     if (!is_file(base))
       return refuse(fmt::format("file `{}` does not exist", base.string()),
                     "the name is relative to the file with `extends`");
@@ -92,10 +94,40 @@ class Loader {
     return text(read_text(base, limits_.bytes), base.string(), layer + 1);
   }
 
+  /// The file beside the one that names it, else on a shelf.
+  fs::path found(fs::path beside, const std::string& name) const {
+    if (is_file(beside)) return beside;
+    for (const fs::path& shelf : limits_.shelves)
+      if (is_file(shelf / name)) return shelf / name;
+    return beside;
+  }
+
+  bool may_read(const fs::path& file) const {
+    if (limits_.outside || is_inside(file, first_.parent_path())) return true;
+    return std::any_of(limits_.shelves.begin(), limits_.shelves.end(),
+                       [&](const fs::path& shelf) { return is_inside(file, shelf); });
+  }
+
+  std::optional<Node> refuse_outside(const Node& named) {
+    diagnostics_.add(named.place, "extends", outside_folder(named.text));
+    return std::nullopt;
+  }
+
   Diagnostics& diagnostics_;
   const LoadLimits& limits_;
+  fs::path first_;
   std::vector<fs::path> chain_;
 };
+
+}  // namespace
+
+Finding outside_folder(std::string_view name) {
+  return {code::outside_folder, fmt::format("`{}` is outside the folder of the file", name),
+          "not read",
+          "move it into that folder or below; for files that you trust: --allow-outside"};
+}
+
+namespace {
 
 const Node* step_into(const Node& node, const PathStep& step) {
   if (node.kind == Node::Kind::map) {

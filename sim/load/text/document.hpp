@@ -41,6 +41,10 @@ struct LoadLimits {
   std::size_t nodes = 200'000;  // after aliases are expanded
   int depth = 64;
   int extends = 8;
+  /// Folders whose files `extends:` may name beside those below the first file's own folder; those
+  /// that are not found there are looked up in these.
+  std::vector<std::filesystem::path> shelves = {};
+  bool outside = false;  // `extends:` may name any file
 };
 
 /// A loaded, merged, overridden text.
@@ -54,7 +58,11 @@ struct Document {
   Place place_of(std::string_view path) const;
 };
 
-/// Reads the file, follows its `extends:`, applies the overrides ("path=value", in order).
+/// What is wrong with a path that leaves the folder of the file that names it.
+Finding outside_folder(std::string_view name);
+
+/// Reads the file, follows its `extends:` (below its folder and the shelves), applies the overrides
+/// ("path=value", in order).
 /// Returns empty if it is not valid YAML; the diagnostics hold the reasons.
 /// Throws Error: the file cannot be read.
 std::optional<Document> load_document(const std::filesystem::path& file,

@@ -7,6 +7,7 @@
 #include "load/text/codes.hpp"
 #include "load/text/decimal.hpp"
 #include "load/text/scalar.hpp"
+#include "load/text/spellings.hpp"
 #include "load/text/units.hpp"
 
 namespace edgecase {
@@ -73,6 +74,22 @@ std::optional<Complaint> too_large(std::string_view text, double value) {
   return Complaint{code::not_representable, fmt::format("`{}` is too large", text)};
 }
 
+std::string instead(const std::string& meant) {
+  return meant.empty() ? meant : fmt::format("write {}", meant);
+}
+
+/// A number without its %: up to 1 it is a fraction (0.35), above it a percentage (20, 99.9).
+std::string share_meant(const Quantity& q) {
+  const std::string as_fraction = shortest(nearest_double(q.number, 2)) + "%";
+  const double value = std::abs(nearest_double(q.number));
+  if (value < 1) return as_fraction;
+  const std::string as_percentage = fmt::format("{}%", q.number_text);
+  if (value <= 1) return fmt::format("{} (all) or {}", as_fraction, as_percentage);
+  return value < 10 ? fmt::format("{}, or {} for a factor of {}", as_percentage, as_fraction,
+                                  q.number_text)
+                    : as_percentage;
+}
+
 struct Per {
   std::string_view name;
   double seconds;
@@ -89,6 +106,7 @@ ScalarForm Scalar<Duration>::form() {
           .lowest = 0};
 }
 std::optional<Complaint> Scalar<Duration>::parse(std::string_view text, Duration& out) {
+  if (auto odd = odd_duration(text)) return odd;
   std::int64_t sum = 0;
   std::int64_t last_factor = INT64_MAX;
   bool negative = false;
@@ -131,7 +149,11 @@ std::optional<Complaint> Scalar<Bytes>::parse(std::string_view text, Bytes& out)
   Quantity q;
   std::int64_t factor = 1;
   if (auto wrong = parse_quantity(text, q)) return wrong;
-  if (auto wrong = unit_factor(text, q, byte_units, factor)) return wrong;
+  if (auto wrong = unit_factor(text, q, byte_units, factor)) {
+    if (const std::string meant = large_size_meant(q); !meant.empty())
+      wrong->label = fmt::format("write {}", meant);
+    return wrong;
+  }
   const bool binary = q.unit.ends_with("iB");
   return binary ? nearest_whole(q, factor, out.count) : whole(q, factor, "bytes", out.count);
 }
@@ -164,9 +186,8 @@ std::optional<Complaint> Scalar<Rate>::parse(std::string_view text, Rate& out) {
   }
   if (q.unit.empty() || q.unit == "k" || q.unit == "M" || q.unit == "G")
     return missing_unit(text, fmt::format("{} rps", text));
-  return Complaint{code::unknown_unit,
-                   fmt::format("`{}` has an unknown unit `{}`", text, q.unit),
-                   {},
+  return Complaint{code::unknown_unit, fmt::format("`{}` has an unknown unit `{}`", text, q.unit),
+                   instead(rate_meant(q)),
                    "units: rps, /s, /min, /h, /d, each with k, M or G before it"};
 }
 std::string Scalar<Rate>::print(Rate value) {
@@ -199,9 +220,8 @@ std::optional<Complaint> Scalar<Bandwidth>::parse(std::string_view text, Bandwid
   std::string_view unit = q.unit;
   const int exponent = take_multiplier(unit);
   if (unit != "bps")
-    return Complaint{code::unknown_unit,
-                     fmt::format("`{}` has an unknown unit `{}`", text, q.unit),
-                     {},
+    return Complaint{code::unknown_unit, fmt::format("`{}` has an unknown unit `{}`", text, q.unit),
+                     instead(bandwidth_meant(q)),
                      "units: bps, kbps, Mbps, Gbps, Tbps (bits per second)"};
   const double value = nearest_double(q.number, exponent);
   if (auto wrong = too_large(text, value)) return wrong;
@@ -224,15 +244,10 @@ ScalarForm Scalar<Share>::form() {
 std::optional<Complaint> Scalar<Share>::parse(std::string_view text, Share& out) {
   Quantity q;
   if (auto wrong = parse_quantity(text, q)) return wrong;
-  if (q.unit.empty() && !q.number.zero()) {
-    const double percent = nearest_double(q.number, 2);
-    return missing_unit(text, fmt::format("{}%", shortest(percent)));
-  }
+  if (q.unit.empty() && !q.number.zero()) return missing_unit(text, share_meant(q));
   if (!q.unit.empty() && q.unit != "%")
-    return Complaint{code::unknown_unit,
-                     fmt::format("`{}` has an unknown unit `{}`", text, q.unit),
-                     {},
-                     "write 35%"};
+    return Complaint{code::unknown_unit, fmt::format("`{}` has an unknown unit `{}`", text, q.unit),
+                     fmt::format("write {}%", q.number_text), "a share is written as 35%"};
   const double value = nearest_double(q.number, -2);
   if (auto wrong = too_large(text, value)) return wrong;
   out = Share{value};
@@ -256,6 +271,7 @@ ScalarForm Scalar<Money>::form() {
           .lowest = 0};
 }
 std::optional<Complaint> Scalar<Money>::parse(std::string_view text, Money& out) {
+  if (auto odd = odd_money(text)) return odd;
   std::string_view amount = text;
   const bool minus = amount.starts_with("-$");
   if (minus) amount.remove_prefix(1);

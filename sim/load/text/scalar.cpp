@@ -1,12 +1,12 @@
 // Scalars without a unit: truth values, numbers, counts, texts.
 #include "load/text/scalar.hpp"
 
-
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
 #include "load/text/decimal.hpp"
 #include "load/text/number.hpp"
+#include "load/text/spellings.hpp"
 
 namespace edgecase {
 
@@ -40,8 +40,10 @@ std::optional<Complaint> Scalar<bool>::parse(std::string_view text, bool& out) {
     return std::nullopt;
   }
   Complaint c{code::unknown_name, fmt::format("`{}` is neither true nor false", text)};
-  if (one_of(text, {"yes", "on", "y", "Yes", "On", "True", "TRUE", "1"})) c.label = "write true";
-  if (one_of(text, {"no", "off", "n", "No", "Off", "False", "FALSE", "0"})) c.label = "write false";
+  if (one_of(text, {"yes", "on", "y", "Yes", "On", "True", "TRUE", "1", "enabled", "enable"}))
+    c.label = "write true";
+  if (one_of(text, {"no", "off", "n", "No", "Off", "False", "FALSE", "0", "disabled", "none"}))
+    c.label = "write false";
   return c;
 }
 std::string Scalar<bool>::print(bool value) { return value ? "true" : "false"; }
@@ -90,6 +92,10 @@ std::optional<Complaint> Scalar<double>::parse(std::string_view text, double& ou
     out = nearest_double(q.number);
     return std::nullopt;
   }
+  if (q.unit == "%")
+    return Complaint{code::not_a_number, fmt::format("`{}` is not a number", text),
+                     fmt::format("write {}", shortest(nearest_double(q.number, -2))),
+                     "this is a plain number, without a unit"};
   if (!is_exponent(q.unit) || q.number_text.size() + q.unit.size() != text.size())
     return surplus(text, q, "a number");
   std::string written(text);
@@ -127,8 +133,12 @@ std::optional<Complaint> Scalar<Count>::parse(std::string_view text, Count& out)
     factor = 1000000;
   else if (q.unit == "G")
     factor = 1000000000;
-  else if (!q.unit.empty())
-    return surplus(text, q, "a count");
+  else if (!q.unit.empty()) {
+    Complaint wrong = surplus(text, q, "a count");
+    if (const std::string meant = count_meant(q); !meant.empty())
+      wrong.label = fmt::format("write {}", meant);
+    return wrong;
+  }
   std::int64_t value = 0;
   if (auto wrong = whole(q, factor, "", value)) return wrong;
   if (value == Count::no_limit)

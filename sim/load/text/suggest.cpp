@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include "load/text/synonyms.hpp"
+
 namespace edgecase {
 
 namespace {
@@ -38,6 +40,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string_view closest(std::string_view word, std::span<const std::string_view> candidates) {
+  for (std::string_view candidate : candidates)
+    if (!candidate.empty() && same_word(word, candidate)) return candidate;
+  if (const std::string_view meant = synonym_of(word, candidates); !meant.empty()) return meant;
   std::string_view best;
   std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (std::string_view candidate : candidates) {

@@ -11,7 +11,8 @@ namespace edgecase {
 /// and `-` equals `_`.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate within a third of the word's length; the first of the nearest; empty if none.
+/// The candidate that is the same word, else a synonym (synonyms.hpp), else the first of the
+/// nearest within a third of the word's length; empty if none.
 std::string_view closest(std::string_view word, std::span<const std::string_view> candidates);
 
 /// "did you mean `ttl`?", or empty.

@@ -20,10 +20,13 @@ constexpr Unit durations[] = {
     {"d", 86400000000000},
 };
 constexpr UnitAlias duration_aliases[] = {
-    {"m", "min"},     {"mins", "min"}, {"minute", "min"}, {"minutes", "min"}, {"sec", "s"},
-    {"secs", "s"},    {"second", "s"}, {"seconds", "s"},  {"hr", "h"},        {"hrs", "h"},
-    {"hour", "h"},    {"hours", "h"},  {"day", "d"},      {"days", "d"},      {"msec", "ms"},
-    {"millis", "ms"}, {"µs", "us"},    {"usec", "us"},
+    {"m", "min"},          {"mins", "min"},       {"minute", "min"},      {"minutes", "min"},
+    {"sec", "s"},          {"secs", "s"},         {"second", "s"},        {"seconds", "s"},
+    {"hr", "h"},           {"hrs", "h"},          {"hour", "h"},          {"hours", "h"},
+    {"day", "d"},          {"days", "d"},         {"msec", "ms"},         {"millis", "ms"},
+    {"µs", "us"},          {"μs", "us"},          {"usec", "us"},         {"micros", "us"},
+    {"msecs", "ms"},       {"millisecond", "ms"}, {"milliseconds", "ms"}, {"microseconds", "us"},
+    {"nanoseconds", "ns"}, {"nanos", "ns"},
 };
 
 constexpr Unit bytes[] = {
@@ -32,9 +35,14 @@ constexpr Unit bytes[] = {
     {"GiB", 1LL << 30}, {"TB", 1000000000000}, {"TiB", 1LL << 40},
 };
 constexpr UnitAlias byte_aliases[] = {
-    {"b", "B"},    {"byte", "B"}, {"bytes", "B"}, {"k", "kB"},   {"K", "kB"},
-    {"kb", "kB"},  {"KB", "kB"},  {"M", "MB"},    {"G", "GB"},   {"T", "TB"},
-    {"Ki", "KiB"}, {"Mi", "MiB"}, {"Gi", "GiB"},  {"Ti", "TiB"},
+    {"b", "B"},          {"byte", "B"},       {"bytes", "B"},     {"k", "kB"},
+    {"K", "kB"},         {"kb", "kB"},        {"KB", "kB"},       {"M", "MB"},
+    {"G", "GB"},         {"T", "TB"},         {"Ki", "KiB"},      {"Mi", "MiB"},
+    {"Gi", "GiB"},       {"Ti", "TiB"},       {"kilobyte", "kB"}, {"kilobytes", "kB"},
+    {"kbyte", "kB"},     {"kbytes", "kB"},    {"megabyte", "MB"}, {"megabytes", "MB"},
+    {"mbyte", "MB"},     {"mbytes", "MB"},    {"meg", "MB"},      {"gigabyte", "GB"},
+    {"gigabytes", "GB"}, {"gbyte", "GB"},     {"gig", "GB"},      {"gigs", "GB"},
+    {"terabyte", "TB"},  {"terabytes", "TB"}, {"octets", "B"},
 };
 
 char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -49,9 +57,21 @@ bool same_letters(std::string_view a, std::string_view b) {
 std::string_view meant(std::string_view unit, const UnitTable& table) {
   for (const UnitAlias& alias : table.aliases)
     if (alias.wrong == unit) return alias.right;
+  for (const UnitAlias& alias : table.aliases)
+    if (same_letters(alias.wrong, unit)) return alias.right;
   for (const Unit& known : table.units)
     if (same_letters(known.name, unit)) return known.name;
   return {};
+}
+
+/// Calendar units, whose days depend on more than their number: as projections to a month use them.
+std::optional<int> days_of(std::string_view unit) {
+  constexpr std::pair<std::string_view, int> spans[] = {
+      {"w", 7},       {"wk", 7},  {"week", 7}, {"weeks", 7},  {"mo", 30},    {"month", 30},
+      {"months", 30}, {"y", 365}, {"yr", 365}, {"year", 365}, {"years", 365}};
+  for (const auto& [name, days] : spans)
+    if (same_letters(name, unit)) return days;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -75,6 +95,8 @@ Complaint unknown_unit(std::string_view text, const Quantity& quantity, const Un
                       fmt::format("`{}` has an unknown unit `{}`", text, quantity.unit)};
   if (const std::string_view right = meant(quantity.unit, table); !right.empty())
     complaint.label = fmt::format("write {}{}", quantity.number_text, right);
+  else if (const auto days = days_of(quantity.unit); days && &table == &duration_units)
+    complaint.label = fmt::format("write {}d", shortest(nearest_double(quantity.number) * *days));
   complaint.hint = "units: ";
   for (const Unit& unit : table.units)
     complaint.hint += fmt::format("{}{}", &unit == table.units.data() ? "" : ", ", unit.name);

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
+#include "load/text/syntax.hpp"
 #include "load/text/yaml_events.hpp"
 
 namespace edgecase {
@@ -28,7 +29,7 @@ class Builder final : public YamlEvents {
  public:
   Builder(std::string_view text, TextOrigin origin, const LoadLimits& limits,
           Diagnostics& diagnostics)
-      : origin_(origin), limits_(limits), diagnostics_(diagnostics) {
+      : text_(text), origin_(origin), limits_(limits), diagnostics_(diagnostics) {
     for (std::size_t start = 0; start <= text.size();) {
       const std::size_t end = std::min(text.find('\n', start), text.size());
       lines_.push_back(text.substr(start, end - start));
@@ -63,6 +64,11 @@ class Builder final : public YamlEvents {
     node.place = extent(at);
     refuse_tag(node.place, view(tag));
     refuse_control(node.place, view(value));
+    if (node.quoted && !quote_ends(node.place)) {
+      wrong({node.place.source, node.place.line, node.place.column, 1},
+            {code::syntax, "a quote is never closed", "opened here", "close it"});
+      return false;
+    }
     return count_in(node.place, 1) && finish(std::move(node), 1, anchor);
   }
 
@@ -88,10 +94,25 @@ class Builder final : public YamlEvents {
     return end();
   }
   void refused(YamlMark at, YamlText message) override {
+    if (auto cause = cause_of_syntax_error(text_, at.line)) {
+      Place from = place({cause->line, cause->column});
+      from.length = cause->length;
+      return wrong(from, std::move(cause->finding));
+    }
     wrong(place(at), {code::syntax,
                       fmt::format("invalid YAML: {}", view(message)),
                       {},
                       hint_for(view(message))});
+  }
+
+  /// The document ended before the text.
+  void text_follows() {
+    const Finding unread{code::syntax, "the text after this value cannot be parsed"};
+    const auto cause = cause_of_syntax_error(text_, last.line - origin_.line - 1);
+    if (!cause) return wrong(last, unread);
+    Place from = place({cause->line, cause->column});
+    from.length = cause->length;
+    wrong(from, cause->finding);
   }
 
  private:
@@ -149,13 +170,32 @@ class Builder final : public YamlEvents {
     while (end < line.size()) {
       const char c = line[end];
       const char next = end + 1 < line.size() ? line[end + 1] : ' ';
-      if (c == ':' && (next == ' ' || (in_flow && (next == ',' || next == '}')))) break;
+      if (c == ':' && (next == ' ' || next == '\t' || (in_flow && (next == ',' || next == '}'))))
+        break;
       if (c == ' ' && next == '#') break;
       if (in_flow && (c == ',' || c == '}' || c == ']')) break;
       ++end;
     }
     while (end > from + 1 && line[end - 1] == ' ') --end;
     return end;
+  }
+
+  /// The parser takes the end of the text for the end of a quote.
+  bool quote_ends(Place at) const {
+    auto n = static_cast<std::size_t>(at.line - origin_.line - 1);
+    if (n >= lines_.size()) return true;
+    auto from = static_cast<std::size_t>(at.column - 1 - (n == 0 ? origin_.column : 0));
+    if (from >= lines_[n].size()) return true;
+    const char quote = lines_[n][from];
+    if (quote != '"' && quote != '\'') return true;
+    for (++from; n < lines_.size(); ++n, from = 0)
+      for (; from < lines_[n].size(); ++from) {
+        if (quote == '"' && lines_[n][from] == '\\')
+          ++from;
+        else if (lines_[n][from] == quote)
+          return true;
+      }
+    return false;
   }
 
   void refuse_tag(Place at, std::string_view tag) {
@@ -263,6 +303,7 @@ class Builder final : public YamlEvents {
     if (!map.entry.key.starts_with("x-")) map.node.entries.push_back(std::move(map.entry));
   }
 
+  std::string_view text_;
   TextOrigin origin_;
   const LoadLimits& limits_;
   Diagnostics& diagnostics_;
@@ -279,8 +320,7 @@ std::optional<Node> parse_yaml(const std::string& text, TextOrigin origin, const
                                Diagnostics& diagnostics) {
   Builder builder(text, origin, limits, diagnostics);
   const YamlEnd end = edgecase_parse_yaml(text.data(), text.size(), &builder);
-  if (builder.fine && end == YamlEnd::text_follows)
-    builder.wrong(builder.last, {code::syntax, "the text after this value cannot be parsed"});
+  if (builder.fine && end == YamlEnd::text_follows) builder.text_follows();
   if (!builder.fine) return std::nullopt;
   if (!builder.root || builder.root->kind == Node::Kind::empty) {
     const bool inside = origin.column > 0;  // a value, not a whole file

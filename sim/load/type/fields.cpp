@@ -32,6 +32,7 @@ void attach(Field& field, Shorthand) { field.shorthand = true; }
 void attach(Field& field, Beside) { field.beside = true; }
 void attach(Field& field, Inlined) { field.inlined = true; }
 void attach(Field& field, RefersTo target) { field.refers_to = target.path; }
+void attach(Field& field, Only only) { field.only = only.value; }
 
 std::vector<Field> collect(FieldPtr* first, std::size_t count) {
   std::vector<Field> fields;

@@ -9,6 +9,8 @@
 //         ...);
 //   }
 //   void check(const CacheSpec& spec, Checker& checker);   // optional: rules across fields
+//   // Optional, of a whole file: `edgecase explain cache.ttl` explains its keys.
+//   inline std::string_view topic(Of<CacheSpec>) { return "cache"; }
 //
 // and the reader, did-you-mean, `explain`, the schema and the resolved scenario follow. A member
 // that is missing from the list does not compile. Defaults are the members' own initialisers.
@@ -63,6 +65,9 @@ struct Inlined {};
 struct RefersTo {
   std::string_view path;
 };
+struct Only {
+  std::string_view value;
+};
 /// The scenario must set it.
 inline Required required() { return {}; }
 /// `zipf: 0.8` stands for `zipf: {exponent: 0.8}`.
@@ -71,6 +76,8 @@ inline Shorthand shorthand() { return {}; }
 inline Beside beside() { return {}; }
 /// For a record of what is only written, never read: its fields stand in place of this one.
 inline Inlined inlined() { return {}; }
+/// `kind: Scenario`: the one value of a text that says what a file is.
+inline Only only(std::string_view value) { return {value}; }
 /// Names an entry of the map (or of the list of things with a `name`) at this path of the root.
 inline RefersTo refers_to(std::string_view path) { return {path}; }
 
@@ -93,6 +100,7 @@ void attach(Field& field, Shorthand);
 void attach(Field& field, Beside);
 void attach(Field& field, Inlined);
 void attach(Field& field, RefersTo target);
+void attach(Field& field, Only only);
 /// Throws std::logic_error: a key or a member is used twice.
 std::vector<Field> collect(FieldPtr* first, std::size_t count);
 
@@ -179,6 +187,8 @@ concept Named = std::is_enum_v<T> && requires { names(Of<T>{}); };
 template <class T>
 concept Ordered = requires(const T& v) { Scalar<T>::number(v); };
 template <class T>
+concept HasTopic = requires { topic(Of<T>{}); };
+template <class T>
 concept Checked = requires(const T& v, Checker& c) { check(v, c); };
 
 template <class T>
@@ -215,6 +225,7 @@ Type describe(Of<T>) {
   RecordType r{.fields = fields(Of<T>{}), .defaults = &default_value<T>()};
   if constexpr (Checked<T>)
     r.check = [](const void* v, Checker& c) { check(*static_cast<const T*>(v), c); };
+  if constexpr (HasTopic<T>) r.topic = topic(Of<T>{});
   return {std::move(r)};
 }
 

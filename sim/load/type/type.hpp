@@ -54,6 +54,7 @@ struct Field {
   bool inlined = false;        // a record, only written: its fields stand in place of this one
   bool beside = false;         // a choice: `key: NAME`, with its parameters as sibling keys
   std::string refers_to = {};  // this text names an entry of the map or named list at that path
+  std::string only = {};       // the one value that this text may have
 };
 
 /// The address of this field in a record; null for a null record.
@@ -81,6 +82,7 @@ struct RecordType {
   std::vector<Field> fields;
   const void* defaults = nullptr;
   void (*check)(const void*, Checker&) = nullptr;  // rules across fields; may be null
+  std::string_view topic = {};  // where `explain` has its keys, of another file than a scenario
 };
 
 struct OptionalType {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <edgecase/units.hpp>
@@ -62,6 +63,7 @@ struct AttackPresetSpec {
   SourcesSpec from;
 };
 std::vector<Field> fields(Of<AttackPresetSpec>);
+inline std::string_view topic(Of<AttackPresetSpec>) { return "preset"; }
 
 /// The attack with its preset applied: kind, duration, shape and from are set. Empty, after a
 /// report, if the preset is missing or has errors. `checker` is at the attack.

@@ -103,6 +103,7 @@ void check_compute(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker&
          "requests at once in an instance:", runtime, checker);
   }
   check_runtime_kind(spec, runtime, checker);
+  check_idle_keys(spec, runtime, checker);
 }
 
 void check(const ColdStartSpec& spec, Checker& checker) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <edgecase/units.hpp>
 
@@ -138,6 +139,7 @@ struct RuntimeSpec {
   BillingSpec billing;
 };
 std::vector<Field> fields(Of<RuntimeSpec>);
+inline std::string_view topic(Of<RuntimeSpec>) { return "runtime"; }
 void check(const RuntimeSpec& spec, Checker& checker);
 
 }  // namespace edgecase

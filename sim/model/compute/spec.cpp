@@ -8,7 +8,9 @@ namespace {
 
 auto work_fields() {
   return std::tuple(
-      field("runtime", &ComputeSpec::runtime, "a file of the runtimes catalogue", required()),
+      field("runtime", &ComputeSpec::runtime,
+            "a file of the runtimes catalogue, or the path of your own: my-runtime.yaml",
+            required()),
       field("cpu", &ComputeSpec::cpu,
             "CPU time per request; if absent: the route's, else 2.2 ms (mean of Workers, "
             "Cloudflare docs, limits, 2026-09)"),

@@ -113,4 +113,7 @@ void check(const ComputeSpec& spec, Checker& checker);
 /// Reports conflicts between the design and its runtime; `checker` is at the design's entry.
 void check_compute(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& checker);
 
+/// Warns about keys that this runtime, or the other keys, leave without effect.
+void check_idle_keys(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& checker);
+
 }  // namespace edgecase

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <edgecase/units.hpp>
 
@@ -87,6 +88,7 @@ struct NetworkSpec {
 };
 
 std::vector<Field> fields(Of<NetworkSpec>);
+inline std::string_view topic(Of<NetworkSpec>) { return "network"; }
 
 /// Every name in one table exists in the other, codes are unique, mixes sum to 100%.
 void check(const NetworkSpec& spec, Checker& checker);

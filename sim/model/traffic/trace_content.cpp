@@ -58,22 +58,22 @@ std::optional<TraceOptions> options_of(const TraceContentSpec& spec, const std::
 }  // namespace
 
 std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
-                                               const std::filesystem::path& folder, Place place,
-                                               const std::string& path, Diagnostics& diagnostics) {
-  const std::filesystem::path file = folder / spec.file;
-  if (!is_file(file)) {
+                                               const Catalogue& catalogue, Checker& checker,
+                                               const std::string& path) {
+  const auto file = catalogue.own_file(spec.file, checker, path);
+  if (!file) return std::nullopt;
+  if (!is_file(*file)) {
     // A pipe or a device could wait forever.
-    diagnostics.add(place, path,
-                    {code::refers_to_nothing,
-                     fmt::format("trace `{}` {}", file.string(),
-                                 can_be_read(file) ? "is no regular file" : "does not exist"),
-                     {},
-                     "the name is relative to the scenario"});
+    checker.report(path, {code::refers_to_nothing,
+                          fmt::format("trace `{}` {}", file->string(),
+                                      can_be_read(*file) ? "is no regular file" : "does not exist"),
+                          {},
+                          "the name is relative to the scenario"});
     return std::nullopt;
   }
-  const auto options = options_of(spec, path, diagnostics);
+  const auto options = options_of(spec, path, checker.diagnostics());
   if (!options) return std::nullopt;
-  std::optional<Trace> trace = read_trace(file, *options, diagnostics);
+  std::optional<Trace> trace = read_trace(*file, *options, checker.diagnostics());
   if (!trace) return std::nullopt;
   return TraceContent(std::make_shared<const Trace>(std::move(*trace)), spec.loop);
 }

@@ -10,13 +10,13 @@
 // Not modelled: the trace's own times and rate; sizes that change.
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 
 #include <edgecase/units.hpp>
 
+#include "load/catalogue.hpp"
 #include "load/trace/trace.hpp"
 #include "load/type/fields.hpp"
 
@@ -58,10 +58,10 @@ class TraceContent {
   bool loop_;
 };
 
-/// Empty, with diagnostics, if the trace cannot be read. `place` and `path`: of the scenario's
-/// `trace` key, for a missing file. `folder`: of the scenario.
+/// Empty, with diagnostics, if the trace cannot be read. `path`: of the scenario's `trace` key, for
+/// a missing file or one that may not be read.
 std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
-                                               const std::filesystem::path& folder, Place place,
-                                               const std::string& path, Diagnostics& diagnostics);
+                                               const Catalogue& catalogue, Checker& checker,
+                                               const std::string& path);
 
 }  // namespace edgecase

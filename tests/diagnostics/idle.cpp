@@ -1,0 +1,127 @@
+// Keys that change nothing, or that reach further than it seems: a warning at their place.
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "support/runs.hpp"
+
+using namespace edgecase;
+using edgecase::testing::Overrides;
+
+namespace {
+
+const char* const two_routes = R"(apiVersion: edgecase/v1
+kind: Scenario
+metadata: {name: two}
+world:
+  network: lab
+  horizon: {warm_up: 1s, measure: 10s}
+  demand: {rate: 20 rps}
+  routes:
+    a: {share: 50%, objects: 20, size: 1kB}
+    b: {share: 50%, objects: 20, size: 1kB}
+  origin: {service: 5ms}
+design:
+  routes: {a: {cache: edge}, b: {cache: edge}}
+  caches: {edge: {ttl: 2s}}
+)";
+
+/// "CODE path" of the warnings; it has no errors.
+std::set<std::string> warnings_with(const Overrides& overrides) {
+  Diagnostics diagnostics;
+  open_scenario_text(two_routes, "two.yaml", overrides, edgecase::testing::test_catalogue(),
+                     diagnostics);
+  std::set<std::string> all;
+  for (const Diagnostic& d : diagnostics.sorted()) {
+    CHECK_MESSAGE(d.severity == Severity::warning, d.message);
+    all.insert(d.code + " " + d.path);
+  }
+  return all;
+}
+
+using Warnings = std::set<std::string>;
+
+/// Of the design's only function, which route `a` uses.
+Warnings of_function(const std::string& keys) {
+  return warnings_with({"design.compute={fn: {" + keys + "}}", "design.routes.a.compute=fn"});
+}
+
+Warnings idle_key(const std::string& key) { return {"EC0902 design.compute.fn." + key}; }
+
+}  // namespace
+
+TEST_SUITE("diagnostics") {
+  TEST_CASE("a scenario that uses all it says is not warned of") {
+    CHECK(warnings_with({}).empty());
+    CHECK(of_function("runtime: isolate, keep_alive: 1s, servers: {small: 2}").empty());
+    CHECK(of_function("runtime: isolate, forwarding: 1ms, overflow: 2ms, servers: {cores: 4}, "
+                      "queue: 5, shed_after: 1s")
+              .empty());
+    CHECK(of_function("runtime: lambda-go, instances: 5, provisioned: 2, queue: 5, prewarm: true")
+              .empty());
+    CHECK(of_function("runtime: fargate, provisioned: 2, queue: 5").empty());
+  }
+
+  TEST_CASE("keys of a function that its platform does not use") {
+    CHECK(of_function("runtime: isolate, instances: 5") == idle_key("instances"));
+    CHECK(of_function("runtime: fargate, provisioned: 2, instances: 5") == idle_key("instances"));
+    CHECK(of_function("runtime: fargate, provisioned: 2, autoscaler: {least: 2}") ==
+          idle_key("provisioned"));
+    CHECK(of_function("runtime: fargate, provisioned: 2, prewarm: true") == idle_key("prewarm"));
+    CHECK(of_function("runtime: fargate, provisioned: 2, cold_start: 1s") ==
+          idle_key("cold_start"));
+    CHECK(of_function("runtime: fargate, provisioned: 2, keep_alive: 1s") ==
+          idle_key("keep_alive"));
+    CHECK(of_function("runtime: lambda-go, forwarding: 1ms") == idle_key("forwarding"));
+    CHECK(of_function("runtime: lambda-go, overflow: 1ms") == idle_key("overflow"));
+    CHECK(of_function("runtime: isolate, overflow: 1ms") == idle_key("overflow"));
+    CHECK(of_function("runtime: isolate, queue: 1") == idle_key("queue"));
+    CHECK(of_function("runtime: isolate, shed_after: 1ms") == idle_key("shed_after"));
+    CHECK(of_function("runtime: lambda-go, servers: {small: 9}") == idle_key("servers.small"));
+    CHECK(of_function("runtime: lambda-go, servers: {cores: 9}") == idle_key("servers.cores"));
+    CHECK(of_function("runtime: isolate, place: regions, regions: [lab], servers: {small: 9}") ==
+          idle_key("servers.small"));
+  }
+
+  TEST_CASE("parts of a route without what would use them") {
+    CHECK(warnings_with({"world.routes.a.cpu=5ms"}) == Warnings{"EC0902 world.routes.a.cpu"});
+    CHECK(warnings_with({"design.routes={a: {cache: edge}}"}) == Warnings{"EC0902 world.routes.b"});
+    CHECK(warnings_with({"design.routes={a: {cache: edge}, b: {}}"}).empty());
+    CHECK(warnings_with({"design.routes={a: {cache: edge}, b: {ttl: 5s}}"}) ==
+          Warnings{"EC0902 design.routes.b.ttl"});
+    CHECK(warnings_with({"design.routes.a.ignore_query=true"}) ==
+          Warnings{"EC0902 design.routes.a.ignore_query"});
+  }
+
+  TEST_CASE("purges that never come") {
+    CHECK(warnings_with({"design.purge={plan: pro}"}) == Warnings{"EC0902 design.purge"});
+    CHECK(warnings_with({"design.purge={on_change: true}"}) ==
+          Warnings{"EC0902 design.purge.on_change"});
+    const std::string by_url = "world.purges=[{at: 3s, route: a, what: {url: 1}}]";
+    CHECK(warnings_with({by_url, "design.purge={rate: 5 rps}"}) ==
+          Warnings{"EC0902 design.purge.rate"});
+    CHECK(warnings_with({by_url, "design.purge={urls: 5 rps}"}).empty());
+    CHECK(warnings_with({"world.routes.a.tags=3"}) == Warnings{"EC0902 world.routes.a.tags"});
+  }
+
+  TEST_CASE("a limit that counts two routes together") {
+    const Overrides shared{"design.guards={g: {rate_limits: {r: {limit: 5, window: 1s}}}}",
+                           "design.routes.a.guard=g", "design.routes.b.guard=g"};
+    CHECK(warnings_with(shared) == Warnings{"EC0904 design.guards.g.rate_limits.r"});
+    const Overrides apart{
+        "design.guards={g: {rate_limits: {r: {per: [ip, route], limit: 5, window: 1s}}}}",
+        "design.routes.a.guard=g", "design.routes.b.guard=g"};
+    CHECK(warnings_with(apart).empty());
+  }
+
+  TEST_CASE("a phase whose name appears nowhere, and a run that would not end") {
+    CHECK(warnings_with({"world.demand.phases=[{name: peak, duration: 2s, rate: 200%}]"}) ==
+          Warnings{"EC0902 world.demand.phases[0].name"});
+    Diagnostics diagnostics;
+    CHECK_FALSE(open_scenario_text(two_routes, "two.yaml", Overrides{"world.demand.rate=1000G rps"},
+                                   edgecase::testing::test_catalogue(), diagnostics));
+    REQUIRE(diagnostics.sorted().size() == 1);
+    CHECK(diagnostics.sorted()[0].path == "world.demand.rate");
+  }
+}
