@@ -139,7 +139,7 @@ std::optional<std::size_t> needed_replications(std::span<const double> values, d
   constexpr std::size_t most = 1'000'000'000;
   std::size_t enough = 2;
   while (wide(enough)) {
-    if (enough >= most) return std::nullopt;
+    if (enough >= most) return most;
     enough *= 2;
   }
   std::size_t short_of = enough / 2;

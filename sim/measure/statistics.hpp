@@ -55,7 +55,7 @@ Interval relative_difference(std::span<const double> base, std::span<const doubl
 
 /// How many replications make the half-width at most `precision` * |mean|, judged by the spread of
 /// the values so far. None when that cannot be judged: fewer than two values, a mean of 0, no
-/// precision.
+/// precision. At most a billion, whatever would be needed.
 std::optional<std::size_t> needed_replications(std::span<const double> values, double precision,
                                                double confidence = default_confidence);
 

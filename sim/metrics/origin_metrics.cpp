@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "metrics/family.hpp"
 
@@ -12,11 +13,7 @@ std::uint64_t asked_of_origin(const Cell& cell) { return cell.origin_requests + 
 
 /// Requests that the origin accepted.
 std::uint64_t taken_by_origin(const Cell& cell) {
-  const std::uint64_t refused =
-      cell.failures[static_cast<std::size_t>(Failure::origin_overloaded)] +
-      cell.failures[static_cast<std::size_t>(Failure::origin_down)];
-  const std::uint64_t asked = asked_of_origin(cell);
-  return asked - std::min(refused, asked);
+  return asked_of_origin(cell) - cell.origin_refused;
 }
 
 double peak_origin_rate(const Reading& r) {
@@ -35,8 +32,12 @@ double peak_origin_rate(const Reading& r) {
 constexpr std::array origin_rows{
     MetricFamily{
         "origin.offload", false, "1", by_route_and_region,
-        "share of requests that never reached the origin",
-        [](const Reading& r) { return 1 - ratio(r.cell().origin_requests, r.cell().requests); }},
+        "share of requests that never reached the origin; 0 where retries and refreshes make more "
+        "requests there than users make",
+        [](const Reading& r) {
+          const double asked = ratio(r.cell().origin_requests, r.cell().requests);
+          return std::isnan(asked) ? no_value : std::max(0.0, 1 - asked);
+        }},
     MetricFamily{"origin.rate", false, "1/s", by_route_and_region, "requests that reach the origin",
                  [](const Reading& r) {
                    return static_cast<double>(asked_of_origin(r.cell())) / r.measured_seconds();

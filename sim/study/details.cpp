@@ -160,6 +160,17 @@ Duration longest_ttl_from_empty(const Blueprint& plan, const RoutePlan& route) {
 std::vector<std::string> warnings_of(const Runs& runs) {
   std::vector<std::string> warnings;
   const Blueprint& plan = *runs.plan;
+  if (runs.interrupted)
+    warnings.push_back(fmt::format(
+        "the run was interrupted: these are the results of {}{} finished replications",
+        runs.replications.size(),
+        runs.options.precision > 0 ? std::string()
+                                   : fmt::format(" (of {})", runs.options.replications)));
+  if (runs.imprecise)
+    warnings.push_back(fmt::format(
+        "the 95% intervals are wider than the ± {} asked for after {} replications, the most that "
+        "a precision runs",
+        Scalar<Share>::print({runs.options.precision}), runs.replications.size()));
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {

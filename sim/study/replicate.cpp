@@ -39,9 +39,16 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
     jobs.progress = [&](std::size_t finished, std::size_t) {
       options.progress(from + finished, to);
     };
-  run_all(done.size(), jobs, [&](std::size_t i) { done[i] = replication_of(runs, from + i); });
-  for (std::optional<Replication>& replication : done)
-    runs.replications.push_back(std::move(*replication));
+  try {
+    run_all(done.size(), jobs, [&](std::size_t i) { done[i] = replication_of(runs, from + i); });
+  } catch (const Interrupted&) {
+    runs.interrupted = true;
+  }
+  for (std::size_t i = 0; i < done.size(); ++i) {
+    if (!done[i]) continue;
+    runs.replications.push_back(std::move(*done[i]));
+    runs.numbers.push_back(from + i);
+  }
 }
 
 std::vector<Indicator> headline_indicators(const Blueprint& plan) {
@@ -65,34 +72,44 @@ std::size_t needed_by_headlines(const Runs& runs) {
     }
     most = std::max(most, needed_replications(values, runs.options.precision).value_or(0));
   }
-  return std::min(most, runs.options.most_replications);
+  return most;
 }
 
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  Runs runs{plan, knock_outs_of(plan), options, {}};
+  Runs runs{
+      .plan = plan, .knock_outs = knock_outs_of(plan), .options = options, .replications = {}};
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
           : options.replications;
   run_range(runs, 0, first);
-  while (options.precision > 0) {
+  while (options.precision > 0 && !runs.interrupted) {
     const std::size_t have = runs.replications.size();
     const std::size_t want = needed_by_headlines(runs);
     if (want <= have) break;
+    if (have >= options.most_replications) {
+      runs.imprecise = true;
+      break;
+    }
     // The estimate of the spread is itself uncertain: at most double, then look again.
-    run_range(runs, have, std::min(want, have * 2));
+    run_range(runs, have, std::min({want, have * 2, options.most_replications}));
   }
   return runs;
 }
 
 Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
   Runs runs = replicate(std::move(plan), options);
-  while (begins_empty(*runs.plan)) {
+  if (runs.replications.empty()) throw Interrupted();
+  while (!runs.interrupted && begins_empty(*runs.plan)) {
     auto longer = longer_warm_up(*runs.plan);
     if (!longer) break;
     Runs after = replicate(std::move(longer), options);
+    if (after.interrupted) {  // all that was finished, with the shorter warm-up
+      runs.interrupted = true;
+      break;
+    }
     const bool settled = has_settled(runs, after);
     runs = std::move(after);
     if (settled) break;

@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include "load/print.hpp"
+#include "study/audit.hpp"
 #include "support/knobs.hpp"
 
 namespace edgecase::testing {
@@ -40,6 +41,7 @@ class KnobRuns {
     options.replications = 1;
     options.threads = 1;
     const Result result = study(plan, options);
+    for (const std::string& impossible : audit(result)) FAIL_CHECK(impossible);
     std::string text;
     for (const Metric& metric : result.metrics) text += fmt::format("{} ", metric.estimate.mean);
     for (const Judgement& j : result.judgements) {

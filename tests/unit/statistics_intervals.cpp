@@ -126,7 +126,7 @@ TEST_SUITE("unit") {
     CHECK_FALSE(needed_replications(Values{1}, 0.01).has_value());
     CHECK_FALSE(needed_replications(Values{-1, 1}, 0.01).has_value());
     CHECK_FALSE(needed_replications(Values{1, 2}, 0).has_value());
-    CHECK_FALSE(needed_replications(Values{1, 2}, 1e-12).has_value());
+    CHECK(needed_replications(Values{1, 2}, 1e-12).value_or(0) > 500'000'000);
     CHECK(needed_replications(Values{2, 2, 2}, 0.01) == std::size_t{2});
   }
 

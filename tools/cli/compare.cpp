@@ -59,6 +59,10 @@ ExitCode compare_designs(const CompareRequest& request) {
   });
   deliver(request,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
+  if (result.base.interrupted) {
+    say_interrupted(result.base, options);
+    return ExitCode::interrupted;
+  }
   return verdict_of(request, result);
 }
 

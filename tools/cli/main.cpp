@@ -1,5 +1,6 @@
 // edgecase: the entry point of the command-line tool, where all errors are reported.
 #include <exception>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,9 @@ ExitCode guarded(const std::vector<std::string>& words) {
         fmt::format("this is a bug in edgecase, not in your scenario: {}\n"
                     "Please report it with the scenario and the command that led here.",
                     error.what()));
+  } catch (const std::bad_alloc&) {
+    say("not enough memory: use fewer threads (-j 1), or simulate a sample (--set "
+        "world.sample=1%)");
   } catch (const std::exception& error) {
     say(error.what());
   }

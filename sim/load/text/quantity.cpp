@@ -13,6 +13,7 @@ namespace edgecase {
 
 namespace {
 
+constexpr double rarest = 1.0 / (3651 * 86400.0);  // the clock counts the time between two
 constexpr double largest = 1e18;  // largest rate: beyond any network, and prints exactly
 
 /// Printed with the unit that leaves the fewest digits.
@@ -86,7 +87,9 @@ ScalarForm Scalar<Duration>::form() {
   return {.name = "a duration",
           .examples = "300s, 20ms, 5min, 1h30min",
           .pattern = "^(0|([0-9]+(\\.[0-9]+)? ?(ns|us|ms|s|min|h|d))+)$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 3650.0L * 86400 * 1e9L,  // sums of thirty still fit the clock
+          .highest_text = "3650d"};
 }
 std::optional<Complaint> Scalar<Duration>::parse(std::string_view text, Duration& out) {
   std::int64_t sum = 0;
@@ -125,7 +128,9 @@ ScalarForm Scalar<Bytes>::form() {
   return {.name = "a size",
           .examples = "20kB, 64GB, 64GiB",
           .pattern = "^(0|[0-9]+(\\.[0-9]+)? ?(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB))$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e17L,  // above the disks of any network
+          .highest_text = "100000TB"};
 }
 std::optional<Complaint> Scalar<Bytes>::parse(std::string_view text, Bytes& out) {
   Quantity q;
@@ -143,7 +148,9 @@ ScalarForm Scalar<Rate>::form() {
   return {.name = "a rate",
           .examples = "100 rps, 20k rps, 3/h",
           .pattern = "^(0|[0-9]+(\\.[0-9]+)? ?[kMGT]? ?(rps|/s|/min|/h|/d))$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e12L,  // above all requests of the world, and any flood of packets
+          .highest_text = "1T rps"};
 }
 std::optional<Complaint> Scalar<Rate>::parse(std::string_view text, Rate& out) {
   Quantity q;
@@ -158,6 +165,9 @@ std::optional<Complaint> Scalar<Rate>::parse(std::string_view text, Rate& out) {
     if (unit != per.name) continue;
     const double value = nearest_double(q.number, exponent) / per.seconds;
     if (auto wrong = too_large(text, value)) return wrong;
+    if (value > 0 && value < rarest)
+      return Complaint{code::not_representable, fmt::format("`{}` is too small", text),
+                       "write 0, or at least once in ten years"};
     out = Rate{value};
     return std::nullopt;
   }
@@ -185,7 +195,9 @@ ScalarForm Scalar<Bandwidth>::form() {
   return {.name = "a bandwidth",
           .examples = "50Mbps, 1Gbps",
           .pattern = "^(0|[0-9]+(\\.[0-9]+)? ?[kMGT]?bps)$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e17L,
+          .highest_text = "100000Tbps"};
 }
 std::optional<Complaint> Scalar<Bandwidth>::parse(std::string_view text, Bandwidth& out) {
   Quantity q;
@@ -252,7 +264,9 @@ ScalarForm Scalar<Money>::form() {
   return {.name = "an amount of money",
           .examples = "$0.09, $250, $18k",
           .pattern = "^(0|-?\\$[0-9]+(\\.[0-9]+)? ?[kM]?)$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e18L,
+          .highest_text = "$1000M"};
 }
 std::optional<Complaint> Scalar<Money>::parse(std::string_view text, Money& out) {
   std::string_view amount = text;

@@ -116,7 +116,7 @@ class CsvReader {
   /// Empty: an error was reported.
   std::optional<std::size_t> column(std::string_view line, const std::string& wanted,
                                     ColumnNames usual, std::string_view role) {
-    if (wanted == "none") return no_column;
+    if (wanted == "none" && role != "key") return no_column;
     const std::string own = column_name(wanted);
     const std::string_view only = own;
     const std::size_t at = find_any(header_, wanted.empty() ? usual : ColumnNames(&only, 1));

@@ -3,14 +3,16 @@
 
 #include <cstdint>
 
+#include "measure/merge_rules.hpp"
+
 namespace edgecase {
 
 /// Requests that a function was asked to answer.
 struct FunctionCounts {
   std::uint64_t requests = 0;
-  std::uint64_t cold = 0;      ///< of those, an instance was started for them
-  std::uint64_t victims = 0;   ///< of those, waited for an instance started for another request
-  std::uint64_t start_ns = 0;  ///< spent waiting for starts, summed
+  std::uint64_t cold = 0;     ///< of those, an instance was started for them
+  std::uint64_t victims = 0;  ///< of those, waited for an instance started for another request
+  WideSum start_ns;           ///< spent waiting for starts, summed
 };
 
 /// One function in one place: its usage for the bill, and its cold starts.

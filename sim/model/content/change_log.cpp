@@ -16,7 +16,7 @@ double expected_changes(const ChangeSpec& spec, Count objects, Duration span) {
 }
 
 ChangeLog::ChangeLog(const ChangeSpec& spec, std::uint32_t first_object, std::uint32_t objects,
-                     Instant end, std::uint64_t seed, std::uint64_t replication)
+                     Instant end, std::uint64_t seed, std::uint64_t replication, StopFlag stop)
     : chosen_(seed, replication, "content that changes", first_object),
       past_(seed, replication, "content that changed before", first_object),
       share_(spec.share),
@@ -25,18 +25,20 @@ ChangeLog::ChangeLog(const ChangeSpec& spec, std::uint32_t first_object, std::ui
       objects_(objects) {
   EC_CHECK(objects > 0 && spec.every > Duration{0});
   EC_CHECK(expected_changes(spec, Count{objects}, end.time_since_epoch()) < 4e9);
-  generate(spec, end, seed, replication);
+  generate(spec, end, seed, replication, stop);
+  stop.check();
   build_index();
 }
 
 void ChangeLog::generate(const ChangeSpec& spec, Instant end, std::uint64_t seed,
-                         std::uint64_t replication) {
+                         std::uint64_t replication, StopFlag stop) {
   const Stream draws(seed, replication, "content changes", first_);
   const double mean_gap_ns = static_cast<double>(spec.every.count()) / objects_;
   const double end_ns = static_cast<double>(end.time_since_epoch().count());
   std::array<RandomBlock, 64> block;
   double clock_ns = 0;
   for (std::uint64_t number = 0;; number += block.size()) {
+    stop.check();
     draws.fill(number, block);
     for (const RandomBlock& dice : block) {
       clock_ns += mean_gap_ns * minus_log_unit(dice[0]);
