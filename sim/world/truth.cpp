@@ -45,7 +45,10 @@ void Truth::accept_purges(const Blueprint& plan, StopFlag stop) {
     accepted_[route].resize(all.size());
     for (std::uint32_t i = 0; i < all.size(); ++i) asked.push_back({all[i].at, route, i});
   }
-  std::ranges::stable_sort(asked, {}, &Asked::at);
+  std::stable_sort(asked.begin(), asked.end(), [stop](const Asked& a, const Asked& b) {
+    stop.check();  // there may be 200 million
+    return a.at < b.at;
+  });
   PurgeQueue queue(limits_of(plan.purging.spec));
   for (const Asked& a : asked) {
     stop.check();

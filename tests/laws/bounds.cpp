@@ -72,7 +72,9 @@ struct Turn {
 /// Each quantity of each value, at each of the ends of its unit.
 std::vector<Turn> turns() {
   static const std::regex quantity(
-      R"re(([0-9]+(?:\.[0-9]+)?) ?(ns|us|ms|s|min|h|d|%|[kMGT]?bps|[kMGT]? ?rps|/s|/min|/h|/d|[kMGT]?i?B)?(?![A-Za-z0-9_.-]))re");
+      "([0-9]+(?:\\.[0-9]+)?) ?"
+      "(ns|us|ms|s|min|h|d|%|[kMGT]?bps|[kMGT]? ?rps|/s|/min|/h|/d|[kMGT]?i?B)?"
+      "(?![A-Za-z0-9_.-])");
   std::vector<Turn> all;
   for (const std::vector<Knob>& table : {usual_knobs(), pressed_knobs()}) {
     for (const Knob& knob : table) {

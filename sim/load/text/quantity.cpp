@@ -13,7 +13,6 @@ namespace edgecase {
 
 namespace {
 
-constexpr double rarest = 1.0 / (3651 * 86400.0);  // the clock counts the time between two
 constexpr double largest = 1e18;  // largest rate: beyond any network, and prints exactly
 
 /// Printed with the unit that leaves the fewest digits.
@@ -150,7 +149,9 @@ ScalarForm Scalar<Rate>::form() {
           .pattern = "^(0|[0-9]+(\\.[0-9]+)? ?[kMGT]? ?(rps|/s|/min|/h|/d))$",
           .lowest = 0,
           .highest = 1e12L,  // above all requests of the world, and any flood of packets
-          .highest_text = "1T rps"};
+          .highest_text = "1T rps",
+          .smallest = 1.0L / (3651 * 86400),  // the clock counts the time between two
+          .smallest_text = "once in ten years (0.000274/d)"};
 }
 std::optional<Complaint> Scalar<Rate>::parse(std::string_view text, Rate& out) {
   Quantity q;
@@ -165,9 +166,6 @@ std::optional<Complaint> Scalar<Rate>::parse(std::string_view text, Rate& out) {
     if (unit != per.name) continue;
     const double value = nearest_double(q.number, exponent) / per.seconds;
     if (auto wrong = too_large(text, value)) return wrong;
-    if (value > 0 && value < rarest)
-      return Complaint{code::not_representable, fmt::format("`{}` is too small", text),
-                       "write 0, or at least once in ten years"};
     out = Rate{value};
     return std::nullopt;
   }

@@ -63,6 +63,9 @@ std::string outside(const ScalarType& scalar, const Field* field, const void* va
                         return !is_lower(b);
                       });
   if (unlimited && !stated) return {};
+  const std::optional<long double>& smallest = scalar.form.smallest;
+  if (smallest && scalar.number(value) > 0 && scalar.number(value) < *smallest)
+    return fmt::format("must be at least {}", scalar.form.smallest_text);
   for (const Bound& bound : effective_bounds(scalar, field))
     if (!holds(bound, scalar.number(value))) return fmt::format("must be {}", bound_text(bound));
   return {};

@@ -64,7 +64,7 @@ class ChangeLog {
   };
   void generate(const ChangeSpec& spec, Instant end, std::uint64_t seed, std::uint64_t replication,
                 StopFlag stop);
-  void build_index();
+  void build_index(StopFlag stop);
   std::size_t bucket_of(std::uint32_t object) const { return (object - first_) >> shift_; }
   /// The first change after `t`, or nothing.
   const Entry* find(std::uint32_t object, Instant t) const;
