@@ -42,10 +42,13 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
   try {
     run_all(done.size(), jobs, [&](std::size_t i) { done[i] = replication_of(runs, from + i); });
   } catch (const Interrupted&) {
-    runs.interrupted = true;
+    // What was finished by then is kept, perhaps all of it.
   }
   for (std::size_t i = 0; i < done.size(); ++i) {
-    if (!done[i]) continue;
+    if (!done[i]) {
+      runs.interrupted = true;
+      continue;
+    }
     runs.replications.push_back(std::move(*done[i]));
     runs.numbers.push_back(from + i);
   }
