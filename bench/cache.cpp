@@ -78,7 +78,7 @@ void world(benchmark::State& state, const std::string& policy) {
   Outcome outcome;
   for (auto _ : state) {
     NodePool pool(3 * population);
-    Arena tables(std::size_t{64} * population);
+    Arena tables;
     Cache cache(limits, pool, Index(tables),
                 make_policy(choice, {pool, limits, Stream(1, 0, "eviction")}));
     outcome.misses = 0;

@@ -162,6 +162,7 @@ struct Result {
   std::string tool_version;
   std::uint64_t seed = 0;
   std::uint64_t replications = 0;
+  bool interrupted = false;  ///< it was told to stop: fewer replications than it was asked for
   std::uint64_t simulated_requests = 0;  ///< warm-up included, all replications
   std::uint64_t simulated_events = 0;
   std::uint64_t one_in = 1;  ///< objects that a simulated one stands for, with their requests

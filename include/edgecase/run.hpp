@@ -22,24 +22,20 @@ struct StudyOptions {
   double precision = 0;
   std::size_t most_replications = 400;  ///< with a precision
   unsigned threads = 0;                 ///< 0: one per core
-  /// Set to true by another thread (or a signal handler) to end the study early; it must outlive
-  /// it.
+  /// Set to true by another thread (or a signal handler) to end the study early, within 200 ms; it
+  /// must outlive it.
   const std::atomic<bool>* stop = nullptr;
   /// Replications done, of how many; called from any thread, one call at a time.
   std::function<void(std::size_t done, std::size_t of)> progress = {};
 };
 
-/// Thrown by a study that StudyOptions::stop ended; there is no result.
-class Interrupted : public Error {
- public:
-  Interrupted() : Error("interrupted") {}
-};
-
-/// Throws Interrupted, and nothing else that is not a bug.
+/// A study that StudyOptions::stop ended keeps the replications that were finished
+/// (Result::interrupted). Throws Interrupted if none was, Error if memory does not suffice, and
+/// nothing else that is not a bug.
 Result study(const Scenario& scenario, const StudyOptions& options = {});
 
 /// Both designs meet the same arrivals, objects and faults, so differences are taken pair by pair.
-/// Throws Interrupted.
+/// Stopped early, it keeps the replications that both have finished; throws as study().
 ComparisonResult compare(const Scenario& base, const Scenario& alternative,
                          const StudyOptions& options = {});
 

@@ -273,7 +273,7 @@ QuantileTable::QuantileTable(Distribution distribution)
     : exact_(std::move(distribution)), points_(2 * side) {
   const double typical = std::abs(exact_.quantile(0.5)) / 1000;
   const auto value = [&](bool upper, double tail) {
-    return exact_.quantile(upper ? 1 - tail : tail);
+    return std::min(exact_.quantile(upper ? 1 - tail : tail), most);
   };
   for (const bool upper : {false, true}) {
     double* const half = points_.data() + (upper ? side : 0);

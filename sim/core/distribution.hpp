@@ -8,6 +8,7 @@
 // safeguarded Newton. Not modelled: correlation between draws, seasonality (that is the load's
 // business).
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -103,8 +104,9 @@ double normal_quantile(double u);
 
 /// A distribution prepared for hot loops: from 64 random bits to a value in a few ns, whatever the
 /// kind. Linear between points at 64 per octave of min(u, 1-u), exact quantile() beyond 2^-21 in
-/// either tail. Monotone. The error made is measured at construction: see max_relative_error().
-/// 20 KB each.
+/// either tail. Monotone. Values above 3.2e17 (ten years of nanoseconds) count as that, so that
+/// they fit an integer. The error made is measured at construction: see max_relative_error(). 20 KB
+/// each.
 class QuantileTable {
  public:
   explicit QuantileTable(Distribution distribution);
@@ -115,7 +117,7 @@ class QuantileTable {
     const std::uint64_t tail = bits ^ (0 - upper);  // distance from the nearer end, in 2^-64
     const int zeros = std::countl_zero(tail | 1);
     if (zeros > octaves) [[unlikely]]
-      return exact_.quantile(unit_open(bits));
+      return std::min(exact_.quantile(unit_open(bits)), most);
     const std::uint64_t rest = tail << (zeros + 1);  // without its leading 1
     const double* point = points_.data() + upper * side +
                           static_cast<std::size_t>(octaves - zeros) * per_octave +
@@ -131,6 +133,7 @@ class QuantileTable {
   const Distribution& exact() const { return exact_; }
 
  private:
+  static constexpr double most = 3.2e17;
   static constexpr int sub_bits = 6;
   static constexpr int octaves = 20;
   static constexpr std::size_t per_octave = std::size_t{1} << sub_bits;

@@ -25,17 +25,21 @@
 #include "core/queue.hpp"
 #include "core/ring.hpp"
 #include "core/slab.hpp"
+#include "core/stop.hpp"
 
 namespace edgecase {
 
 struct EngineLimits {
-  /// Address range for frames: where it costs nothing until it is used, more than any run needs.
-  std::uint64_t frame_bytes = Pages::costs_when_touched ? std::uint64_t{8} << 30 : 64 << 20;
+  /// Frames that may be alive at once: where memory is paid for as it is touched, more than any run
+  /// needs that does not grow for ever.
+  std::uint64_t frame_bytes = Pages::costs_when_touched ? std::uint64_t{16} << 30 : 64 << 20;
+  StopFlag stop =
+      {};  ///< looked at every few hundred events: run() and run_before() throw Interrupted
 };
 
 class Engine {
  public:
-  explicit Engine(EngineLimits limits = {}) : frames_(limits.frame_bytes) {}
+  explicit Engine(EngineLimits limits = {}) : frames_(limits.frame_bytes), stop_(limits.stop) {}
   ~Engine() { destroy_travellers(); }
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
@@ -57,7 +61,7 @@ class Engine {
       Slab::Header& header = Slab::header_of(traveller.address());
       header.hint = hint_;
       header.place = place_;
-      engine_.wake_at(engine_.frames_.index_of(traveller.address()), time_);
+      engine_.wake_at(Slab::index_of(traveller.address()), time_);
     }
     void await_resume() const noexcept {}
 
@@ -93,6 +97,9 @@ class Engine {
     return Instant{Duration{woken_.empty() ? queue_.next_time() : now_.time_since_epoch().count()}};
   }
 
+  /// For what takes long within one event: throws Interrupted once told to stop.
+  void check_stop() const { stop_.check(); }
+
   std::uint64_t events_run() const { return events_run_; }
   std::uint64_t pending() const { return queue_.size() + woken_.size(); }
   std::uint64_t peak_pending() const { return peak_pending_; }  ///< seen at each event's start
@@ -109,7 +116,7 @@ class Engine {
   /// Remembers where a coroutine that will be woken later is; returns its frame's number.
   std::uint32_t park(std::coroutine_handle<> traveller) {
     Slab::header_of(traveller.address()).place = here_;
-    return frames_.index_of(traveller.address());
+    return Slab::index_of(traveller.address());
   }
   /// The parked traveller runs right after the current event.
   void wake(std::uint32_t frame) { woken_.push(frame); }
@@ -126,13 +133,16 @@ class Engine {
   void run_woken();
   void step();
   void throw_failure();
+  void look_at_stop();
 
   Slab frames_;
+  StopFlag stop_;
   EventQueue queue_;
   Ring<std::uint32_t> woken_;
   Instant now_{};
   PlaceId here_ = no_place;
   std::uint64_t events_run_ = 0;
+  std::uint64_t look_at_ = 0;  // when so many events have run
   std::uint64_t peak_pending_ = 0;
   std::exception_ptr failure_;
 };

@@ -5,8 +5,11 @@
 // Buckets: 64 per power of two, so a bucket is at most 1.6 % wide and a quantile off by at most
 // that (about 0.8 % in the middle of a bucket; exact where all values of the neighbourhood are
 // alike). Counts, means and stage sums are exact integers: merge and subtract are exact in any
-// order. Range: 0 … 2^63 - 1 ns, sums wrap beyond 2^64 ns (584 years of added-up latency in one
-// cell). Memory: nothing while empty, then one block of 64 buckets per power of two in use.
+// order. Range: 0 … 2^63 - 1 ns. So that sums of 64 bits hold two billion requests in any bucket,
+// those of buckets above 4.3 s (2^32 ns) are in units of 2, 4, 8 … ns, which rounds each request's
+// times by less than one part in 2^32; and what a sample stands for multiplies counts, while sums
+// stay those of the sample. Memory: nothing while empty, then one block of 64 buckets per power of
+// two in use.
 
 #include <algorithm>
 #include <array>
@@ -42,6 +45,13 @@ struct LatencyScale {
     if (octave == 0) return static_cast<std::int64_t>(step);
     return static_cast<std::int64_t>((per_octave + step) << (octave - 1));
   }
+  /// Sums of the bucket count 2^shift ns.
+  static constexpr int shift_of(std::uint32_t bucket) {
+    constexpr int first_long = 32 - sub_bits + 1;  // the octave that begins at 2^32 ns
+    const int octave = static_cast<int>(bucket / per_octave);
+    return octave < first_long ? 0 : octave - first_long;
+  }
+  static constexpr std::int64_t long_ns = std::int64_t{1} << 33;  // the first that is shifted
   /// One past the largest value of the bucket (the largest itself in the last bucket).
   static constexpr std::int64_t upper(std::uint32_t bucket) {
     return bucket + 1 < buckets ? lower(bucket + 1) : INT64_MAX;
@@ -63,8 +73,8 @@ class StageHistogram {
  public:
   struct Bucket {
     std::uint64_t count = 0;
-    std::uint64_t total = 0;
-    std::array<std::uint64_t, Stages> stage{};
+    std::uint64_t total = 0;                    // in units of 2^shift_of(bucket) ns
+    std::array<std::uint64_t, Stages> stage{};  // likewise
   };
 
   StageHistogram() = default;
@@ -72,29 +82,45 @@ class StageHistogram {
   StageHistogram(StageHistogram&&) noexcept = default;
   StageHistogram& operator=(StageHistogram other) noexcept {
     octaves_.swap(other.octaves_);
+    each_ = other.each_;
     return *this;
   }
 
   /// Counts one request; `first` are its nanoseconds by cause, without the last causes if they are
   /// 0. They need not add up to the total.
   template <std::size_t Some>
-    requires(Some <= Stages)
-  void add(std::int64_t total_ns, const std::array<std::int64_t, Some>& first) {
+  requires(Some <= Stages) void add(std::int64_t total_ns,
+                                    const std::array<std::int64_t, Some>& first) {
     EC_CHECK(total_ns >= 0, "a latency cannot be negative");
-    Bucket& bucket = at(LatencyScale::bucket_of(total_ns));
+    const std::uint32_t number = LatencyScale::bucket_of(total_ns);
+    Bucket& bucket = at(number);
     ++bucket.count;
+    if (total_ns >= LatencyScale::long_ns) [[unlikely]]
+      return add_long(bucket, LatencyScale::shift_of(number), total_ns, first);
     bucket.total += static_cast<std::uint64_t>(total_ns);
     for (std::size_t i = 0; i < Some; ++i) bucket.stage[i] += static_cast<std::uint64_t>(first[i]);
   }
   void add(std::int64_t total_ns) { add(total_ns, std::array<std::int64_t, 0>{}); }
-  /// Adds a bucket of another histogram: so many requests with this total.
-  void add_many(std::uint32_t number, std::uint64_t count, std::uint64_t total)
-    requires(Stages == 0)
-  {
-    Bucket& bucket = at(number);
-    bucket.count += count;
-    bucket.total += total;
+  /// Merges what another kind of histogram knows of totals.
+  template <std::size_t Others>
+  requires(Stages == 0) void merge_totals(const StageHistogram<Others>& other) {
+    weigh_like(other.each());
+    other.for_each([&](std::uint32_t number, const auto& from) {
+      Bucket& to = at(number);
+      to.count += from.count;
+      to.total += from.total;
+    });
   }
+  /// What was counted so far was a sample of one in so many. Requires: never scaled before.
+  void scale_by(std::uint64_t times) {
+    EC_CHECK(each_ == 1 && times > 0, "a histogram is scaled once");
+    for (const std::unique_ptr<Octave>& octave : octaves_)
+      if (octave)
+        for (Bucket& bucket : *octave) bucket.count *= times;
+    each_ = times;
+  }
+  /// Requests that each one in the sums stands for.
+  std::uint64_t each() const { return each_; }
   /// Asks the memory for what a later add() of this total, with so many causes, will touch.
   template <std::size_t Some = Stages>
   void prefetch(std::int64_t total_ns) const {
@@ -112,7 +138,10 @@ class StageHistogram {
   void merge(const StageHistogram& other) { combine<std::plus<>>(other); }
   /// Removes what `other`, an earlier state of this histogram, had counted.
   void subtract(const StageHistogram& other) { combine<std::minus<>>(other); }
-  void clear() { octaves_ = {}; }
+  void clear() {
+    octaves_ = {};
+    each_ = 1;
+  }
 
   std::uint64_t count() const {
     std::uint64_t n = 0;
@@ -121,16 +150,19 @@ class StageHistogram {
   }
   /// Exact up to the final division; 0 when empty.
   double mean() const { return slice(0, 1).mean_ns; }
-  /// Exact sum of the totals.
+  /// Sum of the totals. Requires: it is below 2^64 ns.
   std::uint64_t total() const {
     std::uint64_t sum = 0;
-    for_each([&](std::uint32_t, const Bucket& b) { sum += b.total; });
+    for_each([&](std::uint32_t number, const Bucket& b) {
+      sum += (b.total << LatencyScale::shift_of(number)) * each_;
+    });
     return sum;
   }
   std::array<std::uint64_t, Stages> stage_totals() const {
     std::array<std::uint64_t, Stages> sums{};
-    for_each([&](std::uint32_t, const Bucket& b) {
-      for (std::size_t i = 0; i < Stages; ++i) sums[i] += b.stage[i];
+    for_each([&](std::uint32_t number, const Bucket& b) {
+      for (std::size_t i = 0; i < Stages; ++i)
+        sums[i] += (b.stage[i] << LatencyScale::shift_of(number)) * each_;
     });
     return sums;
   }
@@ -169,20 +201,41 @@ class StageHistogram {
     const Octave* octave = octaves_[bucket / LatencyScale::per_octave].get();
     return octave == nullptr ? 0 : (*octave)[bucket % LatencyScale::per_octave].count;
   }
+  template <std::size_t Some>
+  [[gnu::noinline]] static void add_long(Bucket& bucket, int shift, std::int64_t total_ns,
+                                         const std::array<std::int64_t, Some>& first) {
+    bucket.total += static_cast<std::uint64_t>(total_ns) >> shift;
+    for (std::size_t i = 0; i < Some; ++i)
+      bucket.stage[i] += static_cast<std::uint64_t>(first[i]) >> shift;
+  }
+  /// Before anything of a histogram with this weight is merged.
+  void weigh_like(std::uint64_t each) {
+    const bool empty = std::ranges::none_of(octaves_, [](const auto& o) { return o != nullptr; });
+    if (empty) each_ = each;
+    EC_CHECK(each_ == each, "histograms of different samples are merged");
+  }
+  /// Nanoseconds that one unit of a bucket's sums is worth.
+  double unit_of(std::uint32_t bucket) const {
+    return static_cast<double>(std::uint64_t{1} << LatencyScale::shift_of(bucket)) *
+           static_cast<double>(each_);
+  }
   /// Where the requests of a bucket lie: an atom at the mean if both neighbours are empty, else
   /// spread evenly and as widely as the bucket allows around its exact mean.
   struct Spread {
     double mean, half_width;
   };
   Spread spread_of(std::uint32_t bucket, const Bucket& content) const {
-    const double mean = static_cast<double>(content.total) / static_cast<double>(content.count);
+    const double mean =
+        static_cast<double>(content.total) * unit_of(bucket) / static_cast<double>(content.count);
     const bool alone = (bucket == 0 || count_at(bucket - 1) == 0) && count_at(bucket + 1) == 0;
-    if (alone || content.count == 1) return {mean, 0};
+    if (alone || content.count == each_) return {mean, 0};
     return {mean, std::min(mean - static_cast<double>(LatencyScale::lower(bucket)),
                            static_cast<double>(LatencyScale::upper(bucket)) - mean)};
   }
   template <class Operation>
   void combine(const StageHistogram& other) {
+    if (std::ranges::none_of(other.octaves_, [](const auto& o) { return o != nullptr; })) return;
+    weigh_like(other.each_);
     other.for_each([&](std::uint32_t number, const Bucket& from) {
       Bucket& to = at(number);
       to.count = Operation{}(to.count, from.count);
@@ -194,6 +247,7 @@ class StageHistogram {
   }
 
   std::array<std::unique_ptr<Octave>, LatencyScale::octaves> octaves_{};
+  std::uint64_t each_ = 1;
 };
 
 using CountHistogram = StageHistogram<0>;
@@ -244,15 +298,16 @@ LatencySlice<Stages> StageHistogram<Stages>::slice(double from, double to) const
   const double last = to * all;
   LatencySlice<Stages> result;
   double before = 0;
-  for_each([&](std::uint32_t, const Bucket& bucket) {
+  for_each([&](std::uint32_t number, const Bucket& bucket) {
     const auto n = static_cast<double>(bucket.count);
     const double part = std::min(before + n, last) - std::max(before, first);
     before += n;
     if (part <= 0) return;
     result.count += part;
-    result.mean_ns += part / n * static_cast<double>(bucket.total);
+    const double share = part / n * unit_of(number);
+    result.mean_ns += share * static_cast<double>(bucket.total);
     for (std::size_t i = 0; i < Stages; ++i) {
-      result.stage_mean_ns[i] += part / n * static_cast<double>(bucket.stage[i]);
+      result.stage_mean_ns[i] += share * static_cast<double>(bucket.stage[i]);
     }
   });
   if (result.count > 0) {

@@ -1,5 +1,5 @@
 #pragma once
-// Memory for the tables of a run, reserved at once, so that what points into it stays valid.
+// Memory for the tables of a run: one range of addresses, which may grow and move as it does.
 //
 // On Linux it comes straight from the operating system: it costs an address range, is paid for page
 // by page as it is touched, and comes in huge pages where the system grants them, because tables of
@@ -12,7 +12,8 @@
 
 namespace edgecase {
 
-/// Owns a zero-filled reservation. Throws Error where the system refuses, or cannot address it.
+/// Owns a zero-filled reservation. Throws Error where the system refuses, or cannot address it; the
+/// message names `what` needs it, how much that is and what helps.
 class Pages {
  public:
 #if defined(__linux__) && !defined(EDGECASE_PORTABLE)
@@ -22,17 +23,21 @@ class Pages {
 #endif
 
   /// 64 bits everywhere: what a run may need can exceed what this machine can address.
-  explicit Pages(std::uint64_t bytes);
+  explicit Pages(std::uint64_t bytes, const char* what = "a table of the run");
   ~Pages();
   Pages(Pages&& other) noexcept;
   Pages& operator=(Pages&& other) noexcept;
   Pages(const Pages&) = delete;
   Pages& operator=(const Pages&) = delete;
 
+  /// At least so many bytes. What was there stays, at another address; what is new is zero.
+  void grow(std::uint64_t bytes);
+
   void* data() const { return data_; }
   std::size_t size() const { return size_; }
 
  private:
+  const char* what_;
   void* data_ = nullptr;
   std::size_t size_ = 0;
 };

@@ -1,14 +1,16 @@
 #pragma once
-// One contiguous home for the frames of all travellers of an engine: allocation and release in a
-// few ns without malloc, a 32-bit number for every frame, one walk that finds all of them.
+// One home for the frames of all travellers of an engine: allocation and release in a few ns
+// without malloc, a 32-bit number for every frame, one walk that finds all of them.
 //
-// Frames are rounded up to whole 64-byte lines and reused last-in-first-out per size. The address
-// range is reserved at once and costs memory only as it is used. Errors: EC_CHECK when the range is
-// full or a frame is larger than 64 KiB; Error when the system refuses the reservation.
+// Frames are rounded up to whole 64-byte lines and reused last-in-first-out per size. Frames never
+// move: memory grows by chunks of 16 MiB, which cost memory only as they are used. Errors: Error
+// when more frames are alive than the limit allows, or the system refuses memory; EC_CHECK when a
+// frame is larger than 64 KiB.
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "core/check.hpp"
 #include "core/pages.hpp"
@@ -20,34 +22,35 @@ class Slab {
  public:
   static constexpr std::size_t line = 64;
   static constexpr std::size_t max_lines = 1024;
-  static constexpr std::uint32_t none = UINT32_MAX;
 
   /// Stands before every frame, in the frame's first line, so that one prefetch brings it along.
   /// Aligned as the frame behind it must be, whatever the size of a pointer.
   struct alignas(16) Header {
     Slab* owner;
-    const void* hint;         // what the frame will touch when it next runs
-    std::uint32_t lines;      // size of the block
-    std::uint32_t next_free;  // while free: the next free block of this size
-    PlaceId place;            // where the frame's traveller is, or will be when it next runs
-    std::uint16_t live;       // 1 between allocate and release
-    std::uint16_t root;       // 1 if nobody else will destroy the frame
+    const void* hint;      // what the frame will touch when it next runs; while free: the next
+                           // free block of this size
+    std::uint32_t lines;   // size of the block
+    std::uint32_t number;  // of its first line
+    PlaceId place;         // where the frame's traveller is, or will be when it next runs
+    std::uint16_t live;    // 1 between allocate and release
+    std::uint16_t root;    // 1 if nobody else will destroy the frame
   };
 
-  explicit Slab(std::uint64_t reserve_bytes);
+  /// `most_bytes`: of all frames that are alive at once.
+  explicit Slab(std::uint64_t most_bytes);
   Slab(const Slab&) = delete;
   Slab& operator=(const Slab&) = delete;
 
   void* allocate(std::size_t bytes) {
     const std::size_t lines = (bytes + sizeof(Header) + line - 1) / line;
     EC_CHECK(lines <= max_lines, "a coroutine frame larger than 64 KiB");
-    std::uint32_t index = free_[lines];
-    if (index != none) [[likely]] {
-      free_[lines] = header(index).next_free;
+    Header* found = free_[lines];
+    if (found != nullptr) [[likely]] {
+      free_[lines] = next_free(*found);
     } else {
-      index = grow(lines);
+      found = &grow(lines);
     }
-    Header& block = header(index);
+    Header& block = *found;
     block.live = 1;
     block.root = 0;
     ++live_;
@@ -58,17 +61,17 @@ class Slab {
     Header& block = static_cast<Header*>(frame)[-1];
     Slab& slab = *block.owner;
     block.live = 0;
-    block.next_free = slab.free_[block.lines];
-    slab.free_[block.lines] = slab.index_of(frame);
+    block.hint = slab.free_[block.lines];
+    slab.free_[block.lines] = &block;
     --slab.live_;
   }
 
-  std::uint32_t index_of(const void* frame) const {
-    const auto offset = static_cast<const std::byte*>(frame) - base_;
-    return static_cast<std::uint32_t>(static_cast<std::size_t>(offset) / line);
+  static std::uint32_t index_of(const void* frame) {
+    return static_cast<const Header*>(frame)[-1].number;
   }
   Header& header(std::uint32_t index) const {
-    return *reinterpret_cast<Header*>(base_ + static_cast<std::size_t>(index) * line);
+    std::byte* const chunk = chunks_[index / chunk_lines];
+    return *reinterpret_cast<Header*>(chunk + std::size_t{index % chunk_lines} * line);
   }
   void* frame(std::uint32_t index) const { return &header(index) + 1; }
   static Header& header_of(void* frame) { return static_cast<Header*>(frame)[-1]; }
@@ -77,7 +80,7 @@ class Slab {
   std::uint64_t peak() const { return peak_; }
   std::size_t bytes_touched() const { return used_lines_ * line; }
 
-  /// Calls visit(frame) for every live root frame, in the order of their addresses. The visit may
+  /// Calls visit(frame) for every live root frame, in the order of their numbers. The visit may
   /// release frames, and must not allocate any.
   template <class Visit>
   void for_each_root(Visit visit) const {
@@ -89,16 +92,22 @@ class Slab {
   }
 
  private:
-  std::uint32_t grow(std::size_t lines);
+  static constexpr std::uint32_t chunk_lines = 1 << 18;
+
+  static Header* next_free(const Header& block) {
+    return static_cast<Header*>(const_cast<void*>(block.hint));
+  }
+  Header& grow(std::size_t lines);
+  Header& add_block(std::size_t lines);
 
   // Waiting frames are touched in random order, which huge pages make cheaper.
-  Pages pages_;
-  std::size_t reserved_;
-  std::byte* base_;
+  std::vector<Pages> pages_;
+  std::vector<std::byte*> chunks_;
+  std::size_t most_lines_;
   std::size_t used_lines_ = 0;
   std::uint64_t live_ = 0;
   std::uint64_t peak_ = 0;
-  std::array<std::uint32_t, max_lines + 1> free_;
+  std::array<Header*, max_lines + 1> free_{};
 };
 static_assert(sizeof(Slab::Header) == 32);
 

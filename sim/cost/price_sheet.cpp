@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "load/text/codes.hpp"
+#include "load/text/path.hpp"
 #include "load/text/suggest.hpp"
 
 namespace edgecase {
@@ -50,7 +51,7 @@ void check_tiers(const PriceLine& line, Checker& checker) {
   }
   for (const auto& [region, prices] : line.prices) {
     if (prices.size() == line.up_to.size() + 1) continue;
-    checker.report("prices." + region,
+    checker.report(join_path("prices", region),
                    {code::out_of_range,
                     fmt::format("{} prices for {} tiers", prices.size(), line.up_to.size() + 1),
                     "give one price per tier; the last tier has no end"});
@@ -78,9 +79,9 @@ void check_source(const std::optional<PriceSource>& source, const std::string& p
 
 void check_included(const PriceLine& line, const Meter& meter, Checker& checker) {
   for (const auto& [region, amount] : line.included_by) {
-    check_dimension(amount, meter, "included_by." + region, checker);
+    check_dimension(amount, meter, join_path("included_by", region), checker);
     if (line.prices.contains(region)) continue;
-    checker.report("included_by." + region,
+    checker.report(join_path("included_by", region),
                    {code::refers_to_nothing, "the line has no price for `" + region + "`"});
   }
   if (line.included && !line.included_by.empty())
@@ -101,11 +102,11 @@ void check_between(const PriceLine& line, Checker& checker) {
 void check_where(const PriceLine& line, Checker& checker) {
   for (const auto& [name, values] : line.where) {
     if (!is_label(name))
-      checker.report("where." + name, {code::unknown_name, "unknown label `" + name + "`",
-                                       "labels: " + label_names()});
+      checker.report(join_path("where", name), {code::unknown_name, "unknown label `" + name + "`",
+                                                "labels: " + label_names()});
     if (values.empty())
-      checker.report("where." + name, {code::missing_value, "no label values", "",
-                                       "`none` means usage without the label"});
+      checker.report(join_path("where", name), {code::missing_value, "no label values", "",
+                                                "`none` means usage without the label"});
   }
 }
 
@@ -141,7 +142,7 @@ void check_regions(const PriceSheet& sheet, const PriceLine& line, Checker check
   }
   for (const auto& [region, prices] : line.prices) {
     if (grouping->second.of.contains(region)) continue;
-    checker.report("prices." + region,
+    checker.report(join_path("prices", region),
                    {code::refers_to_nothing, "`" + line.by + "` has no group `" + region + "`"});
   }
 }
@@ -237,7 +238,8 @@ void check(const PriceSheet& sheet, Checker& checker) {
   check_fees(sheet, checker);
   for (const auto& [name, why] : sheet.free) meter_named(name, "free", checker);
   check_names(sheet.products, "products", checker);
-  for (const auto& [name, groups] : sheet.groups) check_groups(groups, "groups." + name, checker);
+  for (const auto& [name, groups] : sheet.groups)
+    check_groups(groups, join_path("groups", name), checker);
   for (std::size_t p = 0; p < sheet.products.size(); ++p) {
     const PricedProduct& product = sheet.products[p];
     const std::string path = fmt::format("products[{}]", p);

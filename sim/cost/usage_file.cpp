@@ -7,6 +7,7 @@
 #include "core/check.hpp"
 #include "cost/exact.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/path.hpp"
 #include "load/text/suggest.hpp"
 
 namespace edgecase {
@@ -101,8 +102,9 @@ void check_labels(const UsageEntry& entry, Checker& checker) {
     if (!one.name.starts_with("item_")) known.push_back(one.name);
   for (const auto& [name, value] : entry.labels) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    checker.report("labels." + name, {code::unknown_name, "unknown label `" + name + "`",
-                                      did_you_mean(name, known), "labels: " + enumerate(known)});
+    checker.report(join_path("labels", name),
+                   {code::unknown_name, "unknown label `" + name + "`", did_you_mean(name, known),
+                    "labels: " + enumerate(known)});
   }
 }
 

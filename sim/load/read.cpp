@@ -76,6 +76,7 @@ class Reader {
                     const std::string& path, const Field* field) {
     if (node.kind != Node::Kind::scalar)
       return error(node.place, path, wrong_shape(node, type, out));
+    const std::string before = scalar.number ? scalar.print(out) : std::string();
     if (auto complaint = scalar.parse(node.text, out)) {
       std::size_t at = 0;
       if (const Lookalike* odd = first_lookalike(node.text, at))
@@ -86,15 +87,18 @@ class Reader {
                    {complaint->code, std::move(complaint->message), std::move(complaint->label),
                     std::move(complaint->hint)});
     }
-    if (scalar.number) in_range(node, scalar, out, path, field);
+    if (!scalar.number || in_range(node, scalar, out, path, field)) return;
+    // Checks across fields still run, to report all errors at once: they see the default.
+    (void)scalar.parse(before, out);
   }
 
-  void in_range(const Node& node, const ScalarType& scalar, const void* value,
+  bool in_range(const Node& node, const ScalarType& scalar, const void* value,
                 const std::string& path, const Field* field) {
     const std::string complaint = outside(scalar, field, value);
     if (!complaint.empty())
       error(node.place, path,
             {code::out_of_range, fmt::format("`{}` is out of range", node.text), complaint});
+    return complaint.empty();
   }
 
   void list_value(const Node& node, const ListType& list, const Type& type, void* out,
@@ -125,10 +129,15 @@ class Reader {
                  const std::string& path, const Field* field) {
     if (node.kind != Node::Kind::map) return error(node.place, path, wrong_shape(node, type, out));
     map.clear(out);
-    for (const Entry& entry : node.entries)
+    for (const Entry& entry : node.entries) {
+      if (entry.key.find_first_of("[]") != std::string::npos)
+        error(entry.place, path,
+              {code::unknown_name, fmt::format("`{}` is not a valid name", entry.key),
+               "contains a bracket", "brackets enclose the parts of a path: a[0].b"});
       if (could_be(entry.value, map.value()) || !at_another_level(entry, path))
         value(entry.value, map.value(), map.insert(out, entry.key), join_path(path, entry.key),
               field, entry.place);
+    }
   }
 
   void choice_value(const Node& node, const ChoiceType& type, void* out, const std::string& path,
@@ -142,8 +151,16 @@ class Reader {
     if (chosen.parameters)
       value(*chosen.parameters, spec_type, spec.get(), inside, nullptr, key);
     else
-      missing(*spec_type.as<RecordType>(), {}, node.place, path);
+      named_bare(*spec_type.as<RecordType>(), spec.get(), node.place, path);
     static_cast<ChoiceValue*>(out)->choose(*chosen.alternative, spec);
+  }
+
+  /// A kind without parameters: those that are required are missing, and its rules hold.
+  void named_bare(const RecordType& record, const void* spec, Place place,
+                  const std::string& path) {
+    const std::size_t before = diagnostics_.errors();
+    missing(record, {}, place, path);
+    if (diagnostics_.errors() == before) rules(record, spec, path);
   }
 
   void record_value(const Node& node, const RecordType& record, const Type& type, void* out,
@@ -158,7 +175,17 @@ class Reader {
     } else {
       return error(node.place, path, wrong_shape(node, type, out));
     }
+    if (diagnostics_.errors() == before) rules_beside(record, out, path);
     if (diagnostics_.errors() == before) rules(record, out, path);
+  }
+
+  /// Of kinds whose parameters are keys of this record.
+  void rules_beside(const RecordType& record, const void* value, const std::string& path) {
+    for (const Field& field : record.fields) {
+      if (!field.beside) continue;
+      const auto& choice = *static_cast<const ChoiceValue*>(member(value, field));
+      if (choice) rules(*choice.alternative()->spec().as<RecordType>(), choice.spec(), path);
+    }
   }
 
   void rules(const RecordType& record, const void* value, const std::string& path) {

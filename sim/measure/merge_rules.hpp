@@ -2,6 +2,7 @@
 // Types of members that merge by a rule of their own (merge.hpp), where plain numbers are added.
 
 #include <algorithm>
+#include <cstdint>
 
 #include "core/check.hpp"
 
@@ -18,6 +19,23 @@ class Max {
 
  private:
   T value_;
+};
+
+/// A sum of nanoseconds that does not overflow, however many requests a sample stands for.
+class WideSum {
+ public:
+  constexpr WideSum& operator+=(std::uint64_t ns) {
+    sum_ += ns;
+    return *this;
+  }
+  constexpr void add(std::uint64_t ns, std::uint64_t times) { sum_ += Wide{ns} * times; }
+  constexpr void merge(const WideSum& other) { sum_ += other.sum_; }
+  constexpr explicit operator double() const { return static_cast<double>(sum_); }
+  friend constexpr bool operator==(const WideSum& sum, std::uint64_t ns) { return sum.sum_ == ns; }
+
+ private:
+  __extension__ using Wide = unsigned __int128;
+  Wide sum_ = 0;
 };
 
 /// A dimension of a meter: merging requires that both sides agree on it.

@@ -1,5 +1,6 @@
 // Metrics of attacks: what became of them, of people's requests meanwhile, and the load on PoPs.
 
+#include <algorithm>
 #include <array>
 
 #include "measure/merge.hpp"
@@ -48,7 +49,7 @@ double blast_radius_s(const Reading& r) {
   for (const Cell& cell : r.run.seen.cells) requests += static_cast<double>(cell.requests);
   const double failed =
       failed_meanwhile(r.run.seen.under_attack) - failed_meanwhile(other->under_attack);
-  return attack_share(failed * r.measured_seconds(), requests);
+  return attack_share(std::max(failed, 0.0) * r.measured_seconds(), requests);
 }
 
 double attack_cost(const Reading& r) {
@@ -151,11 +152,9 @@ constexpr std::array attack_rows{
                  false,
                  "s",
                  {},
-                 "requests of people that attacks made fail (minus those they saved), expressed "
-                 "as time of all users' traffic",
-                 blast_radius_s,
-                 Listing::by_each_label,
-                 Range::any},
+                 "requests of people that attacks made fail (minus those they saved, at least 0), "
+                 "expressed as time of all users' traffic",
+                 blast_radius_s},
     MetricFamily{"attack.cost.monthly",
                  false,
                  "$",

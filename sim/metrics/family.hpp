@@ -69,6 +69,9 @@ struct Reading {
 /// The value of a metric that did not occur: no request of that kind, an incomplete bill.
 inline constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 
+inline double ratio(const WideSum& sum, std::uint64_t count) {
+  return count == 0 ? no_value : static_cast<double>(sum) / static_cast<double>(count);
+}
 inline double ratio(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? no_value : static_cast<double>(part) / static_cast<double>(whole);
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "metrics/family.hpp"
 
@@ -46,8 +47,12 @@ double rate_with_attacks(const Reading& r) {
 constexpr std::array origin_rows{
     MetricFamily{
         "origin.offload", false, "1", by_route_and_region,
-        "share of requests that never reached the origin",
-        [](const Reading& r) { return 1 - ratio(r.cell().origin_requests, r.cell().requests); }},
+        "share of requests that never reached the origin; 0 where retries and refreshes make more "
+        "requests there than users make",
+        [](const Reading& r) {
+          const double asked = ratio(r.cell().origin_requests, r.cell().requests);
+          return std::isnan(asked) ? no_value : std::max(0.0, 1 - asked);
+        }},
     MetricFamily{"origin.rate", false, "1/s", by_route_and_region,
                  "users' requests that reach the origin",
                  [](const Reading& r) {

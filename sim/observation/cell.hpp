@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "core/histogram.hpp"
+#include "measure/merge_rules.hpp"
 #include "measure/stage.hpp"
 #include "model/cache/tier_meter.hpp"
 #include "model/compute/function_meter.hpp"
@@ -19,8 +20,8 @@ struct Cell {
   CountHistogram outdated_age;  ///< of stale answers: since when the origin had something newer
   std::uint64_t requests = 0;
   std::array<std::uint64_t, failure_count> failures{};  ///< [none] stays 0
-  std::uint64_t failure_ns = 0;  ///< until users knew that it failed, summed over failures
-  std::uint64_t bytes = 0;       ///< of answers to users
+  WideSum failure_ns;       ///< until users knew that it failed, summed over failures
+  std::uint64_t bytes = 0;  ///< of answers to users
   std::uint64_t edge_hits = 0;
   std::uint64_t edge_hit_bytes = 0;
   std::array<std::uint64_t, cache_status_count> statuses{};  ///< of answers
@@ -31,9 +32,9 @@ struct Cell {
   std::uint64_t origin_again = 0;      ///< further sub-requests of requests already counted there
   std::uint64_t origin_unchanged = 0;  ///< of those, answered by 304: the copy is still valid
   std::uint64_t origin_bytes = 0;      ///< origin -> edge network
-  std::uint64_t origin_waited = 0;     ///< queued for a worker
-  std::uint64_t origin_refused = 0;    ///< its queue was full, or it was down
-  std::uint64_t origin_wait_ns = 0;
+  std::uint64_t origin_refused = 0;    ///< of all of those: it was overloaded or down
+  std::uint64_t origin_waited = 0;     ///< of those that it accepted: found no free worker
+  WideSum origin_wait_ns;
   FunctionCounts functions;
   std::uint64_t connections = 0;
   std::uint64_t resolver_queries = 0;
@@ -42,7 +43,7 @@ struct Cell {
   std::uint64_t denied = 0;        ///< rightly refused by an access gate
   std::uint64_t overage = 0;       ///< let through above a quota
   std::uint64_t told_to_wait = 0;  ///< refused by a limit or a quota, with a Retry-After
-  std::uint64_t told_wait_ns = 0;  ///< in it, summed
+  WideSum told_wait_ns;            ///< in it, summed
   std::uint64_t challenged = 0;    ///< requests whose user was challenged
 
   TierMeter& tier(CacheLevel level) { return tiers[static_cast<std::size_t>(level)]; }
@@ -72,8 +73,8 @@ struct Moment {
   std::uint64_t failures = 0;
   std::uint64_t edge_hits = 0;
   std::uint64_t origin_requests = 0;
-  std::uint64_t latency_ns = 0;  ///< summed over answers
-  std::uint64_t bytes = 0;       ///< of answers to users
+  WideSum latency_ns;       ///< summed over answers
+  std::uint64_t bytes = 0;  ///< of answers to users
 };
 
 }  // namespace edgecase

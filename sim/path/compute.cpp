@@ -165,9 +165,9 @@ Content FunctionSource::result_of(Request& r, const Invocation& x, Duration aske
     counts.requests += r.weight;
     counts.cold += x.how == StartKind::cold ? r.weight : 0;
     if (x.how == StartKind::cold)
-      counts.cold_ns += static_cast<std::uint64_t>(starting.count()) * r.weight;
+      counts.cold_ns.add(static_cast<std::uint64_t>(starting.count()), r.weight);
     counts.victims += x.how == StartKind::victim ? r.weight : 0;
-    counts.start_ns += static_cast<std::uint64_t>(starting.count()) * r.weight;
+    counts.start_ns.add(static_cast<std::uint64_t>(starting.count()), r.weight);
   }
   Content content{.size = world_.size_of(r.route, r.object), .fetched = left};
   content.outdated = world_.truth.outdated_at(r.route, r.object, left);

@@ -64,8 +64,9 @@ class Block {
 /// Events between the arrivals of people: planned changes, steps of floods, requests of bots.
 class BetweenArrivals {
  public:
-  BetweenArrivals(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
-      : world_(world), path_(path) {
+  BetweenArrivals(World& world, Path& path, std::uint64_t seed, std::uint64_t replication,
+                  StopFlag stop)
+      : world_(world), path_(path), stop_(stop) {
     if (world.floods) bots_.emplace(world.plan, seed, replication);
     look_ahead();
   }
@@ -76,6 +77,7 @@ class BetweenArrivals {
   bool until(Instant now) {
     bool rerouted = false;
     while (bot_comes_at() <= now) {
+      stop_.check();
       const BotArrival& bot = *bots_->peek();
       rerouted |= change_until(bot.of.at);
       world_.engine.run_before(bot.of.at);
@@ -94,6 +96,7 @@ class BetweenArrivals {
     while (world_.changes.awaited()) change_next();
     Instant over = engine.now();
     while (world_.changes.next() < Instant::max() && engine.next_time() < Instant::max()) {
+      stop_.check();
       over = engine.next_time();
       if (world_.changes.next() <= over) {
         world_.apply(world_.changes.next());
@@ -118,6 +121,7 @@ class BetweenArrivals {
     return rerouted;
   }
   bool change_next() {
+    stop_.check();
     const Instant at = world_.changes.next();
     world_.engine.run_before(at);
     return world_.apply(at);
@@ -125,6 +129,7 @@ class BetweenArrivals {
 
   World& world_;
   Path& path_;
+  StopFlag stop_;
   std::optional<Bots> bots_;
   Instant next_{};
 };
@@ -174,20 +179,21 @@ void close_meters(World& world, Instant over, Observations& seen) {
 }  // namespace
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-                      const std::atomic<bool>* stop, LeftOut left_out) {
+                      const std::atomic<bool>* told_to_stop, LeftOut left_out) {
+  const StopFlag stop(told_to_stop);
   Observations seen = Observations::of_size({.routes = plan.routes.size(),
                                              .regions = plan.region_names.size(),
                                              .pops = plan.pops(),
                                              .moments = plan.time.moments,
                                              .phases = plan.time.phases.count(),
                                              .attacks = plan.attacks.runs.size()});
-  World world(plan, seed, replication, left_out);
+  World world(plan, seed, replication, left_out, stop);
   Path path(world, seen);
   Block block(world, path);
-  Arrivals arrivals(plan.traffic.demand, plan.traffic.by_route, seed, replication, plan.end());
-  BetweenArrivals between(world, path, seed, replication);
+  Arrivals arrivals(plan.traffic.demand, plan.traffic.by_route, seed, replication, plan.end(),
+                    stop);
+  BetweenArrivals between(world, path, seed, replication, stop);
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
-    if (stop != nullptr && stop->load(std::memory_order_relaxed)) return seen;
     block.open(some);
     path.write_down();
     block.prefetch();

@@ -10,8 +10,8 @@
 
 namespace edgecase {
 
-/// Deterministic in (plan, seed, replication, left_out). `stop`, if given, is polled; once true the
-/// run ends early and its observations are not to be used.
+/// Deterministic in (plan, seed, replication, left_out). Throws Interrupted soon after `stop`, if
+/// given, has become true; Error if memory does not suffice.
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
                       const std::atomic<bool>* stop = nullptr, LeftOut left_out = {});
 

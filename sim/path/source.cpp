@@ -52,23 +52,27 @@ std::optional<Reply> OriginSource::known(Request& r, const Level& asker, const U
   const std::uint32_t epoch = world_.origin.epoch();
   const std::optional<OriginAnswer> answered = world_.origin.known(r.number);
   if (!answered) return std::nullopt;
-  return reply_to(r, asker, up, *answered, epoch);
+  return reply_to(r, asker, up, *answered, epoch, world_.engine.now());
 }
 
 Step<Reply> OriginSource::ask(Request& r, Level asker, Upstream up) {
   const std::uint32_t epoch = world_.origin.epoch();
+  const Instant came = world_.engine.now();
   const OriginAnswer answered = co_await world_.origin.produce(r.number);
-  co_return reply_to(r, asker, up, answered, epoch);
+  co_return reply_to(r, asker, up, answered, epoch, came);
 }
 
 Reply OriginSource::reply_to(Request& r, const Level& asker, const Upstream& up,
-                             const OriginAnswer& answered, std::uint32_t epoch) {
-  r.spend(Stage::origin_network, up.rtt_ns);
-  r.spend(Stage::origin_queue, answered.waited);
-  r.spend(Stage::origin_service, answered.served);
+                             const OriginAnswer& answered, std::uint32_t epoch, Instant came) {
   count(r, answered, recorder_.cell(r).fetch(asker.level, cause_of(r, asker.old.state)));
   const Duration stay_here = stay(answered);
   const Instant left = world_.engine.now() + stay_here;
+  // Until the edge gives up, which may be long before a worker would have been free, or long after
+  // an origin that is down said nothing.
+  const Duration waited = std::min(answered.waited, left - came);
+  r.spend(Stage::origin_network, up.rtt_ns);
+  r.spend(Stage::origin_queue, waited);
+  r.spend(Stage::origin_service, left - came - waited);
   Content content{.size = world_.size_of(r.route, r.object),
                   .fetched = caching_.born(r, asker.level, left)};
   content.outdated = world_.truth.outdated_at(r.route, r.object, content.fetched);
@@ -129,14 +133,16 @@ void OriginSource::count(const Request& r, const OriginAnswer& answered, FetchMe
                          bool again) {
   if (!r.measured) return;
   Cell& cell = recorder_.cell(r);
+  const bool accepted = answered.end == OriginAnswer::End::done;
   (again ? cell.origin_again : cell.origin_requests) += r.weight;
   fetch.requests += r.weight;
   recorder_.moment(r).origin_requests += r.weight;
+  if (!accepted) {
+    cell.origin_refused += r.weight;
+    return;
+  }
   cell.origin_waited += answered.waited > Duration{0} ? r.weight : 0;
-  using End = OriginAnswer::End;
-  const bool refused = answered.end == End::overloaded || answered.end == End::down;
-  cell.origin_refused += refused ? r.weight : 0;
-  cell.origin_wait_ns += static_cast<std::uint64_t>(answered.waited.count()) * r.weight;
+  cell.origin_wait_ns.add(static_cast<std::uint64_t>(answered.waited.count()), r.weight);
 }
 
 }  // namespace edgecase

@@ -36,8 +36,9 @@ class OriginSource {
 
  private:
   void arrive(const Request& r);
+  /// `came`: when the request reached the origin.
   Reply reply_to(Request& r, const Level& asker, const Upstream& up, const OriginAnswer& answered,
-                 std::uint32_t epoch);
+                 std::uint32_t epoch, Instant came);
   Duration stay(const OriginAnswer& answered) const;
   Failure failure_of(const OriginAnswer& answered) const;
   void count(const Request& r, const OriginAnswer& answered, FetchMeter& fetch, bool again = false);

@@ -135,7 +135,7 @@ void UserSide::resolve(Request& r) {
 bool UserSide::resolver_knows(const MetroPlan& metro, std::uint32_t dice, Instant now) {
   if (plan_.one_in > 1) return dice * 0x1p-32 < metro.resolver_knows;
   const auto which = static_cast<std::uint32_t>(std::uint64_t{dice} * metro.resolvers >> 32);
-  Instant& expiry = world_.resolver_expiry[metro.first_resolver + which];
+  Instant& expiry = world_.resolvers.expiry(metro, which);
   if (expiry > now) return true;
   expiry = now + plan_.spec.world.clients.dns.ttl;
   return false;

@@ -38,8 +38,8 @@ void Blueprint::plan_attacks() {
     AttackRun run{.name = attack.name,
                   .kind = std::string(attack.kind.name()),
                   .plan = AttackPlan(attack, source_shares(*attack.from, places, checker),
-                                     orders.of(attacks.runs.size()))};
-    if (run.plan.profile().layer == AttackLayer::requests)
+                                     orders.of(attacks.runs.size()), end())};
+    if (run.plan.profile().layer == AttackLayer::requests && run.plan.volume().requests > 0)
       run.weighting = choose_weighting(run.plan, {});
     for (std::size_t i = 0; i < routes.size(); ++i)
       if (routes[i].name == attack.route) run.route = static_cast<int>(i);

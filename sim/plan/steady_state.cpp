@@ -208,6 +208,7 @@ double SteadyState::asked(const Site& site, const Key& key) const {
   if (site.level == 0) return site.demand[key.route] * key.share;
   const std::vector<Group>& groups = groups_[key.route];
   const std::vector<double>& rates = site.asked[key.route];
+  if (rates.empty()) return 0;  // no demand at the start
   const auto above = std::ranges::lower_bound(groups, key.share, {}, &Group::share);
   const auto at = static_cast<std::size_t>(above - groups.begin());
   if (at == 0) return rates.front() * key.share / groups.front().share;
@@ -218,6 +219,7 @@ double SteadyState::asked(const Site& site, const Key& key) const {
 
 double SteadyState::fresh_share_of(std::uint32_t cache, std::size_t route) const {
   const Site& site = sites_[cache];
+  if (!(site.demand[route] > 0)) return 0;
   const RoutePlan& of = plan_.routes[route];
   Key known = whole_route(route);
   Key missing = known;
@@ -243,6 +245,7 @@ PastUse SteadyState::generation(const Site& top, const Key& key, Draws& dice) co
 
 PastUse SteadyState::past_of(std::uint32_t cache, const Key& key, const Stream& dice) const {
   const Site& site = sites_[cache];
+  if (!(site.demand[key.route] > 0)) return {};  // never requested
   const Site& top = top_of(site);
   Draws own(dice.of(cache), key.key);
   if (belongs_to(top, site, key)) {

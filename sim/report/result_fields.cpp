@@ -46,6 +46,16 @@ const Type& json_object() {
   return type;
 }
 
+/// Absent where it is false.
+const Type& only_true() {
+  static const Type type{OptionalType{&type_of<bool>, nullptr,
+                                      [](const void* value) -> const void* {
+                                        return *static_cast<const bool*>(value) ? value : nullptr;
+                                      },
+                                      nullptr}};
+  return type;
+}
+
 /// Absent where it is 1.
 const Type& more_than_one() {
   static const Type type{OptionalType{&type_of<std::uint64_t>, nullptr,
@@ -242,7 +252,10 @@ std::vector<Field> fields(Of<Result>) {
             "the scenario with every value spelled out", WrittenAs{&json_object}),
       field("one_in", &Result::one_in,
             "objects that a simulated one stands for, with their requests; absent: 1",
-            WrittenAs{&more_than_one}));
+            WrittenAs{&more_than_one}),
+      field("interrupted", &Result::interrupted,
+            "told to stop: fewer replications than asked for; absent: it was not",
+            WrittenAs{&only_true}));
 }
 
 std::vector<Field> fields(Of<Difference>) {

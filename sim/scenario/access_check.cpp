@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
+#include "load/text/path.hpp"
 #include "load/text/units.hpp"
 #include "model/fault/kinds.hpp"
 #include "scenario/places.hpp"
@@ -77,7 +78,7 @@ void check_access(const ScenarioSpec& spec, const Network& network, Checker& che
     quotas.insert(route.quota);
   }
   for (const auto& [name, gate] : spec.design.access) {
-    const std::string path = "design.access." + name;
+    const std::string path = join_path("design.access", name);
     check_place(gate.identity.at, path + ".identity.at", network, checker);
     if (const auto* central = gate.validation.get_if<IntrospectionSpec>())
       check_place(central->at, path + ".validation.introspection.at", network, checker);
@@ -87,7 +88,8 @@ void check_access(const ScenarioSpec& spec, const Network& network, Checker& che
   }
   for (const auto& [name, quota] : spec.design.quotas) {
     if (quotas.contains(name)) continue;
-    checker.changes_nothing("design.quotas." + name, "no route uses the quota `" + name + "`",
+    checker.changes_nothing(join_path("design.quotas", name),
+                            "no route uses the quota `" + name + "`",
                             "reference it in design.routes.ROUTE.quota, or remove it");
   }
   check_rights(spec, checker);

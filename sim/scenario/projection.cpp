@@ -71,7 +71,7 @@ class Check {
     const std::vector<Span> spans = spans_of(spec, demand_);
     if (spans.empty()) return no_such_phase(path, spec);
     for (const Span& span : spans) place(path, span);
-    if (spec.times.has_value() == spec.share.has_value()) return;
+    if (spec.times.has_value() == spec.share.has_value() || length_of(spans) <= Duration{0}) return;
     const Duration stands_for = month_phase(spec, length_of(spans)).month();
     if (stands_for <= left_) {
       left_ -= stands_for;

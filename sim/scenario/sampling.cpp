@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
+#include "load/text/path.hpp"
 
 namespace edgecase {
 namespace {
@@ -41,7 +42,7 @@ void check_origin(const OriginSpec& origin, Refusals& refuse) {
 }
 
 void check_route(const std::string& name, const DesignRouteSpec& route, Refusals& refuse) {
-  const std::string path = "design.routes." + name;
+  const std::string path = join_path("design.routes", name);
   refuse.when(!route.compute.empty(), path + ".compute", "the cold-start rate of a function",
               simulate_all);
   refuse.when(!route.guard.empty(), path + ".guard", "a guard", simulate_all);
@@ -52,7 +53,7 @@ void check_route(const std::string& name, const DesignRouteSpec& route, Refusals
 }
 
 void check_cache(const std::string& name, const CacheSpec& cache, Refusals& refuse) {
-  const std::string path = "design.caches." + name;
+  const std::string path = join_path("design.caches", name);
   const auto counts = [&](const std::optional<AdmissionChoice>& admission, const char* where) {
     refuse.when(admission && admission->name() == "second_hit", path + where + ".admission",
                 "an admission filter sized in objects",
@@ -69,7 +70,7 @@ void check_world(const WorldSpec& world, Refusals& refuse) {
   refuse.when(world.clients.people.asks_again.value > 0, "world.clients.people.asks_again",
               "repeated requests of a user", simulate_all);
   for (const auto& [name, route] : world.routes) {
-    refuse.when(route.trace.has_value(), "world.routes." + name + ".trace", "a trace",
+    refuse.when(route.trace.has_value(), join_path("world.routes", name) + ".trace", "a trace",
                 "sample the trace instead: edgecase cache --trace FILE --sample 1%");
   }
   for (std::size_t i = 0; i < world.purges.size(); ++i) {
@@ -110,7 +111,7 @@ void check_sizes(const ScenarioSpec& spec, const std::map<std::string, Distribut
     const std::uint64_t objects = sampled_objects(of_world->second.objects, each);
     if (static_cast<double>(objects) >= fewest_route_objects) continue;
     checker.report(
-        "world.routes." + name + ".objects",
+        join_path("world.routes", name) + ".objects",
         {code::not_sampled,
          fmt::format("sampling one in {} objects leaves {} in this route", each, objects),
          "too few to be representative",
@@ -120,7 +121,7 @@ void check_sizes(const ScenarioSpec& spec, const std::map<std::string, Distribut
     const std::optional<double> held = held_objects(name, cache, spec, sizes);
     if (!held || *held >= fewest_cached_objects) continue;
     checker.report(
-        "design.caches." + name + ".capacity",
+        join_path("design.caches", name) + ".capacity",
         {code::not_sampled,
          fmt::format("sampling one in {} objects leaves room for {:.1f} per PoP", each, *held),
          "too few to be representative",
@@ -131,7 +132,10 @@ void check_sizes(const ScenarioSpec& spec, const std::map<std::string, Distribut
 }  // namespace
 
 std::uint64_t one_in(const WorldSpec& world) {
-  return world.sample ? static_cast<std::uint64_t>(std::llround(1 / world.sample->value)) : 1;
+  // Asked of wrong scenarios too, while all errors are collected.
+  constexpr double least = 1e-9;
+  if (!world.sample || !(world.sample->value < 1)) return 1;
+  return static_cast<std::uint64_t>(std::llround(1 / std::max(world.sample->value, least)));
 }
 
 std::uint64_t sampled_objects(Count objects, std::uint64_t one_in) {

@@ -14,7 +14,7 @@ std::vector<Field> fields(Of<HorizonSpec>) {
   return list<HorizonSpec>(
       field(
           "warm_up", &HorizonSpec::warm_up, "initial period that is simulated but not measured",
-          at_least(Duration{0}),
+          at_least(Duration{0}), at_most(Duration{std::chrono::hours(24 * 20)}),
           assumed("caches need at least a ttl to fill; by default it is doubled while measurements "
                   "still drift (MSER-5), unless the scenario has timed events")),
       field("measure", &HorizonSpec::measure, "measured period", more_than(Duration{0}),

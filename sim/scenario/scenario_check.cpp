@@ -8,6 +8,7 @@
 
 #include "load/checker.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/path.hpp"
 #include "load/text/suggest.hpp"
 #include "model/content/change_log.hpp"
 #include "model/purge/kinds.hpp"
@@ -45,7 +46,7 @@ void check_key(const std::string& route, const std::vector<std::string>& key,
   for (std::size_t i = 0; i < key.size(); ++i) {
     if (world.variants.contains(key[i])) continue;
     checker.report(
-        "design.routes." + route + "." + indexed("key", i),
+        join_path("design.routes", route) + "." + indexed("key", i),
         known.empty()
             ? Finding{code::refers_to_nothing, "the route `" + route + "` has no variants",
                       "not defined", "add some in world.routes." + route + ".variants"}
@@ -70,7 +71,7 @@ void check_key_count(const ScenarioSpec& spec, Checker& checker) {
     const std::uint64_t objects = sampled_objects(route.objects, one_in(spec.world));
     keys += static_cast<double>(objects) * variants;
     if (objects > most_objects) {
-      checker.report("world.routes." + name + ".objects",
+      checker.report(join_path("world.routes", name) + ".objects",
                      {code::out_of_range, "more than 100 million objects are simulated", "too many",
                       "simulate a sample of them: world.sample, e.g. 1%"});
     }
@@ -86,6 +87,10 @@ void check_routes(const ScenarioSpec& spec, Checker& checker) {
     checker.report("world.routes", {code::missing_value, "a scenario needs at least one route"});
     return;
   }
+  constexpr std::size_t most = 255;
+  if (spec.world.routes.size() > most)
+    checker.report("world.routes", {code::out_of_range, "more than 255 routes", "too many",
+                                    "combine those that are alike"});
   double sum = 0;
   std::vector<std::string_view> known;
   for (const auto& [name, route] : spec.world.routes) {
@@ -100,7 +105,7 @@ void check_routes(const ScenarioSpec& spec, Checker& checker) {
   for (const auto& [name, route] : spec.design.routes) {
     const auto of_world = spec.world.routes.find(name);
     if (of_world == spec.world.routes.end()) {
-      checker.report("design.routes." + name, no_such("route", name, known));
+      checker.report(join_path("design.routes", name), no_such("route", name, known));
     } else if (route.key) {
       check_key(name, *route.key, of_world->second, checker);
     }
@@ -135,7 +140,7 @@ void check_caches(const ScenarioSpec& spec, Checker& checker) {
   for (const auto& [name, cache] : spec.design.caches) {
     if (used.contains(name)) continue;
     checker.report(
-        "design.caches." + name,
+        join_path("design.caches", name),
         Finding{code::changes_nothing, "no route uses the cache `" + name + "`", "has no effect",
                 "reference it in design.routes.ROUTE.cache, or remove it", Severity::warning});
   }
@@ -184,7 +189,7 @@ void check_purges(const ScenarioSpec& spec, Checker& checker) {
     if (!route.changes) continue;
     const auto each = static_cast<double>(one_in(spec.world));
     if (expected_changes(*route.changes, route.objects, end) / each < most) continue;
-    checker.report("world.routes." + name + ".changes",
+    checker.report(join_path("world.routes", name) + ".changes",
                    {code::out_of_range, "more than 200 million changes in one run", "too many",
                     "reduce the rate of changes, or shorten the horizon"});
   }
@@ -214,7 +219,7 @@ void check_shared_servers(const ScenarioSpec& spec, Checker& checker) {
         at = &all.at(at->with);
         continue;
       }
-      checker.report("design.compute." + name + ".with",
+      checker.report(join_path("design.compute", name) + ".with",
                      {code::refers_to_nothing, "these functions run on each other's servers",
                       "circular reference", "remove `with` from one of them"});
       break;
@@ -229,7 +234,7 @@ void check_functions(const ScenarioSpec& spec, Checker& checker) {
     used.insert(route.compute);
     const auto cache = spec.design.caches.find(route.cache);
     if (cache != spec.design.caches.end() && cache->second.reserve) {
-      checker.report("design.routes." + name + ".compute",
+      checker.report(join_path("design.routes", name) + ".compute",
                      {code::out_of_range, "a function behind a reserve is not supported",
                       "its cache has a reserve", "remove one of them"});
     }
@@ -243,7 +248,7 @@ void check_functions(const ScenarioSpec& spec, Checker& checker) {
       continue;
     }
     checker.report(
-        "world.routes." + name + ".cpu",
+        join_path("world.routes", name) + ".cpu",
         {code::said_twice,
          "another route already sets the CPU time of the function `" + route.compute + "`",
          "conflicting CPU time",
@@ -253,7 +258,7 @@ void check_functions(const ScenarioSpec& spec, Checker& checker) {
   for (const auto& [name, function] : spec.design.compute) {
     if (used.contains(name)) continue;
     checker.report(
-        "design.compute." + name,
+        join_path("design.compute", name),
         Finding{code::changes_nothing, "no route uses the function `" + name + "`", "has no effect",
                 "reference it in design.routes.ROUTE.compute, or remove it", Severity::warning});
   }
@@ -262,7 +267,7 @@ void check_functions(const ScenarioSpec& spec, Checker& checker) {
 
 void check_function_places(const ScenarioSpec& spec, const Network& network, Checker& checker) {
   for (const auto& [name, function] : spec.design.compute) {
-    const std::string path = "design.compute." + name;
+    const std::string path = join_path("design.compute", name);
     for (std::size_t i = 0; i < function.regions.size(); ++i) {
       check_place(function.regions[i], path + "." + indexed("regions", i), network, checker);
     }
@@ -309,7 +314,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
     checker.report(path, no_such("region", name, regions));
   };
   for (const auto& [region, weight] : spec.world.demand.users.weights) {
-    check_region("world.demand.users.weights." + region, region);
+    check_region(join_path("world.demand.users.weights", region), region);
   }
   for (std::size_t i = 0; i < spec.world.demand.phases.size(); ++i) {
     const PhaseSpec& phase = spec.world.demand.phases[i];
@@ -323,7 +328,8 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
               checker);
   for (const auto& [name, cache] : spec.design.caches)
     if (cache.reserve)
-      check_place(cache.reserve->at, "design.caches." + name + ".reserve.at", network, checker);
+      check_place(cache.reserve->at, join_path("design.caches", name) + ".reserve.at", network,
+                  checker);
   if (spec.design.purge) {
     const PurgeSpec& purge = *spec.design.purge;
     check_place(purge.from, "design.purge.from", network, checker);

@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <string>
 
+#include <fmt/core.h>
+
 #include "load/checker.hpp"
 #include "load/read.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/path.hpp"
 #include "load/text/suggest.hpp"
+#include "model/attack/kinds.hpp"
 #include "scenario/access_check.hpp"
 #include "scenario/attacks.hpp"
 #include "scenario/idle_check.hpp"
@@ -44,7 +48,7 @@ void check_add_ons(const std::vector<std::string>& add_ons, const PriceSheet& ed
 void complete_routes(Setting& setting, const Catalogue& catalogue, Checker& checker,
                      Diagnostics& diagnostics) {
   for (const auto& [name, route] : setting.scenario.world.routes) {
-    const std::string path = "world.routes." + name;
+    const std::string path = join_path("world.routes", name);
     if (route.trace) {
       const std::string file = path + ".trace";
       if (diagnostics.concerns(file)) continue;
@@ -57,11 +61,41 @@ void complete_routes(Setting& setting, const Catalogue& catalogue, Checker& chec
   }
 }
 
+/// All bytes of a run are counted in 64 bits, and what attackers ask for as well.
+void check_volume(const Setting& setting, Checker& checker) {
+  constexpr double most_bytes = 4e18;
+  const WorldSpec& world = setting.scenario.world;
+  const double seconds = in_seconds(world.horizon.warm_up) + in_seconds(world.horizon.measure);
+  double largest = 0;
+  double mean = 0;
+  for (const auto& [name, size] : setting.sizes) {
+    const double each = std::min(size.mean(), 0x1p36);
+    largest = std::max(largest, each);
+    mean += each * world.routes.at(name).share.value;
+  }
+  double bytes = world.demand.rate.per_second * seconds * mean;
+  for (const PhaseSpec& phase : world.demand.phases)
+    bytes = std::max(bytes, world.demand.rate.per_second * seconds * mean *
+                                std::max(phase.rate.value, phase.ramp_to.value_or(Share{}).value));
+  for (const AttackSpec& attack : setting.attacks)
+    if (attack.kind)
+      bytes += profile_of(attack.kind).peak.requests * attack.scale.value *
+               std::min(in_seconds(*attack.duration), seconds) * largest;
+  if (bytes < most_bytes) return;
+  checker.report("world.demand.rate",
+                 {code::out_of_range,
+                  fmt::format("the run would serve {:.3g} bytes, more than the 4,000,000 TB that "
+                              "can be counted",
+                              bytes),
+                  "too much for this horizon and these sizes",
+                  "shorten world.horizon.measure, or lower the rate"});
+}
+
 /// The runtimes of the design's functions.
 void complete_functions(Setting& setting, const Catalogue& catalogue, Checker& checker,
                         Diagnostics& diagnostics) {
   for (const auto& [name, function] : setting.scenario.design.compute) {
-    const std::string path = "design.compute." + name;
+    const std::string path = join_path("design.compute", name);
     if (diagnostics.concerns(path + ".runtime")) continue;
     const auto runtime =
         catalogue.load<RuntimeSpec>("runtimes", function.runtime, checker, path + ".runtime");
@@ -136,6 +170,7 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
   check_sample(spec, setting.sizes, checker);
   complete_functions(setting, catalogue, checker, diagnostics);
   complete_attacks(setting, catalogue, checker, diagnostics);
+  check_volume(setting, checker);
   auto edge =
       catalogue.load<PriceSheet>("prices", spec.design.prices.edge, checker, "design.prices.edge");
   auto origin = catalogue.load<PriceSheet>("prices", spec.design.prices.origin, checker,

@@ -67,24 +67,52 @@ std::vector<CostChange> cost_changes(const Runs& base, const Runs& alternative) 
 struct Both {
   Runs before, after;
 };
+
+/// After an interruption: only replications that both have finished.
+void keep_pairs(Both& both) {
+  if (!both.before.interrupted && !both.after.interrupted) return;
+  const auto keep_those_of = [](Runs& runs, const Runs& other) {
+    Runs kept = std::move(runs);
+    runs = {.plan = kept.plan,
+            .knock_outs = kept.knock_outs,
+            .options = kept.options,
+            .replications = {},
+            .interrupted = true};
+    for (std::size_t i = 0; i < kept.replications.size(); ++i) {
+      if (!std::ranges::binary_search(other.numbers, kept.numbers[i])) continue;
+      runs.replications.push_back(std::move(kept.replications[i]));
+      runs.numbers.push_back(kept.numbers[i]);
+    }
+  };
+  keep_those_of(both.before, both.after);
+  keep_those_of(both.after, both.before);
+}
+
 Both run_both(const std::shared_ptr<const Blueprint>& base,
               const std::shared_ptr<const Blueprint>& alternative, const StudyOptions& options) {
   StudyOptions same = options;
   Runs before = replicate(base, options);
   same.precision = 0;
-  same.replications = before.replications.size();
-  return {std::move(before), replicate(alternative, same)};
+  if (!before.numbers.empty()) same.replications = before.numbers.back() + 1;
+  Both both{std::move(before), replicate(alternative, same)};
+  keep_pairs(both);
+  return both;
 }
 
 /// Over the same measured time: if one has not settled yet, both get a longer warm-up.
 Both run_settled(const std::shared_ptr<const Blueprint>& base,
                  const std::shared_ptr<const Blueprint>& alternative, const StudyOptions& options) {
   Both runs = run_both(base, alternative, options);
-  while (begins_empty(*base) || begins_empty(*alternative)) {
+  if (runs.before.replications.empty()) throw Interrupted();
+  while (!runs.before.interrupted && (begins_empty(*base) || begins_empty(*alternative))) {
     const auto longer = longer_warm_up(*runs.before.plan);
     const auto other = longer_warm_up(*runs.after.plan);
     if (!longer || !other) break;
     Both next = run_both(longer, other, options);
+    if (next.before.interrupted) {  // all that was finished, with the shorter warm-up
+      runs.before.interrupted = runs.after.interrupted = true;
+      break;
+    }
     const bool settled =
         has_settled(runs.before, next.before) && has_settled(runs.after, next.after);
     runs = std::move(next);

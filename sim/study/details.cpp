@@ -134,6 +134,23 @@ std::optional<std::string> beyond_list_prices(const Runs& runs) {
   return "the bill is at list prices, which this customer would not pay: " + text;
 }
 
+/// Why the margin is not known although the customer's bill is.
+std::optional<std::string> unknown_margin(const Runs& runs) {
+  const auto incomplete = std::ranges::find_if(
+      runs.replications, [](const Replication& one) { return !one.served.complete; });
+  if (incomplete == runs.replications.end() || incomplete->margins.empty()) return {};
+  std::string missing;
+  const auto add = [&](const std::string& text) {
+    if (missing.find(text) == std::string::npos) missing += (missing.empty() ? "" : ", ") + text;
+  };
+  for (const BillLine& line : incomplete->served.lines)
+    if (!line.dollars) add(line_name(line));
+  for (const Unpriced& usage : incomplete->served.unpriced) add(usage.meter);
+  return fmt::format(
+      "the margin is unknown: the costs of the edge's provider ({}) have no price for {}",
+      runs.plan->setting.serve_prices.name, missing);
+}
+
 /// Whether a reserve was still being filled: then the bill is that of its first days.
 std::optional<std::string> filling_reserve(const Runs& runs) {
   const BilledRun run = runs.billed(runs.replications.front());
@@ -179,9 +196,16 @@ Duration longest_ttl_from_empty(const Blueprint& plan, const RoutePlan& route) {
 std::vector<std::string> warnings_of(const Runs& runs) {
   std::vector<std::string> warnings;
   const Blueprint& plan = *runs.plan;
+  if (runs.interrupted)
+    warnings.push_back(fmt::format(
+        "the run was interrupted: these are the results of {}{} finished replications",
+        runs.replications.size(),
+        runs.options.precision > 0 ? std::string()
+                                   : fmt::format(" (of {})", runs.options.replications)));
   if (auto text = precision_missed(runs)) warnings.push_back(std::move(*text));
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = beyond_list_prices(runs)) warnings.push_back(std::move(*text));
+  if (auto text = unknown_margin(runs)) warnings.push_back(std::move(*text));
   if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {
     const Duration longest = longest_ttl_from_empty(plan, route);

@@ -41,7 +41,6 @@ Replication replication_of(const Runs& runs, std::size_t number) {
   Replication one{.seen = run_once(plan, options.seed, number, options.stop)};
   const Knocked knocked = knock_out_runs(runs, number);
   one.rest = rest_of(runs, number, knocked);
-  if (options.stop != nullptr && options.stop->load()) return one;  // not to be used
   one.bill = bill_of(runs.billed(one));
   one.served = serve_bill_of(runs.billed(one));
   one.margins = margins_of(runs.billed(one), one.served);
@@ -64,36 +63,56 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
     jobs.progress = [&](std::size_t finished, std::size_t) {
       options.progress(from + finished, to);
     };
-  run_all(done.size(), jobs, [&](std::size_t i) { done[i] = replication_of(runs, from + i); });
-  for (std::optional<Replication>& replication : done)
-    runs.replications.push_back(std::move(*replication));
+  try {
+    run_all(done.size(), jobs, [&](std::size_t i) { done[i] = replication_of(runs, from + i); });
+  } catch (const Interrupted&) {
+    // What was finished by then is kept, perhaps all of it.
+  }
+  for (std::size_t i = 0; i < done.size(); ++i) {
+    if (!done[i]) {
+      runs.interrupted = true;
+      continue;
+    }
+    runs.replications.push_back(std::move(*done[i]));
+    runs.numbers.push_back(from + i);
+  }
 }
 
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  Runs runs{plan, knock_outs_of(plan), options, {}, without_events(*plan)};
+  Runs runs{.plan = plan,
+            .knock_outs = knock_outs_of(plan),
+            .options = options,
+            .replications = {},
+            .without_events = without_events(*plan)};
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
           : options.replications;
   run_range(runs, 0, first);
-  while (options.precision > 0) {
+  while (options.precision > 0 && !runs.interrupted) {
     const std::size_t have = runs.replications.size();
     const std::size_t want = replications_for_precision(runs);
     if (want <= have) break;
+    if (have >= options.most_replications) break;
     // The estimate of the spread is itself uncertain: at most double, then look again.
-    run_range(runs, have, std::min(want, have * 2));
+    run_range(runs, have, std::min({want, have * 2, options.most_replications}));
   }
   return runs;
 }
 
 Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
   Runs runs = replicate(std::move(plan), options);
-  while (begins_empty(*runs.plan)) {
+  if (runs.replications.empty()) throw Interrupted();
+  while (!runs.interrupted && begins_empty(*runs.plan)) {
     auto longer = longer_warm_up(*runs.plan);
     if (!longer) break;
     Runs after = replicate(std::move(longer), options);
+    if (after.interrupted) {  // all that was finished, with the shorter warm-up
+      runs.interrupted = true;
+      break;
+    }
     const bool settled = has_settled(runs, after);
     runs = std::move(after);
     if (settled) break;

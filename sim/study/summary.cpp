@@ -147,6 +147,7 @@ Result summarise(const Runs& runs) {
   result.tool_version = EDGECASE_VERSION;
   result.seed = runs.options.seed;
   result.replications = runs.replications.size();
+  result.interrupted = runs.interrupted;
   for (const Replication& replication : runs.replications) {
     result.simulated_requests += replication.seen.simulated_requests;
     result.simulated_events += replication.seen.events;

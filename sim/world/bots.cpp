@@ -17,7 +17,7 @@ constexpr std::uint32_t popularity_lane = 64;  // and 63 lanes after it
 Bots::Bots(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication) : plan_(plan) {
   for (std::size_t a = 0; a < plan.attacks.runs.size(); ++a) {
     const AttackRun& attack = plan.attacks.runs[a];
-    if (!attack.weighting || attack.plan.volume().requests <= 0) continue;
+    if (!attack.weighting) continue;
     const Stream times(seed, replication, "bots", a);
     const Stream wishes(seed, replication, "what bots ask for", a);
     heads_.push_back({static_cast<std::uint16_t>(a),

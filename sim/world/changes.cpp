@@ -5,7 +5,8 @@ namespace {
 
 bool is_awaited(const Effect& effect) {
   return !std::holds_alternative<RuleActivates>(effect) &&
-         !std::holds_alternative<RuleDeactivates>(effect);
+         !std::holds_alternative<RuleDeactivates>(effect) &&
+         !std::holds_alternative<FloodsAdvance>(effect);
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ class Changes {
   Instant next() const { return entries_.empty() ? Instant::max() : entries_.top().change.at; }
   /// Removes the next one if it is due by then.
   std::optional<Effect> take(Instant now);
-  /// Whether the run waits for one of those left. It does not wait for firewall rules: they may
-  /// be released long after the last request.
+  /// Whether the run waits for one of those left. It does not wait for firewall rules, which may
+  /// be released long after the last request, nor for floods.
   bool awaited() const { return awaited_ > 0; }
 
  private:

@@ -13,7 +13,7 @@ bool is_filtered(const AttackProfile& attack) { return attack.layer != AttackLay
 }  // namespace
 
 FloodState::FloodState(const Blueprint& plan, Changes& changes, std::uint64_t seed,
-                       std::uint64_t replication)
+                       std::uint64_t replication, StopFlag stop)
     : plan_(plan),
       changes_(changes),
       scrubbing_(plan.spec.design.protection.scrubbing),
@@ -37,6 +37,7 @@ FloodState::FloodState(const Blueprint& plan, Changes& changes, std::uint64_t se
     people_.push_back({.bits = rate * plan.request_bits(), .packets = rate});
   for (const AttackRun& attack : plan.attacks.runs) {
     for (const AttackSlice& slice : attack.plan.slices()) {
+      stop.check();
       advance_at(slice.from);
       advance_at(slice.to);
       if (scrubbing_) advance_at(slice.to + scrubbing_->hold);
@@ -52,9 +53,10 @@ std::int64_t FloodState::whole_connections(double count) {
 }
 
 const AttackSlice* FloodState::slice_of(std::size_t attack, Instant now) const {
-  for (const AttackSlice& slice : plan_.attacks.runs[attack].plan.slices())
-    if (slice.from <= now && now < slice.to) return &slice;
-  return nullptr;
+  const auto slices = plan_.attacks.runs[attack].plan.slices();
+  const auto at = std::ranges::partition_point(
+      slices, [now](const AttackSlice& slice) { return slice.to <= now; });
+  return at != slices.end() && at->from <= now ? &*at : nullptr;
 }
 
 void FloodState::update_shares(const Routing& routing) {
@@ -79,7 +81,9 @@ void FloodState::update_shares(const Routing& routing) {
 
 // Meters what happened since the last step.
 void FloodState::meter_until(Instant now) {
-  const double seconds = last_step_ == Instant::min() ? 0 : in_seconds(now - last_step_);
+  const bool first = last_step_ == Instant::min();
+  const double seconds =
+      first ? 0 : std::max(0.0, in_seconds(std::min(now, plan_.end()) - last_step_));
   const bool before_links = scrubbing_ && scrubbing_->place == ScrubPlace::before_links;
   for (AttackState& attack : attacks_) attack.meter.straight += attack.direct_now * seconds;
   for (Site& site : sites_) {
@@ -270,7 +274,7 @@ TableVerdict FloodState::connect(std::uint16_t pop, Instant now, Duration round_
 }
 
 void FloodState::close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& pressure) {
-  meter_until(now);
+  meter_until(std::max(last_step_, std::min(now, plan_.end())));
   for (std::size_t a = 0; a < attacks_.size(); ++a) {
     const AttackMeter& fluid = attacks_[a].meter;
     AttackMeter& meter = meters[a];

@@ -41,8 +41,8 @@ struct Crossing {
 class FloodState {
  public:
   /// Adds its own steps to `changes`, and the withdrawals of PoPs when routes follow them.
-  FloodState(const Blueprint& plan, Changes& changes, std::uint64_t seed,
-             std::uint64_t replication);
+  FloodState(const Blueprint& plan, Changes& changes, std::uint64_t seed, std::uint64_t replication,
+             StopFlag stop);
 
   void advance(Instant now, const Routing& routing);
   /// Routes lead elsewhere from now on, whatever changed them.
@@ -60,7 +60,7 @@ class FloodState {
   /// A person's connection arrives: it gets an entry, is given a cookie, or is refused.
   TableVerdict connect(std::uint16_t pop, Instant now, Duration round_trip);
 
-  /// Adds up what attacks did; call it once, at the end of the run.
+  /// Adds up what attacks did until the end of the horizon; call it once, when all is over.
   void close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& pressure);
 
  private:
@@ -95,9 +95,10 @@ class FloodState {
   void announce(std::size_t attack, Instant now);
   void check_mitigated(std::size_t attack, Instant now);
   void decide_withdrawals(Instant now);
-  /// Advances then, unless that is never, or now.
+  /// Advances then, unless that is never, or now. Nothing changes after the horizon: requests that
+  /// are still under way meet what there was at its end.
   void advance_at(Instant at) {
-    if (at == Instant::max() || at <= last_step_) return;
+    if (at > plan_.end() || at <= last_step_) return;
     if (steps_.insert(at).second) changes_.add(at, FloodsAdvance{});
   }
   std::int64_t whole_connections(double count);

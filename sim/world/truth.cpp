@@ -7,32 +7,29 @@
 namespace edgecase {
 namespace {
 
-bool any_changes(const Blueprint& plan) {
-  return std::ranges::any_of(plan.routes, [](const RoutePlan& r) { return r.changes.has_value(); });
-}
+constexpr std::uint64_t first_notes = 1 << 16;
 
 }  // namespace
 
-Truth::Truth(const Blueprint& plan, std::uint64_t most_nodes, std::uint64_t seed,
-             std::uint64_t replication)
+Truth::Truth(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication, StopFlag stop)
     : accepted_(plan.routes.size()),
       first_purge_(plan.routes.size(), plan.spec.world.purges.size()),
-      memory_(any_changes(plan) ? most_nodes * sizeof(Note) : 0),
+      memory_(0, "what is known of changed content"),
       notes_(static_cast<Note*>(memory_.data())) {
   for (const RoutePlan& route : plan.routes) {
     logs_.emplace_back();
     if (!route.changes) continue;
     logs_.back().emplace(*route.changes, route.first_object, route.objects, plan.end(), seed,
-                         replication);
+                         replication, stop);
   }
   if (!plan.purging.paths) return;
   propagation_.emplace(plan.purging.spec, *plan.purging.paths, seed, replication);
   ingest_ = plan.purging.paths->ingest;
-  if (plan.purging.on_change) accept_purges(plan);
+  if (plan.purging.on_change) accept_purges(plan, stop);
 }
 
 /// The platform's rate limit applies to the changes of all routes together.
-void Truth::accept_purges(const Blueprint& plan) {
+void Truth::accept_purges(const Blueprint& plan, StopFlag stop) {
   struct Asked {
     Instant at;
     std::uint8_t route;
@@ -48,9 +45,13 @@ void Truth::accept_purges(const Blueprint& plan) {
     accepted_[route].resize(all.size());
     for (std::uint32_t i = 0; i < all.size(); ++i) asked.push_back({all[i].at, route, i});
   }
-  std::ranges::stable_sort(asked, {}, &Asked::at);
+  std::stable_sort(asked.begin(), asked.end(), [stop](const Asked& a, const Asked& b) {
+    stop.check();  // there may be 200 million
+    return a.at < b.at;
+  });
   PurgeQueue queue(limits_of(plan.purging.spec));
   for (const Asked& a : asked) {
+    stop.check();
     accepted_[a.route][a.change] = queue.accept(a.at + plan.purging.to_ingest, true);
   }
 }
@@ -73,6 +74,11 @@ void Truth::note(NodeId copy, std::uint8_t route, std::uint32_t object, std::uin
                  Instant fetched, Instant outdated, Instant now) {
   const Instant purged =
       outdated == Instant::max() ? Instant::max() : purged_at(route, object, pop, fetched, now);
+  if (copy >= noted_) {
+    noted_ = std::max({first_notes, noted_ * 2, std::uint64_t{copy} + 1});
+    memory_.grow(noted_ * sizeof(Note));
+    notes_ = static_cast<Note*>(memory_.data());
+  }
   notes_[copy] = {outdated.time_since_epoch().count(), purged.time_since_epoch().count()};
 }
 

@@ -13,6 +13,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/pages.hpp"
+#include "core/stop.hpp"
 #include "model/cache/pool.hpp"
 #include "model/content/change_log.hpp"
 #include "model/purge/propagation.hpp"
@@ -22,8 +23,7 @@ namespace edgecase {
 
 class Truth {
  public:
-  Truth(const Blueprint& plan, std::uint64_t most_nodes, std::uint64_t seed,
-        std::uint64_t replication);
+  Truth(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication, StopFlag stop = {});
 
   /// Whether content of this route ever changes.
   bool tracks(std::uint8_t route) const { return logs_[route].has_value(); }
@@ -54,7 +54,7 @@ class Truth {
   const std::optional<ChangeLog>& changes(std::uint8_t route) const { return logs_[route]; }
 
  private:
-  void accept_purges(const Blueprint& plan);
+  void accept_purges(const Blueprint& plan, StopFlag stop);
   Instant purged_at(std::uint8_t route, std::uint32_t object, std::uint16_t pop, Instant fetched,
                     Instant now) const;
 
@@ -65,6 +65,7 @@ class Truth {
   std::uint16_t ingest_ = 0;
   Pages memory_;
   Note* notes_;
+  std::uint64_t noted_ = 0;  // nodes that there is room for
 };
 
 }  // namespace edgecase

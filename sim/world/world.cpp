@@ -1,7 +1,6 @@
 #include "world/world.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "model/cache/kinds.hpp"
 #include "plan/steady_state.hpp"
@@ -9,65 +8,20 @@
 namespace edgecase {
 namespace {
 
-/// No more objects can be cached than requests fetch, once at each level; in addition each cache
-/// has its policy's list heads. Reserves address space, not memory.
-std::uint64_t most_cached_objects(const Blueprint& plan) {
-  const double requests = plan.traffic.demand.expected(Instant{}, plan.end());
-  const double surely = requests + 10 * std::sqrt(requests) + 1000;
-  double heads = 0;
-  std::size_t levels = 1;
-  for (const CachePlan& cache : plan.caching.caches) {
-    heads += 16.0 * static_cast<double>(plan.pops());
-    levels = std::max(levels, 1 + cache.above.size());
-    for (const LevelPlan& level : cache.above) {
-      heads += 16.0 * static_cast<double>(level.sites.size());
-    }
-  }
-  return static_cast<std::uint64_t>(std::min(static_cast<double>(levels) * surely + heads, 4e9));
-}
-
-/// Until when each resolver has the address cached at the start: it has been in use for long, and
-/// keeps an answer for a TTL.
-std::vector<Instant> resolvers_at_start(const Blueprint& plan, std::uint64_t seed,
-                                        std::uint64_t replication) {
-  std::vector<Instant> expiry(plan.clients.resolvers, Instant::min());
-  if (!plan.caching.steady) return expiry;
-  const Stream dice(seed, replication, "resolvers before the run");
-  const double ttl = in_seconds(plan.spec.world.clients.dns.ttl);
-  for (const MetroPlan& metro : plan.clients.metros) {
-    for (std::uint32_t k = 0; k < metro.resolvers; ++k) {
-      const std::uint32_t i = metro.first_resolver + k;
-      const double unit = dice.unit(i);
-      if (unit < metro.resolver_knows)
-        expiry[i] = Instant{} + from_seconds(ttl * unit / metro.resolver_knows);
-    }
-  }
-  return expiry;
-}
-
-/// Tables except the smallest are at least 3/8 full; outgrown ones are not returned.
-std::uint64_t most_table_bytes(const Blueprint& plan, std::uint64_t objects) {
-  constexpr std::uint64_t bytes_per_object = 64;
-  constexpr std::uint64_t smallest = 4096;
-  std::uint64_t caches = 0;
-  for (const CachePlan& cache : plan.caching.caches) {
-    caches += plan.pops();
-    for (const LevelPlan& level : cache.above) caches += level.sites.size();
-  }
-  return objects * bytes_per_object + caches * smallest;
-}
+/// Room for what is known of cached objects, before it grows: 160 MiB of address space, which costs
+/// memory only as it is touched.
+constexpr std::uint64_t nodes_at_first = std::uint64_t{4} << 20;
 
 }  // namespace
 
 World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replication,
-             LeftOut left_out)
+             LeftOut left_out, StopFlag stop)
     : plan(plan_),
-      nodes(most_cached_objects(plan_)),
-      truth(plan_, most_cached_objects(plan_), seed, replication),
-      tables(most_table_bytes(plan_, most_cached_objects(plan_))),
+      nodes(nodes_at_first),
+      truth(plan_, seed, replication, stop),
       pops(plan_.pops()),
       tiers(plan_.caching.caches.size()),
-      resolver_expiry(resolvers_at_start(plan_, seed, replication)),
+      resolvers(plan_, seed, replication),
       sizes(seed, replication, "sizes"),
       ages(seed, replication, "ages"),
       reads(seed, replication, "reserve reads"),
@@ -78,14 +32,17 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       purges(plan_, truth, seed, replication),
       people(plan_, seed, replication),
       again(seed, replication, "asked again"),
+      engine({.stop = stop}),
       flights(engine),
       origin(plan_.spec.world.origin, engine, seed, replication),
       history_draws_(seed, replication, "before the run"),
       no_cold_starts_(left_out.cold_starts),
+      stop_(stop),
       seed_(seed),
       replication_(replication) {
   if (plan.has_own_copies()) clients.emplace(plan);
   for (const Change& change : plan.timeline.changes) changes.add(change.at, change.effect);
+  stop.check();
   make_protection(!left_out.attacks);
   purges.schedule(changes);
   for (const FunctionGroup& group : plan.compute.groups)
@@ -128,7 +85,7 @@ void World::make_caches() {
 
 void World::make_protection(bool attacked) {
   if (attacked && !plan.attacks.runs.empty()) {
-    floods.emplace(plan, changes, seed_, replication_);
+    floods.emplace(plan, changes, seed_, replication_, stop_);
     origin_flood.emplace(origin);
   }
   for (const double cores : plan.protection.cores)
@@ -146,6 +103,7 @@ void World::make_protection(bool attacked) {
 void World::schedule_rules() {
   for (std::uint16_t g = 0; g < guards.size(); ++g) {
     for (std::uint16_t rule = 0; rule < guards[g].rules(); ++rule) {
+      stop_.check();
       const RuleRelease* release = guards[g].release(rule);
       if (release == nullptr) continue;
       for (std::uint16_t pop = 0; pop < pops.size(); ++pop) {
@@ -163,6 +121,7 @@ void World::apply_revocations() {
   const WorldSpec& of = plan.spec.world;
   const Stream draws(seed_, replication_, "rights");
   const auto draw = [&](AccessGate& gate, std::uint64_t user) {
+    stop_.check();
     std::uint32_t lane = 0;
     for (const RevocationSpec& revocation : of.revocations)
       if (draws.unit(user, lane++) < revocation.users.value)

@@ -28,6 +28,7 @@
 #include "world/origin_flood.hpp"
 #include "world/people.hpp"
 #include "world/purges.hpp"
+#include "world/resolvers.hpp"
 #include "world/routes.hpp"
 #include "world/services.hpp"
 #include "world/truth.hpp"
@@ -58,8 +59,8 @@ struct CacheSite {
 
 class World {
  public:
-  World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-        LeftOut left_out = {});
+  World(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication, LeftOut left_out = {},
+        StopFlag stop = {});
 
   /// Places are numbered: PoPs first, then the origin, then one for all that is outside of PoPs.
   PlaceId place_of_pop(std::uint16_t pop) const { return {pop}; }
@@ -129,7 +130,7 @@ class World {
   std::vector<std::vector<std::vector<CacheSite>>> tiers;
   /// By the plan's groups of functions, then by place; made when first used.
   std::vector<std::vector<std::unique_ptr<ComputeSite>>> functions;
-  std::vector<Instant> resolver_expiry;
+  Resolvers resolvers;
   Stream sizes;
   Stream ages;
   Stream reads;
@@ -192,6 +193,7 @@ class World {
   std::vector<Instant> recalls_until_;                     // by cache number
   std::vector<std::vector<const Purge*>> history_purges_;  // by cache number: that it has seen
   bool no_cold_starts_;
+  StopFlag stop_;
   std::uint64_t seed_;
   std::uint64_t replication_;
   bool traffic_moved_ = false;  // since routes and floods were last updated

@@ -4,6 +4,7 @@
 
 #include "cli/tool.hpp"
 #include "support/json_schema.hpp"
+#include "support/sanitized.hpp"
 
 using namespace edgecase::test;
 using Json = nlohmann::json;
@@ -278,6 +279,37 @@ TEST_SUITE("cli") {
     }
     CHECK(has(edgecase.read("fall.svg"), ">total"));
     CHECK(edgecase("run s.yaml --bill lines.json").code == 2);
+  }
+
+  TEST_CASE("numbers beyond reason are refused before anything runs") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    CHECK(has(edgecase("run s.yaml -j 4294967296").err, "`-j` must be at most 1024"));
+    CHECK(has(edgecase("run s.yaml --replications 1000000000000000000").err,
+              "`--replications` must be at most 100000"));
+    CHECK(has(edgecase("run s.yaml --set world.sample=201%").err, "must be at most 50%"));
+    CHECK(has(edgecase("run s.yaml --set world.horizon.warm_up=100000d").err, "at most 20d"));
+  }
+
+  TEST_CASE("a run fits into eight gigabytes of address space, and says when it does not fit") {
+    const Tool edgecase;
+    if (!edgecase.ready() || testing::sanitized) return;  // sanitizers reserve terabytes
+    edgecase.write("s.yaml", small_scenario());
+    CHECK(edgecase("run s.yaml -j 8 --replications 8 -q", "ulimit -v 8000000;").code == 0);
+    const Answer tight = edgecase("run s.yaml -j 1 -q", "ulimit -v 150000;");
+    CHECK(tight.code == 1);
+    CHECK(has(tight.err, "not enough memory"));
+    CHECK(has(tight.err, "world.sample"));
+  }
+
+  TEST_CASE("an audited run says that its numbers are possible") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("s.yaml", small_scenario());
+    const Answer answer = edgecase("run s.yaml --audit");
+    CHECK(answer.code == 0);
+    CHECK(has(answer.err, "audit: all numbers are possible"));
   }
 
   TEST_CASE("an interrupted run exits 130 without a result") {

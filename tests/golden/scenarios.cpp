@@ -11,6 +11,7 @@
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
+#include "study/audit.hpp"
 #include "support/runs.hpp"
 
 using namespace edgecase;
@@ -66,6 +67,7 @@ Json headlines(const std::string& name) {
   options.seed = seed;
   options.replications = replications;
   const Result result = study(open_shipped(name + ".yaml"), options);
+  for (const std::string& impossible : audit(result)) FAIL_CHECK(name << ": " << impossible);
   Json metrics = Json::object();
   for (const Metric& metric : result.metrics) {
     check_possible(metric);

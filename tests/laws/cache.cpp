@@ -20,7 +20,6 @@ struct Bench {
   Bench(const std::string& policy, CacheLimits stated)
       : limits(limits_under(PolicyChoice(policy), stated)),
         nodes(1 << 12),
-        tables(1 << 18),
         cache(limits, nodes, Index(tables),
               make_policy(PolicyChoice(policy), {nodes, limits, Stream(1, 0, "eviction")})) {}
 

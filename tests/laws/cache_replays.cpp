@@ -120,7 +120,7 @@ TEST_SUITE("laws") {
             limits_under(choice, {{*rc::gen::inRange<std::int64_t>(1, 120)}});
         const Replay replay = replayed(policy, "all", limits, all);
         NodePool nodes(1 << 12);
-        Arena tables(1 << 20);
+        Arena tables;
         Cache cache(limits, nodes, Index(tables),
                     make_policy(choice, {nodes, limits, Stream(7, 0, "eviction")}));
         std::uint64_t missed = 0;

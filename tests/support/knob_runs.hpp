@@ -10,6 +10,7 @@
 #include <fmt/core.h>
 
 #include "load/print.hpp"
+#include "study/audit.hpp"
 #include "support/knobs.hpp"
 
 namespace edgecase::testing {
@@ -41,6 +42,7 @@ class KnobRuns {
     options.replications = 1;
     options.threads = 1;
     const Result result = study(plan, options);
+    for (const std::string& impossible : audit(result)) FAIL_CHECK(impossible);
     std::string text;
     for (const Metric& metric : result.metrics) text += fmt::format("{} ", metric.estimate.mean);
     for (const Judgement& j : result.judgements) {

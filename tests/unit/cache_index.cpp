@@ -14,7 +14,7 @@ using namespace edgecase;
 namespace {
 
 struct Twin {
-  Arena arena{std::size_t{1} << 26};
+  Arena arena;
   Index index{arena};
   std::map<ObjectKey, NodeId> truth;
 
@@ -47,6 +47,24 @@ std::vector<ObjectKey> crowd(const Index& index, ObjectKey like, std::size_t cou
 }  // namespace
 
 TEST_SUITE("unit") {
+  TEST_CASE("a pool of nodes grows, and its nodes keep their numbers and what they hold") {
+    NodePool pool(4);
+    const NodeId list = pool.make_list();
+    std::vector<NodeId> taken;
+    for (ObjectKey key = 1; key <= 100'000; ++key) {
+      const NodeId id = pool.take();
+      pool[id].key = key;
+      pool.second(id) = {key, list};
+      pool.link_after(list, id);
+      taken.push_back(id);
+    }
+    bool kept = pool[list].next == taken.back() && pool[list].prev == taken.front();
+    for (ObjectKey key = 1; key <= 100'000; ++key)
+      kept = kept && pool[taken[key - 1]].key == key && pool.second(taken[key - 1]).prev == key;
+    CHECK(kept);
+    CHECK(pool.in_use() == 100'001);
+  }
+
   TEST_CASE("what comes and goes at random is found as in a map") {
     Twin twin;
     Draws draws(Stream(1, 0, "index"));

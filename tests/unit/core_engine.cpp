@@ -1,4 +1,5 @@
 #include <array>
+#include <atomic>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -184,14 +185,14 @@ TEST_SUITE("unit") {
     engine.run();  // thrown once only
   }
 
-  TEST_CASE("frames beyond the reserved memory, or too large, are refused") {
+  TEST_CASE("frames beyond the limit, or too large, are refused") {
     Engine engine({.frame_bytes = 64 * 1024});
     std::vector<int> notes;
     bool full = false;
     for (int i = 0; i < 2000 && !full; ++i) {
       try {
         note_after(engine, 1ms, notes, i);
-      } catch (const CheckFailure&) {
+      } catch (const Error&) {
         full = true;
       }
     }
@@ -204,6 +205,42 @@ TEST_SUITE("unit") {
     CHECK(engine.frames_peak() == fitted);
     Engine roomy;
     CHECK_THROWS_AS(roomy.frames().allocate(100'000), CheckFailure);
+  }
+
+  TEST_CASE("frames stay where they are while their memory grows") {
+    Engine engine;
+    Slab& frames = engine.frames();
+    std::vector<std::pair<std::uint32_t, void*>> taken;
+    // More lines of 64 bytes than one chunk of 16 MiB has, in frames of 3 lines, which do not
+    // divide a chunk.
+    for (int i = 0; i < 100'000; ++i) {
+      void* frame = frames.allocate(150);
+      *static_cast<int*>(frame) = i;
+      taken.emplace_back(Slab::index_of(frame), frame);
+    }
+    bool kept = true;
+    for (int i = 0; i < 100'000; ++i) {
+      const auto& [number, frame] = taken[static_cast<std::size_t>(i)];
+      kept = kept && frames.frame(number) == frame && *static_cast<int*>(frame) == i;
+    }
+    CHECK(kept);
+    CHECK(frames.bytes_touched() > std::size_t{16} << 20);
+    for (const auto& [number, frame] : taken) Slab::release(frame);
+    CHECK(frames.live() == 0);
+    CHECK(frames.allocate(150) == taken.back().second);  // last in, first out
+  }
+
+  TEST_CASE("an engine that is told to stop does so within a few hundred events") {
+    std::atomic<bool> told = false;
+    Engine engine({.stop = StopFlag(&told)});
+    std::vector<int> notes;
+    for (int i = 0; i < 10'000; ++i) note_after(engine, i * 1ms, notes, i);
+    engine.run_before(at_time(100ms));
+    CHECK(notes.size() == 100);
+    told = true;
+    CHECK_THROWS_AS(engine.run(), Interrupted);
+    CHECK(notes.size() < 1000);
+    CHECK_THROWS_AS(engine.check_stop(), Interrupted);
   }
 
   TEST_CASE("a resource serves first come first served and refuses beyond its queue") {

@@ -116,4 +116,37 @@ TEST_SUITE("unit") {
     CHECK_THROWS_AS(CountHistogram().add(-1), CheckFailure);
     CHECK_THROWS_AS(empty.slice(0.5, 0.4), CheckFailure);
   }
+
+  TEST_CASE("sums do not overflow: a billion requests of ten years each") {
+    constexpr std::int64_t ten_years = 3650LL * 86400 * 1'000'000'000;
+    StageHistogram<2> one;
+    for (int i = 0; i < 100; ++i) one.add(ten_years, std::array{ten_years / 2, ten_years / 4});
+    StageHistogram<2> many = one;
+    for (int doubling = 0; doubling < 23; ++doubling) many.merge(StageHistogram<2>(many));
+    CHECK(many.count() == 100ULL << 23);
+    // Each is rounded by less than one part in 2^32.
+    const auto near = [](double ns) { return doctest::Approx(ns).epsilon(1e-9).scale(0); };
+    CHECK(many.mean() == near(static_cast<double>(ten_years)));
+    CHECK(many.quantile(0.95) == near(static_cast<double>(ten_years)));
+    CHECK(many.slice(0.4, 0.6).stage_mean_ns[0] == near(static_cast<double>(ten_years) / 2));
+    CHECK(many.slice(0.4, 0.6).stage_mean_ns[1] == near(static_cast<double>(ten_years) / 4));
+  }
+
+  TEST_CASE("a sample that stands for a billion times as many has their mean and their quantiles") {
+    StageHistogram<1> sample;
+    for (std::int64_t ms = 1; ms <= 1000; ++ms)
+      sample.add(ms * 1'000'000, std::array{ms * 500'000});
+    StageHistogram<1> whole = sample;
+    whole.scale_by(1'000'000'000);
+    CHECK(whole.count() == 1'000'000'000'000);
+    const auto near = [](double ns) { return doctest::Approx(ns).epsilon(1e-12).scale(0); };
+    CHECK(whole.mean() == near(sample.mean()));
+    CHECK(whole.quantile(0.95) == near(sample.quantile(0.95)));
+    CHECK(whole.share_within(300'000'000) == near(sample.share_within(300'000'000)));
+    CHECK(whole.slice(0.9, 1).stage_mean_ns[0] == near(sample.slice(0.9, 1).stage_mean_ns[0]));
+    CountHistogram lean;
+    lean.merge_totals(whole);
+    CHECK(lean.mean() == near(sample.mean()));
+    CHECK_THROWS_AS(whole.merge(sample), CheckFailure);  // of different samples
+  }
 }

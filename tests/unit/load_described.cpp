@@ -32,7 +32,7 @@ TEST_SUITE("unit") {
           "\n"
           "  format   a duration (300s, 20ms, 5min, 1h30min)\n"
           "  default  2h\n"
-          "  range    more than 0s\n"
+          "  range    more than 0s, at most 3650d\n"
           "  source   default edge TTL for 200 responses: 120 min (2026-08)\n");
   }
 

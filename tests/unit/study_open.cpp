@@ -103,7 +103,12 @@ TEST_SUITE("unit") {
       CHECK(done == ++calls);
       stop = done == 2;
     };
-    CHECK_THROWS_AS(study(lab(), options), Interrupted);
+    const Result kept = study(lab(), options);
     CHECK(calls == 2);
+    CHECK(kept.interrupted);
+    CHECK(kept.replications == 2);
+    REQUIRE_FALSE(kept.warnings.empty());
+    CHECK(kept.warnings.front().find("results of 2 (of 3) finished") != std::string::npos);
+    CHECK_THROWS_AS(study(lab(), {.threads = 1, .stop = &stop}), Interrupted);  // none finished
   }
 }

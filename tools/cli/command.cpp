@@ -26,13 +26,16 @@ Take into(std::vector<std::string>& target) {
 
 /// Number: std::uint64_t, or optional.
 template <class Number>
-Take into_number(Number& target, std::uint64_t least) {
-  return [&target, least](const std::string& text) -> std::optional<std::string> {
+Take into_number(Number& target, NumberRange range) {
+  return [&target, range](const std::string& text) -> std::optional<std::string> {
     std::uint64_t n = 0;
     const char* end = text.data() + text.size();
     const auto [at, error] = std::from_chars(text.data(), end, n);
+    if (error == std::errc::result_out_of_range)
+      return fmt::format("must be at most {}", range.most);
     if (error != std::errc{} || at != end) return "takes a whole number, not `" + text + "`";
-    if (n < least) return fmt::format("must be at least {}", least);
+    if (n < range.least) return fmt::format("must be at least {}", range.least);
+    if (n > range.most) return fmt::format("must be at most {}", range.most);
     target = n;
     return std::nullopt;
   };
@@ -78,16 +81,16 @@ Argument options(std::string names, std::string value, std::vector<std::string>&
   return {std::move(names), std::move(value), std::move(doc), into(target), false, false, true};
 }
 
-Argument number(std::string names, std::string value, std::uint64_t& target, std::uint64_t least,
+Argument number(std::string names, std::string value, std::uint64_t& target, NumberRange range,
                 std::string doc) {
-  Argument made{std::move(names), std::move(value), std::move(doc), into_number(target, least)};
+  Argument made{std::move(names), std::move(value), std::move(doc), into_number(target, range)};
   made.usual = std::to_string(target);
   return made;
 }
 
 Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
-                std::uint64_t least, std::string doc) {
-  return {std::move(names), std::move(value), std::move(doc), into_number(target, least)};
+                NumberRange range, std::string doc) {
+  return {std::move(names), std::move(value), std::move(doc), into_number(target, range)};
 }
 
 Argument choice(std::string names, const std::vector<std::string>& choices, std::string& target,

@@ -68,11 +68,15 @@ Argument option(std::string names, std::string value, std::string& target, std::
 /// May be given several times; values are never split.
 Argument options(std::string names, std::string value, std::vector<std::string>& target,
                  std::string doc);
-Argument number(std::string names, std::string value, std::uint64_t& target, std::uint64_t least,
+struct NumberRange {
+  std::uint64_t least = 0;
+  std::uint64_t most = UINT64_MAX;
+};
+Argument number(std::string names, std::string value, std::uint64_t& target, NumberRange range,
                 std::string doc);
 /// Without a default of its own: absent means that the doc's words apply.
 Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
-                std::uint64_t least, std::string doc);
+                NumberRange range, std::string doc);
 Argument choice(std::string names, const std::vector<std::string>& choices, std::string& target,
                 std::string doc);
 Argument flag(std::string names, bool& target, std::string doc);

@@ -91,6 +91,10 @@ ExitCode compare_designs(const CompareRequest& request) {
   deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
   outputs.finish();
+  if (result.base.interrupted) {
+    say_interrupted(result.base, options);
+    return ExitCode::interrupted;
+  }
   return verdict_of(request, tolerance, result);
 }
 

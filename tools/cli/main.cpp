@@ -44,8 +44,8 @@ ExitCode guarded(const std::vector<std::string>& words) {
                     "Please report it with the scenario and the command that led here.",
                     error.what()));
   } catch (const std::bad_alloc&) {
-    say("out of memory; a smaller world, fewer threads (-j 1) or --set world.sample=10% needs "
-        "less");
+    say("not enough memory: use fewer threads (-j 1), or simulate a sample (--set "
+        "world.sample=1%)");
   } catch (const std::exception& error) {
     say(
         fmt::format("this is a bug in edgecase: {}\n"

@@ -14,13 +14,15 @@
 namespace edgecase::cli {
 
 std::vector<Argument> request_arguments(Request& r) {
-  Argument replications = number("--replications", "N", r.replications, 1, "independent runs");
+  Argument replications = number("--replications", "N", r.replications,
+                                 {.least = 1, .most = 100'000}, "independent runs");
   replications.usual = std::to_string(r.usual_replications);
-  Argument jobs = number("-j,--jobs", "N", r.jobs, 1, "number of threads; does not affect results");
+  Argument jobs = number("-j,--jobs", "N", r.jobs, {.least = 1, .most = 1024},
+                         "number of threads; does not affect results");
   jobs.usual = "one per core";
   return {options("--set", "PATH=VALUE", r.overrides,
                   "override a value: design.caches.static.ttl=5min (repeatable)"),
-          number("--seed", "N", r.seed, 0, "random seed"),
+          number("--seed", "N", r.seed, {}, "random seed"),
           std::move(replications),
           option("--precision", "SHARE", r.precision,
                  "run until 95% intervals are within ± this share: 1%"),
@@ -97,6 +99,13 @@ void deliver(const Request& request, Outputs& outputs,
   print(render(*format_named(request.format), {.color = wants_color(request.color, Stream::out),
                                                .width = text_width(),
                                                .verbose = request.verbose}));
+}
+
+void say_interrupted(const Result& result, const StudyOptions& options) {
+  say(fmt::format("interrupted; the report is of the {} finished{}",
+                  result.replications == 1 ? "1 replication"
+                                           : fmt::format("{} replications", result.replications),
+                  options.precision > 0 ? "" : fmt::format(" of {}", options.replications)));
 }
 
 ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict) {

@@ -52,6 +52,9 @@ void watch(const Request& request, StudyOptions options,
 void deliver(const Request& request, Outputs& outputs,
              const std::function<std::string(Format, const TextStyle&)>& render);
 
+/// Says on stderr how many replications an interrupted study had finished.
+void say_interrupted(const Result& result, const StudyOptions& options);
+
 /// The exit code of a verdict.
 ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict);
 

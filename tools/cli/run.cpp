@@ -12,6 +12,7 @@
 #include "load/print.hpp"
 #include "report/layout.hpp"
 #include "report/waterfall.hpp"
+#include "study/audit.hpp"
 #include "study/config.hpp"
 
 namespace edgecase::cli {
@@ -20,6 +21,7 @@ namespace {
 struct RunRequest : Request {
   std::string scenario;
   bool print_config = false;
+  bool audit = false;
   std::vector<std::string> bills;
 };
 
@@ -47,6 +49,18 @@ std::vector<std::string> files_of(const RunRequest& request) {
   return files;
 }
 
+/// Throws Error if a number cannot be: then the result is not to be used.
+void deliver_audit(const Result& result) {
+  const std::vector<std::string> impossible = audit(result);
+  for (const std::string& one : impossible) say("audit: " + one);
+  if (!impossible.empty())
+    throw Error(fmt::format("the audit found {} in this result: that is a bug in edgecase",
+                            impossible.size() == 1
+                                ? "1 impossible number"
+                                : fmt::format("{} impossible numbers", impossible.size())));
+  say("audit: all numbers are possible");
+}
+
 ExitCode run(const RunRequest& request) {
   const StudyOptions options = study_options(request);
   for (const std::string& file : request.bills)
@@ -71,6 +85,11 @@ ExitCode run(const RunRequest& request) {
   deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
   outputs.finish();
+  if (request.audit) deliver_audit(result);
+  if (result.interrupted) {
+    say_interrupted(result, options);
+    return ExitCode::interrupted;
+  }
   return exit_code_of(result.outcome, request.strict);
 }
 
@@ -85,6 +104,8 @@ Command run_command() {
                               "also write the bill: lines as .csv, a chart as .svg (repeatable)"));
   arguments.push_back(flag("--print-config", request->print_config,
                            "show every value and its source, without running"));
+  arguments.push_back(
+      flag("--audit", request->audit, "check that all numbers of the result are possible"));
   return {"run", "simulate a scenario and check its objectives",
           "The report goes to stdout, messages to stderr. Exit code 3: an objective is missed.\n\n"
           "  edgecase run scenarios/image-shop.yaml\n"

@@ -5,6 +5,15 @@
 
 namespace edgecase {
 
+/// The largest object that caches can keep track of; the largest duration.
+template <class Q>
+auto within_reach() {
+  if constexpr (std::is_same_v<Q, Bytes>)
+    return less_than(Bytes{std::int64_t{64} << 30});
+  else
+    return at_most(Q{std::chrono::hours(24 * 3650)});
+}
+
 template <class Q>
 struct ConstantSpec {
   Q value{};
@@ -86,48 +95,54 @@ inline auto names(Of<Between>) {
 
 template <class Q>
 auto fields(Of<ConstantSpec<Q>>) {
-  return list<ConstantSpec<Q>>(
-      field("value", &ConstantSpec<Q>::value, "the constant value", shorthand(), required()));
+  return list<ConstantSpec<Q>>(field("value", &ConstantSpec<Q>::value, "the constant value",
+                                     within_reach<Q>(), shorthand(), required()));
 }
 template <class Q>
 auto fields(Of<UniformSpec<Q>>) {
-  return list<UniformSpec<Q>>(field("min", &UniformSpec<Q>::min, "the minimum", required()),
-                              field("max", &UniformSpec<Q>::max, "the maximum", required()));
+  return list<UniformSpec<Q>>(
+      field("min", &UniformSpec<Q>::min, "the minimum", within_reach<Q>(), required()),
+      field("max", &UniformSpec<Q>::max, "the maximum", within_reach<Q>(), required()));
 }
 template <class Q>
 auto fields(Of<ExponentialSpec<Q>>) {
   return list<ExponentialSpec<Q>>(field("mean", &ExponentialSpec<Q>::mean, "the mean",
-                                        more_than(Q{}), shorthand(), required()));
+                                        more_than(Q{}), within_reach<Q>(), shorthand(),
+                                        required()));
 }
 template <class Q>
 auto fields(Of<LognormalSpec<Q>>) {
   return list<LognormalSpec<Q>>(
-      field("p50", &LognormalSpec<Q>::p50, "the median", more_than(Q{})),
-      field("p99", &LognormalSpec<Q>::p99, "the 99th percentile", more_than(Q{})),
-      field("mean", &LognormalSpec<Q>::mean, "the mean, instead of p50", more_than(Q{})),
+      field("p50", &LognormalSpec<Q>::p50, "the median", more_than(Q{}), within_reach<Q>()),
+      field("p99", &LognormalSpec<Q>::p99, "the 99th percentile", more_than(Q{}),
+            within_reach<Q>()),
+      field("mean", &LognormalSpec<Q>::mean, "the mean, instead of p50", more_than(Q{}),
+            within_reach<Q>()),
       field("cv", &LognormalSpec<Q>::cv, "standard deviation / mean, instead of p99",
             more_than(0.0), at_most(100.0)));
 }
 template <class Q>
 auto fields(Of<GammaSpec<Q>>) {
   return list<GammaSpec<Q>>(
-      field("mean", &GammaSpec<Q>::mean, "the mean", more_than(Q{}), required()),
+      field("mean", &GammaSpec<Q>::mean, "the mean", more_than(Q{}), within_reach<Q>(), required()),
       field("cv", &GammaSpec<Q>::cv, "standard deviation / mean; 1 is exponential", at_least(0.01),
             at_most(30.0), required()));
 }
 template <class Q>
 auto fields(Of<ParetoSpec<Q>>) {
-  return list<ParetoSpec<Q>>(
-      field("min", &ParetoSpec<Q>::min, "the minimum", more_than(Q{}), required()),
-      field("alpha", &ParetoSpec<Q>::alpha,
-            "tail index: smaller is heavier; the mean exists above 1", more_than(0.0),
-            at_most(100.0), required()));
+  return list<ParetoSpec<Q>>(field("min", &ParetoSpec<Q>::min, "the minimum", more_than(Q{}),
+                                   within_reach<Q>(), required()),
+                             field("alpha", &ParetoSpec<Q>::alpha,
+                                   "tail index: smaller is heavier; the mean exists above 1",
+                                   more_than(0.0), at_most(100.0), required()));
 }
 template <class Q>
 auto fields(Of<BoundedParetoSpec<Q>>) {
   return list<BoundedParetoSpec<Q>>(
-      field("min", &BoundedParetoSpec<Q>::min, "the minimum", more_than(Q{}), required()),
-      field("max", &BoundedParetoSpec<Q>::max, "the maximum", more_than(Q{}), required()),
+      field("min", &BoundedParetoSpec<Q>::min, "the minimum", more_than(Q{}), within_reach<Q>(),
+            required()),
+      field("max", &BoundedParetoSpec<Q>::max, "the maximum", more_than(Q{}), within_reach<Q>(),
+            required()),
       field("alpha", &BoundedParetoSpec<Q>::alpha, "tail index: smaller is heavier", more_than(0.0),
             at_most(100.0), required()));
 }
@@ -135,12 +150,14 @@ template <class Q>
 auto fields(Of<ServicePhaseSpec<Q>>) {
   return list<ServicePhaseSpec<Q>>(
       field("share", &ServicePhaseSpec<Q>::share, "probability of this phase", required()),
-      field("mean", &ServicePhaseSpec<Q>::mean, "its mean", more_than(Q{}), required()));
+      field("mean", &ServicePhaseSpec<Q>::mean, "its mean", more_than(Q{}), within_reach<Q>(),
+            required()));
 }
 template <class Q>
 auto fields(Of<HyperexponentialSpec<Q>>) {
   return list<HyperexponentialSpec<Q>>(
-      field("mean", &HyperexponentialSpec<Q>::mean, "the mean, together with cv", more_than(Q{})),
+      field("mean", &HyperexponentialSpec<Q>::mean, "the mean, together with cv", more_than(Q{}),
+            within_reach<Q>()),
       field("cv", &HyperexponentialSpec<Q>::cv,
             "standard deviation / mean, at least 1; two phases with balanced means", at_least(1.0),
             at_most(100.0)),
@@ -150,7 +167,7 @@ template <class Q>
 auto fields(Of<WeibullSpec<Q>>) {
   return list<WeibullSpec<Q>>(
       field("scale", &WeibullSpec<Q>::scale, "scale: the 63rd percentile", more_than(Q{}),
-            required()),
+            within_reach<Q>(), required()),
       field("shape", &WeibullSpec<Q>::shape, "below 1: heavy tail; 1: exponential", more_than(0.0),
             at_most(1000.0), required()));
 }
@@ -158,7 +175,8 @@ template <class Q>
 auto fields(Of<PointSpec<Q>>) {
   return list<PointSpec<Q>>(
       field("share", &PointSpec<Q>::share, "cumulative share of values ...", required()),
-      field("value", &PointSpec<Q>::value, "... that are at most this value", required()));
+      field("value", &PointSpec<Q>::value, "... that are at most this value", within_reach<Q>(),
+            required()));
 }
 template <class Q>
 auto fields(Of<PointsSpec<Q>>) {

@@ -103,7 +103,9 @@ ScalarForm Scalar<Duration>::form() {
   return {.name = "a duration",
           .examples = "300s, 20ms, 5min, 1h30min",
           .pattern = "^(0|([0-9]+(\\.[0-9]+)? ?(ns|us|ms|s|min|h|d))+)$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 3650.0L * 86400 * 1e9L,  // sums of thirty still fit the clock
+          .highest_text = "3650d"};
 }
 std::optional<Complaint> Scalar<Duration>::parse(std::string_view text, Duration& out) {
   if (auto odd = odd_duration(text)) return odd;
@@ -143,7 +145,9 @@ ScalarForm Scalar<Bytes>::form() {
   return {.name = "a size",
           .examples = "20kB, 64GB, 64GiB",
           .pattern = "^(0|[0-9]+(\\.[0-9]+)? ?(B|kB|MB|GB|TB|KiB|MiB|GiB|TiB))$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e17L,  // above the disks of any network
+          .highest_text = "100000TB"};
 }
 std::optional<Complaint> Scalar<Bytes>::parse(std::string_view text, Bytes& out) {
   Quantity q;
@@ -166,7 +170,11 @@ ScalarForm Scalar<Rate>::form() {
   return {.name = "a rate",
           .examples = "100 rps, 20k rps, 3/h",
           .pattern = "^(0|[0-9]+(\\.[0-9]+)? ?[kMGT]? ?(rps|/s|/min|/h|/d))$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e12L,  // above all requests of the world, and any flood of packets
+          .highest_text = "1T rps",
+          .smallest = 1.0L / (3651 * 86400),  // the clock counts the time between two
+          .smallest_text = "once in ten years (0.000274/d)"};
 }
 std::optional<Complaint> Scalar<Rate>::parse(std::string_view text, Rate& out) {
   Quantity q;
@@ -207,7 +215,9 @@ ScalarForm Scalar<Bandwidth>::form() {
   return {.name = "a bandwidth",
           .examples = "50Mbps, 1Gbps",
           .pattern = "^(0|[0-9]+(\\.[0-9]+)? ?[kMGT]?bps)$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e17L,
+          .highest_text = "100000Tbps"};
 }
 std::optional<Complaint> Scalar<Bandwidth>::parse(std::string_view text, Bandwidth& out) {
   Quantity q;
@@ -268,7 +278,9 @@ ScalarForm Scalar<Money>::form() {
   return {.name = "an amount of money",
           .examples = "$0.09, $250, $18k",
           .pattern = "^(0|-?\\$[0-9]+(\\.[0-9]+)? ?[kM]?)$",
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e18L,
+          .highest_text = "$1000M"};
 }
 std::optional<Complaint> Scalar<Money>::parse(std::string_view text, Money& out) {
   if (auto odd = odd_money(text)) return odd;

@@ -49,7 +49,11 @@ std::optional<Complaint> Scalar<bool>::parse(std::string_view text, bool& out) {
 std::string Scalar<bool>::print(bool value) { return value ? "true" : "false"; }
 
 ScalarForm Scalar<std::int64_t>::form() {
-  return {.name = "a whole number", .examples = "1, 400", .json = JsonForm::integer};
+  return {.name = "a whole number",
+          .examples = "1, 400",
+          .json = JsonForm::integer,
+          .highest = 1e12L,
+          .highest_text = "1000000000000"};
 }
 std::optional<Complaint> Scalar<std::int64_t>::parse(std::string_view text, std::int64_t& out) {
   Quantity q;
@@ -81,7 +85,11 @@ long double Scalar<std::uint64_t>::number(std::uint64_t value) {
 }
 
 ScalarForm Scalar<double>::form() {
-  return {.name = "a number", .examples = "0.8, 1.5, 2", .json = JsonForm::number};
+  return {.name = "a number",
+          .examples = "0.8, 1.5, 2",
+          .json = JsonForm::number,
+          .highest = 1e12L,
+          .highest_text = "1000000000000"};
 }
 std::optional<Complaint> Scalar<double>::parse(std::string_view text, double& out) {
   if (one_of(text, {".inf", ".Inf", ".INF", "-.inf", "inf", "-inf", ".nan", ".NaN", ".NAN", "nan"}))
@@ -113,7 +121,9 @@ ScalarForm Scalar<Count>::form() {
           .examples = "400, 200k, 2M, unlimited",
           .pattern = "^(unlimited|[0-9]+(\\.[0-9]+)? ?[kMG]?)$",
           .json = JsonForm::integer_or_text,
-          .lowest = 0};
+          .lowest = 0,
+          .highest = 1e12L,
+          .highest_text = "1000G"};
 }
 std::optional<Complaint> Scalar<Count>::parse(std::string_view text, Count& out) {
   if (text == "unlimited") {

@@ -40,6 +40,8 @@ struct ScalarForm {
   std::optional<long double> lowest = {};  // unless the field says otherwise
   std::optional<long double> highest = {};
   std::string_view highest_text = {};
+  std::optional<long double> smallest = {};  // above 0; 0 itself may be allowed
+  std::string_view smallest_text = {};
 };
 
 /// Requires, in each specialisation:

@@ -56,6 +56,16 @@ std::string range_text(const ScalarType& scalar, const Field* field) {
 }
 
 std::string outside(const ScalarType& scalar, const Field* field, const void* value) {
+  // What is unlimited is above every bound of its unit, but not above one that its field states.
+  const bool unlimited = scalar.form.json == JsonForm::integer_or_text &&
+                         scalar.number(value) >= static_cast<long double>(Count::no_limit);
+  const bool stated = field != nullptr && std::ranges::any_of(field->bounds, [](const Bound& b) {
+                        return !is_lower(b);
+                      });
+  if (unlimited && !stated) return {};
+  const std::optional<long double>& smallest = scalar.form.smallest;
+  if (smallest && scalar.number(value) > 0 && scalar.number(value) < *smallest)
+    return fmt::format("must be at least {}", scalar.form.smallest_text);
   for (const Bound& bound : effective_bounds(scalar, field))
     if (!holds(bound, scalar.number(value))) return fmt::format("must be {}", bound_text(bound));
   return {};

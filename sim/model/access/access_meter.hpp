@@ -26,7 +26,7 @@ struct AccessMeter {
   std::uint64_t refused_logins = 0;
   std::uint64_t renewals = 0;
   std::uint64_t requests = 0;  ///< that came to a gate
-  std::uint64_t delay_ns = 0;  ///< that gates held them, summed
+  WideSum delay_ns;            ///< that gates held them, summed
   std::array<ExposureMeter, exposure_names.size()> exposures{};
 };
 

@@ -22,7 +22,8 @@ std::vector<std::uint32_t> route_of(std::span<const double> sources, const Strea
 
 }  // namespace
 
-AttackPlan::AttackPlan(const AttackSpec& spec, std::vector<double> sources, const Stream& draws)
+AttackPlan::AttackPlan(const AttackSpec& spec, std::vector<double> sources, const Stream& draws,
+                       Instant end)
     : profile_(profile_of(spec.kind)), begins_(spec.at), shares_(std::move(sources)) {
   EC_CHECK(spec.duration && spec.shape && !shares_.empty(), "unresolved attack");
   direct_ = profile_.peak * (spec.scale.value * spec.direct.value);
@@ -32,17 +33,18 @@ AttackPlan::AttackPlan(const AttackSpec& spec, std::vector<double> sources, cons
     const auto hit = std::count_if(shares_.begin(), shares_.end(), [](double s) { return s > 0; });
     for (double& share : shares_) share = share > 0 ? 1 / static_cast<double>(hit) : 0;
   }
-  cut(spec, draws);
+  cut(spec, draws, end);
 }
 
-void AttackPlan::cut(const AttackSpec& spec, const Stream& draws) {
+void AttackPlan::cut(const AttackSpec& spec, const Stream& draws, Instant end) {
   const auto* moving = spec.spread.get_if<MovingSpreadSpec>();
   const std::vector<std::uint32_t> route =
       moving ? route_of(shares_, draws) : std::vector<std::uint32_t>{};
   EC_CHECK(!moving || !route.empty(), "attack without sources");
   const Duration whole = *spec.duration;
-  for (Duration at{0}; at < whole;) {
-    Duration next = shape_changes(*spec.shape, at, whole);
+  const Duration last = std::min(whole, end - begins_);
+  for (Duration at{0}; at < last;) {
+    Duration next = std::min(shape_changes(*spec.shape, at, whole), last);
     std::uint32_t place = AttackSlice::everywhere;
     if (moving) {
       const std::int64_t stop = at / moving->every;

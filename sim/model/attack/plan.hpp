@@ -28,12 +28,14 @@ struct AttackSlice {
 class AttackPlan {
  public:
   /// `spec` is resolved; `sources` are the places' shares (source_shares()).
-  AttackPlan(const AttackSpec& spec, std::vector<double> sources, const Stream& draws);
+  /// What comes after `end`, that of the run, is left out of its slices and its volume.
+  AttackPlan(const AttackSpec& spec, std::vector<double> sources, const Stream& draws,
+             Instant end = Instant::max());
 
   /// Its peak is the load on the edge.
   const AttackProfile& profile() const { return profile_; }
   Instant begins() const { return begins_; }
-  Instant ends() const { return ends_; }
+  Instant ends() const { return ends_; }  ///< perhaps after the run
   std::span<const AttackSlice> slices() const { return slices_; }
 
   /// A place's share of the attack in a slice.
@@ -51,7 +53,7 @@ class AttackPlan {
   std::span<const double> shares() const { return shares_; }
 
  private:
-  void cut(const AttackSpec& spec, const Stream& draws);
+  void cut(const AttackSpec& spec, const Stream& draws, Instant end);
 
   AttackProfile profile_;
   AttackFlow direct_;

@@ -6,6 +6,7 @@
 
 #include "load/checker.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/path.hpp"
 #include "model/attack/kinds.hpp"
 
 namespace edgecase {
@@ -123,7 +124,7 @@ std::vector<double> source_shares(const SourcesSpec& spec, std::span<const Sourc
   for (const SourcePlace& place : places) inside[place.region] += weight_in(place);
   for (const auto& [region, weight] : spec.regions) {
     if (weight <= 0 || (inside.contains(region) && inside[region] > 0)) continue;
-    checker.report("regions." + region,
+    checker.report(join_path("regions", region),
                    {code::refers_to_nothing, fmt::format("unknown region `{}`", region),
                     "not a region of the network", "use the regions of the network"});
   }

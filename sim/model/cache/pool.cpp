@@ -1,15 +1,36 @@
 #include "model/cache/pool.hpp"
 
-#include "core/check.hpp"
+#include <algorithm>
+
+#include <edgecase/error.hpp>
 
 namespace edgecase {
 
-NodePool::NodePool(std::uint64_t most)
-    : memory_(most * sizeof(CacheNode)),
-      second_memory_(most * sizeof(Links)),
+namespace {
+
+constexpr std::uint64_t most_nodes = std::uint64_t{no_node} - 1;
+constexpr const char* what_nodes_are = "what is known of cached objects";
+
+}  // namespace
+
+NodePool::NodePool(std::uint64_t expected)
+    : memory_(expected * sizeof(CacheNode), what_nodes_are),
+      second_memory_(expected * sizeof(Links), what_nodes_are),
       nodes_(static_cast<CacheNode*>(memory_.data())),
       second_(static_cast<Links*>(second_memory_.data())),
-      most_(most) {}
+      room_(expected) {}
+
+void NodePool::grow() {
+  if (room_ >= most_nodes)
+    throw Error(
+        "more than 4 billion objects are cached at once: simulate a sample of them (--set "
+        "world.sample=1%)");
+  room_ = std::clamp<std::uint64_t>(room_ * 2, 1024, most_nodes);
+  memory_.grow(room_ * sizeof(CacheNode));
+  second_memory_.grow(room_ * sizeof(Links));
+  nodes_ = static_cast<CacheNode*>(memory_.data());
+  second_ = static_cast<Links*>(second_memory_.data());
+}
 
 NodeId NodePool::take() {
   if (free_count_ > 0) {
@@ -18,7 +39,8 @@ NodeId NodePool::take() {
     --free_count_;
     return id;
   }
-  EC_CHECK(next_ < most_, "more cached objects than the run reserved");
+  if (next_ >= room_) [[unlikely]]
+    grow();
   return next_++;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
 // The metadata of all cached objects of a run: 24 bytes each, in one huge-page reservation shared
 // by all caches, so that only filled caches cost memory. Ids are stable while an object is cached,
-// and while a policy remembers it as a ghost after its eviction.
+// and while a policy remembers it as a ghost after its eviction; addresses are not, because the
+// reservation grows by doubling.
 
 #include <cstdint>
 
@@ -55,8 +56,8 @@ class NodePool {
     NodeId next;
   };
 
-  /// Requires: `most` <= 2^32 - 1, the number of nodes that can be alive at once.
-  explicit NodePool(std::uint64_t most);
+  /// `expected`: nodes that there is room for before it grows.
+  explicit NodePool(std::uint64_t expected);
 
   CacheNode& operator[](NodeId id) { return nodes_[id]; }
   const CacheNode& operator[](NodeId id) const { return nodes_[id]; }
@@ -72,6 +73,8 @@ class NodePool {
     prefetch_to_write(bytes + sizeof(CacheNode) - 1);
   }
 
+  /// May move all nodes: references to them end here. Throws Error when the system refuses memory,
+  /// or above 2^32 - 2 nodes.
   NodeId take();
   void give_back(NodeId id);
   /// A fresh list: a sentinel linked to itself.
@@ -94,11 +97,13 @@ class NodePool {
   std::uint64_t in_use() const { return next_ - free_count_; }
 
  private:
+  void grow();
+
   Pages memory_;
   Pages second_memory_;
   CacheNode* nodes_;
   Links* second_;
-  std::uint64_t most_;
+  std::uint64_t room_;  // nodes that are reserved
   NodeId next_ = 0;
   NodeId free_ = 0;  // head of the free list, linked by `next`, valid while free_count_ > 0
   std::uint64_t free_count_ = 0;

@@ -3,15 +3,17 @@
 
 #include <cstdint>
 
+#include "measure/merge_rules.hpp"
+
 namespace edgecase {
 
 /// Requests that a function was asked to answer.
 struct FunctionCounts {
   std::uint64_t requests = 0;
-  std::uint64_t cold = 0;      ///< of those, an instance was started for them
-  std::uint64_t victims = 0;   ///< of those, waited for an instance started for another request
-  std::uint64_t start_ns = 0;  ///< spent waiting for starts, summed
-  std::uint64_t cold_ns = 0;   ///< of that, by those for which an instance was started
+  std::uint64_t cold = 0;     ///< of those, an instance was started for them
+  std::uint64_t victims = 0;  ///< of those, waited for an instance started for another request
+  WideSum start_ns;           ///< spent waiting for starts, summed
+  WideSum cold_ns;            ///< of that, by those for which an instance was started
 };
 
 /// One function in one place: its usage for the bill, and its cold starts.

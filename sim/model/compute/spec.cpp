@@ -53,7 +53,7 @@ auto instance_fields() {
             at_least(std::int64_t{1}), assumed("platforms start as many as needed")),
       field("redeploy_every", &ComputeSpec::redeploy_every,
             "interval of deployments, which replace all instances; absent: none during the run",
-            more_than(Duration{0})));
+            at_least(Duration{std::chrono::seconds(1)})));
 }
 
 auto server_fields() {
@@ -128,15 +128,15 @@ std::vector<Field> fields(Of<AutoscalerSpec>) {
                    "autoscaling)",
                    "2026-11")),
       field("every", &AutoscalerSpec::every, "evaluation interval, over which load is averaged",
-            more_than(Duration{0}),
+            at_least(Duration{std::chrono::milliseconds(100)}),
             source("one-minute window (Google Cloud docs, instance autoscaling)", "2026-11")),
       field("scale_in", &AutoscalerSpec::scale_in,
             "how long fewer tasks must be sufficient before scaling in", at_least(Duration{0}),
             source("ECS services: scale-in cooldown 300 s (AWS CDK API reference)", "2026-11")),
       field("least", &AutoscalerSpec::least, "minimum number of tasks", at_least(std::int64_t{1}),
-            assumed("a service that does not scale to zero")),
+            at_most(std::int64_t{100'000}), assumed("a service that does not scale to zero")),
       field("most", &AutoscalerSpec::most, "maximum number of tasks", at_least(std::int64_t{1}),
-            assumed("a common quota")));
+            at_most(std::int64_t{100'000}), assumed("a common quota")));
 }
 
 std::vector<Field> fields(Of<SnapshotSpec>) {
@@ -148,7 +148,7 @@ std::vector<Field> fields(Of<SnapshotSpec>) {
 std::vector<Field> fields(Of<SubRequestsSpec>) {
   return list<SubRequestsSpec>(
       field("count", &SubRequestsSpec::count, "sub-requests per request", shorthand(), required(),
-            at_least(std::int64_t{1})),
+            at_least(std::int64_t{1}), at_most(std::int64_t{10'000})),
       field("order", &SubRequestsSpec::order, "sequential or parallel",
             assumed("chatty code makes sequential requests")),
       field("to", &SubRequestsSpec::to, "destination: origin, or a place of the network",

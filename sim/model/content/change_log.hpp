@@ -18,6 +18,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/random.hpp"
+#include "core/stop.hpp"
 #include "model/content/spec.hpp"
 
 namespace edgecase {
@@ -34,7 +35,7 @@ class ChangeLog {
 
   /// All changes before `end` of the objects first_object … first_object + objects - 1.
   ChangeLog(const ChangeSpec& spec, std::uint32_t first_object, std::uint32_t objects, Instant end,
-            std::uint64_t seed, std::uint64_t replication);
+            std::uint64_t seed, std::uint64_t replication, StopFlag stop = {});
 
   /// The first change of the object after `t` (exclusive); Instant::max() if there is none before
   /// the end. Only the last change before the start is known: for an earlier `t` it is returned.
@@ -61,8 +62,9 @@ class ChangeLog {
     std::uint32_t object;
     std::uint32_t index;
   };
-  void generate(const ChangeSpec& spec, Instant end, std::uint64_t seed, std::uint64_t replication);
-  void build_index();
+  void generate(const ChangeSpec& spec, Instant end, std::uint64_t seed, std::uint64_t replication,
+                StopFlag stop);
+  void build_index(StopFlag stop);
   std::size_t bucket_of(std::uint32_t object) const { return (object - first_) >> shift_; }
   /// The first change after `t`, or nothing.
   const Entry* find(std::uint32_t object, Instant t) const;

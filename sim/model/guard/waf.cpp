@@ -7,6 +7,7 @@
 #include "core/check.hpp"
 #include "load/checker.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/path.hpp"
 
 namespace edgecase {
 namespace {
@@ -81,7 +82,7 @@ void check(const WafSpec& spec, Checker& checker) {
                           std::any_of(rule.on_routes.begin(), rule.on_routes.end(),
                                       [](const auto& route) { return route.second.value > 0; });
     if (rule.matches.empty() && !mistaken) {
-      checker.report("rules." + name,
+      checker.report(join_path("rules", name),
                      {code::changes_nothing, "this rule matches nothing, but costs CPU time",
                       "never matches", "set `matches` or `false_positives`", Severity::warning});
     }

@@ -92,6 +92,7 @@ void Origin::flood(Instant from, Instant to, double rate) {
   constexpr double most = 1e5;
   const double each = pool.queue.unlimited() && rate > most ? std::ceil(rate / most) : 1;
   for (Instant at = from;;) {
+    engine_.check_stop();
     const RandomBlock dice = flood_draws_.block(flooded_++);
     at += from_seconds(-std::log(unit_open(low_word(dice))) * each / rate);
     if (at > to) return;

@@ -44,8 +44,11 @@ TokenBucket::TokenBucket(PurgeLimit limit) : limited_(!limit.bucket.unlimited())
   if (!limited_) return;
   EC_CHECK(limit.rate > Rate{0} && limit.bucket >= Count{1});
   token_ = from_seconds(1 / limit.rate.per_second);
-  EC_CHECK(limit.bucket.value - 1 <= Duration::max() / std::max(token_, Duration{1}));
-  tolerance_ = token_ * (limit.bucket.value - 1);
+  // A bucket that takes longer than a century to fill never does.
+  constexpr double century_ns = 3.2e18;
+  const double fills_ns =
+      static_cast<double>(token_.count()) * static_cast<double>(limit.bucket.value - 1);
+  tolerance_ = Duration{static_cast<std::int64_t>(std::min(fills_ns, century_ns))};
 }
 
 Instant TokenBucket::accept(Instant asked) {

@@ -8,12 +8,13 @@
 namespace edgecase {
 
 Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, std::uint64_t seed,
-                   std::uint64_t replication, Instant end)
+                   std::uint64_t replication, Instant end, StopFlag stop)
     : demand_(&demand),
       routes_(routes),
       main_(seed, replication, "arrivals"),
       objects_(seed, replication, "objects"),
-      end_(end) {
+      end_(end),
+      stop_(stop) {
   EC_CHECK(demand.places() <= UINT16_MAX && routes.size() <= UINT8_MAX);
   for (std::size_t metro = 0; metro < demand.places(); ++metro) {
     for (std::size_t route = 0; route < routes.size(); ++route) {
@@ -117,6 +118,7 @@ std::size_t Arrivals::draw(std::size_t count) {
 
 std::span<const Arrival> Arrivals::next() {
   for (;;) {
+    stop_.check();
     if (die_ == block) cast_dice();
     const std::size_t count = pass_time();
     if (count == 0) {

@@ -17,6 +17,7 @@
 #include "core/alias.hpp"
 #include "core/popularity.hpp"
 #include "core/random.hpp"
+#include "core/stop.hpp"
 #include "model/traffic/demand.hpp"
 #include "model/traffic/trace_content.hpp"
 
@@ -52,10 +53,10 @@ class Arrivals {
 
   /// Keeps references: both outlive the stream.
   Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, std::uint64_t seed,
-           std::uint64_t replication, Instant end);
+           std::uint64_t replication, Instant end, StopFlag stop = {});
 
   /// The next arrivals in order of time, at most a block; fewer at rate changes, none at the end.
-  /// The span is valid until the next call.
+  /// The span is valid until the next call. Throws Interrupted when told to stop.
   std::span<const Arrival> next();
 
  private:
@@ -70,6 +71,7 @@ class Arrivals {
   Stream main_;
   Stream objects_;
   Instant end_;
+  StopFlag stop_;
 
   struct MetroRoute {
     std::uint16_t metro;
