@@ -47,7 +47,7 @@ design:
 )";
 
 /// A time long enough to draw the steady start, and to measure in.
-const Overrides briefly{"world.horizon.warm_up=2s", "world.horizon.measure=2s"};
+const Overrides two_seconds{"world.horizon.warm_up=2s", "world.horizon.measure=2s"};
 
 std::vector<double> values_of(const Runs& runs, const std::string& metric) {
   std::vector<double> values;
@@ -66,7 +66,7 @@ void samples_agree(const char* world, Overrides design, const std::string& share
                    double model_error) {
   constexpr std::size_t of_whole = as_many_as(3, 1);
   replications = as_many_as<std::size_t>(replications, 2);
-  if (sanitized) design.insert(design.end(), briefly.begin(), briefly.end());
+  if (sanitized) design.insert(design.end(), two_seconds.begin(), two_seconds.end());
   Overrides sampled = design;
   sampled.push_back("world.sample=" + share);
   const Runs whole = run(open_text(world, design), of_whole);
@@ -126,7 +126,7 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("sampling: what changes with half the sample is told, and is small here") {
-    const Overrides time = sanitized ? briefly : Overrides{};
+    const Overrides time = sanitized ? two_seconds : Overrides{};
     Overrides tenth = time;
     tenth.emplace_back("world.sample=10%");
     const Runs runs = run(open_text(sampled_place, tenth), as_many_as(20, 2));

@@ -108,12 +108,16 @@ inline constexpr DistributionKnob distribution_table[] = {
      "{quantiles: [{share: 0%, value: 1U}, {share: 50%, value: 3U}, {share: 100%, value: 9U}]}"},
 };
 
+/// The shortest price sheets, for what shows in other numbers than money: reading the usual ones
+/// takes longer than a run.
+inline const Overrides short_prices{"design.prices.edge=fastly-2026",
+                                    "design.prices.origin=fastly-2026"};
+
 /// The parameters of a distribution, with a unit that goes with small numbers. They show in times
-/// and sizes, so the shortest price sheets will do: reading the usual ones takes longer than a run.
+/// and sizes.
 inline std::vector<Knob> distribution_knobs(const std::string& path, const std::string& set,
                                             const std::string& unit, Overrides around = {}) {
-  around.emplace_back("design.prices.edge=fastly-2026");
-  around.emplace_back("design.prices.origin=fastly-2026");
+  around.insert(around.end(), short_prices.begin(), short_prices.end());
   const auto with_unit = [&](std::string text) {
     for (auto at = text.find('U'); at != std::string::npos; at = text.find('U')) {
       text.replace(at, 1, unit);
