@@ -90,7 +90,7 @@ TEST_SUITE("laws") {
     const Runs runs =
         bots_run("http_flood, rate: 10M rps, bots: 2500",
                  {"design.compute.work={runtime: isolate, cpu: {constant: 1us}}",
-                  "design.routes={all: {compute: work}}", "world.attacks[0].duration=2s"});
+                  "design.routes={all: {compute: work}}", "world.horizon.measure=500ms"});
     const Observations& seen = bots_seen(runs);
     const auto n = static_cast<std::uint64_t>(seen.attacks.front().end(AttackEnd::function));
     REQUIRE(n > 100'000);
