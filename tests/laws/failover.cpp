@@ -145,4 +145,61 @@ TEST_SUITE("laws") {
     withdrawn.push_back(faults(down("FAR", "1s", "1min", "1s")));
     check_latency(with(withdrawn), its_own);
   }
+
+  TEST_CASE("failover: what is in a PoP when it falls is lost, whatever comes back for it") {
+    // The origin takes 2 s; Near falls in the middle of the measured second.
+    const Runs runs = with({"world.origin.service={constant: 2s}", "world.clients.retry.attempts=1",
+                            faults(down("NEA", "10500ms", "100ms", "1h"))});
+    const double lost = read_metric(runs, "errors.share{cause=connection_lost}");
+    CHECK(std::abs(lost - 0.5) < 4 * std::sqrt(0.25 / 1000));
+    const double unheard = read_metric(runs, "errors.share{cause=pop_unreachable}");
+    CHECK(std::abs(unheard - 0.1) < 4 * std::sqrt(0.09 / 1000));
+  }
+
+  TEST_CASE("failover: a tier that falls with an answer in its hands has to be done without") {
+    // In Far a request takes 2 s at the origin; then it starts from Near again, past the tier. What
+    // comes in the last tenth of the second finds the tier down.
+    const Runs runs = with({"world.origin={at: far, service: {constant: 2s}, workers: unlimited}",
+                            "design.caches.edge.upper_tier={per: global}",
+                            faults(down("FAR", "10900ms", "1h", "1h"))});
+    const double twice_ms = asked_ms + 2 * (near_far_ms + 2000);
+    CHECK(read_metric(runs, "availability") == 1.0);
+    CHECK(std::abs(read_metric(runs, "latency.p50") - twice_ms) < 0.008 * twice_ms);
+    CHECK(std::abs(read_metric(runs, "latency.p80") - twice_ms) < 0.008 * twice_ms);
+  }
+
+  TEST_CASE("failover: an answer to a request from before the fall is not kept") {
+    // Near is down from 0.2 s to 0.5 s. Fetches from before end from 2 s on, those from after it at
+    // 2.5 s: hits are the requests of the last half second.
+    const Runs runs = with(
+        {"world.horizon={warm_up: 0s, measure: 3s, history: 0s}", "world.routes.all.objects=1",
+         "world.origin.service={constant: 2s}", "design.caches.edge={ttl: 1h, collapse: false}",
+         "world.clients.retry.attempts=1", faults(down("NEA", "200ms", "300ms", "1h"))});
+    const double hits = read_metric(runs, "hit_ratio") * read_metric(runs, "requests");
+    CHECK(std::abs(hits - 500) < 4 * std::sqrt(500.0));
+  }
+
+  TEST_CASE("failover: a tier's PoP that loses its caches fetches everything anew") {
+    // Far is avoided from 6 s on and returns, with or without its copies, at 10 s.
+    const auto fetched = [](const std::string& loses) {
+      std::string fault = down("FAR", "5s", "4s", "1s");
+      fault.insert(fault.size() - 1, ", loses_caches: " + loses);
+      const Runs runs = with({"world.origin.at=far", faults(fault),
+                              "design.caches.edge.upper_tier={per: global, ttl: 1h}"});
+      return runs.replications.front().seen.cells.front().origin_requests;
+    };
+    CHECK(fetched("false") == 0);
+    CHECK(fetched("true") >= 20);
+    CHECK(fetched("true") < 100);  // what came while an object was fetched asked too
+  }
+
+  TEST_CASE("failover: each of two outages has its own recovery") {
+    // Hits take no time in Near: none is under way when it falls.
+    const Runs runs =
+        with({"world.clients.retry.attempts=1", "world.horizon.measure=60s",
+              "design.caches.edge={ttl: 1h}",
+              faults(down("NEA", "20s", "5s", "1h") + ", " + down("NEA", "40s", "7s", "1h"))});
+    CHECK(read_metric(runs, "recovery.seconds{fault=NEA20s}") == 5.0);
+    CHECK(read_metric(runs, "recovery.seconds{fault=NEA40s}") == 7.0);
+  }
 }

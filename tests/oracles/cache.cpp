@@ -57,17 +57,22 @@ TEST_SUITE("oracles") {
     const auto eight = theory::zipf_shares(8, 1.2);
     const auto thousand = theory::zipf_shares(1000, 0.8);
     const auto many = theory::zipf_shares(10'000, 1);
-    CHECK(theory::lru_hit_ratio(five, 2) == doctest::Approx(0.51888456).epsilon(1e-7));
-    CHECK(theory::fifo_hit_ratio(five, 2) == doctest::Approx(0.50364964).epsilon(1e-7));
-    CHECK(theory::lru_hit_ratio_che(five, 2) == doctest::Approx(0.51083).epsilon(1e-5));
-    CHECK(theory::lru_hit_ratio(eight, 3) == doctest::Approx(0.59851595).epsilon(1e-7));
-    CHECK(theory::fifo_hit_ratio(eight, 3) == doctest::Approx(0.56279741).epsilon(1e-7));
-    CHECK(theory::lru_hit_ratio_che(thousand, 100) == doctest::Approx(0.37779022).epsilon(1e-7));
-    CHECK(theory::fifo_hit_ratio_che(thousand, 100) == doctest::Approx(0.33367971).epsilon(1e-7));
-    CHECK(theory::lru_hit_ratio_che(many, 100) == doctest::Approx(0.39052549).epsilon(1e-7));
-    CHECK(theory::fifo_hit_ratio_che(many, 100) == doctest::Approx(0.3423321).epsilon(1e-7));
-    CHECK(theory::ttl_hit_ratio(0.1, 60) == doctest::Approx(0.85714286).epsilon(1e-7));
-    CHECK(theory::sliding_ttl_hit_ratio(0.1, 60) == doctest::Approx(0.99752125).epsilon(1e-7));
+    CHECK(theory::lru_hit_ratio(five, 2) == doctest::Approx(0.51888456).scale(0).epsilon(1e-7));
+    CHECK(theory::fifo_hit_ratio(five, 2) == doctest::Approx(0.50364964).scale(0).epsilon(1e-7));
+    CHECK(theory::lru_hit_ratio_che(five, 2) == doctest::Approx(0.51083).scale(0).epsilon(1e-5));
+    CHECK(theory::lru_hit_ratio(eight, 3) == doctest::Approx(0.59851595).scale(0).epsilon(1e-7));
+    CHECK(theory::fifo_hit_ratio(eight, 3) == doctest::Approx(0.56279741).scale(0).epsilon(1e-7));
+    CHECK(theory::lru_hit_ratio_che(thousand, 100) ==
+          doctest::Approx(0.37779022).scale(0).epsilon(1e-7));
+    CHECK(theory::fifo_hit_ratio_che(thousand, 100) ==
+          doctest::Approx(0.33367971).scale(0).epsilon(1e-7));
+    CHECK(theory::lru_hit_ratio_che(many, 100) ==
+          doctest::Approx(0.39052549).scale(0).epsilon(1e-7));
+    CHECK(theory::fifo_hit_ratio_che(many, 100) ==
+          doctest::Approx(0.3423321).scale(0).epsilon(1e-7));
+    CHECK(theory::ttl_hit_ratio(0.1, 60) == doctest::Approx(0.85714286).scale(0).epsilon(1e-7));
+    CHECK(theory::sliding_ttl_hit_ratio(0.1, 60) ==
+          doctest::Approx(0.99752125).scale(0).epsilon(1e-7));
   }
 
   TEST_CASE("C04-C06: stale copies, collapsed requests and a second tier agree with theory") {
