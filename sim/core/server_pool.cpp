@@ -6,6 +6,12 @@
 #include "core/check.hpp"
 
 namespace edgecase {
+namespace {
+
+/// What is worked on in an endless queue ends at the latest then: far from where the clock ends.
+constexpr Instant never{std::chrono::hours(24 * 365 * 100)};
+
+}  // namespace
 
 ServerPool::ServerPool(Count servers, Count queue) : servers_(servers.value), places_(queue.value) {
   EC_CHECK(servers_ >= 1 && !servers.unlimited(), "a pool has a number of servers");
@@ -21,7 +27,7 @@ ServerPool::Job ServerPool::arrive(Instant now, Duration service) {
     if (line >= places_) return {};
     starts_.push(start);
   }
-  const Instant finish = start + service;
+  const Instant finish = std::max(start, std::min(start + service, never));
   free_at_.replace_top(finish);
   work_ += service;
   return {true, start, finish};

@@ -39,7 +39,8 @@ void SharingStation::enter(std::uint32_t frame, Duration work) {
 
 void SharingStation::arm() {
   if (jobs_.empty()) return;
-  const double left = std::max(0.0, jobs_.top().finish - clock_) / speed();
+  constexpr double century_ns = 3.2e18;  // far from where the clock ends
+  const double left = std::min(century_ns, std::max(0.0, jobs_.top().finish - clock_) / speed());
   // A part of 10^-6 ns is rounding of the clock, not work.
   const Instant due = engine_.now() + Duration{static_cast<std::int64_t>(std::ceil(left - 1e-6))};
   // A watch that comes too early looks again, so only an earlier departure needs a new one.

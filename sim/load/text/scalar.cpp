@@ -122,8 +122,8 @@ ScalarForm Scalar<Count>::form() {
           .pattern = "^(unlimited|[0-9]+(\\.[0-9]+)? ?[kMG]?)$",
           .json = JsonForm::integer_or_text,
           .lowest = 0,
-          .highest = 1e12L,
-          .highest_text = "1000G"};
+          .highest = 1e16L,  // above the requests of a month of the whole internet
+          .highest_text = "10000000G"};
 }
 std::optional<Complaint> Scalar<Count>::parse(std::string_view text, Count& out) {
   if (text == "unlimited") {

@@ -26,8 +26,13 @@ void over(const std::optional<L>& limit, const Q& asked, std::string_view path,
 
 // If even the smallest CPU time exceeds the limit, all requests are killed.
 void check_cpu(const ComputeSpec& spec, const RuntimeSpec& runtime, Checker& checker) {
-  if (!spec.cpu || !runtime.limits.cpu) return;
+  if (!spec.cpu) return;
   const Distribution cpu = distribution_of(*spec.cpu);
+  constexpr double most_s = 3600;  // times of queues of millions of requests fit the clock
+  if (cpu.quantile(0.99) > most_s)
+    checker.report("cpu", {code::out_of_range, "more than 1 h of CPU time per request",
+                           "1 in 100 requests needs more", "use at most 1h"});
+  if (!runtime.limits.cpu) return;
   const Duration typical = from_seconds(cpu.quantile(0.5));
   over(runtime.limits.cpu, typical, "cpu", "half of the requests need more CPU than", runtime,
        checker);

@@ -53,7 +53,7 @@ auto instance_fields() {
             at_least(std::int64_t{1}), assumed("platforms start as many as needed")),
       field("redeploy_every", &ComputeSpec::redeploy_every,
             "interval of deployments, which replace all instances; absent: none during the run",
-            at_least(Duration{std::chrono::seconds(1)})));
+            at_least(Duration{std::chrono::milliseconds(100)})));
 }
 
 auto server_fields() {
