@@ -5,7 +5,6 @@
 
 #include <fmt/core.h>
 
-#include "load/explain.hpp"
 #include "load/resolve.hpp"
 #include "load/text/codes.hpp"
 #include "load/text/line_shape.hpp"
@@ -193,31 +192,45 @@ bool could_be(const Node& node, const Type& type_) {
          });
 }
 
-const std::vector<Levels::Known>& Levels::known() {
-  if (!known_.empty()) return known_;
-  for (std::string& path : known_paths(root_)) {
-    std::vector<std::string> steps;
-    for (const PathStep& step : parse_path(path).value_or(std::vector<PathStep>{}))
-      steps.push_back(step.text);
-    known_.push_back({std::move(steps), std::move(path)});
+/// All keys outside of kinds, whose parameters belong to one kind only.
+void Levels::collect(const Type& type_, const Steps& above) {
+  constexpr std::size_t deepest = 16;  // a type may contain itself
+  const auto with = [&](std::string_view step) {
+    Steps steps = above;
+    steps.emplace_back(step);
+    return steps;
+  };
+  const Type& type = without_optional(type_);
+  if (above.size() > deepest) return;
+  if (const auto* list = type.as<ListType>()) return collect(list->element(), with("*"));
+  if (const auto* map = type.as<MapType>()) return collect(map->value(), with("*"));
+  const auto* record = type.as<RecordType>();
+  if (!record) return;
+  for (const Field& field : record->fields) {
+    const Steps here = with(field.key);
+    known_.push_back(here);
+    if (!field.beside) collect(field.type(), here);
   }
-  return known_;
 }
 
 /// The path with names in place of `*`: those of the path where the key was found, else the only
 /// one that the document has there, else NAME.
-std::string Levels::named(const Known& place, const std::vector<std::string>& here) const {
+std::string Levels::named(const Steps& place, const Steps& here) const {
   std::string path;
   bool shared = true;
-  for (std::size_t i = 0; i < place.steps.size(); ++i) {
-    const std::string& step = place.steps[i];
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    const std::string& step = place[i];
     shared = shared && i < here.size() && (step == "*" || step == here[i]);
-    if (step != "*" || (shared && i + 1 < place.steps.size() && i + 1 < here.size())) {
+    if (step != "*" || (shared && i + 1 < place.size() && i + 1 < here.size())) {
       path = join_path(path, step == "*" ? here[i] : step);
       continue;
     }
     const Node* node = path.empty() ? &document_.root : document_.find(path);
-    std::string name = node && node->kind == Node::Kind::list ? "0" : "NAME";
+    if (node && node->kind == Node::Kind::list) {
+      path = join_path(path, std::size_t{0});
+      continue;
+    }
+    std::string name = "NAME";
     if (node && node->kind == Node::Kind::map) {
       std::vector<const Entry*> maps;
       for (const Entry& entry : node->entries)
@@ -230,23 +243,22 @@ std::string Levels::named(const Known& place, const std::vector<std::string>& he
 }
 
 std::optional<Levels::Found> Levels::of(std::string_view key, const std::string& path) {
-  std::vector<std::string> here;
+  if (known_.empty()) collect(root_, {});
+  Steps here;
   for (const PathStep& step : parse_path(path).value_or(std::vector<PathStep>{}))
     here.push_back(step.text);
   here.emplace_back(key);
-  const auto in_common = [&](const Known& one) {
+  const auto in_common = [&](const Steps& one) {
     std::size_t n = 0;
-    while (n < one.steps.size() && n < here.size() &&
-           (one.steps[n] == here[n] || one.steps[n] == "*"))
-      ++n;
+    while (n < one.size() && n < here.size() && (one[n] == here[n] || one[n] == "*")) ++n;
     return n;
   };
-  std::vector<const Known*> best;
-  for (const Known& one : known()) {
-    if (one.steps.empty() || one.steps.back() != key) continue;
-    if (one.steps.size() == here.size() && in_common(one) == here.size()) continue;
-    const auto rank = [&](const Known& k) {
-      return std::pair{in_common(k), -static_cast<int>(k.steps.size())};
+  std::vector<const Steps*> best;
+  for (const Steps& one : known_) {
+    if (one.back() != key) continue;
+    if (one.size() == here.size() && in_common(one) == here.size()) continue;
+    const auto rank = [&](const Steps& k) {
+      return std::pair{in_common(k), -static_cast<int>(k.size())};
     };
     if (!best.empty() && rank(one) < rank(*best.front())) continue;
     if (!best.empty() && rank(*best.front()) < rank(one)) best.clear();
@@ -255,7 +267,7 @@ std::optional<Levels::Found> Levels::of(std::string_view key, const std::string&
   constexpr std::size_t most_places = 3;
   if (best.empty() || best.size() > most_places) return std::nullopt;
   Found found;
-  for (const Known* one : best) {
+  for (const Steps* one : best) {
     const std::string whole = named(*one, here);
     const std::size_t end = whole.size() - std::min(whole.size(), key.size() + 1);
     const std::string above = whole.substr(0, end);

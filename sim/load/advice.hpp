@@ -38,16 +38,13 @@ class Levels {
   std::optional<Found> of(std::string_view key, const std::string& path);
 
  private:
-  struct Known {
-    std::vector<std::string> steps;
-    std::string path;
-  };
-  const std::vector<Known>& known();
-  std::string named(const Known& place, const std::vector<std::string>& here) const;
+  using Steps = std::vector<std::string>;  // `*` for names and items
+  void collect(const Type& type, const Steps& above);
+  std::string named(const Steps& place, const Steps& here) const;
 
   const Type& root_;
   const Document& document_;
-  std::vector<Known> known_;
+  std::vector<Steps> known_;  // of keys; filled when first asked
 };
 
 }  // namespace edgecase

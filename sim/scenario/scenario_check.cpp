@@ -265,12 +265,29 @@ void check_functions(const ScenarioSpec& spec, Checker& checker) {
   check_shared_servers(spec, checker);
 }
 
+/// Numbers of servers for sizes of sites that the network does not have, if for no others.
+void check_server_sizes(const ComputeSpec& function, const std::string& path,
+                        const Network& network, Checker& checker) {
+  if (function.place != ComputePlace::near_user) return;
+  std::vector<std::string> unknown;
+  for (const PopSize size : {PopSize::hub, PopSize::large, PopSize::medium, PopSize::small}) {
+    const std::string key = path + ".servers." + std::string(name_of(size));
+    if (!checker.written(key)) continue;
+    if (std::ranges::any_of(network.pops(), [&](const Pop& pop) { return pop.size == size; }))
+      return;
+    unknown.push_back(key);
+  }
+  for (const std::string& key : unknown)
+    checker.changes_nothing(key, "the network has no PoP of this size", "remove it");
+}
+
 void check_function_places(const ScenarioSpec& spec, const Network& network, Checker& checker) {
   for (const auto& [name, function] : spec.design.compute) {
     const std::string path = join_path("design.compute", name);
     for (std::size_t i = 0; i < function.regions.size(); ++i) {
       check_place(function.regions[i], path + "." + indexed("regions", i), network, checker);
     }
+    check_server_sizes(function, path, network, checker);
     if (!function.sub_requests || function.sub_requests->to == "origin") continue;
     check_place(function.sub_requests->to, path + ".sub_requests.to", network, checker);
   }

@@ -30,13 +30,13 @@ TEST_SUITE("diagnostics") {
           "error[EC0106]: a mapping is not allowed here\n"
           " --> shop.yaml:1:9   faults\n"
           "1 | faults: {kind: slow}\n"
-          "  |         ^\n"
+          "  |         ^ write [{kind: slow}]\n"
           "  = help: expects a list, each a mapping with the keys name, kind, at\n");
     CHECK(complaints("replications: [4]\n") ==
           "error[EC0106]: a list is not allowed here\n"
           " --> shop.yaml:1:15   replications\n"
           "1 | replications: [4]\n"
-          "  |               ^\n"
+          "  |               ^ write 4\n"
           "  = help: expects a whole number (1, 400)\n");
     CHECK(complaints("caches: many\n") ==
           "error[EC0106]: a single value is not allowed here\n"
@@ -109,7 +109,7 @@ TEST_SUITE("diagnostics") {
           "error[EC0110]: `5 per second` has an unknown unit `per second`\n"
           " --> shop.yaml:1:7   rate\n"
           "1 | rate: 5 per second\n"
-          "  |       ^^^^^^^^^^^^\n"
+          "  |       ^^^^^^^^^^^^ write 5 rps\n"
           "  = help: units: rps, /s, /min, /h, /d, each with k, M or G before it\n");
   }
 
@@ -186,7 +186,7 @@ TEST_SUITE("diagnostics") {
           " --> shop.yaml:1:31   faults[0].pop\n"
           "1 | faults: [{kind: slow, at: 1s, pop: GRU}]\n"
           "  |                               ^^^\n"
-          "  = help: valid keys: name, kind, at, factor   (edgecase explain faults[0])\n");
+          "  = help: valid keys: name, kind, at, factor   (edgecase explain 'faults[0]')\n");
     CHECK(complaints("faults: [{kind: pop_down, at: 1s}]\n")
               .find("error[EC0105]: the key `pop` is missing\n") == 0);
     CHECK(complaints("faults: [{kind: meteor, at: 1s, size: big}]\n") ==

@@ -25,6 +25,27 @@ NetworkSpec line_of_sites() {
   return network;
 }
 
+PopsSpec first(std::int64_t count) {
+  PopsSpec spec;
+  spec.count = Count{count};
+  return spec;
+}
+PopsSpec share_of(double share) {
+  PopsSpec spec;
+  spec.share = Share{share};
+  return spec;
+}
+PopsSpec only_sites(std::vector<std::string> codes) {
+  PopsSpec spec;
+  spec.only = std::move(codes);
+  return spec;
+}
+PopsSpec of_sizes(std::vector<PopSize> sizes) {
+  PopsSpec spec;
+  spec.sizes = std::move(sizes);
+  return spec;
+}
+
 std::string kept(const PopsSpec& spec) {
   NetworkSpec network = line_of_sites();
   Diagnostics diagnostics;
@@ -40,20 +61,20 @@ std::string kept(const PopsSpec& spec) {
 
 TEST_SUITE("unit") {
   TEST_CASE("pops: the largest first, then those with most people near, in the network's order") {
-    CHECK(kept({.count = Count{1}}) == "D");
-    CHECK(kept({.count = Count{2}}) == "BD");
-    CHECK(kept({.count = Count{3}}) == "ABD");
-    CHECK(kept({.count = Count{4}}) == "ABDE");
-    CHECK(kept({.count = Count{99}}) == "ABCDE");
-    CHECK(kept({.share = Share{0.4}}) == "BD");
-    CHECK(kept({.share = Share{0.01}}) == "D");
+    CHECK(kept(first(1)) == "D");
+    CHECK(kept(first(2)) == "BD");
+    CHECK(kept(first(3)) == "ABD");
+    CHECK(kept(first(4)) == "ABDE");
+    CHECK(kept(first(99)) == "ABCDE");
+    CHECK(kept(share_of(0.4)) == "BD");
+    CHECK(kept(share_of(0.01)) == "D");
   }
 
   TEST_CASE("pops: by code and by size; what the network has not is refused") {
-    CHECK(kept({.only = {"E", "A"}}) == "AE");
-    CHECK(kept({.only = {"X"}}).starts_with("!"));
-    CHECK(kept({.sizes = {PopSize::hub, PopSize::large}}) == "BD");
-    CHECK(kept({.sizes = {PopSize::medium}}) == "!ABCDE");
+    CHECK(kept(only_sites({"E", "A"})) == "AE");
+    CHECK(kept(only_sites({"X"})).starts_with("!"));
+    CHECK(kept(of_sizes({PopSize::hub, PopSize::large})) == "BD");
+    CHECK(kept(of_sizes({PopSize::medium})) == "!ABCDE");
   }
 
   TEST_CASE("pops: fewer sites are farther from users, and a region without one is served") {

@@ -169,18 +169,17 @@ ExitCode explain_topic(const std::string& topic) {
     print(text);
     return ExitCode::ok;
   }
-  for (const auto read : {explain_file, explain_money, explain_catalogue}) {
-    const std::string text = read(topic);
-    if (text.empty()) continue;
-    print(text);
-    return ExitCode::ok;
-  }
   const auto field = explain(type_of<ScenarioSpec>(), topic);
   const MetricFamily* family = family_of(topic);
   std::string text = glossary_text(topic);
-  const auto add = [&](const std::string& more) { text += (text.empty() ? "" : "\n") + more; };
+  const auto add = [&](const std::string& more) {
+    if (!more.empty()) text += (text.empty() ? "" : "\n") + more;
+  };
   if (family != nullptr) add(text_of(*family));
   if (field.found) add(field.text);
+  add(explain_file(topic));
+  add(explain_money(topic));
+  if (!field.found) add(explain_catalogue(topic));
   if (text.empty()) text = command_text(topic);
   if (text.empty()) return unknown(topic, field.candidates);
   print(text);

@@ -47,9 +47,20 @@ class Scanner {
     }
   }
 
-  std::optional<SyntaxCause> found() const {
-    if (lookalike_) return lookalike_;
-    if (brace_in_text_) return brace_in_text_;
+  /// A look-alike is the cause only on the line of another one, or where the parser gave up: in
+  /// most texts it is a character like any other.
+  std::optional<SyntaxCause> found(int noticed_at) const {
+    const std::optional<SyntaxCause> other = other_cause();
+    for (const SyntaxCause& one : lookalikes_)
+      if (one.line == noticed_at || (other && other->line == one.line)) return one;
+    return other;
+  }
+
+ private:
+  std::optional<SyntaxCause> other_cause() const {
+    const bool opened_before =
+        brace_in_text_ && !open_.empty() && open_.front().at.line < brace_in_text_->line;
+    if (brace_in_text_ && !opened_before) return brace_in_text_;
     if (mismatch_) return mismatch_;
     if (!open_.empty()) return never_closed();
     if (quote_ != 0 || long_quote_) {
@@ -60,7 +71,6 @@ class Scanner {
     return std::nullopt;
   }
 
- private:
   SyntaxCause never_closed() const {
     const auto suspect = std::find_if(open_.begin(), open_.end(),
                                       [](const Bracket& one) { return one.text_follows; });
@@ -139,11 +149,11 @@ class Scanner {
   void starts_text(std::string_view rest) {
     text_at_ = at_;
     const Lookalike* found = lookalike_at(rest);
-    if (found && !lookalike_)
-      lookalike_ =
+    if (found)
+      lookalikes_.push_back(
           cause(at_, static_cast<int>(found->character.size()),
                 fmt::format("the {} `{}` has no meaning in YAML", found->name, found->character),
-                replace_it(*found), "it often comes from a word processor or a web page");
+                replace_it(*found), "it often comes from a word processor or a web page"));
     if (open_.empty() && (rest[0] == '|' || rest[0] == '>') && is_block_header(rest))
       block_indent_ = indent_;
   }
@@ -196,13 +206,14 @@ class Scanner {
   At quote_at_;
   std::optional<At> long_quote_;  // opened on an earlier line than it was closed
   std::vector<Bracket> open_;
-  std::optional<SyntaxCause> lookalike_, brace_in_text_, mismatch_;
+  std::vector<SyntaxCause> lookalikes_;
+  std::optional<SyntaxCause> brace_in_text_, mismatch_;
 };
 
 }  // namespace
 
 std::optional<SyntaxCause> cause_of_syntax_error(std::string_view text, int noticed_at) {
-  if (auto found = Scanner(text).found()) return found;
+  if (auto found = Scanner(text).found(noticed_at)) return found;
   return cause_near(text, noticed_at);
 }
 
