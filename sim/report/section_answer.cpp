@@ -299,7 +299,7 @@ Section answer_section(const Result& result) {
   Paragraph answer{{{"Answer:", Tone::strong}, {text + "."}}, 0};
   // What a change would do is not in one run.
   if (result.next.starts_with("edgecase compare"))
-    answer.pieces.push_back({"What a change would do takes a comparison: see Next.", Tone::faint});
+    answer.pieces.push_back({"What a change would do: see Next.", Tone::faint});
   Section section;
   section.blocks.emplace_back(std::move(answer));
   return section;
