@@ -108,13 +108,10 @@ Interval within(Range range, Interval i) {
       i.hi = m / (m + (1 - m) / factor);
       break;
     }
-    case Range::share_change: {
-      if (!(m > -1 && m < 1)) break;
-      const double step = h / (1 - m * m);
-      i.lo = std::tanh(std::atanh(m) - step);
-      i.hi = std::tanh(std::atanh(m) + step);
+    case Range::share_change:
+      i.lo = std::max(i.lo, -1.0);
+      i.hi = std::min(i.hi, 1.0);
       break;
-    }
     case Range::relative_change: {
       const double ratio = 1 + m;
       if (!(ratio > 0)) break;

@@ -44,7 +44,7 @@ enum class Range : std::uint8_t {
   any,
   nonnegative,      ///< times, amounts, rates: symmetric in the logarithm
   share,            ///< 0 to 1: symmetric in the logit
-  share_change,     ///< difference of two shares, -1 to 1: symmetric in artanh
+  share_change,     ///< difference of two shares, -1 to 1: cut off there
   relative_change,  ///< ratio of two nonnegative quantities, minus 1: symmetric in the ratio's log
 };
 

@@ -162,7 +162,10 @@ EstimateText relative_text(const Estimate& change) {
   return signed_text(change, percent, decimals_for(size_of(change) * 100, 3));
 }
 
-std::string count_text(double value) { return value_text(value, "count"); }
+std::string count_text(double value) {
+  const bool whole = std::abs(value) < 1000 && value == std::round(value);
+  return whole ? fixed(value, 0) : value_text(value, "count");
+}
 
 std::string dollars_text(double dollars) {
   if (dollars > 0 && dollars < 0.005) return "<$0.01";

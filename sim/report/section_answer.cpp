@@ -20,8 +20,8 @@ namespace {
 
 using Clause = std::optional<std::string>;
 
-std::string shown(const Result& r, const char* metric, const char* unit,
-                  const MetricLabels& labels = {}) {
+std::string stated(const Result& r, const char* metric, const char* unit,
+                   const MetricLabels& labels = {}) {
   return value_text(estimate_of(r, metric, labels).mean, unit);
 }
 bool knows(const Result& r, const char* metric, const MetricLabels& labels = {}) {
@@ -35,30 +35,30 @@ Clause of_tiers(const Result& r) {
     if (!knows(r, "hit_ratio", labels)) continue;
     text += fmt::format("{}the {} {} answers {} of what it is asked", text.empty() ? "" : ", ",
                         tier, tier == std::string_view("reserve") ? "store" : "tier",
-                        shown(r, "hit_ratio", "1", labels));
+                        stated(r, "hit_ratio", "1", labels));
   }
   if (text.empty()) return std::nullopt;
   return text + fmt::format(", and {} of requests never reach the origin",
-                            shown(r, "origin.offload", "1"));
+                            stated(r, "origin.offload", "1"));
 }
 
 Clause of_staleness(const Result& r) {
   if (!knows(r, "stale.share")) return std::nullopt;
   if (!(estimate_of(r, "stale.share").mean > 0)) return "no answer is stale";
-  return fmt::format("{} of answers are stale, by a median of {}", shown(r, "stale.share", "1"),
-                     shown(r, "stale.age.p50", "s"));
+  return fmt::format("{} of answers are stale, by a median of {}", stated(r, "stale.share", "1"),
+                     stated(r, "stale.age.p50", "s"));
 }
 
 Clause of_cold_starts(const Result& r) {
   if (!knows(r, "cold_start.share")) return std::nullopt;
   std::string text =
-      fmt::format("{} of function requests meet a cold start", shown(r, "cold_start.share", "1"));
+      fmt::format("{} of function requests meet a cold start", stated(r, "cold_start.share", "1"));
   if (knows(r, "cold_start.duration.mean"))
-    text += fmt::format(" of {}", shown(r, "cold_start.duration.mean", "ms"));
+    text += fmt::format(" of {}", stated(r, "cold_start.duration.mean", "ms"));
   if (knows(r, "latency_without_cold_starts.p99"))
     text +=
-        fmt::format("; p99 latency is {}, without cold starts {}", shown(r, "latency.p99", "ms"),
-                    shown(r, "latency_without_cold_starts.p99", "ms"));
+        fmt::format("; p99 latency is {}, without cold starts {}", stated(r, "latency.p99", "ms"),
+                    stated(r, "latency_without_cold_starts.p99", "ms"));
   return text;
 }
 
@@ -90,10 +90,10 @@ Clause of_besieged(const Result& r) {
   return fmt::format(
       "during attacks {} of users' requests are answered ({} without attacks), with a p99 of {} "
       "({})",
-      shown(r, "besieged.availability", "1"),
-      shown(r, "besieged.availability_without_attacks", "1"),
-      shown(r, "besieged.latency.p99", "ms"),
-      shown(r, "besieged.latency_without_attacks.p99", "ms"));
+      stated(r, "besieged.availability", "1"),
+      stated(r, "besieged.availability_without_attacks", "1"),
+      stated(r, "besieged.latency.p99", "ms"),
+      stated(r, "besieged.latency_without_attacks.p99", "ms"));
 }
 
 Clause of_successes(const Result& r) {
@@ -108,7 +108,7 @@ Clause of_successes(const Result& r) {
 
 Clause of_challenges(const Result& r) {
   if (!knows(r, "challenged.share")) return std::nullopt;
-  return fmt::format("{} of users' requests are challenged", shown(r, "challenged.share", "1"));
+  return fmt::format("{} of users' requests are challenged", stated(r, "challenged.share", "1"));
 }
 
 /// What users were refused by mistake or by rule, by its cause.
@@ -118,7 +118,7 @@ Clause of_refusals(const Result& r) {
     const MetricLabels labels{{"cause", cause}};
     if (!(estimate_of(r, "errors.share", labels).mean > 0)) continue;
     text += fmt::format("{}{} of users' requests are {}", text.empty() ? "" : ", ",
-                        shown(r, "errors.share", "1", labels),
+                        stated(r, "errors.share", "1", labels),
                         cause == std::string_view("blocked") ? "blocked" : "over their quota");
   }
   if (text.empty()) return "no request of users is blocked";
@@ -127,29 +127,29 @@ Clause of_refusals(const Result& r) {
 
 Clause of_bill(const Result& r) {
   if (!knows(r, "cost.monthly")) return std::nullopt;
-  std::string text = fmt::format("the bill is {} a month", shown(r, "cost.monthly", "$"));
+  std::string text = fmt::format("the bill is {} a month", stated(r, "cost.monthly", "$"));
   const auto most = std::ranges::max_element(
       r.bill, {}, [](const BillRow& row) { return std::isnan(row.share) ? 0 : row.share; });
   if (most != r.bill.end() && most->share > 0)
     text += fmt::format(", {} of it {}", value_text(most->share, "1"), most->title);
   if (knows(r, "attack.cost.monthly"))
-    text += fmt::format("; attacks add {}", shown(r, "attack.cost.monthly", "$"));
+    text += fmt::format("; attacks add {}", stated(r, "attack.cost.monthly", "$"));
   return text;
 }
 
 Clause of_serving(const Result& r) {
   if (!knows(r, "cost_to_serve.monthly")) return std::nullopt;
   std::string text = fmt::format("serving it costs the provider {} a month",
-                                 shown(r, "cost_to_serve.monthly", "$"));
+                                 stated(r, "cost_to_serve.monthly", "$"));
   if (knows(r, "margin.monthly"))
-    text += fmt::format(" and leaves {}", shown(r, "margin.monthly", "$"));
+    text += fmt::format(" and leaves {}", stated(r, "margin.monthly", "$"));
   return text;
 }
 
 Clause of_hits(const Result& r) {
   if (!(estimate_of(r, "hit_ratio").mean > 0)) return std::nullopt;
   std::string text =
-      fmt::format("the edge answers {} of requests from its caches", shown(r, "hit_ratio", "1"));
+      fmt::format("the edge answers {} of requests from its caches", stated(r, "hit_ratio", "1"));
   std::string by_route;
   for (const std::string& route : r.routes) {
     const Estimate& hits = estimate_of(r, "hit_ratio", {{"route", route}});
@@ -162,17 +162,17 @@ Clause of_hits(const Result& r) {
 
 Clause of_origin(const Result& r) {
   if (!(estimate_of(r, "origin.rate").mean > 0)) return std::nullopt;
-  std::string text = fmt::format("the origin gets {} and sends {}", shown(r, "origin.rate", "1/s"),
-                                 shown(r, "origin.egress", "bit/s"));
+  std::string text = fmt::format("the origin gets {} and sends {}", stated(r, "origin.rate", "1/s"),
+                                 stated(r, "origin.egress", "bit/s"));
   if (knows(r, "origin.rate.peak"))
-    text += fmt::format(" (at most {})", shown(r, "origin.rate.peak", "1/s"));
+    text += fmt::format(" (at most {})", stated(r, "origin.rate.peak", "1/s"));
   return text;
 }
 
 Clause of_latency(const Result& r) {
   if (!knows(r, "latency.p99")) return std::nullopt;
-  return fmt::format("latency is {} at p50 and {} at p99", shown(r, "latency.p50", "ms"),
-                     shown(r, "latency.p99", "ms"));
+  return fmt::format("latency is {} at p50 and {} at p99", stated(r, "latency.p50", "ms"),
+                     stated(r, "latency.p99", "ms"));
 }
 
 Clause of_failures(const Result& r) {
@@ -214,7 +214,7 @@ Clause of_trust(const Result& r) {
     text += fmt::format("{}{} requests are let in after the {}, the last one after {}",
                         text.empty() ? "" : ", ",
                         count_text(std::round(estimate_of(r, "access.exposed", labels).mean)),
-                        after, shown(r, "access.exposure", "s", labels));
+                        after, stated(r, "access.exposure", "s", labels));
   }
   if (text.empty()) return std::nullopt;
   return text;
@@ -223,23 +223,23 @@ Clause of_trust(const Result& r) {
 Clause of_access(const Result& r) {
   if (!knows(r, "access.delay.mean")) return std::nullopt;
   return fmt::format("access control adds {} to a request on average",
-                     shown(r, "access.delay.mean", "ms"));
+                     stated(r, "access.delay.mean", "ms"));
 }
 
 Clause of_cpu(const Result& r) {
   if (!(estimate_of(r, "edge.cpu.peak").mean > 0)) return std::nullopt;
   return fmt::format("the cores of the busiest PoP are asked for {} of what they can do",
-                     shown(r, "edge.cpu.peak", "1"));
+                     stated(r, "edge.cpu.peak", "1"));
 }
 
 /// Words, lower case, that call for a topic; each must begin a word of the question.
-struct Topic {
+struct AnswerTopic {
   std::array<std::string_view, 9> words;
   Clause (*says)(const Result& result);
 };
 
 // In the order of the sentence: what a question names most specifically comes first.
-const Topic topics[] = {
+const AnswerTopic topics[] = {
     {{"tier"}, of_tiers},
     {{"stale", "fresh", "how old", "how long may", "out of date"}, of_staleness},
     {{"cold start", "provisioned", "keep-alive", "keepalive"}, of_cold_starts},
@@ -285,7 +285,7 @@ Section answer_section(const Result& result) {
   const auto add = [&](const Clause& clause) {
     if (clause && clauses.size() < most) clauses.push_back(*clause);
   };
-  for (const Topic& topic : topics)
+  for (const AnswerTopic& topic : topics)
     if (std::ranges::any_of(topic.words, [&](auto word) { return begins_a_word(question, word); }))
       add(topic.says(result));
   if (clauses.empty())
@@ -299,7 +299,7 @@ Section answer_section(const Result& result) {
   Paragraph answer{{{"Answer:", Tone::strong}, {text + "."}}, 0};
   // What a change would do is not in one run.
   if (result.next.starts_with("edgecase compare"))
-    answer.pieces.push_back({"What a change would do takes a comparison: see Next.", Tone::faint});
+    answer.pieces.push_back({"What a change would do: see Next.", Tone::faint});
   Section section;
   section.blocks.emplace_back(std::move(answer));
   return section;

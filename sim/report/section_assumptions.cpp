@@ -17,7 +17,7 @@
 namespace edgecase {
 namespace {
 
-constexpr std::size_t most_assumptions = 4;
+constexpr std::size_t most_assumptions = 3;
 constexpr double least_part = 0.005;
 
 /// What keys act on. A key matches if its path starts with `under` and contains `word`.
@@ -126,10 +126,8 @@ Section assumption_section(const Result& result) {
   Section section;
   if (ranked.empty()) return section;
   const std::size_t shown = std::min(most_assumptions, ranked.size());
-  section.title = fmt::format(
-      "Defaults that act on the largest parts of the result ({} of {}; all: "
-      "--print-config)",
-      shown, result.assumptions.size());
+  section.title = fmt::format("Defaults that matter most ({} of {}; all: --print-config)", shown,
+                              result.assumptions.size());
   TextTable table{
       {{"", Align::left}, {"", Align::left}, {"", Align::left}, {"", Align::left, true}}, {}};
   for (std::size_t i = 0; i < shown; ++i) {

@@ -38,7 +38,7 @@ std::vector<BillPart> parts_of(const Result& result) {
   return parts;
 }
 
-/// "route=checkout 98.7%, region=asia 53.9%": the largest contributor by each of these, where there
+/// "mostly checkout 98.7%, asia 53.9%": the largest contributor by each of these, where there
 /// are several.
 std::string drivers_text(const BillPart& part) {
   std::string text;
@@ -50,7 +50,7 @@ std::string drivers_text(const BillPart& part) {
     const auto most =
         std::ranges::max_element(by->second, {}, [](auto& one) { return one.second; });
     if (!(all > 0)) continue;
-    text += fmt::format("{}{}={} {}", text.empty() ? "mostly " : ", ", label, most->first,
+    text += fmt::format("{}{} {}", text.empty() ? "mostly " : ", ", most->first,
                         value_text(most->second / all, "1"));
   }
   return text;

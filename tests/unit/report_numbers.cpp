@@ -60,7 +60,8 @@ TEST_SUITE("unit") {
     CHECK(count_text(9'600'000) == "9.60 M");
     CHECK(count_text(312'000) == "312 k");
     CHECK(count_text(4321) == "4,321");
-    CHECK(count_text(8) == "8.00");
+    CHECK(count_text(8) == "8");
+    CHECK(count_text(8.5) == "8.50");
   }
 
   TEST_CASE("a mean and its interval share scale and decimals") {

@@ -162,8 +162,7 @@ TEST_SUITE("unit") {
 
   TEST_CASE("a comparison marks what is not significant and judges what is") {
     const std::string text = text_of(difference_section(sample_comparison()));
-    CHECK(report_line(text, "hit_ratio") ==
-          "hit_ratio 80.0% 90.0% +10.0 pp [+9.00, +11.00] better");
+    CHECK(report_line(text, "hit_ratio") == "hit_ratio 80.0% 90.0% +10.0 pp [+9.0, +11.0] better");
     CHECK(report_line(text, "latency.p99") == "latency.p99 300 ms 301 ms ~ [−2.00, +4.00]");
     CHECK(report_line(text, "latency.p95") ==
           "latency.p95 200 ms 260 ms +60.0 ms +30.0% [+25.0, +35.0] % worse");

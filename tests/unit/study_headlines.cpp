@@ -10,7 +10,7 @@ using namespace edgecase::testing;
 
 namespace {
 
-const char* const shop =
+const char* const guarded =
     "apiVersion: edgecase/v1\n"
     "kind: Scenario\n"
     "metadata: {name: small}\n"
@@ -27,7 +27,8 @@ const char* const shop =
 
 std::vector<std::string> changes(const Overrides& overrides) {
   std::vector<std::string> all;
-  for (const SettingChange& one : changed_settings(*open_text(shop), *open_text(shop, overrides)))
+  for (const SettingChange& one :
+       changed_settings(*open_text(guarded), *open_text(guarded, overrides)))
     all.push_back(one.path + ": " + one.base + " > " + one.alternative);
   return all;
 }
