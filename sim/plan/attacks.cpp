@@ -66,11 +66,9 @@ void Blueprint::plan_guards() {
     protection.guard_world.places.metro.push_back(static_cast<std::uint32_t>(at - cities.begin()));
     protection.guard_world.travel.push_back(Duration{origin.pop_rtt_ns[pop] / 2});
   }
-  // Half a millisecond between the PoPs of a city; global counters are exchanged at the origin.
+  // Half a millisecond between the PoPs of a city; global counters are where the origin is.
   protection.guard_world.places.metro_travel = std::chrono::microseconds(500);
-  std::vector<Duration> ways = protection.guard_world.travel;
-  std::ranges::nth_element(ways, ways.begin() + static_cast<std::ptrdiff_t>(ways.size() / 2));
-  protection.guard_world.places.global_travel = ways[ways.size() / 2];
+  protection.guard_world.places.to_centre = protection.guard_world.travel;
 }
 
 void Blueprint::plan_gates() {
