@@ -67,7 +67,7 @@ Next CpuStage::pass(Request& r, const BotArrival*) const {
   if (r.attack != 0) {
     recorder.end_bot(r, AttackEnd::edge_cpu, r.weight);
   } else {
-    recorder.refuse(r, Failure::edge_overloaded);
+    return path.fail(r, Failure::edge_overloaded);
   }
   return Next::ended;
 }
