@@ -66,7 +66,7 @@ class BetweenArrivals {
  public:
   BetweenArrivals(World& world, Path& path, std::uint64_t seed, std::uint64_t replication)
       : world_(world), path_(path) {
-    if (world.floods) bots_.emplace(world.plan, seed, replication);
+    if (world.origin_flood) bots_.emplace(world.plan, seed, replication);
     look_ahead();
   }
 
