@@ -143,6 +143,21 @@ std::optional<std::string> filling_reserve(const Runs& runs) {
       rate, in_long_run);
 }
 
+/// Whether a cache keeps less than half of the objects of its route, because they are too large.
+std::optional<std::string> too_large_to_keep(const Blueprint& plan, const RoutePlan& route) {
+  if (route.cache < 0 || route.trace != nullptr) return {};
+  const CachePlan& cache = plan.caching.caches[static_cast<std::size_t>(route.cache)];
+  constexpr std::uint64_t median = std::uint64_t{1} << 63;
+  const auto size = std::llround((*route.size)(median));
+  if (size <= cache.spec->largest_object.count) return {};
+  return fmt::format(
+      "the cache of route {} keeps objects up to {}, and its median object has {}: they are "
+      "fetched "
+      "for every request. Set largest_object of the cache if the platform keeps larger ones",
+      route.name, Scalar<Bytes>::print(cache.spec->largest_object),
+      Scalar<Bytes>::print(Bytes{size}));
+}
+
 /// The longest time for which a copy of the route stays fresh in caches that begin empty.
 Duration longest_ttl_from_empty(const Blueprint& plan, const RoutePlan& route) {
   Duration longest = route.client_ttl;
@@ -172,6 +187,9 @@ std::vector<std::string> warnings_of(const Runs& runs) {
           Scalar<Duration>::print(longest)));
       break;
     }
+  }
+  for (const RoutePlan& route : plan.routes) {
+    if (auto text = too_large_to_keep(plan, route)) warnings.push_back(std::move(*text));
   }
   if (const Duration drift = drift_of(runs); drift > Duration{0}) {
     warnings.push_back(fmt::format(
