@@ -1,8 +1,7 @@
-// The rest of a Result: bill, faults, assumptions, warnings.
+// The rest of a Result: assumptions, warnings.
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <fmt/core.h>
 
@@ -10,52 +9,10 @@
 #include "cost/arithmetic.hpp"
 #include "cost/meters.hpp"
 #include "load/origin.hpp"
-#include "measure/merge.hpp"
 #include "study/summary.hpp"
 #include "study/warm_up.hpp"
 
 namespace edgecase {
-std::vector<FaultRow> faults_of(const Runs& runs) {
-  const Blueprint& plan = *runs.plan;
-  std::vector<FaultRow> rows;
-  for (const FaultPlan& fault : plan.timeline.faults) {
-    FaultRow row{.name = fault.name,
-                 .from_s = in_seconds(fault.from - plan.measure_from()),
-                 .until_s = in_seconds(fault.until - plan.measure_from())};
-    std::vector<double> recovery;
-    std::vector<double> failed;
-    std::map<std::size_t, Moment> by_region;
-    for (const Replication& replication : runs.replications) {
-      const Observations& seen = replication.seen;
-      const double seconds = recovery_seconds(seen, plan, fault);
-      recovery.push_back(seconds);
-      Moment sum;
-      for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-        const Instant at = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.time.moment;
-        if (at + plan.time.moment <= fault.from || at >= fault.from + from_seconds(seconds))
-          continue;
-        for (std::size_t region = 0; region < seen.regions; ++region) {
-          merge_into(sum, seen.moment(slot, region));
-          merge_into(by_region[region], seen.moment(slot, region));
-        }
-      }
-      failed.push_back(sum.requests == 0
-                           ? 0
-                           : static_cast<double>(sum.failures) / static_cast<double>(sum.requests));
-    }
-    row.recovery_s = estimate_of(mean_interval(recovery));
-    row.failed = estimate_of(mean_interval(failed));
-    for (const auto& [region, moment] : by_region) {
-      const double share = static_cast<double>(moment.failures) /
-                           std::max(1.0, static_cast<double>(moment.requests));
-      if (share <= row.worst_failed) continue;
-      row.worst_failed = share;
-      row.worst_region = plan.region_names[region];
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
 
 std::vector<Assumption> assumptions_of(const Blueprint& plan) {
   std::vector<Assumption> all;

@@ -31,4 +31,9 @@ struct KnockOutRun {
 };
 std::vector<KnockOutRun> knock_outs_of(const std::shared_ptr<const Blueprint>& plan);
 
+/// By fault: the same world without it. Empty: with one fault, and neither attacks nor phases, the
+/// time before it shows what would be without.
+using WithoutFaults = std::vector<std::shared_ptr<const Blueprint>>;
+WithoutFaults without_each_fault(const Blueprint& plan);
+
 }  // namespace edgecase

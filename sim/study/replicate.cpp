@@ -27,6 +27,8 @@ Replication replication_of(const Runs& runs, std::size_t number) {
         run_once(*other, options.seed, number, options.stop, knock_out->leaves_out);
     one.without.emplace(knock_out->name, counterfactual_of(*other, without));
   }
+  for (const auto& other : runs.without_faults)
+    one.without_fault.push_back(run_once(*other, options.seed, number, options.stop).timeline);
   return one;
 }
 
@@ -71,7 +73,7 @@ std::size_t needed_by_headlines(const Runs& runs) {
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  Runs runs{plan, knock_outs_of(plan), options, {}};
+  Runs runs{plan, knock_outs_of(plan), options, {}, without_each_fault(*plan)};
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))

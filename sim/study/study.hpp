@@ -22,6 +22,7 @@ struct Runs {
   std::vector<KnockOutRun> knock_outs;  ///< that each replication runs besides
   StudyOptions options;
   std::vector<Replication> replications;
+  WithoutFaults without_faults;  ///< that each replication runs besides
 };
 
 /// Runs replications 0 … n-1, in parallel. Throws Interrupted when told to stop.
