@@ -121,15 +121,30 @@ struct MarginRow {
   Estimate margin;
 };
 
-/// What one fault did.
+/// What one fault did. NaN in all estimates: it was over before the measured time.
 struct FaultRow {
   std::string name;
   double from_s = 0;  ///< from the start of the measured time
   double until_s = 0;
   Estimate recovery_s{};
-  Estimate failed{};  ///< share of requests that failed from its start to its recovery
+  Estimate
+      failed{};  ///< share of requests that failed because of it, from its start to its recovery
   std::string worst_region = {};
   double worst_failed = 0;
+  Estimate failed_in_all{};  ///< share of requests that failed in that time, whatever the cause
+  double unrecovered = 0;    ///< share of replications that ended before the recovery
+};
+
+/// A named phase of demand, as far as it was measured.
+struct PhaseRow {
+  std::string name;
+  double from_s = 0;  ///< from the start of the measured time
+  double until_s = 0;
+  double requests_per_s = 0;
+  double failed = 0;     ///< share
+  double edge_hits = 0;  ///< share
+  double origin_per_s = 0;
+  double latency_ms = 0;  ///< mean of answers
 };
 
 /// A stretch of the measured time, everything together.
@@ -186,6 +201,7 @@ struct Result {
   std::vector<BillRow> served;    ///< what it costs the edge's provider
   std::vector<MarginRow> margin;  ///< all, then by product, then by region
   std::vector<FaultRow> faults;
+  std::vector<PhaseRow> phases = {};  ///< those with a name
   std::vector<TimelinePoint> timeline;
   std::vector<Assumption> assumptions;
   std::vector<std::string> warnings;

@@ -101,6 +101,9 @@ std::string_view name_of(Distribution::Kind kind);
 
 /// Inverse of the standard normal distribution function (AS 241, PPND16): relative error 1e-16.
 double normal_quantile(double u);
+/// The u-quantile of a Poisson distribution with this mean: by summation, or beyond 50 by the
+/// normal quantile with its first correction.
+std::int64_t poisson_quantile(double mean, double u);
 
 /// A distribution prepared for hot loops: from 64 random bits to a value in a few ns, whatever the
 /// kind. Linear between points at 64 per octave of min(u, 1-u), exact quantile() beyond 2^-21 in

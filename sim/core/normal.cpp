@@ -1,5 +1,7 @@
-// The inverse of the normal distribution function: algorithm AS 241 (PPND16), M. J. Wichura, "The
-// percentage points of the normal distribution", Applied Statistics 37 (1988) 477-484.
+// The inverse of the normal distribution function, and of Poisson's through it: algorithm AS 241
+// (PPND16), M. J. Wichura, "The percentage points of the normal distribution", Applied Statistics
+// 37 (1988) 477-484.
+#include <algorithm>
 #include <cmath>
 
 #include "core/check.hpp"
@@ -51,6 +53,19 @@ double normal_quantile(double u) {
   const double size = r <= 5 ? polynomial(tail_above, r - 1.6) / polynomial(tail_below, r - 1.6)
                              : polynomial(far_above, r - 5) / polynomial(far_below, r - 5);
   return q < 0 ? -size : size;
+}
+
+std::int64_t poisson_quantile(double mean, double u) {
+  if (mean > 50) {
+    const double z = normal_quantile(u);
+    return std::max<std::int64_t>(0, std::llround(mean + std::sqrt(mean) * z + (z * z - 1) / 6));
+  }
+  double p = std::exp(-mean);
+  std::int64_t n = 0;
+  for (double below_n = p; below_n < u && n < 1000; below_n += p) {
+    p *= mean / static_cast<double>(++n);
+  }
+  return n;
 }
 
 }  // namespace edgecase

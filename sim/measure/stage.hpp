@@ -130,7 +130,8 @@ constexpr std::string_view name_of(FetchCause e) {
   X(no_identity, "no_identity", "needed a login while the identity provider was down")   \
   X(no_session_store, "no_store", "needed the session store while it was down")          \
   X(no_introspection, "no_introspection", "token introspection was not available")       \
-  X(over_quota, "over_quota", "the consumer's quota was used up (429)")
+  X(over_quota, "over_quota", "the consumer's quota was used up (429)")                  \
+  X(client_timeout, "client_timeout", "no answer came within the client's time-out")
 enum class Failure : std::uint8_t { EDGECASE_FAILURES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t failure_count = 0 EDGECASE_FAILURES(EDGECASE_ONE);
 constexpr std::array<std::string_view, failure_count> failure_names{
@@ -141,6 +142,21 @@ constexpr std::string_view name_of(Failure e) { return failure_names[static_cast
 /// Nothing came back: the packets never reached a server, or no server took them.
 constexpr bool is_lost_on_the_way(Failure f) {
   return f == Failure::link_full || f == Failure::filtered || f == Failure::refused;
+}
+
+/// Answered with an error that clients may try again (502, 503, 504).
+constexpr bool is_server_error(Failure f) {
+  switch (f) {
+    case Failure::origin_overloaded:
+    case Failure::origin_down:
+    case Failure::origin_timeout:
+    case Failure::shed:
+    case Failure::function_timeout:
+    case Failure::edge_overloaded:
+      return true;
+    default:
+      return false;
+  }
 }
 
 #undef EDGECASE_ENUMERATOR

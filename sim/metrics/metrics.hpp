@@ -56,9 +56,18 @@ std::string line_name(const BillLine& line);
 /// labels.
 std::vector<Indicator> standard_indicators(const Blueprint& plan);
 
-/// Seconds from the start of a fault until requests succeed again as before it, judged on the
-/// timeline: the end of the last stretch in which the share of failures is more than 0.1% above
-/// its value before. 0: no effect was measured.
-double recovery_seconds(const Observations& seen, const Blueprint& plan, const FaultPlan& fault);
+/// What one fault did in a replication: compared with the same run without it where other faults,
+/// attacks or phases of demand may be the cause of failures too, otherwise with the time before it.
+struct FaultEffect {
+  bool measured = true;   ///< false: the fault was over before the measured time
+  double recovery_s = 0;  ///< from its start to the end of its last effect; 0: none was seen
+  bool recovered = true;  ///< before the end of the run
+  std::vector<double> requests;  ///< by region, from its start to its recovery
+  std::vector<double> failed;    ///< of those
+  std::vector<double> caused;    ///< of those that failed: because of it
+};
+/// Its effect lasts while more than 0.1% of the requests of a moment fail because of it (beyond
+/// twice the standard deviation of those that fail anyway).
+FaultEffect effect_of_fault(const Replication& run, const Blueprint& plan, std::size_t fault);
 
 }  // namespace edgecase

@@ -49,6 +49,8 @@ struct Replication {
   std::vector<MarginPart> margins = {};
   std::map<std::string, Counterfactual, std::less<>> without =
       {};  ///< by knock-out, where it applies
+  /// By fault: the moments of the same run without it. Empty where what it did is seen without.
+  std::vector<std::vector<Moment>> without_fault = {};
 };
 
 }  // namespace edgecase

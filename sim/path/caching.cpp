@@ -94,6 +94,15 @@ Duration Caching::ttl_of(const Request& r, CacheLevel level) const {
   return plan_.routes[r.route].ttl[static_cast<std::size_t>(level)];
 }
 
+/// As long as this copy stays fresh. What is cut off counts as age of the copy.
+Duration Caching::jittered_ttl(const Request& r, CacheLevel level) const {
+  const Duration ttl = ttl_of(r, level);
+  const double jitter = cache_of(r).ttl_jitter.value;
+  if (jitter <= 0) return ttl;
+  const double unit = world_.ages.unit(r.number, 1 + static_cast<std::uint32_t>(level));
+  return from_seconds(in_seconds(ttl) * (1 - jitter * unit));
+}
+
 Copy Caching::copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const {
   if (found.state == CacheState::absent) return {};
   const CacheNode& node = world_.nodes[found.node];
@@ -123,7 +132,9 @@ void Caching::remember(const Request& r, CacheSite& site, CacheLevel level) {
   const Duration grace = std::max(cache_of(r).stale_while_revalidate, cache_of(r).stale_if_error);
   // Caches know no time before the run: what expired then would seem to have just done so.
   if (expiry < Instant{} && grace > Duration{0} && expiry + grace <= world_.engine.now()) return;
-  site.cache.admit(r.key, world_.size_of(r.route, r.object), expiry);
+  const Bytes size = world_.size_of(r.route, r.object);
+  if (size > cache_of(r).largest_object) return;
+  site.cache.admit(r.key, size, expiry);
   if (!world_.truth.tracks(r.route)) return;
   const Cache::Found kept = site.cache.peek(r.key, world_.engine.now());
   if (kept.state == CacheState::absent) return;
@@ -175,9 +186,10 @@ Content Caching::keep(Request& r, const Level& here, const Content& content) {
   }
   Content given = content;
   given.from_copy = false;
+  if (content.size > spec.largest_object) return given;
   if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != here.life) return given;
   const Instant from = spec.age_inherited ? content.fetched : now;
-  here.site->cache.admit(r.key, room_of(r, content.size), from + ttl_of(r, here.level));
+  here.site->cache.admit(r.key, room_of(r, content.size), from + jittered_ttl(r, here.level));
   if (r.measured) recorder_.cell(r).tier(here.level).kept += r.weight;
   if (world_.truth.tracks(r.route)) {
     const Cache::Found kept = here.site->cache.peek(r.key, now);

@@ -29,6 +29,7 @@ Next LinkStage::pass(Request& r, const BotArrival*) const {
   const Instant now = world.engine.now();
   const Crossing crossing = world.floods->crossing(r.pop, now);
   const std::uint32_t lane = r.attempt * 4U;
+  constexpr std::uint32_t table_lane = 15;  // beyond those of exchanges
   const RandomBlock dice = world.crossings.block(r.number, lane);
   if (r.attack != 0) {
     if (unit_open(dice[0]) >= crossing.loss) return Next::goes_on;
@@ -50,7 +51,8 @@ Next LinkStage::pass(Request& r, const BotArrival*) const {
     return path.try_again(r, Failure::link_full);
   r.spend(Stage::congestion, from_seconds(wait_s).count() + crossing.delay.count() * exchanges);
   if (!connection.is_new) return Next::goes_on;
-  const TableVerdict table = world.floods->connect(r.pop, now, Duration{r.rtt_ns});
+  const TableVerdict table = world.floods->connect(
+      r.pop, now, Duration{r.rtt_ns}, world.crossings.unit(r.number, lane * 16 + table_lane));
   r.spend(Stage::edge, table.cpu);
   return table.refused == 0 ? Next::goes_on : path.try_again(r, Failure::refused);
 }
@@ -67,7 +69,7 @@ Next CpuStage::pass(Request& r, const BotArrival*) const {
   if (r.attack != 0) {
     recorder.end_bot(r, AttackEnd::edge_cpu, r.weight);
   } else {
-    recorder.refuse(r, Failure::edge_overloaded);
+    return path.fail(r, Failure::edge_overloaded);
   }
   return Next::ended;
 }

@@ -3,6 +3,7 @@
 #include "path/path.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/check.hpp"
 
@@ -11,6 +12,7 @@ namespace edgecase {
 Path::Path(World& world, Observations& seen)
     : world_(world),
       plan_(world.plan),
+      patience_(plan_.spec.world.clients.retry.timeout),
       client_copies_(world),
       recorder_(world, client_copies_, seen),
       user_side_(world, recorder_),
@@ -82,7 +84,8 @@ Next Path::enter_after(Request& r, std::size_t stage) {
   Next next = Next::goes_on;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     static_cast<void>(((I == stage ? (next = enter_from<I + 1>(r, nullptr), true) : false) || ...));
-  }(std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
+  }
+  (std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
   return next;
 }
 
@@ -111,8 +114,10 @@ void Path::serve_uncached(Request& r) {
   const std::optional<Content> content = upstreams_.functions().at_once(r);
   if (!content) {
     fetch(r, Level{.life = r.life}, LookupVerdict::ask_above);
+  } else if (is_late(r, world_.engine.now() + Duration{r.ahead_ns})) {
+    try_again(r, Failure::client_timeout);
   } else if (content->failure != Failure::none) {
-    recorder_.refuse(r, content->failure);
+    fail(r, content->failure);
   } else {
     recorder_.answer(r, *content);
   }
@@ -145,6 +150,7 @@ void Path::refresh(const Request& r, Level here) {
   here.fetches = true;
   Request behind = r;
   behind.background = true;
+  behind.watch = 0;
   fetch(behind, here, LookupVerdict::ask_above);
 }
 
@@ -160,6 +166,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
     Level& here = tiers.top();
     if (verdict == LookupVerdict::wait) {
       const Instant since = engine.now();
+      watch_if_slow(r);
       content = co_await world_.flights.join(caching_.flight_of(r, here));
       r.spend(Stage::collapsed, engine.now() - since);
       if (here.level == CacheLevel::edge) r.status = CacheStatus::collapsed;
@@ -172,7 +179,11 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
         const PlaceId there = upstreams_.place_of(up);
         if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));
         std::optional<Reply> reply = upstreams_.known(r, here, up);
-        if (!reply) reply = co_await upstreams_.ask(r, here, up);
+        if (!reply) {
+          watch_if_slow(r);
+          reply = co_await upstreams_.ask(r, here, up);
+        }
+        if (is_late(r, engine.now() + reply->stay + other_half(up.rtt_ns))) watch(r);
         co_await engine.travel(caching_.place_of(r, here), reply->stay + other_half(up.rtt_ns),
                                caching_.line_of(r, here));
         content = upstreams_.received(r, here, up, *reply);
@@ -212,12 +223,22 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
 
 void Path::come_home(const Request& r, const Content& content) {
   if (r.background) return;
+  if (r.watch != 0) {
+    if (!attempts_.answered(r.watch)) return;  // its client has given up
+  } else if (is_late(r, world_.engine.now())) {
+    late_seen_ = world_.engine.now();
+    try_again(r, Failure::client_timeout);
+    return;
+  }
   if (world_.pops[r.pop].life == r.life) return finish(r, content);
   try_again(r, Failure::connection_lost);
 }
 
 void Path::finish(const Request& r, const Content& content) {
-  if (content.failure != Failure::none) return recorder_.refuse(r, content.failure);
+  if (content.failure != Failure::none) {
+    fail(r, content.failure);
+    return;
+  }
   EC_CHECK((world_.engine.now() - r.arrived).count() == r.accounted_ns(),
            "time that no stage accounts for");
   recorder_.answer(r, content);
@@ -243,7 +264,24 @@ Next Path::try_again(const Request& r, Failure failure) {
   return Next::waits;
 }
 
-// A PoP that does not answer, or fell with the request in it: the user's patience ends the attempt.
+Next Path::fail(const Request& r, Failure failure) {
+  const RetrySpec& retry = plan_.spec.world.clients.retry;
+  const bool left = std::int64_t{r.attempt} < retry.attempts.value && r.attack == 0;
+  if (left && !r.background && retries(failure)) return try_again(r, failure);
+  recorder_.refuse(r, failure);
+  return Next::ended;
+}
+
+bool Path::retries(Failure failure) const {
+  const RetriedErrors errors = plan_.spec.world.clients.retry.errors;
+  if (errors == RetriedErrors::none || !is_server_error(failure)) return false;
+  const bool silent = failure == Failure::origin_timeout || failure == Failure::function_timeout ||
+                      (failure == Failure::origin_down && !world_.origin.refuses());
+  return silent || errors == RetriedErrors::all;
+}
+
+// After an error at once. A PoP that does not answer, or fell with the request in it: the user's
+// patience ends the attempt.
 Traveller Path::attempt_again(Request r, Failure failure) {
   Engine& engine = world_.engine;
   if (r.attack != 0) {  // bots have other requests to send
@@ -251,14 +289,42 @@ Traveller Path::attempt_again(Request r, Failure failure) {
     co_return;
   }
   const RetrySpec& retry = plan_.spec.world.clients.retry;
-  const Instant began = r.arrived + Duration{r.times[Stage::retry]};
-  co_await engine.at(std::max(engine.now(), began + retry.timeout));
+  const Instant known = engine.now() + Duration{std::max<std::int64_t>(r.ahead_ns, 0)};
+  co_await engine.at(is_server_error(failure) ? known : std::max(engine.now(), deadline(r)));
   if (std::int64_t{r.attempt} >= retry.attempts.value) {
+    r.ahead_ns = 0;
     recorder_.refuse(r, failure);
     co_return;
   }
+  if (retry.backoff > Duration{0}) {
+    const double longest = in_seconds(retry.backoff) * std::exp2(r.attempt - 1.0);
+    co_await engine.delay(
+        from_seconds(longest * world_.crossings.unit(r.number, 800U + r.attempt)));
+  }
   user_side_.route_again(r);
   begin(r, nullptr);
+}
+
+// The answer is late: at its deadline the client gives up.
+void Path::watch(Request& r) {
+  late_seen_ = world_.engine.now();
+  if (r.watch != 0) return;
+  r.watch = attempts_.begin();
+  client_waits(r);
+}
+
+void Path::watch_if_slow(Request& r) {
+  constexpr Duration recently = std::chrono::minutes(1);
+  if (late_seen_ == Instant::min() || world_.engine.now() - late_seen_ > recently) return;
+  if (r.background || r.attack != 0 || r.watch != 0) return;
+  r.watch = attempts_.begin();
+  client_waits(r);
+}
+
+Traveller Path::client_waits(Request r) {
+  Engine& engine = world_.engine;
+  co_await engine.at(std::max(engine.now(), deadline(r)));
+  if (attempts_.expires(r.watch)) attempt_again(r, Failure::client_timeout);
 }
 
 }  // namespace edgecase

@@ -3,7 +3,12 @@
 // edge hit ends there); whatever must wait goes on as a traveller: held by a stage (`hold`), on its
 // way through caches to the source (`fetch`), or until the next attempt (`attempt_again`).
 //
-// Not modelled: range requests, streaming through a cache while it fills.
+// A client gives up an attempt that is not answered in time; what it asked for goes on without it.
+// Whether an attempt will be late is known when its source says so on arrival. Where it does not
+// (an origin with processor sharing, a fetch of another request), the client is watched once some
+// answer was late in the last minute; the first late one is noticed when it arrives. Assumes: a
+// client's clock starts when the attempt reaches its PoP. Not modelled: range requests, streaming
+// through a cache while it fills, retry budgets.
 
 #include <span>
 
@@ -13,6 +18,7 @@
 #include "core/traveller.hpp"
 #include "model/traffic/arrivals.hpp"
 #include "observation/observations.hpp"
+#include "path/attempts.hpp"
 #include "path/caching.hpp"
 #include "path/client_copies.hpp"
 #include "path/entry.hpp"
@@ -48,6 +54,8 @@ class Path {
   Next hold(const Request& r, Duration delay, Stage stage);
   /// For a stage: this attempt came to nothing; another one may start.
   Next try_again(const Request& r, Failure failure);
+  /// The same, answered with an error: clients try some again, and take others.
+  Next fail(const Request& r, Failure failure);
 
   Engine& engine() { return world_.engine; }
 
@@ -66,17 +74,33 @@ class Path {
 
   Traveller held(Request r, Duration delay, Stage stage);
   Traveller attempt_again(Request r, Failure failure);
+  /// When its client gives up this attempt.
+  Instant deadline(const Request& r) const {
+    const std::int64_t before =
+        r.times[Stage::retry] + r.times[Stage::guard] + r.times[Stage::access];
+    return r.arrived + Duration{before} + patience_;
+  }
+  bool is_late(const Request& r, Instant answered) const {
+    return r.attack == 0 && !r.background && answered >= deadline(r);
+  }
+  bool retries(Failure failure) const;
+  void watch(Request& r);
+  void watch_if_slow(Request& r);
+  Traveller client_waits(Request r);
   /// `first` is read before the first wait, and copied.
   Traveller fetch(Request r, const Level& first, LookupVerdict verdict);
 
   World& world_;
   const Blueprint& plan_;
+  Duration patience_;  // of clients with an attempt
   ClientCopies client_copies_;
   Recorder recorder_;
   UserSide user_side_;
   EntryStages entry_;
   Caching caching_;
   Upstreams upstreams_;
+  Attempts attempts_;
+  Instant late_seen_ = Instant::min();  // when an answer was last late
 };
 
 }  // namespace edgecase

@@ -122,7 +122,8 @@ void Recorder::refuse(const Request& r, Failure failure) {
   const std::int64_t here_ns = (world_.engine.now() - r.arrived).count();
   cell.failure_ns += static_cast<std::uint64_t>(r.times[Stage::dns] + round_trips * r.rtt_ns +
                                                 here_ns + r.ahead_ns);
-  const bool edge_failed = unheard || failure == Failure::connection_lost;
+  const bool edge_failed =
+      unheard || failure == Failure::connection_lost || failure == Failure::client_timeout;
   if (!edge_failed) ++seen.meter(r.phase, r.pop, r.route).errors;
   if (r.under_attack) {
     ++seen.under_attack[r.region].requests;

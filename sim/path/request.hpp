@@ -35,6 +35,7 @@ struct Request {
   std::uint16_t moment;
   std::uint16_t attack;  ///< 1 + index of the attack that sends it; 0: a person does
   std::uint32_t weight;  ///< requests that it stands for
+  std::uint32_t watch;   ///< of this attempt (Attempts); 0: its client waits for any answer
   std::uint8_t route;
   std::uint8_t region;
   std::uint8_t connection;

@@ -67,7 +67,7 @@ class BetweenArrivals {
   BetweenArrivals(World& world, Path& path, std::uint64_t seed, std::uint64_t replication,
                   StopFlag stop)
       : world_(world), path_(path), stop_(stop) {
-    if (world.floods) bots_.emplace(world.plan, seed, replication);
+    if (world.origin_flood) bots_.emplace(world.plan, seed, replication);
     look_ahead();
   }
 

@@ -46,6 +46,7 @@ inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
   r.attempt = 1;
   r.attack = 0;
   r.weight = 1;
+  r.watch = 0;
   r.background = false;
   r.first_fetch = false;
   r.measured = arrival.at >= plan_.measure_from();
@@ -151,6 +152,7 @@ void UserSide::route_again(Request& r) {
   if (!plan_.clients.connection_kinds[r.connection].is_new)
     r.connection = plan_.clients.fresh_connection;
   r.discard_attempt(world_.engine.now() - r.arrived);
+  r.watch = 0;
   ++r.attempt;
   recorder_.cell(r).retries += r.measured;
 }

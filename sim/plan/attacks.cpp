@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/check.hpp"
+#include "model/attack/link.hpp"
 #include "plan/blueprint.hpp"
 
 namespace edgecase {
@@ -25,6 +26,14 @@ std::vector<AttackPeriod> attack_periods_of(const std::vector<AttackRun>& attack
     }
   }
   return merged;
+}
+
+/// The largest factor of the demand at any time.
+double highest_demand(const DemandSpec& demand) {
+  double highest = 1;
+  for (const PhaseSpec& phase : demand.phases)
+    highest = std::max({highest, phase.rate.value, phase.ramp_to.value_or(phase.rate).value});
+  return highest * (demand.diurnal ? 1 + demand.diurnal->amplitude.value : 1);
 }
 
 }  // namespace
@@ -66,11 +75,9 @@ void Blueprint::plan_guards() {
     protection.guard_world.places.metro.push_back(static_cast<std::uint32_t>(at - cities.begin()));
     protection.guard_world.travel.push_back(Duration{origin.pop_rtt_ns[pop] / 2});
   }
-  // Half a millisecond between the PoPs of a city; global counters are exchanged at the origin.
+  // Half a millisecond between the PoPs of a city; global counters are where the origin is.
   protection.guard_world.places.metro_travel = std::chrono::microseconds(500);
-  std::vector<Duration> ways = protection.guard_world.travel;
-  std::ranges::nth_element(ways, ways.begin() + static_cast<std::ptrdiff_t>(ways.size() / 2));
-  protection.guard_world.places.global_travel = ways[ways.size() / 2];
+  protection.guard_world.places.to_centre = protection.guard_world.travel;
 }
 
 void Blueprint::plan_gates() {
@@ -90,19 +97,38 @@ void Blueprint::plan_gates() {
   }
 }
 
+// Cores and links are part of the world whenever they could make a difference: under attacks and
+// guards, and where people alone may load them. Below that a request would wait for well under a
+// microsecond, so that leaving them out is only faster.
 void Blueprint::plan_cores() {
-  const EdgeCpuSpec& cpu = spec.world.edge.cpu;
-  const bool pressed = !attacks.runs.empty() || !protection.guards.empty() ||
-                       !protection.gates.empty() || !protection.quotas.empty();
-  if (!pressed && !cpu.busy) return;
+  const EdgeSpec& edge = spec.world.edge;
+  const EdgeCpuSpec& cpu = edge.cpu;
   const std::vector<double> demand_of = requests_by_pop();
   const double opened = 1 / spec.world.clients.requests_per_connection;
   const double each = in_seconds(cpu.request) + opened * in_seconds(cpu.handshake);
+  const auto whole = static_cast<double>(one_in);
+  protection.links = !attacks.runs.empty();
+  bool pressed = protection.links || !protection.guards.empty() || !protection.gates.empty() ||
+                 !protection.quotas.empty() || cpu.busy.has_value();
+  const double highest = highest_demand(spec.world.demand);
+  // A PoP that takes over from others may get the demand of all.
+  const bool moves = !spec.world.faults.empty();
+  double all = 0;
+  for (const double demand : demand_of) all += demand;
+  std::vector<double> cores;
   for (std::size_t pop = 0; pop < pops(); ++pop) {
-    constexpr double least = 1e-3;
-    protection.cores.push_back(cpu.busy ? std::max(demand_of[pop] * each / cpu.busy->value, least)
-                                        : of_size(cpu, network.pops()[pop].size));
+    constexpr double least = 1e-3, notable = 0.05;
+    const PopSize size = network.pops()[pop].size;
+    cores.push_back(cpu.busy ? std::max(demand_of[pop] * each / cpu.busy->value, least)
+                             : of_size(cpu, size) / whole);
+    const double most = highest * (moves ? all : demand_of[pop]);
+    pressed |= most * each > notable * cores.back();
+    const Bandwidth capacity = of_size(edge.links, size);
+    const double packets = FluidLink::packet_limit(edge.links, capacity).per_second;
+    protection.links |=
+        demand_of[pop] * whole > std::min(packets, capacity.bits_per_second / request_bits());
   }
+  if (pressed || protection.links) protection.cores = std::move(cores);
 }
 
 }  // namespace edgecase

@@ -48,7 +48,8 @@ struct ProtectionPlan {
   GuardWorld guard_world;
   std::vector<GatePlan> gates;
   std::vector<const QuotaSpec*> quotas;
-  std::vector<double> cores;  ///< by PoP; empty: CPU time is not modelled
+  std::vector<double> cores;  ///< by PoP; empty: there is always one free
+  bool links = false;         ///< whether those of PoPs may be full
 };
 
 }  // namespace edgecase

@@ -89,7 +89,9 @@ Blueprint::~Blueprint() = default;
 
 void Blueprint::plan_time() {
   const Duration measured = spec.world.horizon.measure;
-  time.moment = std::max<Duration>(std::chrono::seconds(1), measured / most_moments + Duration{1});
+  // Whole parts of the measured time, so that faults at round times begin with a moment.
+  const Duration part = (measured + Duration{most_moments - 1}) / most_moments;
+  time.moment = std::max<Duration>(std::chrono::seconds(1), part);
   time.moments = static_cast<std::size_t>((measured + time.moment - Duration{1}) / time.moment);
   Projection projection = plan_projection(spec.world.projection, spec.world.demand.phases,
                                           spec.world.horizon.warm_up, measured);

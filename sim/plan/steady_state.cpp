@@ -15,16 +15,24 @@ bool follows_theory(const PolicyChoice& policy, const AdmissionChoice& admission
   return (policy.name() == "lru" || policy.name() == "unbounded") && admission.name() == "all";
 }
 
+/// Whether more than one in a thousand objects is too large to be kept.
+bool has_larger_objects(const RoutePlan& route, const CacheSpec& cache) {
+  constexpr auto nearly_all = static_cast<std::uint64_t>(0.999 * 0x1p64);
+  return (*route.size)(nearly_all) > static_cast<double>(cache.largest_object.count);
+}
+
 bool follows_theory(const Blueprint& plan, std::size_t design) {
   const CachePlan& cache = plan.caching.caches[design];
   const CacheSpec& spec = *cache.spec;
   if (spec.peers || spec.reserve || !follows_theory(spec.policy, spec.admission)) return false;
   if (spec.ttl_reset_on_hit && !cache.above.empty()) return false;
+  if (spec.ttl_jitter > Share{0}) return false;
   const bool tiers = std::ranges::all_of(cache.above, [](const LevelPlan& level) {
     return follows_theory(level.policy, level.admission);
   });
   return tiers && std::ranges::none_of(plan.routes, [&](const RoutePlan& route) {
-           return route.cache == static_cast<int>(design) && route.trace != nullptr;
+           return route.cache == static_cast<int>(design) &&
+                  (route.trace != nullptr || has_larger_objects(route, spec));
          });
 }
 

@@ -185,9 +185,27 @@ std::vector<Field> fields(Of<FaultRow>) {
       field("from_s", &FaultRow::from_s, "its start, from the start of the measured time"),
       field("until_s", &FaultRow::until_s, "its end, from the start of the measured time"),
       field("recovery_s", &FaultRow::recovery_s, "from its start until all is as before"),
-      field("failed", &FaultRow::failed, "share of requests that failed until the recovery"),
-      field("worst_region", &FaultRow::worst_region, "where most failed"),
-      field("worst_failed", &FaultRow::worst_failed, "share of requests that failed there"));
+      field("failed", &FaultRow::failed,
+            "share of requests that failed because of it until the recovery"),
+      field("worst_region", &FaultRow::worst_region, "where most failed because of it"),
+      field("worst_failed", &FaultRow::worst_failed,
+            "share of requests that failed there because of it"),
+      field("failed_in_all", &FaultRow::failed_in_all,
+            "share of requests that failed in that time, whatever the cause"),
+      field("unrecovered", &FaultRow::unrecovered,
+            "share of replications that ended before the recovery"));
+}
+
+std::vector<Field> fields(Of<PhaseRow>) {
+  return list<PhaseRow>(
+      field("name", &PhaseRow::name, "of the phase of demand"),
+      field("from_s", &PhaseRow::from_s, "its start, from the start of the measured time"),
+      field("until_s", &PhaseRow::until_s, "its end, from the start of the measured time"),
+      field("requests_per_s", &PhaseRow::requests_per_s, "requests of users"),
+      field("failed", &PhaseRow::failed, "share of them"),
+      field("edge_hits", &PhaseRow::edge_hits, "share of them"),
+      field("origin_per_s", &PhaseRow::origin_per_s, "requests at the origin"),
+      field("latency_ms", &PhaseRow::latency_ms, "mean of answers"));
 }
 
 std::vector<Field> fields(Of<TimelinePoint>) {
@@ -244,6 +262,7 @@ std::vector<Field> fields(Of<Result>) {
       field("margin", &Result::margin,
             "what the edge's provider keeps: all, by product, by region"),
       field("faults", &Result::faults, "what each fault did"),
+      field("phases", &Result::phases, "named phases of demand"),
       field("timeline", &Result::timeline, "the measured time in equal steps"),
       field("assumptions", &Result::assumptions, "defaults that the run rests on"),
       field("warnings", &Result::warnings, "what a reader must know before using the numbers"),

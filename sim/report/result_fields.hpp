@@ -23,6 +23,7 @@ std::vector<Field> fields(Of<UnpricedRow>);
 std::vector<Field> fields(Of<NotMeteredRow>);
 std::vector<Field> fields(Of<MarginRow>);
 std::vector<Field> fields(Of<FaultRow>);
+std::vector<Field> fields(Of<PhaseRow>);
 std::vector<Field> fields(Of<TimelinePoint>);
 std::vector<Field> fields(Of<Assumption>);
 std::vector<Field> fields(Of<Result>);

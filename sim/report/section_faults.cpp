@@ -1,4 +1,5 @@
-// Each fault with its cost in failed requests, and the timeline of the measured period.
+// Each fault with its cost in failed requests, named phases of demand, and the timeline of the
+// measured period.
 #include <algorithm>
 #include <cmath>
 
@@ -37,16 +38,17 @@ std::string series(const std::vector<TimelinePoint>& timeline, const std::string
   return labelled(label, sparkline(shown, most), range);
 }
 
-/// A bar under the columns in which the fault was active.
-std::string mark(const FaultRow& fault, double whole_s, std::size_t width) {
+/// A bar under the columns in which the fault, or the phase, was active.
+template <class Row>
+std::string mark(const Row& row, double whole_s, std::size_t width) {
   std::string bars;
   for (std::size_t i = 0; i < width; ++i) {
     const double from = whole_s * static_cast<double>(i) / static_cast<double>(width);
     const double to = whole_s * static_cast<double>(i + 1) / static_cast<double>(width);
-    bars += fault.from_s < to && fault.until_s > from ? "━" : " ";
+    bars += row.from_s < to && row.until_s > from ? "━" : " ";
   }
   bars.erase(bars.find_last_not_of(' ') + 1);
-  return labelled(fault.name, bars, "");
+  return labelled(row.name, bars, "");
 }
 
 Verbatim timeline_of(const Result& result) {
@@ -61,11 +63,19 @@ Verbatim timeline_of(const Result& result) {
   for (const FaultRow& fault : result.faults) {
     block.lines.push_back(mark(fault, result.measured_s, width));
   }
+  for (const PhaseRow& phase : result.phases)
+    block.lines.push_back(mark(phase, result.measured_s, width));
   const std::string end = seconds_text(result.measured_s);
   const std::size_t taken = 1 + display_width(end);
   const std::string space(width > taken ? width - taken : 1, ' ');
   block.lines.push_back(labelled("time", "0" + space + end, ""));
   return block;
+}
+
+/// A recovery that the end of the run cut off is a lower bound.
+std::string recovery_text(const FaultRow& fault, const EstimateText& seconds) {
+  if (fault.unrecovered <= 0) return seconds.mean;
+  return "over " + seconds.mean;
 }
 
 TextRow fault_row(const FaultRow& fault) {
@@ -74,31 +84,58 @@ TextRow fault_row(const FaultRow& fault) {
   return {{fault.name,
            seconds_text(fault.from_s),
            seconds_text(fault.until_s - fault.from_s),
-           recovery.mean,
+           recovery_text(fault, recovery),
            {recovery.interval, Tone::faint},
            failed.mean,
            {failed.interval, Tone::faint},
+           estimate_text(fault.failed_in_all, "1").mean,
            fault.worst_region,
            fault.worst_region.empty() ? "" : value_text(fault.worst_failed, "1")}};
 }
 
-}  // namespace
-
-Section fault_section(const Result& result) {
-  Section section{"Faults", {}};
-  if (result.faults.empty()) return section;
+TextTable fault_table_of(const Result& result) {
   TextTable table{{{"", Align::left},
                    {"at"},
                    {"duration"},
                    {"recovered after"},
                    interval_column(),
-                   {"failed"},
+                   {"failed because of it"},
                    interval_column(),
+                   {"in all"},
                    {"worst region", Align::left},
                    {"failed"}},
                   {}};
   for (const FaultRow& fault : result.faults) table.rows.push_back(fault_row(fault));
-  section.blocks.emplace_back(std::move(table));
+  return table;
+}
+
+TextTable phase_table_of(const Result& result) {
+  TextTable table{{{"phase", Align::left},
+                   {"at"},
+                   {"duration"},
+                   {"requests"},
+                   {"failed"},
+                   {"edge hits"},
+                   {"to origin"},
+                   {"latency"}},
+                  {}};
+  for (const PhaseRow& phase : result.phases) {
+    table.rows.push_back(
+        {{phase.name, seconds_text(phase.from_s), seconds_text(phase.until_s - phase.from_s),
+          value_text(phase.requests_per_s, "1/s"), value_text(phase.failed, "1"),
+          value_text(phase.edge_hits, "1"), value_text(phase.origin_per_s, "1/s"),
+          value_text(phase.latency_ms, "ms")}});
+  }
+  return table;
+}
+
+}  // namespace
+
+Section fault_section(const Result& result) {
+  Section section{result.faults.empty() ? "Phases of demand" : "Faults", {}};
+  if (result.faults.empty() && result.phases.empty()) return section;
+  if (!result.faults.empty()) section.blocks.emplace_back(fault_table_of(result));
+  if (!result.phases.empty()) section.blocks.emplace_back(phase_table_of(result));
   if (!result.timeline.empty()) section.blocks.emplace_back(timeline_of(result));
   return section;
 }

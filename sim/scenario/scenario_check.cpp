@@ -146,6 +146,22 @@ void check_caches(const ScenarioSpec& spec, Checker& checker) {
   }
 }
 
+/// What happens in the warm-up is in no number.
+void check_in_warm_up(const FaultSpec& fault, Duration warm_up, std::size_t i, Checker& checker) {
+  const bool over = fault.at + fault.duration <= warm_up;
+  checker.report(
+      "world." + indexed("faults", i) + ".at",
+      {code::outside_horizon,
+       std::string(over ? "this fault is over" : "this fault begins") +
+           " before the measured time, which starts at " + as_text(warm_up) +
+           (over ? ": no number shows what it did"
+                 : ": numbers show only what it did from then on"),
+       "in the warm-up",
+       "times count from the start of the run, warm-up included: `at: " +
+           as_text(warm_up + fault.at) + "` is " + as_text(fault.at) + " into the measured time",
+       Severity::warning});
+}
+
 void check_times(const ScenarioSpec& spec, Checker& checker) {
   const HorizonSpec& horizon = spec.world.horizon;
   const Duration end = horizon.warm_up + horizon.measure;
@@ -161,7 +177,9 @@ void check_times(const ScenarioSpec& spec, Checker& checker) {
     at += spec.world.demand.phases[i].duration;
   }
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
-    if (spec.world.faults[i].at < end) continue;
+    const FaultSpec& fault = spec.world.faults[i];
+    if (fault.at < horizon.warm_up) check_in_warm_up(fault, horizon.warm_up, i, checker);
+    if (fault.at < end) continue;
     checker.report(
         "world." + indexed("faults", i) + ".at",
         {code::outside_horizon,

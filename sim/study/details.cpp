@@ -1,8 +1,7 @@
-// The rest of a Result: bill, faults, assumptions, warnings.
+// The rest of a Result: assumptions, warnings.
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include <fmt/core.h>
 
@@ -10,53 +9,11 @@
 #include "cost/arithmetic.hpp"
 #include "cost/meters.hpp"
 #include "load/origin.hpp"
-#include "measure/merge.hpp"
 #include "study/precision.hpp"
 #include "study/summary.hpp"
 #include "study/warm_up.hpp"
 
 namespace edgecase {
-std::vector<FaultRow> faults_of(const Runs& runs) {
-  const Blueprint& plan = *runs.plan;
-  std::vector<FaultRow> rows;
-  for (const FaultPlan& fault : plan.timeline.faults) {
-    FaultRow row{.name = fault.name,
-                 .from_s = in_seconds(fault.from - plan.measure_from()),
-                 .until_s = in_seconds(fault.until - plan.measure_from())};
-    std::vector<double> recovery;
-    std::vector<double> failed;
-    std::map<std::size_t, Moment> by_region;
-    for (const Replication& replication : runs.replications) {
-      const Observations& seen = replication.seen;
-      const double seconds = recovery_seconds(seen, plan, fault);
-      recovery.push_back(seconds);
-      Moment sum;
-      for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-        const Instant at = plan.measure_from() + static_cast<std::int64_t>(slot) * plan.time.moment;
-        if (at + plan.time.moment <= fault.from || at >= fault.from + from_seconds(seconds))
-          continue;
-        for (std::size_t region = 0; region < seen.regions; ++region) {
-          merge_into(sum, seen.moment(slot, region));
-          merge_into(by_region[region], seen.moment(slot, region));
-        }
-      }
-      failed.push_back(sum.requests == 0
-                           ? 0
-                           : static_cast<double>(sum.failures) / static_cast<double>(sum.requests));
-    }
-    row.recovery_s = estimate_of(within(Range::nonnegative, mean_interval(recovery)));
-    row.failed = estimate_of(within(Range::share, mean_interval(failed)));
-    for (const auto& [region, moment] : by_region) {
-      const double share = static_cast<double>(moment.failures) /
-                           std::max(1.0, static_cast<double>(moment.requests));
-      if (share <= row.worst_failed) continue;
-      row.worst_failed = share;
-      row.worst_region = plan.region_names[region];
-    }
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
 
 std::vector<Assumption> assumptions_of(const Blueprint& plan) {
   std::vector<Assumption> all;
@@ -179,6 +136,21 @@ std::optional<std::string> filling_reserve(const Runs& runs) {
       rate, in_long_run);
 }
 
+/// Whether a cache keeps less than half of the objects of its route, because they are too large.
+std::optional<std::string> too_large_to_keep(const Blueprint& plan, const RoutePlan& route) {
+  if (route.cache < 0 || route.trace != nullptr) return {};
+  const CachePlan& cache = plan.caching.caches[static_cast<std::size_t>(route.cache)];
+  constexpr std::uint64_t median = std::uint64_t{1} << 63;
+  const auto size = std::llround((*route.size)(median));
+  if (size <= cache.spec->largest_object.count) return {};
+  return fmt::format(
+      "the cache of route {} keeps objects up to {}, and its median object has {}: they are "
+      "fetched "
+      "for every request. Set largest_object of the cache if the platform keeps larger ones",
+      route.name, Scalar<Bytes>::print(cache.spec->largest_object),
+      Scalar<Bytes>::print(Bytes{size}));
+}
+
 /// The longest time for which a copy of the route stays fresh in caches that begin empty.
 Duration longest_ttl_from_empty(const Blueprint& plan, const RoutePlan& route) {
   Duration longest = route.client_ttl;
@@ -217,6 +189,9 @@ std::vector<std::string> warnings_of(const Runs& runs) {
           Scalar<Duration>::print(longest)));
       break;
     }
+  }
+  for (const RoutePlan& route : plan.routes) {
+    if (auto text = too_large_to_keep(plan, route)) warnings.push_back(std::move(*text));
   }
   if (const Duration drift = drift_of(runs); drift > Duration{0}) {
     warnings.push_back(fmt::format(

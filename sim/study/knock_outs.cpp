@@ -55,4 +55,18 @@ bool only_attacks_happen(const Blueprint& plan) {
   return !first_event(others);
 }
 
+WithoutFaults without_each_fault(const Blueprint& plan) {
+  const WorldSpec& world = plan.spec.world;
+  const bool alone = world.faults.size() == 1 && plan.attacks.runs.empty() &&
+                     world.demand.phases.empty() && !world.demand.diurnal;
+  WithoutFaults all;
+  for (std::size_t i = 0; !alone && i < world.faults.size(); ++i) {
+    Setting other = plan.setting;
+    std::vector<FaultSpec>& faults = other.scenario.world.faults;
+    faults.erase(faults.begin() + static_cast<std::ptrdiff_t>(i));
+    all.push_back(std::make_shared<const Blueprint>(std::move(other)));
+  }
+  return all;
+}
+
 }  // namespace edgecase

@@ -51,6 +51,8 @@ Replication replication_of(const Runs& runs, std::size_t number) {
         Counterfactual{totals_of(seen), seen.all_latencies(), seen.under_attack,
                        knock_out->billed ? bill_of({plan, seen, one.rest.get()}) : Bill{}});
   }
+  for (const auto& other : runs.without_faults)
+    one.without_fault.push_back(run_once(*other, options.seed, number, options.stop).timeline);
   return one;
 }
 
@@ -85,7 +87,8 @@ Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& option
             .knock_outs = knock_outs_of(plan),
             .options = options,
             .replications = {},
-            .without_events = without_events(*plan)};
+            .without_events = without_events(*plan),
+            .without_faults = without_each_fault(*plan)};
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))

@@ -114,30 +114,6 @@ std::vector<Breakdown> breakdowns_of(const Runs& runs) {
   return why;
 }
 
-std::vector<TimelinePoint> timeline_of(const Runs& runs) {
-  const Observations all = merged(runs);
-  const Blueprint& plan = *runs.plan;
-  const auto n = static_cast<double>(runs.replications.size());
-  std::vector<TimelinePoint> points;
-  for (std::size_t slot = 0; slot < all.moments; ++slot) {
-    Moment sum;
-    for (std::size_t region = 0; region < all.regions; ++region)
-      merge_into(sum, all.moment(slot, region));
-    const Duration begin = static_cast<std::int64_t>(slot) * plan.time.moment;
-    const Duration end =
-        std::min<Duration>(begin + plan.time.moment, plan.spec.world.horizon.measure);
-    const double seconds = in_seconds(end - begin) * n;
-    const auto requests = static_cast<double>(sum.requests);
-    const double answered = requests - static_cast<double>(sum.failures);
-    points.push_back({in_seconds(begin), requests / seconds,
-                      static_cast<double>(sum.failures) / requests,
-                      static_cast<double>(sum.edge_hits) / requests,
-                      static_cast<double>(sum.origin_requests) / seconds,
-                      static_cast<double>(sum.latency_ns) * 1e-6 / answered});
-  }
-  return points;
-}
-
 Result summarise(const Runs& runs) {
   const Blueprint& plan = *runs.plan;
   Result result;
@@ -175,6 +151,7 @@ Result summarise(const Runs& runs) {
     result.bill_complete &= replication.bill.complete;
   }
   result.faults = faults_of(runs);
+  result.phases = phases_of(runs);
   result.timeline = timeline_of(runs);
   result.assumptions = assumptions_of(plan);
   result.warnings = warnings_of(runs);

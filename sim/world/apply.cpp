@@ -49,7 +49,7 @@ bool World::apply(Instant at) {
         *effect);
   }
   routes_moved |= update_routes(at);
-  if (floods && floods_change) update_direct_attack(at);
+  if (origin_flood && floods_change) update_direct_attack(at);
   return routes_moved;
 }
 

@@ -12,14 +12,17 @@ bool is_filtered(const AttackProfile& attack) { return attack.layer != AttackLay
 
 }  // namespace
 
-FloodState::FloodState(const Blueprint& plan, Changes& changes, std::uint64_t seed,
+FloodState::FloodState(const Blueprint& plan, Changes& changes, bool attacked, std::uint64_t seed,
                        std::uint64_t replication, StopFlag stop)
     : plan_(plan),
+      runs_(attacked ? std::span<const AttackRun>(plan.attacks.runs)
+                     : std::span<const AttackRun>()),
       changes_(changes),
       scrubbing_(plan.spec.design.protection.scrubbing),
-      shares_(plan.attacks.runs.size(), std::vector<double>(plan.pops(), 0)),
-      attacks_(plan.attacks.runs.size()),
-      withdrawals_(plan.spec.design.protection.overload, plan.pops()) {
+      shares_(runs_.size(), std::vector<double>(plan.pops(), 0)),
+      attacks_(runs_.size()),
+      withdrawals_(plan.spec.design.protection.overload, plan.pops()),
+      table_draws_(seed, replication, "connection tables") {
   const LinkSpec& links = plan.spec.world.edge.links;
   const Stream draws(seed, replication, "filters");
   for (std::uint32_t pop = 0; pop < plan.pops(); ++pop) {
@@ -27,15 +30,15 @@ FloodState::FloodState(const Blueprint& plan, Changes& changes, std::uint64_t se
     const Rate packets = FluidLink::packet_limit(links, capacity);
     Site& site = sites_.emplace_back(Site{FluidLink(capacity, packets, links.buffer),
                                           capacity.bits_per_second, packets.per_second});
-    site.flows.resize(plan.attacks.runs.size());
-    site.filtering.resize(plan.attacks.runs.size(), false);
-    for (std::size_t a = 0; scrubbing_ && a < plan.attacks.runs.size(); ++a)
-      site.filters.emplace_back(*scrubbing_, plan.attacks.runs[a].kind,
-                                draws.of(a * plan.pops() + pop));
+    site.flows.resize(runs_.size());
+    site.filtering.resize(runs_.size(), false);
+    for (std::size_t a = 0; scrubbing_ && a < runs_.size(); ++a)
+      site.filters.emplace_back(*scrubbing_, runs_[a].kind, draws.of(a * plan.pops() + pop));
   }
   for (const double rate : plan.requests_by_pop())
     people_.push_back({.bits = rate * plan.request_bits(), .packets = rate});
-  for (const AttackRun& attack : plan.attacks.runs) {
+  advance_at(Instant{});
+  for (const AttackRun& attack : runs_) {
     for (const AttackSlice& slice : attack.plan.slices()) {
       stop.check();
       advance_at(slice.from);
@@ -45,28 +48,21 @@ FloodState::FloodState(const Blueprint& plan, Changes& changes, std::uint64_t se
   }
 }
 
-std::int64_t FloodState::whole_connections(double count) {
-  carry_ += count;
-  const double n = std::floor(carry_);
-  carry_ -= n;
-  return static_cast<std::int64_t>(n);
-}
-
 const AttackSlice* FloodState::slice_of(std::size_t attack, Instant now) const {
-  const auto slices = plan_.attacks.runs[attack].plan.slices();
+  const auto slices = runs_[attack].plan.slices();
   const auto at = std::ranges::partition_point(
       slices, [now](const AttackSlice& slice) { return slice.to <= now; });
   return at != slices.end() && at->from <= now ? &*at : nullptr;
 }
 
 void FloodState::update_shares(const Routing& routing) {
-  for (std::size_t a = 0; a < plan_.attacks.runs.size(); ++a) {
+  for (std::size_t a = 0; a < runs_.size(); ++a) {
     std::vector<double>& by_pop = shares_[a];
     std::ranges::fill(by_pop, 0.0);
     const AttackSlice* slice = slice_of(a, last_step_);
     if (slice == nullptr) continue;
     for (std::uint32_t metro = 0; metro < plan_.clients.metros.size(); ++metro) {
-      const double share = plan_.attacks.runs[a].plan.share(*slice, metro);
+      const double share = runs_[a].plan.share(*slice, metro);
       if (share <= 0) continue;
       const CatchmentLine& line = routing.catchments[metro];
       double below = -0.5;
@@ -104,13 +100,13 @@ void FloodState::meter_until(Instant now) {
       meter.bits += bits;
       meter.lost_bits += to_links - through;
       meter.filtered_bits += before_links ? bits - to_links : through * (1 - passes);
-      fill_tables(site, a, seconds, now);
+      meter.connections += flow.connections * seconds;
     }
   }
 }
 
 void FloodState::filter(Site& site, std::size_t attack, Instant now) {
-  if (site.filters.empty() || !is_filtered(plan_.attacks.runs[attack].plan.profile())) return;
+  if (site.filters.empty() || !is_filtered(runs_[attack].plan.profile())) return;
   Scrubber& filter = site.filters[attack];
   filter.offer(now, site.flows[attack].bits);
   if (filter.filters_from() > now) advance_at(filter.filters_from());
@@ -118,7 +114,7 @@ void FloodState::filter(Site& site, std::size_t attack, Instant now) {
   AttackState& state = attacks_[attack];
   if (on && !site.filtering[attack]) {
     if (state.meter.detected_s < 0)
-      state.meter.detected_s = in_seconds(now - plan_.attacks.runs[attack].plan.begins());
+      state.meter.detected_s = in_seconds(now - runs_[attack].plan.begins());
     const bool announced =
         state.announced != Instant::max() && state.announced >= now - scrubbing_->hold;
     if (!announced) advance_at(state.announced = now + scrubbing_->tells);
@@ -135,36 +131,40 @@ void FloodState::announce(std::size_t attack, Instant now) {
     if (shares_[attack][pop] > 0) sites_[pop].filters[attack].told(now);
 }
 
-// Connections since the last step, all at once: once a second is often enough for tables that hold
-// a minute's.
-void FloodState::fill_tables(Site& site, std::size_t attack, double seconds, Instant now) {
-  const AttackRun& run = plan_.attacks.runs[attack];
-  if (run.plan.profile().layer != AttackLayer::connections) return;
-  const double passes = site.filters.empty() ? 1 : site.filters[attack].attack_passes(last_step_);
-  const double came = site.flows[attack].connections * seconds;
-  AttackMeter& meter = attacks_[attack].meter;
-  meter.connections += came;
-  const std::int64_t count = whole_connections(came * site.passed_links * passes);
-  if (count == 0) return;
-  const AttackTraits& traits = run.plan.profile().traits;
+// The rate of connections that reach the PoP's tables from now on: what links (as they will be in a
+// second, when their buffers are full) and filters let through. Each attack has two flows: those of
+// its connections that are never answered, and the rest.
+void FloodState::load_tables(std::size_t pop, std::size_t attack, Instant now) {
+  const AttackProfile& profile = runs_[attack].plan.profile();
+  if (profile.layer != AttackLayer::connections) return;
+  Site& site = sites_[pop];
+  const AttackTraits& traits = profile.traits;
   const EdgeSpec& edge = plan_.spec.world.edge;
-  std::int64_t refused = 0;
-  const auto open = [&](ConnectionTable& table, Duration answer, std::int64_t some) {
-    if (some > 0) refused += table.open(now, answer, some).refused;
-  };
-  if (traits.held > Duration{0}) {
-    if (!site.open)
-      site.open.emplace(ConnectionTableSpec{
-          .places = edge.connections, .timeout = std::chrono::hours(24), .cookies = false});
-    open(*site.open, std::min(traits.held, plan_.spec.design.protection.slow_requests), count);
-  } else {
-    if (!site.half_open) site.half_open.emplace(edge.half_open);
-    const auto spoofed = static_cast<std::int64_t>(static_cast<double>(count) * traits.spoofed);
-    constexpr Duration answered = std::chrono::milliseconds(100);
-    open(*site.half_open, edge.half_open.timeout, spoofed);
-    open(*site.half_open, answered, count - spoofed);
+  const double passes = site.filters.empty() ? 1 : site.filters[attack].attack_passes(now);
+  const double rate = site.flows[attack].connections * passes *
+                      (1 - site.link.at(now + std::chrono::seconds(1)).loss);
+  std::optional<FloodedTable>& table = traits.held > Duration{0} ? site.open : site.half_open;
+  if (!table) {
+    if (rate <= 0) return;
+    const Stream draws = table_draws_.of(2 * pop + (traits.held > Duration{0} ? 1 : 0));
+    if (traits.held > Duration{0}) {
+      constexpr Duration no_timeout = std::chrono::hours(24);
+      table.emplace(
+          ConnectionTableSpec{.places = edge.connections, .timeout = no_timeout, .cookies = false},
+          draws);
+    } else {
+      table.emplace(edge.half_open, draws);
+    }
+    table->until(now);
   }
-  meter.refused_connections += static_cast<double>(refused);
+  if (traits.held > Duration{0}) {
+    const Duration held = std::min(traits.held, plan_.spec.design.protection.slow_requests);
+    table->offer(now, 2 * attack, rate, held);
+  } else {
+    constexpr Duration answered = std::chrono::milliseconds(100);
+    table->offer(now, 2 * attack, rate * traits.spoofed, edge.half_open.timeout);
+    table->offer(now, 2 * attack + 1, rate * (1 - traits.spoofed), answered);
+  }
 }
 
 void FloodState::update_loads(Instant now) {
@@ -173,11 +173,10 @@ void FloodState::update_loads(Instant now) {
   for (std::size_t a = 0; a < attacks_.size(); ++a) {
     attacks_[a].offered_now = attacks_[a].passes_now = 0;
     const AttackSlice* slice = slice_of(a, now);
-    const AttackFlow direct =
-        slice == nullptr ? AttackFlow{} : plan_.attacks.runs[a].plan.direct(*slice);
+    const AttackFlow direct = slice == nullptr ? AttackFlow{} : runs_[a].plan.direct(*slice);
     attacks_[a].direct_now = direct.requests;
     direct_ += direct;
-    const AttackProfile& profile = plan_.attacks.runs[a].plan.profile();
+    const AttackProfile& profile = runs_[a].plan.profile();
     if (slice != nullptr && profile.layer == AttackLayer::connections)
       advance_at(std::min<Instant>(now + std::chrono::seconds(1), slice->to));
     for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
@@ -189,7 +188,7 @@ void FloodState::update_loads(Instant now) {
   for (std::size_t pop = 0; pop < sites_.size(); ++pop) {
     Site& site = sites_[pop];
     site.attack = {};
-    site.affected = site.half_open || site.open;
+    site.affected = false;
     for (std::size_t a = 0; a < attacks_.size(); ++a) {
       const double passes = site.filters.empty() ? 1 : site.filters[a].attack_passes(now);
       const double part = before_links ? passes : 1;
@@ -201,7 +200,11 @@ void FloodState::update_loads(Instant now) {
     }
     site.link.offer(now, {.bits = people_[pop].bits + site.attack.bits,
                           .packets = people_[pop].packets + site.attack.packets});
-    site.affected |= site.link.at(now).delay > Duration{0};
+    for (std::size_t a = 0; a < attacks_.size(); ++a) load_tables(pop, a, now);
+    site.affected |= site.half_open || site.open;
+    const LinkState soon = site.link.at(now + std::chrono::seconds(1));
+    site.affected |=
+        site.link.at(now).delay > Duration{0} || soon.delay > Duration{0} || soon.loss > 0;
   }
   for (std::size_t a = 0; a < attacks_.size(); ++a) check_mitigated(a, now);
 }
@@ -210,7 +213,7 @@ void FloodState::check_mitigated(std::size_t attack, Instant now) {
   AttackState& state = attacks_[attack];
   if (state.meter.mitigated_s >= 0 || state.offered_now <= 0) return;
   if (state.passes_now > 0.1 * state.offered_now) return;
-  state.meter.mitigated_s = in_seconds(now - plan_.attacks.runs[attack].plan.begins());
+  state.meter.mitigated_s = in_seconds(now - runs_[attack].plan.begins());
 }
 
 // Routes follow a withdrawal, or the end of one, after `convergence`.
@@ -261,16 +264,28 @@ Crossing FloodState::crossing(std::uint16_t pop, Instant now) const {
   return crossing;
 }
 
-TableVerdict FloodState::connect(std::uint16_t pop, Instant now, Duration round_trip) {
+TableVerdict FloodState::connect(std::uint16_t pop, Instant now, Duration round_trip, double unit) {
   Site& site = sites_[pop];
   TableVerdict verdict{.kept = 1};
-  if (site.half_open) verdict = site.half_open->open(now, round_trip);
+  if (site.half_open) verdict = site.half_open->connect(now, round_trip, unit);
   if (verdict.refused > 0 || !site.open) return verdict;
   const Duration cookie = verdict.cpu;
   constexpr Duration kept_alive = std::chrono::minutes(1);
-  verdict = site.open->open(now, kept_alive);
+  verdict = site.open->connect(now, kept_alive, unit);
   verdict.cpu += cookie;
   return verdict;
+}
+
+double FloodState::refused_connections(std::size_t attack, Instant now) {
+  double refused = 0;
+  for (Site& site : sites_) {
+    for (std::optional<FloodedTable>* table : {&site.half_open, &site.open}) {
+      if (!*table) continue;
+      (*table)->until(now);
+      refused += (*table)->refused(2 * attack) + (*table)->refused(2 * attack + 1);
+    }
+  }
+  return refused;
 }
 
 void FloodState::close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& pressure) {
@@ -282,7 +297,7 @@ void FloodState::close(Instant now, std::vector<AttackMeter>& meters, PressureMe
     meter.lost_bits = fluid.lost_bits;
     meter.filtered_bits = fluid.filtered_bits;
     meter.connections = fluid.connections;
-    meter.refused_connections = fluid.refused_connections;
+    meter.refused_connections = refused_connections(a, now);
     meter.straight = fluid.straight;
     meter.detected_s = fluid.detected_s;
     meter.mitigated_s = fluid.mitigated_s;

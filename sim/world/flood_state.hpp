@@ -8,8 +8,9 @@
 // Between two advances nothing changes but queues that fill, which links work out exactly. Loads
 // follow the routes: a PoP that withdraws hands its part of the attack to its neighbours.
 // Assumes: attacks fill the inbound direction; people's requests add the routes' `request` bytes to
-// it, a packet each; filters look at floods of packets and connections, not at requests; tables are
-// filled once a second. Not modelled: links between PoPs, providers' links in front of the network.
+// it, a packet each; filters look at floods of packets and connections, not at requests; the rate
+// at which connections reach tables changes at most once a second. Not modelled: links between
+// PoPs, providers' links in front of the network.
 
 #include <array>
 #include <cstdint>
@@ -21,8 +22,8 @@
 #include <edgecase/units.hpp>
 
 #include "model/attack/attack_meter.hpp"
-#include "model/attack/connection_table.hpp"
 #include "model/attack/edge_cpu.hpp"
+#include "model/attack/flooded_table.hpp"
 #include "model/attack/link.hpp"
 #include "model/attack/withdrawal.hpp"
 #include "model/guard/scrubbing.hpp"
@@ -40,9 +41,10 @@ struct Crossing {
 
 class FloodState {
  public:
-  /// Adds its own steps to `changes`, and the withdrawals of PoPs when routes follow them.
-  FloodState(const Blueprint& plan, Changes& changes, std::uint64_t seed, std::uint64_t replication,
-             StopFlag stop);
+  /// Adds its own steps to `changes`, and the withdrawals of PoPs when routes follow them. Without
+  /// attacks (`attacked`: no) people alone load the links.
+  FloodState(const Blueprint& plan, Changes& changes, bool attacked, std::uint64_t seed,
+             std::uint64_t replication, StopFlag stop);
 
   void advance(Instant now, const Routing& routing);
   /// Routes lead elsewhere from now on, whatever changed them.
@@ -57,8 +59,9 @@ class FloodState {
   /// What reaches the origin past the edge at present.
   const AttackFlow& direct_to_origin() const { return direct_; }
   Crossing crossing(std::uint16_t pop, Instant now) const;
-  /// A person's connection arrives: it gets an entry, is given a cookie, or is refused.
-  TableVerdict connect(std::uint16_t pop, Instant now, Duration round_trip);
+  /// A person's connection arrives: it gets an entry, is given a cookie, or is refused. `unit`: a
+  /// draw, uniform in (0, 1).
+  TableVerdict connect(std::uint16_t pop, Instant now, Duration round_trip, double unit);
 
   /// Adds up what attacks did until the end of the horizon; call it once, when all is over.
   void close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& pressure);
@@ -71,8 +74,8 @@ class FloodState {
     bool affected = false;
     std::vector<Scrubber> filters = {};  // by attack
     std::vector<bool> filtering = {};
-    std::optional<ConnectionTable> half_open = {};
-    std::optional<ConnectionTable> open = {};
+    std::optional<FloodedTable> half_open = {};
+    std::optional<FloodedTable> open = {};
     LinkLoad attack = {};  // on the links at present
     // Since the last step.
     std::vector<AttackFlow> flows = {};  // by attack
@@ -91,7 +94,8 @@ class FloodState {
   void meter_until(Instant now);
   void update_loads(Instant now);
   void filter(Site& site, std::size_t attack, Instant now);
-  void fill_tables(Site& site, std::size_t attack, double seconds, Instant now);
+  double refused_connections(std::size_t attack, Instant now);
+  void load_tables(std::size_t pop, std::size_t attack, Instant now);
   void announce(std::size_t attack, Instant now);
   void check_mitigated(std::size_t attack, Instant now);
   void decide_withdrawals(Instant now);
@@ -101,9 +105,9 @@ class FloodState {
     if (at > plan_.end() || at <= last_step_) return;
     if (steps_.insert(at).second) changes_.add(at, FloodsAdvance{});
   }
-  std::int64_t whole_connections(double count);
 
   const Blueprint& plan_;
+  std::span<const AttackRun> runs_;
   Changes& changes_;
   std::optional<ScrubbingSpec> scrubbing_;
   std::vector<Site> sites_;
@@ -114,7 +118,7 @@ class FloodState {
   AttackFlow direct_;
   std::set<Instant> steps_;  // that are to come
   Instant last_step_ = Instant::min();
-  double carry_ = 0.5;  // fraction of a connection
+  Stream table_draws_;
 };
 
 }  // namespace edgecase

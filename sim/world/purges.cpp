@@ -34,7 +34,7 @@ void Purges::schedule(Changes& changes) const {
 }
 
 PurgeReach Purges::reach() const {
-  constexpr std::size_t most_on_change = 200;  // of each route: enough for its quantiles
+  constexpr std::uint64_t most_on_change = 400;  // enough for quantiles
   PurgeReach reach;
   const PurgePropagation* propagation = truth_.propagation();
   if (propagation == nullptr) return reach;
@@ -45,15 +45,27 @@ PurgeReach Purges::reach() const {
     reach.add(delays);
   };
   for (std::size_t n = 0; n < purges_.size(); ++n) add(n, purges_[n].asked, purges_[n].accepted);
+  // Every stride-th change of the measured time, so that a backlog that grows is seen as it grows.
+  const std::vector<OnChange> measured = measured_on_change();
+  const std::uint64_t stride = measured.size() / most_on_change + 1;
+  for (std::size_t i = stride / 2; i < measured.size(); i += stride)
+    add(measured[i].number, measured[i].asked, measured[i].accepted);
+  return reach;
+}
+
+std::vector<Purges::OnChange> Purges::measured_on_change() const {
+  std::vector<OnChange> found;
   std::uint64_t number = purges_.size();
   for (std::uint8_t route = 0; route < plan_.routes.size(); ++route) {
     const std::vector<Instant>& accepted = truth_.accepted(route);
-    for (std::size_t i = 0; i < std::min(accepted.size(), most_on_change); ++i) {
-      add(number + i, truth_.changes(route)->all()[i].at, accepted[i]);
+    for (std::size_t i = 0; i < accepted.size(); ++i) {
+      const Instant asked = truth_.changes(route)->all()[i].at;
+      if (asked >= plan_.measure_from() && asked < plan_.end())
+        found.push_back({number + i, asked, accepted[i]});
     }
     number += accepted.size();
   }
-  return reach;
+  return found;
 }
 
 std::vector<std::uint64_t> Purges::asked_for() const {

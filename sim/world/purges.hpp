@@ -30,13 +30,21 @@ class Purges {
   void schedule(Changes& changes) const;
   const Purge& operator[](std::uint32_t purge) const { return purges_[purge]; }
 
-  /// How fast purges reached the PoPs: those asked for, and the first of those on change.
+  /// How fast purges reached the PoPs, from the request to the last PoP, the wait for the plan's
+  /// limits included: those asked for, and an even sample of those on change in the measured time.
   PurgeReach reach() const;
   /// How many were asked for in the measured time, by phase of the month
   /// and route: those on change too.
   std::vector<std::uint64_t> asked_for() const;
 
  private:
+  struct OnChange {
+    std::uint64_t number;
+    Instant asked;
+    Instant accepted;
+  };
+  std::vector<OnChange> measured_on_change() const;
+
   const Blueprint& plan_;
   const Truth& truth_;
   std::vector<Purge> purges_;

@@ -84,10 +84,9 @@ void World::make_caches() {
 }
 
 void World::make_protection(bool attacked) {
-  if (attacked && !plan.attacks.runs.empty()) {
-    floods.emplace(plan, changes, seed_, replication_, stop_);
-    origin_flood.emplace(origin);
-  }
+  if (plan.protection.links)
+    floods.emplace(plan, changes, attacked, seed_, replication_, stop_);
+  if (attacked && !plan.attacks.runs.empty()) origin_flood.emplace(origin);
   for (const double cores : plan.protection.cores)
     cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);
   for (const GuardSpec* guard : plan.protection.guards)

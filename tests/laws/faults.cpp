@@ -171,7 +171,8 @@ TEST_SUITE("laws") {
       "faults: an origin that is down fails what no cache has, quickly or after the timeout") {
     const std::string down = "{kind: origin_down, at: 60s, duration: 10min";
     const Overrides uncached{"design.routes={}"};
-    const Overrides patience{"design.routes={}", "world.origin.timeout=7s"};
+    const Overrides patience{"design.routes={}", "world.origin.timeout=7s",
+                             "world.clients.retry={attempts: 1, timeout: 1min}"};
     const Runs refused = run_with(down + "}", uncached);
     const Runs silent = run_with(down + ", mode: silent}", patience);
     for (const Runs* runs : {&refused, &silent}) {

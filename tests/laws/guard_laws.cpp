@@ -21,7 +21,7 @@ std::vector<std::string> all_limits() {
 GuardWorld world() {
   return {.names = {{"flood"}, {"http_flood"}, {"shop"}},
           .begins = {Instant{10s}},
-          .places = {{0, 0, 1}, 1ms, 50ms},
+          .places = {{0, 0, 1}, 1ms, {10ms, 20ms, 50ms}},
           .travel = {0s, 1s, 2s}};
 }
 
@@ -131,7 +131,7 @@ TEST_SUITE("laws") {
         spec.algorithm = LimitChoice(name);
         spec.scope = scope;
         spec.sync = sync;
-        RateLimit limit(spec, {{0, 0, 0, 0}, 1ms, 20ms});
+        RateLimit limit(spec, {{0, 0, 0, 0}, 1ms, std::vector<Duration>(4, Duration{10ms})});
         std::int64_t passed = 0;
         for (std::int64_t n = 0; n < 20'000; ++n) {
           passed += limit.take(static_cast<std::uint32_t>(n % 4), Instant{n * 5ms}, {}).passed;

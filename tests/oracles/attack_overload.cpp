@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "model/attack/connection_table.hpp"
+#include "model/attack/flooded_table.hpp"
 #include "model/attack/link.hpp"
 #include "model/attack/withdrawal.hpp"
 #include "support/guards.hpp"
@@ -143,6 +144,68 @@ TEST_SUITE("oracles") {
       CHECK(static_cast<double>(kept) / 100 == doctest::Approx(100).scale(0).epsilon(0.02));
     }
     CHECK(closed_form::erlang_b(1000, 100'000) == doctest::Approx(0.99).scale(0).epsilon(0.001));
+  }
+
+  TEST_CASE("under a flood, people are refused as Erlang B says, tables small and large") {
+    struct Flood {
+      const char* table;
+      double rate;
+      Duration held;
+      double refused;  // on average over the holding time
+    };
+    // Fluid above capacity: 1 - B / (rate x held); 1 - 1e6 / 1,008,000 = .00794.
+    const Flood floods[] = {
+        {"places: 128\ntimeout: 1h\ncookies: false\n", 120, 1s, closed_form::erlang_b(128, 120)},
+        {"places: 10\ntimeout: 1s\ncookies: false\n", 8, 1s, closed_form::erlang_b(10, 8)},
+        {"cookies: false\n", 16'000, 63s, 0.007937},
+        {"cookies: false\n", 20'000, 63s, 0.206349},
+        {"cookies: false\n", 1e6, 63s, 1 - 1e6 / 63e6}};
+    for (const Flood& flood : floods) {
+      FloodedTable table(spec_from<ConnectionTableSpec>(flood.table), Stream(1, 0, "table"));
+      table.offer(Instant{}, 0, flood.rate, flood.held);
+      Draws draws(Stream(1, 0, "people"));
+      PoissonClock clock(40'000 / in_seconds(flood.held), 3);
+      std::int64_t people = 0, refused = 0;
+      const Duration whole = flood.held * (flood.held > 10s ? 8 : 60);
+      for (Instant now = clock.next(); now < Instant{} + whole; now = clock.next()) {
+        const TableVerdict verdict = table.connect(now, 1us, draws.unit());
+        if (now < Instant{} + flood.held) continue;
+        ++people;
+        refused += verdict.refused;
+      }
+      CAPTURE(flood.rate);
+      const double share = static_cast<double>(refused) / static_cast<double>(people);
+      CHECK(share == doctest::Approx(flood.refused).epsilon(0.05).scale(0));
+      const double offered = flood.rate * in_seconds(whole);
+      CHECK(table.refused(0) < offered);
+    }
+  }
+
+  TEST_CASE(
+      "a flood that is over leaves its entries until they time out, and cookies refuse none") {
+    const auto people_refused = [](FloodedTable& table, Instant from, Instant to) {
+      Draws draws(Stream(1, 0, "people"));
+      std::int64_t refused = 0;
+      for (Instant now = from; now < to; now += 10ms)
+        refused += table.connect(now, 1ms, draws.unit()).refused;
+      return refused;
+    };
+    // 1,000 entries for 10 s at 200/s: full after 5 s.
+    FloodedTable table(
+        spec_from<ConnectionTableSpec>("places: 1000\ntimeout: 10s\ncookies: false\n"),
+        Stream(1, 0, "table"));
+    table.offer(Instant{1s}, 0, 200, 1h);
+    CHECK(people_refused(table, Instant{1s}, Instant{5500ms}) == 0);
+    CHECK(people_refused(table, Instant{6500ms}, Instant{9s}) == 250);
+    table.offer(Instant{9s}, 0, 0, 1h);
+    CHECK(people_refused(table, Instant{9s}, Instant{10s}) == 100);
+    CHECK(people_refused(table, Instant{11500ms}, Instant{30s}) == 0);
+    FloodedTable kind(spec_from<ConnectionTableSpec>("places: 1000\ntimeout: 10s\n"),
+                      Stream(1, 0, "table"));
+    kind.offer(Instant{1s}, 0, 20'000, 1h);
+    CHECK(people_refused(kind, Instant{1s}, Instant{30s}) == 0);
+    CHECK(kind.connect(Instant{30s}, 1ms, 0.999).cookies == 1);
+    CHECK(kind.refused(0) == 0);
   }
 
   TEST_CASE("absorbing leaves the other catchments as they were") {

@@ -2,7 +2,8 @@
 // references against King, Gelenbe and Che.
 //
 // The trace and the counts are libCacheSim's (test/test_evictionAlgo.c and test_admissionAlgo.c at
-// aa0fc40, cloudPhysicsIO.oracleGeneral.bin: 113,872 requests for 48,974 objects). LRU, FIFO and
+// aa0fc40; S3-FIFO, its original and GDSF: of the later revision that has rows for S3FIFO and
+// S3FIFOv0; cloudPhysicsIO.oracleGeneral.bin: 113,872 requests for 48,974 objects). LRU, FIFO and
 // Clock were reproduced by independent code as well. docs/models/cache.md says which parameters
 // each row has.
 #include <algorithm>
@@ -120,6 +121,11 @@ std::vector<Published> published() {
        {90117, 80915, 75060, 72191, 69815, 65542, 60799, 56045},
        {4058576896, 3573827584, 3244417024, 3061737984, 2898109952, 2628363776, 2425027072,
         2327934464}},
+      {"S3-FIFO, original",
+       PolicyChoice("s3_fifo", S3FifoSpec{.variant = S3FifoVariant::original}),
+       {89307, 82387, 77041, 76791, 71300, 70343, 70455, 70355},
+       {4040718336, 3703628800, 3353047552, 3282235904, 3038256128, 2980646912, 2984458752,
+        2979649536}},
       {"GDSF",
        PolicyChoice("gdsf"),
        {89070, 84750, 74850, 70490, 67923, 64180, 61027, 58721},

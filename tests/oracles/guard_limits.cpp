@@ -219,7 +219,7 @@ TEST_SUITE("oracles") {
       RateLimitSpec spec = spec_from<RateLimitSpec>(
           "limit: 100\nwindow: 10s\nscope: global\nalgorithm: fixed_window\nper: [api_key]\n");
       spec.sync = row.sync;
-      RateLimit limit(spec, {std::vector<std::uint32_t>(10, 0), 0s, 0s});
+      RateLimit limit(spec, {std::vector<std::uint32_t>(10, 0), 0s, std::vector<Duration>(10)});
       RequestKeys keys;
       keys[LimitKey::api_key] = 1;
       std::int64_t passed = 0;
@@ -234,7 +234,8 @@ TEST_SUITE("oracles") {
   TEST_CASE("the way of the exchange adds to what leaks") {
     RateLimitSpec spec = spec_from<RateLimitSpec>(
         "limit: 1000\nwindow: 10s\nscope: global\nalgorithm: fixed_window\nsync: 1s\n");
-    RateLimit limit(spec, {std::vector<std::uint32_t>(10, 0), 0s, 500ms});
+    RateLimit limit(
+        spec, {std::vector<std::uint32_t>(10, 0), 0s, std::vector<Duration>(10, Duration{250ms})});
     RequestKeys keys;
     std::int64_t passed = 0;
     for (std::int64_t n = 0; n < 20'000; ++n) {

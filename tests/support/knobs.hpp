@@ -184,6 +184,8 @@ inline std::vector<Knob> design_knobs() {
       "world.faults=[{kind: region_down, target: {region: north-america}, at: 6s, duration: 9s, "
       "convergence: 1h}]"};
   return {
+      simple(c + "largest_object", set + "largest_object", "1kB", "20kB"),
+      simple(c + "ttl_jitter", set + "ttl_jitter", "0%", "50%"),
       simple("design.routes.*.cache", "design.routes.all", "{cache: edge}", "{}"),
       simple(c + "capacity", set + "capacity", "50kB", "100kB", lab, bytes_only),
       simple(c + "objects", set + "objects", "5", "10"),

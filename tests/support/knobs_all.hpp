@@ -62,6 +62,7 @@ inline std::vector<Knob> client_knobs() {
   const std::string c = "world.clients.";
   const Overrides old{c + "tls12=50%"};
   const Overrides resumed{c + "tls_resumption=80%"};
+  const Overrides origin_refuses{"world.faults=[{kind: origin_down, at: 8s, duration: 5s}]"};
   const Overrides gru_down{
       "world.faults=[{kind: region_down, target: {region: south-america}, at: 8s, duration: 5s, "
       "convergence: 2s}]"};
@@ -75,6 +76,10 @@ inline std::vector<Knob> client_knobs() {
       simple(c + "dns.asked", c + "dns.asked", "25%", "75%"),
       simple(c + "dns.users_per_resolver", c + "dns.users_per_resolver", "500k", "10k"),
       simple(c + "retry.attempts", c + "retry.attempts", "1", "3", KnobWorld::globe, gru_down),
+      simple(c + "retry.errors", c + "retry.errors", "none", "all", KnobWorld::globe,
+             origin_refuses),
+      simple(c + "retry.backoff", c + "retry", "{errors: all, backoff: 0s}",
+             "{errors: all, backoff: 2s}", KnobWorld::globe, origin_refuses),
       simple(c + "retry.timeout", c + "retry.timeout", "1s", "3s", KnobWorld::globe, gru_down),
       simple(c + "access.bandwidth", c + "access", "{rtt: 1ms, bandwidth: 10Mbps}",
              "{rtt: 1ms, bandwidth: 20Mbps}"),

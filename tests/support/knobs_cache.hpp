@@ -29,6 +29,8 @@ inline constexpr ChoiceKnob policy_table[] = {
     {"lirs.demotes_early", "{lirs: {hir: 40%, demotes_early: false}}",
      "{lirs: {hir: 40%, demotes_early: true}}"},
     {"sieve", "lru", "sieve"},
+    {"s3_fifo.variant", "{s3_fifo: {small: 20%, variant: current}}",
+     "{s3_fifo: {small: 20%, variant: original}}"},
     {"s3_fifo.small", "{s3_fifo: {small: 20%}}", "{s3_fifo: {small: 60%}}"},
     {"s3_fifo.ghost", "{s3_fifo: {ghost: 20%}}", "{s3_fifo: {ghost: 200%}}"},
     {"s3_fifo.move_to_main", "{s3_fifo: {move_to_main: 1}}", "{s3_fifo: {move_to_main: 3}}"},

@@ -89,6 +89,9 @@ inline std::vector<Knob> instance_knobs() {
   of_vm("memory", "memory: 512MB", "memory: 1GB", work);
   of_vm("provisioned", "provisioned: 0", "provisioned: 2", work + ", " + short_lived);
   of_vm("instances", "instances: 1", "instances: 2", work);
+  of_vm("account.requests", "account: {concurrency: 50, requests: 1 rps}",
+        "account: {concurrency: 50, requests: 9 rps}", work);
+  of_vm("reuse", "reuse: most_recent", "reuse: least_recent", work + ", keep_alive: 50ms");
   of_vm("account.concurrency", "account: {concurrency: 1}", "account: {concurrency: 2}", work);
   of_vm("account.burst", "account: {burst: 1, starts: 1 rps}", "account: {burst: 9, starts: 1 rps}",
         work + ", " + short_lived);

@@ -14,7 +14,7 @@ namespace {
 GuardWorld world_of(std::size_t pops = 2) {
   return {.names = {{"flood", "hole"}, {"http_flood", "zero_day"}, {"shop", "api"}},
           .begins = {Instant{1min}, Instant{10min}},
-          .places = {std::vector<std::uint32_t>(pops, 0), 0s, 0s},
+          .places = {std::vector<std::uint32_t>(pops, 0), 0s, std::vector<Duration>(pops, 0s)},
           .travel = std::vector<Duration>(pops, 0s)};
 }
 

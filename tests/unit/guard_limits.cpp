@@ -27,7 +27,7 @@ RequestKeys from(std::uint64_t ip) {
 }
 
 LimitPlaces places_of(std::size_t pops, Duration travel = 0s) {
-  return {std::vector<std::uint32_t>(pops, 0), travel, travel};
+  return {std::vector<std::uint32_t>(pops, 0), travel, std::vector<Duration>(pops, travel / 2)};
 }
 
 RateLimitSpec rule(const std::string& text) {
@@ -161,15 +161,32 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a centre that counts for all is exact and costs a round trip") {
-    RateLimit limit(rule("scope: global\nsync: 0s\n"), places_of(3, 40ms));
+    RateLimit limit(rule("scope: global\nsync: 0s\n"), places_of(3, 80ms));
     CHECK(limit.take(0, Instant{1s}, from(1), 3).passed == 3);
     const LimitVerdict next = limit.take(2, Instant{1s}, from(1), 9);
     CHECK(next.passed == 2);
     CHECK(next.delay == 80ms);
   }
 
+  TEST_CASE("a global count is kept in one place: near to one PoP, far from another") {
+    const LimitPlaces places{{0, 0, 0}, 0s, {1ms, 10ms, 100ms}};
+    RateLimit centre(rule("scope: global\nsync: 0s\n"), places);
+    CHECK(centre.take(0, Instant{1s}, from(1)).delay == 2ms);
+    CHECK(centre.take(1, Instant{1s}, from(1)).delay == 20ms);
+    CHECK(centre.take(2, Instant{1s}, from(1)).delay == 200ms);
+    // Reports of the exchange at 2 s: the first PoP's is out at 2.001, the third's at 2.1 s.
+    RateLimit limit(rule("scope: global\nsync: 2s\nalgorithm: fixed_window\n"), places);
+    CHECK(limit.take(0, Instant{1s}, from(1), 3).passed == 3);
+    CHECK(limit.take(2, Instant{1s}, from(1), 1).passed == 1);
+    CHECK(limit.take(1, Instant{2010ms}, from(1), 1).passed == 1);
+    CHECK(limit.take(1, Instant{2011ms}, from(1), 1).passed == 1);  // 3 + 1 of its own, known now
+    CHECK(limit.take(1, Instant{2012ms}, from(1), 1).passed == 0);
+    CHECK(limit.take(0, Instant{2100ms}, from(1), 2).passed == 2);  // 3 of its own
+    CHECK(limit.take(0, Instant{2101ms}, from(1), 1).passed == 0);
+  }
+
   TEST_CASE("cities that share counters do not share them with others") {
-    const LimitPlaces two_cities{{0, 0, 1}, 0s, 0s};
+    const LimitPlaces two_cities{{0, 0, 1}, 0s, {}};
     RateLimit limit(rule("scope: metro\nsync: 0s\n"), two_cities);
     CHECK(limit.take(0, Instant{1s}, from(1), 9).passed == 5);
     CHECK(limit.take(1, Instant{1s}, from(1), 9).passed == 0);
@@ -177,7 +194,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("a PoP that is alone in its city asks nobody and waits for nobody") {
-    const LimitPlaces cities{{0, 0, 1}, 3ms, 0s};
+    const LimitPlaces cities{{0, 0, 1}, 3ms, {}};
     RateLimit limit(rule("scope: metro\nsync: 0s\n"), cities);
     CHECK(limit.take(0, Instant{1s}, from(1)).delay == 6ms);
     CHECK(limit.take(2, Instant{1s}, from(1)).delay == 0s);

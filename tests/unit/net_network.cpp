@@ -1,7 +1,10 @@
 // The networks that ship, and what is refused of others.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -32,6 +35,39 @@ std::string small_network(const std::string& changed = "", const std::string& to
 }  // namespace
 
 TEST_SUITE("unit") {
+  TEST_CASE("a pair of cities that was measured answers with its measurements") {
+    const RoundTripModel& model = cloudflare().round_trips();
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<double>> measured;
+    for (const Corridor& c : model.corridors())
+      measured[std::minmax(c.from, c.to)].push_back(c.rtt_ms);
+    for (const auto& [pair, all] : measured) {
+      const Site& from = model.sites()[pair.first];
+      const Site& to = model.sites()[pair.second];
+      const RoundTrip r = model.between(from, to);
+      if (r.km < 1) continue;
+      CAPTURE(from.name);
+      CAPTURE(to.name);
+      const auto [least, most] = std::minmax_element(all.begin(), all.end());
+      CHECK(r.ms >= *least * 0.97);
+      CHECK(r.ms <= *most * 1.03);
+      CHECK(r.measured_share > 0.9);
+      CHECK(r.likely_error() <= 0.1);
+    }
+  }
+
+  TEST_CASE("a route far from all measurements says that it is uncertain") {
+    const auto error = [&](const char* from, const char* to) {
+      const auto a = cloudflare().find(from), b = cloudflare().find(to);
+      REQUIRE(a);
+      REQUIRE(b);
+      return cloudflare().round_trip(*a, *b).likely_error();
+    };
+    CHECK(error("JNB", "GRU") >= 0.4);  // Johannesburg: 1,270 km from Cape Town
+    CHECK(error("DEL", "JNB") >= 0.4);
+    CHECK(error("SYD", "AKL") >= 0.4);
+    CHECK(error("FRA", "AMS") < 0.4);
+  }
+
   TEST_CASE("net: cloudflare-2026 has at least 300 sites in the regions of their countries") {
     CHECK(cloudflare().pops().size() >= 300);
     std::set<std::string> codes;

@@ -76,7 +76,8 @@ inline Result sample_result() {
              "10 GB x $100",
              "list",
              {{{{"route", "images"}}, 750}, {{{"route", "pages"}}, 250}}}};
-  r.faults = {{"gru", 60, 120, {65, 60, 70}, {0.02, 0.01, 0.03}, "africa", 0.5}};
+  r.faults = {
+      {"gru", 60, 120, {65, 60, 70}, {0.02, 0.01, 0.03}, "africa", 0.5, {0.05, 0.04, 0.06}}};
   for (int i = 0; i < 10; ++i) {
     const double failed = i >= 2 && i < 4 ? 0.2 : 0;
     r.timeline.push_back({30.0 * i, 1000, failed, 0.8, 200, 120});

@@ -43,7 +43,21 @@ Json rtt_json(const RoundTripModel& model, const Site& from, const Site& to, con
           {"inflation", r.inflation},
           {"regression_inflation", r.regression},
           {"corridor_share", r.corridor_share},
+          {"likely_error", r.likely_error()},
           {"corridors", corridors}};
+}
+
+std::string uncertainty_text(const RoundTrip& r) {
+  const std::string range = fmt::format("between {:.0f} and {:.0f} ms",
+                                        std::max(r.ms * (1 - r.likely_error()), r.light_ms),
+                                        r.ms * (1 + r.likely_error()));
+  if (r.measured_share > 0.5) return fmt::format("  Measured between these cities: {}.\n", range);
+  if (r.unmeasured_km < 1000)
+    return fmt::format("  Estimated from corridors near by: {}.\n", range);
+  return fmt::format(
+      "  Uncertain: an end is {:.0f} km from any city with a measurement. Likely {}; use a\n"
+      "  measurement of your own if the answer depends on it.\n",
+      r.unmeasured_km, range);
 }
 
 std::string rtt_text(const RoundTripModel& model, const Site& from, const Site& to,
@@ -62,6 +76,7 @@ std::string rtt_text(const RoundTripModel& model, const Site& from, const Site& 
     text += fmt::format("    {:<8} {:7.1f} ms  {:<10} {:5.1f}%\n", corridor_name(model, c),
                         c.rtt_ms, c.source, 100 * e.share);
   }
+  text += "\n" + uncertainty_text(r);
   return text;
 }
 

@@ -54,21 +54,6 @@ std::uint64_t even_stride(std::uint64_t n) {
   return stride;
 }
 
-/// The u-quantile of a Poisson distribution with this mean: by summation, or by the normal quantile
-/// with its first correction.
-std::int64_t poisson(double mean, double u) {
-  if (mean > 50) {
-    const double z = normal_quantile(u);
-    return std::max<std::int64_t>(0, std::llround(mean + std::sqrt(mean) * z + (z * z - 1) / 6));
-  }
-  double p = std::exp(-mean);
-  std::int64_t n = 0;
-  for (double below_n = p; below_n < u && n < 1000; below_n += p) {
-    p *= mean / static_cast<double>(++n);
-  }
-  return n;
-}
-
 }  // namespace
 
 AttackSample::AttackSample(const AttackPlan& plan, const Weighting& weighting, const Stream& draws)
@@ -132,7 +117,7 @@ bool AttackSample::next(BotRequest& out) {
     const double u = unit_open(low_word(dice));
     const double even = number_ == 0 ? start_ : 1;
     if (!advance(turns ? even : -std::log(u), out)) return false;
-    out.asks = turns ? poisson(static_cast<double>(weighting_.asks), u) : 1;
+    out.asks = turns ? poisson_quantile(static_cast<double>(weighting_.asks), u) : 1;
     if (out.asks == 0) continue;
     name(turns ? number_ % bots * stride_ % bots : below(high_word(dice), bots), out);
     out.number = number_++;

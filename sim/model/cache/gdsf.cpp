@@ -3,8 +3,9 @@
 // Cherkasova, "Improving WWW proxies performance with Greedy-Dual-Size-Frequency caching policy",
 // HP Labs 1998: K = L + uses * cost / size, with cost 1 (which minimises misses), L = K of the last
 // victim. A new object's K is computed before room is made for it, and if it is the least, the new
-// object itself is dropped (as in libCacheSim; in the paper nothing is evicted and L is unchanged).
-// Assumes: an object of zero bytes counts as one byte. Oracle: tests/oracles/cache_traces.cpp
+// object itself is dropped (as in libCacheSim since 2024-12; in the paper nothing is evicted and L
+// is unchanged). Assumes: an object of zero bytes counts as one byte. Oracle:
+// tests/oracles/cache_traces.cpp
 
 #include <algorithm>
 #include <limits>
@@ -60,7 +61,7 @@ class Gdsf final : public Policy {
   NodePool& pool_;
   NodeList list_;  // stays empty: something to prefetch
   LeavingHeap<double> heap_;
-  double inflation_ = 0;      // L
+  double inflation_ = 0;       // L
   double newcomer_ = absent_;  // K of the object to be inserted
 };
 

@@ -87,7 +87,17 @@ struct LirsSpec {
 std::vector<Field> fields(Of<LirsSpec>);
 PolicyMakers makers(Of<LirsSpec>);
 
+enum class S3FifoVariant { current, original };
+inline auto names(Of<S3FifoVariant>) {
+  return enumerators<S3FifoVariant>(
+      {{"current", S3FifoVariant::current,
+        "until the first eviction, new objects beyond the small queue enter the main queue "
+        "(libCacheSim, S3FIFO.c of 2024-12)"},
+       {"original", S3FifoVariant::original,
+        "new objects always enter the small queue (SOSP 2023; libCacheSim, S3FIFOv0.c)"}});
+}
 struct S3FifoSpec {
+  S3FifoVariant variant = S3FifoVariant::current;
   Share small = 10_percent;
   Share ghost = 90_percent;
   Count move_to_main{2};

@@ -1,11 +1,11 @@
 // S3-FIFO: new objects enter a small FIFO; from there, used ones move to the main FIFO, unused ones
 // are evicted and remembered in a ghost FIFO; on a ghost hit an object enters the main FIFO.
-// Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023, with the authors'
-// later rule (libCacheSim, S3FIFO.c) that until the first eviction, new objects beyond the small
-// queue's share enter the main queue.
-// Assumes: with objects of many sizes, parts are measured in the unit of the capacity; an object
-// larger than the small queue's share is admitted (the authors' code rejects it).
-// Oracle: tests/oracles/cache_traces.cpp
+// Yang et al., "FIFO queues are all you need for cache eviction", SOSP 2023. Variant `original`: as
+// there and in the authors' S3FIFOv0.c. Variant `current`: their S3FIFO.c of 2024-12-04
+// (libCacheSim, read at 035d832): until the first eviction, new objects beyond the small queue's
+// share enter the main queue. Assumes: with objects of many sizes, parts are measured in the unit
+// of the capacity; an object larger than the small queue's share is admitted (the authors' code
+// rejects it). Oracle: tests/oracles/cache_traces.cpp
 
 #include "model/cache/kinds.hpp"
 #include "model/cache/makers.hpp"
@@ -18,6 +18,7 @@ class S3Fifo final : public Policy {
  public:
   S3Fifo(const S3FifoSpec& spec, const PolicyContext& context)
       : pool_(context.pool),
+        fills_main_(spec.variant == S3FifoVariant::current),
         measure_(context.limits),
         most_small_(measure_.part(spec.small.value)),
         most_main_(measure_.capacity() - most_small_),
@@ -37,7 +38,8 @@ class S3Fifo final : public Policy {
     if (came_back_) ghosts_.remove(newcomer.ghost);
   }
   void on_insert(NodeId id) override {
-    const bool to_main = came_back_ || (!has_evicted_ && small_.amount() >= most_small_);
+    const bool to_main =
+        came_back_ || (fills_main_ && !has_evicted_ && small_.amount() >= most_small_);
     pool_[id].mark = to_main ? in_main : 0;
     (to_main ? main_ : small_).push_front(id);
   }
@@ -81,6 +83,7 @@ class S3Fifo final : public Policy {
   }
 
   NodePool& pool_;
+  bool fills_main_;
   Measure measure_;
   std::int64_t most_small_;
   std::int64_t most_main_;
@@ -97,6 +100,8 @@ class S3Fifo final : public Policy {
 
 std::vector<Field> fields(Of<S3FifoSpec>) {
   return list<S3FifoSpec>(
+      field("variant", &S3FifoSpec::variant, "which of the authors' definitions",
+            source("the authors' present code (libCacheSim, S3FIFO.c of 2024-12-04)", "2026-11")),
       field("small", &S3FifoSpec::small, "share of the capacity for new objects",
             more_than(Share{0}), less_than(Share{1}),
             source("10% (Yang et al., SOSP 2023)", "2026-11")),

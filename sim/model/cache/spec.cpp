@@ -73,9 +73,20 @@ std::vector<Field> fields(Of<CacheSpec>) {
             more_than(0_B), assumed("a customer's fair share of a PoP's disks; sites differ")),
       field("objects", &CacheSpec::objects, "maximum number of objects per PoP",
             at_least(std::int64_t{1}), assumed("bytes are the limiting resource")),
+      field("largest_object", &CacheSpec::largest_object,
+            "largest object that the cache and its tiers keep; larger ones are passed through",
+            at_least(Bytes{1}),
+            source("512 MB on the Free, Pro and Business plans, 5 GB on Enterprise (Cloudflare "
+                   "docs, cache, limits)",
+                   "2026-11")),
       field("ttl", &CacheSpec::ttl, "how long a response is fresh", at_least(Duration{0}),
             source("default edge TTL for 200 responses: 120 min (Cloudflare docs, cache, edge TTL)",
                    "2026-11")),
+      field(
+          "ttl_jitter", &CacheSpec::ttl_jitter,
+          "each copy's ttl is shortened by a random part of it, uniform between 0 and this share, "
+          "so that copies fetched together do not expire together",
+          at_least(Share{0}), at_most(Share{1}), assumed("off: caches follow the stated ttl")),
       field("ttl_reset_on_hit", &CacheSpec::ttl_reset_on_hit,
             "whether a hit restarts the ttl (sliding ttl) instead of counting from the fetch",
             source("HTTP freshness counts from the response (RFC 9111, 4.2)", "2026-11")),
@@ -122,6 +133,10 @@ void check(const UpperTierSpec& spec, Checker& checker) {
 
 void check(const CacheSpec& spec, Checker& checker) {
   check_policy(spec.policy, checker);
+  if (spec.ttl_reset_on_hit && spec.ttl_jitter > Share{0}) {
+    checker.report("ttl_jitter", {code::changes_nothing, "each hit restarts the whole ttl",
+                                  "these keys are incompatible", "choose one of them"});
+  }
   if (spec.regional_tier && spec.regional_tier->per != TierScope::region) {
     checker.report("regional_tier.per",
                    {code::out_of_range, "a regional tier has one cache per region",

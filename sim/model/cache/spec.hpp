@@ -69,7 +69,9 @@ struct CacheSpec {
   AdmissionChoice admission{"all"};
   Bytes capacity = 200_GB;
   Count objects = unlimited;
+  Bytes largest_object = 512_MB;
   Duration ttl = std::chrono::hours(2);
+  Share ttl_jitter{0};
   bool ttl_reset_on_hit = false;
   bool age_inherited = true;
   Duration stale_while_revalidate{};

@@ -85,6 +85,10 @@ void check_runtime_kind(const ComputeSpec& spec, const RuntimeSpec& runtime, Che
     checker.report("cpu_order", {code::changes_nothing, "unlimited cores are never contended",
                                  "has no effect", "set servers: {cores: 64}"});
   }
+  if (spec.reuse && spec.concurrency.value_or(runtime.concurrency).unlimited()) {
+    checker.report("reuse", {code::changes_nothing, "one instance takes all requests",
+                             "has no effect", "remove it, or set concurrency"});
+  }
   if (runtime.concurrency.unlimited() && !spec.concurrency && spec.provisioned.value > 1) {
     checker.report("provisioned", {code::out_of_range,
                                    "an instance takes any number of requests, so there is at most "

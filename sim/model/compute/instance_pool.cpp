@@ -26,6 +26,7 @@ void InstancePool::put(std::uint32_t i, Where where) {
   x.next = none;
   (l.last == none ? l.first : all_[l.last].next) = i;
   l.last = i;
+  if (where == Where::idle && terms_.reuse == InstanceReuse::newest) by_age_.push({x.created, i});
 }
 
 void InstancePool::unlink(std::uint32_t i) {
@@ -138,18 +139,30 @@ std::uint32_t InstancePool::soonest_starting() const {
   return best;
 }
 
+// Entries of periods that are over are dropped as they come up.
+std::uint32_t InstancePool::newest_idle() {
+  for (;;) {
+    const Idle top = by_age_.pop();
+    const Instance& x = all_[top.instance];
+    if (x.where == Where::idle && x.created == top.created) return top.instance;
+  }
+}
+
 std::optional<InstancePool::Slot> InstancePool::take(Instant now) {
   const List& partial = list(Where::partial);
   const List& reserve = list(Where::reserve);
   const List& idle = list(Where::idle);
-  if (terms_.spreads) {
+  if (terms_.reuse == InstanceReuse::least_recent) {
     if (!reserve.empty()) return use(reserve.first, now);
     if (!idle.empty()) return use(idle.first, now);
     if (!partial.empty()) return use(partial.first, now);
   } else {
     if (!partial.empty()) return use(partial.last, now);
     if (!reserve.empty()) return use(reserve.last, now);
-    if (!idle.empty()) return use(idle.last, now);
+    if (!idle.empty()) {
+      const bool newest = terms_.reuse == InstanceReuse::newest;
+      return use(newest ? newest_idle() : idle.last, now);
+    }
   }
   // At the maximum, even a platform that starts an instance per request has to wait for one.
   if (!terms_.joins_starting && may_start()) return std::nullopt;

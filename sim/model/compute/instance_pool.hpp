@@ -4,16 +4,15 @@
 // are evaluated lazily on the next arrival, so an idle pool costs nothing and a request needs no
 // event.
 //
-// Reuse: a busy instance with a free slot first, then the most recently used idle one (so that
-// others can expire); a pool that spreads takes the least recently used instead. Beyond `most`
-// instances a request waits for the next free slot, in order of arrival. A request that waits for a
-// starting instance stays with it, even if another becomes free earlier.
-// Assumes: calls in order of time, advance() first; the end of a pool's requests is either always
-// known on arrival (until()) or always reported later (release()). CPU of an instance with several
-// concurrent requests: first come, first served by its threads.
-// Not modelled: a request that starts an instance and is served by another that becomes free
-// earlier (as Lambda sometimes does); instances of different versions. Oracles: V02, Q-rows
-// (tests/oracles/compute.cpp).
+// Reuse: a busy instance with a free slot first, then an idle one: by default the most recently
+// used (so that others can expire), or the newest; `least_recent` takes idle ones first, the
+// longest idle of them. Beyond `most` instances a request waits for the next free slot, in order of
+// arrival. A request that waits for a starting instance stays with it, even if another becomes free
+// earlier. Assumes: calls in order of time, advance() first; the end of a pool's requests is either
+// always known on arrival (until()) or always reported later (release()). CPU of an instance with
+// several concurrent requests: first come, first served by its threads. Not modelled: a request
+// that starts an instance and is served by another that becomes free earlier (as Lambda sometimes
+// does); instances of different versions. Oracles: V02, Q-rows (tests/oracles/compute.cpp).
 
 #include <cstdint>
 #include <optional>
@@ -22,6 +21,7 @@
 #include "core/heap.hpp"
 #include "core/ring.hpp"
 #include "model/compute/instance.hpp"
+#include "model/compute/spec.hpp"
 
 namespace edgecase {
 
@@ -30,8 +30,8 @@ struct PoolTerms {
   std::int64_t most = Count::no_limit;  ///< maximum number of instances
   std::int64_t provisioned = 0;         ///< always-on instances
   bool joins_starting = false;          ///< requests may wait for another request's cold start
-  bool spreads = false;                 ///< spread over all instances instead of packing
-  std::uint32_t threads = 1;            ///< CPU threads per instance; 0: shared server CPU
+  InstanceReuse reuse = InstanceReuse::most_recent;
+  std::uint32_t threads = 1;  ///< CPU threads per instance; 0: shared server CPU
 };
 
 class InstancePool {
@@ -100,6 +100,14 @@ class InstancePool {
     std::uint32_t instance;
     friend bool operator<(const End& a, const End& b) { return a.finish < b.finish; }
   };
+  /// An idle period of an instance, by its age; it may be over already.
+  struct Idle {
+    Instant created;
+    std::uint32_t instance;
+    friend bool operator<(const Idle& a, const Idle& b) {
+      return a.created > b.created || (a.created == b.created && a.instance > b.instance);
+    }
+  };
   struct List {
     std::uint32_t first = none, last = none;  // last: used most recently
     bool empty() const { return first == none; }
@@ -115,6 +123,7 @@ class InstancePool {
   void settle_starting(Instant now);
   Slot use(std::uint32_t i, Instant now);
   std::uint32_t soonest_starting() const;
+  std::uint32_t newest_idle();
 
   PoolTerms terms_;
   std::int64_t alive_ = 0;
@@ -123,7 +132,8 @@ class InstancePool {
   std::vector<std::uint32_t> free_;
   std::vector<Instant> thread_free_;  // of all instances, terms_.threads each
   QuaternaryHeap<End> ends_;
-  Ring<Instant> starts_;  // of waiting requests, in order of time
+  QuaternaryHeap<Idle> by_age_;  // of idle ones, newest first; only if that decides
+  Ring<Instant> starts_;         // of waiting requests, in order of time
   List lists_[5];
   Instant next_ready_ = Instant::max();
 };

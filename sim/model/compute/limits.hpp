@@ -1,11 +1,12 @@
 #pragma once
-// Account limits in a place: concurrent requests, and the rate of new instances of a function (a
-// token bucket). Beyond them requests are throttled (429).
+// Account limits in a place: concurrent requests, requests per second, and the rate of new
+// instances of a function (token buckets). Beyond them requests are throttled (429).
 //
-// Assumes: the limit of a region applies to that place alone. Exact in integer ns. Source: AWS
-// docs, Lambda scaling behaviour, 2026-11: 1,000 concurrent requests, 1,000 new instances of a
-// function every 10 s, refilled continuously, not accumulated. Not modelled: limits across places,
-// reserved concurrency, limits on requests per second.
+// Assumes: the limit of a region applies to that place alone; the bucket of requests holds one
+// second's worth (the vendor states none). Exact in integer ns. Source: AWS docs, Lambda scaling
+// behaviour, 2026-11: 1,000 concurrent requests, 10 requests per second for each of them, 1,000 new
+// instances of a function every 10 s, refilled continuously, not accumulated. Not modelled: limits
+// across places, reserved concurrency.
 
 #include <algorithm>
 #include <cstdint>
@@ -37,16 +38,16 @@ class ConcurrencyLimit {
   QuaternaryHeap<Instant> ends_;
 };
 
-/// Starts of instances: `burst` at once, then `per_second`.
+/// Starts of instances, or requests: `burst` at once, then `per_second`.
 class StartLimit {
  public:
-  StartLimit(std::int64_t burst, double per_second)
+  explicit StartLimit(std::int64_t burst = Count::no_limit, double per_second = 0)
       : burst_(burst), gap_(per_second > 0 ? from_seconds(1 / per_second) : Duration::max()) {}
   bool allows(Instant now) const { return burst_ == Count::no_limit || spent(now) < burst_; }
-  void take(Instant now) {
+  void take(Instant now, std::int64_t count = 1) {
     if (burst_ == Count::no_limit) return;
     // The bucket is full again at full_; each start moves that by one gap.
-    full_ = std::max(full_, now) + gap_;
+    full_ = std::max(full_, now) + gap_ * count;
   }
 
  private:

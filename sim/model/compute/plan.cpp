@@ -51,7 +51,9 @@ void plan_instances(FunctionPlan& plan, const ComputeSpec& spec, const RuntimeSp
       .most = spec.instances.value,
       .provisioned = spec.provisioned.value,
       .joins_starting = runtime.joins_starting,
-      .spreads = runtime.kind == RuntimeKind::region_service,
+      .reuse = spec.reuse.value_or(runtime.kind == RuntimeKind::region_service
+                                       ? InstanceReuse::least_recent
+                                       : InstanceReuse::most_recent),
       .threads = plan.cpu_of_server ? 0 : static_cast<std::uint32_t>(std::max(1.0, cpus)),
   };
   plan.on_demand = runtime.kind != RuntimeKind::region_service;
@@ -72,6 +74,9 @@ void plan_limits(FunctionPlan& plan, const ComputeSpec& spec, const RuntimeSpec&
   if (runtime.limits.wall) plan.wall_limit = runtime.limits.wall->value;
   const AccountSpec& account = spec.account ? *spec.account : runtime.account;
   plan.account_concurrency = account.concurrency.value;
+  if (account.requests && !account.concurrency.unlimited())
+    plan.account_requests_per_second =
+        account.requests->per_second * static_cast<double>(account.concurrency.value);
   plan.burst = account.burst.value;
   plan.starts_per_second = account.starts.per_second;
   plan.billing = runtime.billing.mode;

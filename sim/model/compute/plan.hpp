@@ -36,6 +36,7 @@ struct FunctionPlan {
   Duration cpu_limit = Duration::max();
   Duration wall_limit = Duration::max();
   std::int64_t account_concurrency = Count::no_limit;
+  double account_requests_per_second = 0;  ///< 0: no limit
   std::int64_t burst = Count::no_limit;
   double starts_per_second = 0;
   std::optional<AutoscalerSpec> autoscaler;

@@ -44,6 +44,10 @@ std::vector<Field> fields(Of<AccountSpec>) {
             at_least(std::int64_t{1}), assumed("no limit by default")),
       field("starts", &AccountSpec::starts, "rate of further instance starts per function",
             at_least(Rate{0}), assumed("only used with burst")),
+      field("requests", &AccountSpec::requests,
+            "maximum requests per second for each unit of `concurrency`, over all functions of a "
+            "place; further ones are throttled (429); absent: no limit",
+            more_than(Rate{0})),
       field("source", &AccountSpec::source, "the platform's statement and its date"));
 }
 

@@ -96,6 +96,7 @@ struct AccountSpec {
   Count concurrency = unlimited;
   Count burst = unlimited;
   Rate starts{0};
+  std::optional<Rate> requests;
   std::string source;
 };
 std::vector<Field> fields(Of<AccountSpec>);

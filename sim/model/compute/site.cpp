@@ -1,5 +1,8 @@
 #include "model/compute/site.hpp"
 
+#include <cmath>
+#include <limits>
+
 #include "core/check.hpp"
 
 namespace edgecase {
@@ -16,6 +19,7 @@ ComputeSite::ComputeSite(std::span<const FunctionPlan* const> functions, const S
     : terms_(terms), engine_(engine) {
   EC_CHECK(terms.servers >= 1, "a place has servers");
   std::int64_t in_work_at_most = Count::no_limit;
+  double per_second = std::numeric_limits<double>::infinity();
   for (const FunctionPlan* plan : functions) {
     const std::uint64_t id = hash_name(plan->name);
     Function fn{.plan = plan,
@@ -39,12 +43,16 @@ ComputeSite::ComputeSite(std::span<const FunctionPlan* const> functions, const S
     }
     if (plan->sharding == Sharding::least_loaded && !loads_.kept()) loads_.resize(terms.servers);
     in_work_at_most = std::min(in_work_at_most, plan->account_concurrency);
+    const double requests = plan->account_requests_per_second;
+    if (requests > 0) per_second = std::min(per_second, requests);
     if (plan->redeploy_every > Duration{0}) {
       fn.redeployed_next = Instant{} + plan->redeploy_every;
     }
     functions_.push_back(std::move(fn));
   }
   account_ = ConcurrencyLimit(in_work_at_most);
+  if (std::isfinite(per_second))
+    account_requests_ = StartLimit(std::max<std::int64_t>(1, std::llround(per_second)), per_second);
   make_servers();
   start_provisioned_isolates();
 }

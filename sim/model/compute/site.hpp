@@ -133,6 +133,7 @@ class ComputeSite {
   SlotResult start_shared(Function& fn, const Call& call, Invocation& x, const Custody& keep);
   SlotResult take_slot(Function& fn, Pool& pool, const Call& call, Invocation& x,
                        const Custody& keep, Instant now);
+  bool is_throttled(const Call& call, Instant now);
   bool too_busy(Function& fn, std::uint32_t server, Instant now);
   void known_shared(Function& fn, const Call& call, Invocation& x);
   void known_pooled(Function& fn, const Call& call, Invocation& x);
@@ -163,6 +164,7 @@ class ComputeSite {
   std::vector<std::unique_ptr<SharingStation>> sharing_;  // if cores are shared
   ServerLoads loads_;
   ConcurrencyLimit account_;
+  StartLimit account_requests_;
 };
 
 }  // namespace edgecase

@@ -45,7 +45,7 @@ Step<Invocation> ComputeSite::enter(std::uint32_t f, Call call) {
 Step<InvocationEnd> ComputeSite::get_slot(std::uint32_t f, Call call, Invocation& x) {
   Function& fn = functions_[f];
   const FunctionPlan& plan = *fn.plan;
-  if (account_.limits() && account_.full(engine_.now())) co_return InvocationEnd::throttled;
+  if (is_throttled(call, engine_.now())) co_return InvocationEnd::throttled;
   SlotResult result = SlotResult::slot;
   if (fn.shared) {
     const Custody keep = custody(fn, x.server);

@@ -16,7 +16,7 @@ Invocation ComputeSite::begin(Function& fn, std::uint32_t f, const Call& call,
   x.stands_for = call.stands_for;
   const auto local = static_cast<std::uint32_t>((std::uint64_t{draw[2]} * terms_.servers) >> 32);
   x.server = choose(fn, local, now);
-  x.cpu = from_seconds((*plan.cpu)(low_word(draw))*call.cpu_factor);
+  x.cpu = from_seconds((*plan.cpu)(low_word(draw)) * call.cpu_factor);
   if (x.cpu > plan.cpu_limit) {
     x.cpu = plan.cpu_limit;
     x.too_long = true;
@@ -35,7 +35,7 @@ std::optional<Invocation> ComputeSite::known(std::uint32_t f, const Call& call, 
     // Cores are used by other requests until it has started.
     if (cores_limited(fn) && instance.how(now) != StartKind::warm) return std::nullopt;
   }
-  if (account_.limits() && account_.full(now)) {
+  if (is_throttled(call, now)) {
     refuse(fn, x, InvocationEnd::throttled, now);
   } else if (fn.shared) {
     known_shared(fn, call, x);
@@ -43,6 +43,14 @@ std::optional<Invocation> ComputeSite::known(std::uint32_t f, const Call& call, 
     known_pooled(fn, call, x);
   }
   return x;
+}
+
+// Over a limit of the account; a request that is not counts towards it.
+bool ComputeSite::is_throttled(const Call& call, Instant now) {
+  if (account_.limits() && account_.full(now)) return true;
+  if (!account_requests_.allows(now)) return true;
+  account_requests_.take(now, call.stands_for);
+  return false;
 }
 
 ComputeSite::SlotResult ComputeSite::start_shared(Function& fn, const Call& call, Invocation& x,

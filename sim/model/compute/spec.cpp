@@ -58,6 +58,9 @@ auto instance_fields() {
 
 auto server_fields() {
   return std::tuple(
+      field("reuse", &ComputeSpec::reuse,
+            "idle instance that takes the next request; if absent: least_recent behind a load "
+            "balancer (region_service), else most_recent"),
       field("sharding", &ComputeSpec::sharding,
             "how a request is routed to a server; if absent: as in the runtime"),
       field("forwarding", &ComputeSpec::forwarding,
@@ -164,6 +167,10 @@ void check(const AccountSpec& spec, Checker& checker) {
   if (!spec.burst.unlimited() && spec.starts.per_second <= 0) {
     checker.report("burst", {code::out_of_range, "after the burst no instance could ever start",
                              "needs `starts`", "set the rate: starts: 100 rps"});
+  }
+  if (spec.requests && spec.concurrency.unlimited()) {
+    checker.report("requests", {code::changes_nothing, "the limit is a multiple of `concurrency`",
+                                "has no effect", "set `concurrency`"});
   }
   if (spec.burst.unlimited() && spec.starts.per_second > 0) {
     checker.report("starts", {code::changes_nothing, "starts are only limited with a burst",

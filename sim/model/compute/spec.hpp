@@ -65,6 +65,18 @@ struct SnapshotSpec {
 };
 std::vector<Field> fields(Of<SnapshotSpec>);
 
+/// Which idle instance takes the next request.
+enum class InstanceReuse { most_recent, newest, least_recent };
+inline auto names(Of<InstanceReuse>) {
+  return enumerators<InstanceReuse>(
+      {{"most_recent", InstanceReuse::most_recent,
+        "the one used most recently, so that others can expire"},
+       {"newest", InstanceReuse::newest,
+        "the one started last (the scale-per-request platforms of Mahmoudi & Khazaei, 2020)"},
+       {"least_recent", InstanceReuse::least_recent,
+        "the one idle for longest: spreads requests evenly over all"}});
+}
+
 enum class SubRequestOrder { sequential, parallel };
 inline auto names(Of<SubRequestOrder>) {
   return enumerators<SubRequestOrder>(
@@ -94,6 +106,7 @@ struct ComputeSpec {
   std::optional<Bytes> memory;
   Count provisioned{0};
   Count instances = unlimited;
+  std::optional<InstanceReuse> reuse;
   std::optional<Sharding> sharding;
   Duration forwarding = std::chrono::microseconds(500);
   Duration overflow = std::chrono::milliseconds(10);

@@ -17,15 +17,23 @@ std::vector<std::uint32_t> limit_groups(const RateLimitSpec& spec, const LimitPl
   return groups;
 }
 
+/// A metro's places report to each other directly: half of the way each.
+std::vector<Duration> ways_to_centre(const RateLimitSpec& spec, const LimitPlaces& places) {
+  if (spec.scope == LimitScope::global) return places.to_centre;
+  const Duration way = spec.sync == Duration{0} ? places.metro_travel : places.metro_travel / 2;
+  return std::vector<Duration>(places.metro.size(), way);
+}
+
 }  // namespace
 
 RateLimit::RateLimit(const RateLimitSpec& spec, const LimitPlaces& places)
     : spec_(spec),
       algorithm_(make_limit(spec.algorithm, spec.limit, spec.window)),
       shared_(spec.scope != LimitScope::pop),
-      travel_(spec.scope == LimitScope::global ? places.global_travel : places.metro_travel),
+      way_(ways_to_centre(spec, places)),
       group_(limit_groups(spec, places)) {
   EC_CHECK(!group_.empty(), "a rate limit needs a place to count in");
+  EC_CHECK(way_.size() == group_.size(), "a way to the centre for each PoP");
   const std::uint32_t groups = *std::max_element(group_.begin(), group_.end()) + 1;
   std::vector<std::uint32_t> members(groups, 0);
   for (const std::uint32_t group : group_) ++members[group];
@@ -53,7 +61,7 @@ LimitVerdict RateLimit::take(std::uint32_t pop, Instant now, const RequestKeys& 
   const std::uint64_t key = key_of(keys);
   Counter& counter = tables_[counts_in_[pop]].touch(key);
   LimitVerdict verdict{.action = spec_.action};
-  if (asks_centre() && !alone_[pop]) verdict.delay = 2 * travel_;
+  if (asks_centre() && !alone_[pop]) verdict.delay = 2 * way_[pop];
   if (now < counter.kept_off_until) {
     verdict.over = asked;
     verdict.kept_off = true;
@@ -97,9 +105,13 @@ void RateLimit::flush(Exchange& exchange, Instant now) {
   auto& unreported = exchange.unreported;
   const std::int64_t tick = now.time_since_epoch() / spec_.sync;
   if (!unreported.empty() && unreported.front().tick < tick) {
+    // The exchange passes reports on in the order in which they reach it.
+    std::ranges::stable_sort(unreported, {}, [&](const Unreported& u) { return way_[u.place]; });
     for (const Unreported& u : unreported) {
       const Instant sent{(u.tick + 1) * spec_.sync};
-      exchange.reports.push_back({sent + travel_, u.at, u.place, u.passed});
+      const Instant before =
+          exchange.reports.empty() ? Instant::min() : exchange.reports.back().out;
+      exchange.reports.push_back({std::max(sent + way_[u.place], before), u.at, u.place, u.passed});
     }
     unreported.clear();
   }
@@ -107,7 +119,7 @@ void RateLimit::flush(Exchange& exchange, Instant now) {
   const Duration memory = algorithm_->memory();
   auto& reports = exchange.reports;
   const auto relevant = std::find_if(reports.begin(), reports.end(),
-                                     [&](const Report& t) { return now - t.known <= memory; });
+                                     [&](const Report& t) { return now - t.out <= memory; });
   const auto past = static_cast<std::size_t>(relevant - reports.begin());
   if (past * 2 > reports.size()) {
     reports.erase(reports.begin(), relevant);
@@ -120,9 +132,9 @@ void RateLimit::learn(Counter& counter, Exchange& exchange, std::uint32_t place,
   std::uint64_t next = std::max(counter.processed, exchange.first);
   for (; next - exchange.first < exchange.reports.size(); ++next) {
     const Report& report = exchange.reports[next - exchange.first];
-    if (report.known > now) break;
-    if (report.place != place)
-      algorithm_->learn(counter.state, report.at, report.known, report.passed);
+    const Instant known = report.out + way_[place];
+    if (known > now) break;
+    if (report.place != place) algorithm_->learn(counter.state, report.at, known, report.passed);
   }
   counter.processed = next;
 }

@@ -5,11 +5,12 @@
 //   if (v.over > 0) …                       // v.action is what the rule does with these
 //
 // Each PoP has its own counters. Places that share a limit (a metro, or all) report their
-// admissions to each other every `sync`, with a propagation delay. Until a report arrives each
-// place admits up to the whole limit on its own: with k places, a key's λ requests/s evenly
-// distributed over them and an exchange every s, min(λ s, k limit) pass before the first report
-// takes effect (oracle in tests). With sync 0 one place counts for the whole group, exactly, and
-// every request waits a round trip.
+// admissions to each other every `sync`, with a propagation delay: a metro's directly, those of all
+// PoPs over one place (the origin's), which is near to some and far from others. Until a report
+// arrives each place admits up to the whole limit on its own: with k places, a key's λ requests/s
+// evenly distributed over them and an exchange every s, min(λ s, k limit) pass before the first
+// report takes effect (oracle in tests). With sync 0 one place counts for the whole group, exactly,
+// and every request waits a round trip from its PoP to there.
 //
 // Assumes: requests in order of time. While a key is blocked (mitigation) its requests are not
 // counted. A full table drops the least recently used key, with its mitigation.
@@ -38,7 +39,8 @@ struct RequestKeys {
 struct LimitPlaces {
   std::vector<std::uint32_t> metro;  ///< by PoP: the group that shares counters with scope metro
   Duration metro_travel{};           ///< one way between the PoPs of a metro
-  Duration global_travel{};          ///< one way between any two PoPs, over the exchange
+  /// By PoP: one way to the place where global counts are kept, or exchanged.
+  std::vector<Duration> to_centre;
 };
 
 struct LimitVerdict {
@@ -83,7 +85,7 @@ class RateLimit {
     std::int64_t passed;
   };
   struct Report {
-    Instant known;
+    Instant out;  // of the exchange: its way to the place that learns it is still to come
     Instant at;
     std::uint32_t place;
     std::int64_t passed;
@@ -104,7 +106,7 @@ class RateLimit {
   RateLimitSpec spec_;
   LimitAlgorithmPtr algorithm_;
   bool shared_;
-  Duration travel_;
+  std::vector<Duration> way_;             // by PoP: one way to the centre or the exchange
   std::vector<std::uint32_t> group_;      // by PoP
   std::vector<bool> alone_;               // by PoP: the only member of its group
   std::vector<std::uint32_t> counts_in_;  // by PoP: the place whose table counts for it

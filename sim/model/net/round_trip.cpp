@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
@@ -39,6 +40,11 @@ RowMajor nearness(std::span<const Site> places, const std::vector<Site>& sites, 
     for (std::size_t s = 0; s < sites.size(); ++s)
       k(index(p), index(s)) = std::exp(-great_circle_km(here[p], there[s]) / reach_km);
   return k;
+}
+
+/// The same within a city: exp(-km / same_city_km).
+RowMajor same_city(const RowMajor& near, const RoundTripParameters& of) {
+  return near.array().pow(of.reach_km / of.same_city_km).matrix();
 }
 
 Eigen::Map<const RowMajor> square(const std::vector<double>& values, std::size_t side) {
@@ -118,16 +124,22 @@ RoundTrip RoundTripModel::between(const Site& a, const Site& b) const {
   const RowMajor ka = nearness({&a, 1}, sites_, parameters_.reach_km);
   const RowMajor kb = nearness({&b, 1}, sites_, parameters_.reach_km);
   // Summed over both orders, so that a -> b and b -> a have the same rounding.
-  const auto both = [&](const std::vector<double>& m) {
+  const RowMajor ca = same_city(ka, parameters_), cb = same_city(kb, parameters_);
+  const auto both = [&](const std::vector<double>& m, const RowMajor& x, const RowMajor& y) {
     const auto s = square(m, sites_.size());
-    return ((ka * s * kb.transpose()).sum() + (kb * s * ka.transpose()).sum()) / 2;
+    return ((x * s * y.transpose()).sum() + (y * s * x.transpose()).sum()) / 2;
   };
-  const double weight = both(weight_);
+  const double measured = parameters_.same_city_weight * both(weight_, ca, cb);
+  const double weight = both(weight_, ka, kb) + measured;
   const double all = weight + parameters_.regression_weight;
+  const double residual =
+      both(residual_, ka, kb) + parameters_.same_city_weight * both(residual_, ca, cb);
   const double base = regression_log(r.km, a.region, b.region);
   r.corridor_share = weight / all;
   r.regression = std::exp(std::max(0.0, base));
-  r.inflation = std::exp(std::max(0.0, base + both(residual_) / all));
+  r.inflation = std::exp(std::max(0.0, base + residual / all));
+  r.measured_share = measured / all;
+  r.unmeasured_km = std::max(to_measured_km(a), to_measured_km(b));
   r.ms = r.floor_ms + r.light_ms * r.inflation;
   r.evidence = evidence(a, b);
   for (RoundTrip::Evidence& e : r.evidence) e.share /= all;
@@ -137,10 +149,15 @@ RoundTrip RoundTripModel::between(const Site& a, const Site& b) const {
 std::vector<RoundTrip::Evidence> RoundTripModel::evidence(const Site& a, const Site& b) const {
   const RowMajor ka = nearness({&a, 1}, sites_, parameters_.reach_km);
   const RowMajor kb = nearness({&b, 1}, sites_, parameters_.reach_km);
+  const RowMajor ca = same_city(ka, parameters_), cb = same_city(kb, parameters_);
   std::vector<RoundTrip::Evidence> all;
   for (std::size_t c = 0; c < corridors_.size(); ++c) {
     const Eigen::Index i = index(corridors_[c].from), j = index(corridors_[c].to);
-    if (i != j) all.push_back({c, ka(0, i) * kb(0, j) + ka(0, j) * kb(0, i)});
+    if (i != j) {
+      all.push_back(
+          {c, ka(0, i) * kb(0, j) + ka(0, j) * kb(0, i) +
+                  parameters_.same_city_weight * (ca(0, i) * cb(0, j) + ca(0, j) * cb(0, i))});
+    }
   }
   std::stable_sort(all.begin(), all.end(),
                    [](const auto& x, const auto& y) { return x.share > y.share; });
@@ -148,12 +165,29 @@ std::vector<RoundTrip::Evidence> RoundTripModel::evidence(const Site& a, const S
   return all;
 }
 
+double RoundTripModel::to_measured_km(const Site& place) const {
+  double least = std::numeric_limits<double>::infinity();
+  for (const Site& site : sites_) least = std::min(least, great_circle_km(place.at, site.at));
+  return least;
+}
+
+double RoundTrip::likely_error() const {
+  constexpr double measured = 0.1, near = 0.27, far = 0.4, far_km = 1000;
+  if (measured_share > 0.5) return measured;
+  return unmeasured_km > far_km ? far : near;
+}
+
 std::vector<float> RoundTripModel::table(std::span<const Site> from,
                                          std::span<const Site> to) const {
   const RowMajor kf = nearness(from, sites_, parameters_.reach_km);
   const RowMajor kt = nearness(to, sites_, parameters_.reach_km);
-  const RowMajor weight = kf * (square(weight_, sites_.size()) * kt.transpose());
-  const RowMajor residual = kf * (square(residual_, sites_.size()) * kt.transpose());
+  const RowMajor cf = same_city(kf, parameters_), ct = same_city(kt, parameters_);
+  const auto gathered = [&](const std::vector<double>& m) -> RowMajor {
+    const auto s = square(m, sites_.size());
+    return kf * (s * kt.transpose()) + parameters_.same_city_weight * (cf * (s * ct.transpose()));
+  };
+  const RowMajor weight = gathered(weight_);
+  const RowMajor residual = gathered(residual_);
   const std::vector<UnitVector> here = unit_vectors(from), there = unit_vectors(to);
   const Eigen::Index columns = index(to.size());
   Eigen::ArrayXd km(columns), pair(columns), log(columns), row(columns);  // one row at a time

@@ -5,10 +5,13 @@
 //   ln inflation = a + b exp(-km / near) + c(pair of regions)                     the regression
 //                + sum over corridors of weight x what they measured beyond it    / sum of weights
 //
+// A pair that was measured answers with its measurement (the mean of several, on a log scale).
+//
 // The regression is a ridge least-squares fit to the corridors, computed when the model is built.
 // The corridor between sites i and j has weight k(a,i) k(b,j) + k(a,j) k(b,i), where
-// k(x,y) = exp(-km(x,y) / reach). Far from all corridors the weights vanish relative to
-// `regression_weight`, and the regression alone applies.
+// k(x,y) = exp(-km(x,y) / reach), plus `same_city_weight` times the same with `same_city_km`:
+// between the very cities that were measured their corridor outweighs all others. Far from all
+// corridors the weights vanish relative to `regression_weight`, and the regression alone applies.
 // Assumes: delay is symmetric (AWS 2025: median asymmetry 0.9%, p90 4.0%).
 // Units: milliseconds and kilometres, as double. Errors: docs/models/net.md; `edgecase net fit`.
 // Not modelled: which operator carries the traffic, cable cuts, congestion by the hour.
@@ -34,7 +37,9 @@ struct RoundTripParameters {
   double reach_km = 800;          // range of a measurement around its ends
   double regression_weight = .1;  // relative to a corridor between the same places
   double near_km = 800;           // decay distance of the excess inflation of short routes
-  double ridge = 16;              // penalty of region pairs, in number of corridors
+  double same_city_km = 50;       // within it, an end is as good as measured
+  double same_city_weight = 1000;
+  double ridge = 16;  // penalty of region pairs, in number of corridors
 };
 
 /// A round trip and its derivation.
@@ -46,6 +51,10 @@ struct RoundTrip {
   double inflation = 1;       // inflation used
   double corridor_share = 0;  // weight of the corridors relative to the regression, 0 to 1
   double ms = 0;              // floor_ms + light_ms * inflation
+  double measured_share = 0;  // weight of corridors between these very cities, 0 to 1
+  double unmeasured_km = 0;   // from the end that is further from any measured city to that city
+  /// Nine in ten such routes are within this share of their measurement; see docs/models/net.md.
+  double likely_error() const;
   struct Evidence {
     std::size_t corridor = 0;  // index into corridors()
     double share = 0;          // of the total weight, regression included
@@ -79,6 +88,7 @@ class RoundTripModel {
   void gather(const std::vector<Observation>& seen);
   double regression_log(double km, Region a, Region b) const;
   std::vector<RoundTrip::Evidence> evidence(const Site& a, const Site& b) const;
+  double to_measured_km(const Site& place) const;
 
   std::vector<Site> sites_;
   std::vector<Corridor> corridors_;

@@ -93,11 +93,22 @@ std::vector<Field> fields(Of<DnsSpec>) {
 
 std::vector<Field> fields(Of<RetrySpec>) {
   return list<RetrySpec>(
-      field("attempts", &RetrySpec::attempts, "total attempts if a PoP does not respond",
+      field("attempts", &RetrySpec::attempts, "total attempts of a request that fails",
             at_least(std::int64_t{1}), at_most(std::int64_t{20}),
             assumed("browsers retry a GET once")),
-      field("timeout", &RetrySpec::timeout, "time-out of an attempt if a PoP does not respond",
-            more_than(Duration{0}), assumed("between connect time-outs of apps and browsers")));
+      field(
+          "timeout", &RetrySpec::timeout,
+          "time-out of an attempt: neither the PoP nor what is behind it has answered (challenges, "
+          "waiting rooms and logins do not count)",
+          more_than(Duration{0}), assumed("between connect time-outs of apps and browsers")),
+      field("errors", &RetrySpec::errors,
+            "error answers that are tried again too, besides attempts without an answer",
+            assumed("who would have given up a moment later tries again; SDKs retry all")),
+      field("backoff", &RetrySpec::backoff,
+            "longest wait before the second attempt, doubled for each further one; the wait is "
+            "uniform between 0 and that (full jitter)",
+            at_least(Duration{0}), at_most(Duration{std::chrono::hours(1)}),
+            assumed("browsers retry at once")));
 }
 
 std::vector<Field> fields(Of<AccessLineSpec>) {

@@ -89,9 +89,20 @@ struct DnsSpec {
 };
 std::vector<Field> fields(Of<DnsSpec>);
 
+/// Which error answers clients try again, besides attempts without an answer.
+enum class RetriedErrors { none, timeouts, all };
+inline auto names(Of<RetriedErrors>) {
+  return enumerators<RetriedErrors>(
+      {{"none", RetriedErrors::none, "errors are taken as answers"},
+       {"timeouts", RetriedErrors::timeouts, "504: nothing behind the edge has answered"},
+       {"all", RetriedErrors::all, "502, 503 and 504: refusals of overloaded servers too"}});
+}
+
 struct RetrySpec {
   Count attempts{2};
   Duration timeout = std::chrono::seconds(5);
+  RetriedErrors errors = RetriedErrors::timeouts;
+  Duration backoff{};
 };
 std::vector<Field> fields(Of<RetrySpec>);
 
