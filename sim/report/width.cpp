@@ -8,23 +8,23 @@
 namespace edgecase {
 namespace {
 
-struct Range {
+struct CodePoints {
   std::uint32_t first, last;
 };
 
 /// Marks that stand on the letter before them, and what is not seen at all.
-constexpr Range of_no_width[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},
+constexpr CodePoints of_no_width[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},
                                  {0x610, 0x61A},   {0x64B, 0x65F},   {0x200B, 0x200F},
                                  {0x20D0, 0x20F0}, {0x1AB0, 0x1ACE}, {0x1DC0, 0x1DFF},
                                  {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}};
-constexpr Range of_two_columns[] = {
+constexpr CodePoints of_two_columns[] = {
     {0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0x33FF},   {0x3400, 0x4DBF},  {0x4E00, 0x9FFF},
     {0xA000, 0xA4CF}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},  {0xFF00, 0xFF60},
     {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD}};
 
 template <std::size_t N>
-bool in(const Range (&ranges)[N], std::uint32_t c) {
-  return std::ranges::any_of(ranges, [&](Range r) { return r.first <= c && c <= r.last; });
+bool in(const CodePoints (&ranges)[N], std::uint32_t c) {
+  return std::ranges::any_of(ranges, [&](CodePoints r) { return r.first <= c && c <= r.last; });
 }
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }

@@ -74,7 +74,7 @@ std::vector<FaultRow> faults_of(const Runs& runs) {
       }
     }
     row.recovery_s = estimate_of(within(Range::nonnegative, mean_interval(recovery)));
-    row.failed = estimate_of(mean_interval(caused));
+    row.failed = estimate_of(within(Range::share_change, mean_interval(caused)));
     row.failed_in_all = estimate_of(within(Range::share, mean_interval(failed)));
     for (std::size_t region = 0; region < caused_in.size(); ++region) {
       const double here = share(caused_in[region], requests_in[region]);

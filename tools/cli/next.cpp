@@ -69,7 +69,7 @@ std::string next_command(const Result& result, const Blueprint& plan, const std:
   if (!overrides.empty())
     return fmt::format("edgecase compare {}{}", shell_word(scenario), repeated);
   for (const std::string& change : changes_for(result, plan)) {
-    if (!load_scenario(scenario, {change}, false).scenario) continue;
+    if (!load_scenario(scenario, {change}, false, true).scenario) continue;
     return fmt::format("edgecase compare {} --set {}", shell_word(scenario), shell_word(change));
   }
   return fmt::format("edgecase run {} --print-config", shell_word(scenario));

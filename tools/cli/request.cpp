@@ -9,6 +9,7 @@
 #include "cli/terminal.hpp"
 #include "cli/trace_options.hpp"
 #include "load/text/scalar.hpp"
+#include "plan/blueprint.hpp"
 #include "report/numbers.hpp"
 
 namespace edgecase::cli {
