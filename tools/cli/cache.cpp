@@ -115,6 +115,9 @@ ExitCode replay(const CacheRequest& request) {
   const double sample = sample_share(request);
   const WarmUp warm_up = warm_up_of(request);
   check_plot(request.plot);
+  std::vector<std::string> files = request.outputs;
+  if (!request.plot.empty()) files.push_back(request.plot);
+  Outputs outputs(files, request.quiet);
   Diagnostics diagnostics;
   const std::optional<Plan> plan = understand(request, diagnostics);
   std::optional<Trace> trace;
@@ -129,9 +132,6 @@ ExitCode replay(const CacheRequest& request) {
   if (uncounted >= trace->requests.size())
     throw UsageError(fmt::format("a warm-up of {} requests leaves none of the {} to count",
                                  uncounted, trace->requests.size()));
-  std::vector<std::string> files = request.outputs;
-  if (!request.plot.empty()) files.push_back(request.plot);
-  Outputs outputs(files, request.quiet);
   CacheAnswer answer{std::move(*trace),   request.admission, study.seed, {},
                      next_words(request), uncounted};
   watch(request, study, [&](const StudyOptions& watched) {
