@@ -53,7 +53,7 @@ std::optional<std::string> precision_missed(const Runs& runs) {
   }
   if (missed.empty()) return std::nullopt;
   return fmt::format(
-      "--precision {:.4g}% was not reached after {} replications, the most there "
+      "--precision {:.4g}% was not reached after {} replications, the limit: "
       "are: {}",
       100 * runs.options.precision, runs.replications.size(), missed);
 }
