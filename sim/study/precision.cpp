@@ -52,10 +52,8 @@ std::optional<std::string> precision_missed(const Runs& runs) {
                           100 * reached);
   }
   if (missed.empty()) return std::nullopt;
-  return fmt::format(
-      "--precision {:.4g}% was not reached after {} replications, the most there "
-      "are: {}",
-      100 * runs.options.precision, runs.replications.size(), missed);
+  return fmt::format("--precision {:.4g}% was not reached after {} replications, the limit: {}",
+                     100 * runs.options.precision, runs.replications.size(), missed);
 }
 
 }  // namespace edgecase

@@ -1,5 +1,6 @@
 // Whatever bytes a trace is made of, packed or not: the readers refuse it with a diagnostic, or the
-// trace adds up. The first byte of the input says which format and which rule of sizes.
+// trace adds up. The first byte of the input says which format, which rule of sizes and
+// what is skipped.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,6 +20,7 @@ using edgecase::SizeRule;
 using edgecase::Trace;
 using edgecase::TraceFormat;
 using edgecase::TraceOptions;
+using edgecase::TraceSkip;
 
 void demand(bool holds) {
   if (!holds) std::abort();
@@ -26,8 +28,10 @@ void demand(bool holds) {
 
 TraceOptions options_of(std::uint8_t choice) {
   TraceOptions options;
-  options.sizes = (choice & 1) != 0 ? SizeRule::each : SizeRule::first;
-  switch ((choice >> 1) & 3) {
+  if ((choice & 1) != 0) options.sizes = (choice & 16) != 0 ? SizeRule::version : SizeRule::each;
+  if ((choice & 32) != 0) options.skip = TraceSkip::invalid;
+  options.anyway = (choice & 64) != 0;
+  switch ((choice >> 1) & 7) {
     case 1:
       options.format = TraceFormat::oracle_general;
       break;
@@ -36,6 +40,12 @@ TraceOptions options_of(std::uint8_t choice) {
       break;
     case 3:
       options.format = TraceFormat::keys;
+      break;
+    case 4:
+      options.format = TraceFormat::combined;
+      break;
+    case 5:
+      options.format = TraceFormat::json;
       break;
     default:
       break;

@@ -83,15 +83,15 @@ TEST_SUITE("unit") {
 
   TEST_CASE("trace layout: JSON lines, members inside members, any order") {
     TraceFolder folder;
-    const std::string flat =
-        R"({"ClientRequestURI":"/a","EdgeResponseBytes":10,"EdgeStartTimestamp":1753000000000000000})"
-        "\n"
-        R"({"EdgeResponseBytes":20,"ClientRequestURI":"\/b","EdgeStartTimestamp":1753000010000000000,"x":[{"ClientRequestURI":"no"}]})"
-        "\n"
-        R"({"ClientRequestURI":"/a","EdgeResponseBytes":10,"EdgeStartTimestamp":1753000020000000000})"
-        "\n"
-        R"({"ClientRequestURI":"/c","EdgeResponseBytes":30,"EdgeStartTimestamp":1753000090000000000})"
-        "\n";
+    const auto push = [](const char* url, int size, int second, const std::string& more = "") {
+      return R"({"ClientRequestURI":")" + std::string(url) + R"(","EdgeResponseBytes":)" +
+             std::to_string(size) + R"(,"EdgeStartTimestamp":17530000)" + std::to_string(second) +
+             "000000000" + more + "}\n";
+    };
+    const std::string flat = push("/a", 10, 10) +
+                             push("\\/b", 20, 20, R"(,"x":[{"ClientRequestURI":"no"}])") +
+                             push("/a", 10, 30) + "{\"EdgeStartTimestamp\":1753000100000000000," +
+                             R"("EdgeResponseBytes":30,"ClientRequestURI":"/c"})" + "\n";
     const Trace trace = folder.read("push.ndjson", flat);
     CHECK(trace.format == TraceFormat::json);
     check_four(trace);

@@ -62,12 +62,11 @@ bool take(std::string_view& text, char c) {
 }
 
 std::optional<double> seconds_at(int year, int month, int day) {
-  using namespace std::chrono;
-  const year_month_day date{std::chrono::year(year),
-                            std::chrono::month(static_cast<unsigned>(month)),
-                            std::chrono::day(static_cast<unsigned>(day))};
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok()) return std::nullopt;
-  return 86400.0 * static_cast<double>(sys_days(date).time_since_epoch().count());
+  return 86400.0 * static_cast<double>(std::chrono::sys_days(date).time_since_epoch().count());
 }
 
 /// hh:mm:ss, perhaps with decimals

@@ -10,7 +10,7 @@
 namespace edgecase {
 namespace {
 
-using Rows = std::vector<std::vector<std::string>>;
+using SampleRows = std::vector<std::vector<std::string>>;
 
 constexpr std::size_t fewest_rising = 3;  // rows that make a rising column a clock
 
@@ -21,7 +21,7 @@ struct ColumnSort {
   bool dates = false;
 };
 
-ColumnSort sort_of(const Rows& rows, std::size_t column) {
+ColumnSort sort_of(const SampleRows& rows, std::size_t column) {
   ColumnSort sort;
   double last = 0, first = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -45,7 +45,7 @@ ColumnSort sort_of(const Rows& rows, std::size_t column) {
 }
 
 /// Whether keys come again, each with the size that it had.
-bool sizes_follow(const Rows& rows, std::size_t key, std::size_t size) {
+bool sizes_follow(const SampleRows& rows, std::size_t key, std::size_t size) {
   std::map<std::string, std::string> seen;
   std::size_t again = 0;
   for (const auto& row : rows) {
@@ -58,7 +58,7 @@ bool sizes_follow(const Rows& rows, std::size_t key, std::size_t size) {
 
 }  // namespace
 
-bool infer_roles(const Rows& rows, TraceRoles& roles) {
+bool infer_roles(const SampleRows& rows, TraceRoles& roles) {
   if (rows.empty()) return false;
   std::vector<ColumnSort> sorts;
   for (std::size_t i = 0; i < rows.front().size(); ++i) sorts.push_back(sort_of(rows, i));
