@@ -272,6 +272,12 @@ class Reader {
     if (colon != std::string_view::npos &&
         std::find(keys.begin(), keys.end(), key.substr(0, colon)) != keys.end())
       return fmt::format("write {}: {}", key.substr(0, colon), key.substr(colon + 1));
+    const std::size_t equals = key.find('=');
+    const std::string name = key.substr(0, key.find_first_of(" =", 0));
+    const std::size_t value = key.find_first_not_of(" =", equals);
+    if (equals != std::string::npos && value != std::string::npos &&
+        std::find(keys.begin(), keys.end(), name) != keys.end())
+      return fmt::format("write {}: {}", name, key.substr(value));
     std::size_t at = 0;
     if (const Lookalike* odd = first_lookalike(key, at)) return replace_it(*odd);
     return did_you_mean(key, keys);

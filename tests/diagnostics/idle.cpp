@@ -54,7 +54,7 @@ Warnings idle_key(const std::string& key) { return {"EC0902 design.compute.fn." 
 TEST_SUITE("diagnostics") {
   TEST_CASE("a scenario that uses all it says is not warned of") {
     CHECK(warnings_with({}).empty());
-    CHECK(of_function("runtime: isolate, keep_alive: 1s, servers: {small: 2}").empty());
+    CHECK(of_function("runtime: isolate, keep_alive: 1s, servers: {hub: 2}").empty());
     CHECK(of_function("runtime: isolate, forwarding: 1ms, overflow: 2ms, servers: {cores: 4}, "
                       "queue: 5, shed_after: 1s")
               .empty());

@@ -12,7 +12,7 @@ namespace edgecase {
 
 namespace {
 
-constexpr auto no_place = std::string_view::npos;
+constexpr auto not_found = std::string_view::npos;
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -46,14 +46,14 @@ SyntaxCause caused_at(int line, std::size_t column, std::size_t length, std::str
 /// The value of `key: value`; empty: there is none.
 std::string_view value_on_line(std::string_view text) {
   const std::size_t colon = text.find(": ");
-  if (colon == no_place) return {};
+  if (colon == not_found) return {};
   const std::size_t from = text.find_first_not_of(' ', colon + 1);
-  return from == no_place ? std::string_view{} : text.substr(from);
+  return from == not_found ? std::string_view{} : text.substr(from);
 }
 
 std::optional<SyntaxCause> missing_space(std::string_view text, int line, std::size_t from) {
   const std::size_t colon = colon_without_space(text);
-  if (colon == no_place) return std::nullopt;
+  if (colon == not_found) return std::nullopt;
   return caused_at(line, from, text.size(), "a space is missing after the colon",
                    fmt::format("write {}: {}", text.substr(0, colon), text.substr(colon + 1)));
 }
@@ -83,9 +83,9 @@ std::optional<SyntaxCause> reserved_value(std::string_view text, int line, std::
                        fmt::format("a value that begins with `{}` needs quotes", value[0]),
                        fmt::format("write \"{}\"", value),
                        "for `op` the names are lt, lte, gt and gte");
-  if (std::string_view("%@`").find(value[0]) != no_place)
+  if (std::string_view("%@`").find(value[0]) != not_found)
     return quoted(fmt::format("a value that begins with `{}` needs quotes", value[0]));
-  if (value[0] != '{' && value[0] != '[' && value.find(": ") != no_place)
+  if (value[0] != '{' && value[0] != '[' && value.find(": ") != not_found)
     return quoted("a text that contains `: ` needs quotes");
   return std::nullopt;
 }
@@ -100,7 +100,7 @@ std::optional<SyntaxCause> mark_at_end(std::string_view text, int line, std::siz
 std::optional<SyntaxCause> sign_in_brackets(std::string_view text, int line, std::size_t from) {
   for (std::size_t i = 1; i < text.size(); ++i) {
     const bool starts = text[i - 1] == '[' || text[i - 1] == ' ' || text[i - 1] == ',';
-    if (!starts || std::string_view(">|%@`").find(text[i]) == no_place) continue;
+    if (!starts || std::string_view(">|%@`").find(text[i]) == not_found) continue;
     const std::size_t end = std::min(text.find_first_of(",]}", i), text.size());
     const std::string_view value = text.substr(i, end - i);
     return caused_at(line, from + i, value.size(),
@@ -148,7 +148,7 @@ std::optional<SyntaxCause> odd_indentation(const std::vector<std::string_view>& 
 bool is_block_header(std::string_view text) {
   if (text.empty() || (text[0] != '|' && text[0] != '>')) return false;
   const std::size_t end = text.find_first_not_of("+-0123456789", 1);
-  return end == no_place || text.find_first_not_of(' ', end) == no_place ||
+  return end == not_found || text.find_first_not_of(' ', end) == not_found ||
          text[text.find_first_not_of(' ', end)] == '#';
 }
 
@@ -157,8 +157,8 @@ std::size_t colon_without_space(std::string_view text) {
   while (end < text.size() && is_word(text[end])) ++end;
   const bool shape = end > 0 && end + 1 < text.size() && text[end] == ':' && text[end + 1] != ' ' &&
                      text[end + 1] != ':' && text[end + 1] != '/';
-  const bool number = text.substr(0, end).find_first_not_of("0123456789") == no_place;
-  return shape && !number ? end : no_place;
+  const bool number = text.substr(0, end).find_first_not_of("0123456789") == not_found;
+  return shape && !number ? end : not_found;
 }
 
 std::optional<SyntaxCause> cause_near(std::string_view text, int line) {

@@ -74,7 +74,9 @@ class Scanner {
   SyntaxCause never_closed() const {
     const auto suspect = std::find_if(open_.begin(), open_.end(),
                                       [](const Bracket& one) { return one.text_follows; });
-    const Bracket& which = suspect == open_.end() ? open_.back() : *suspect;
+    const Bracket& which = suspect != open_.end() ? *suspect
+                           : closed_late_         ? *closed_late_
+                                                  : open_.back();
     return cause(which.at, 1, fmt::format("the bracket `{}` is never closed", which.open),
                  "opened here",
                  fmt::format("add the `{}` that closes it", which.open == '{' ? '}' : ']'));
@@ -88,6 +90,7 @@ class Scanner {
     }
     indent_ = ink == std::string_view::npos ? 0 : static_cast<int>(ink);
     starts_ = true;
+    just_closed_ = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
       at_.column = static_cast<int>(i);
       if (quote_ != 0)
@@ -128,7 +131,8 @@ class Scanner {
     const char next = i + 1 < text.size() ? text[i + 1] : ' ';
     if (c == ' ' || c == '\t') return;
     if (c == '{' || c == '[') return opens(text, i);
-    if ((c == '}' || c == ']') && (!open_.empty() || starts_)) return closing(c);
+    if ((c == '}' || c == ']') && (!open_.empty() || starts_ || just_closed_)) return closing(c);
+    just_closed_ = false;
     if (c == ',' && !open_.empty()) {
       starts_ = true;
       return;
@@ -176,6 +180,7 @@ class Scanner {
 
   void closing(char c) {
     starts_ = false;
+    just_closed_ = true;
     if (open_.empty()) {
       if (!mismatch_)
         mismatch_ = cause(at_, 1, fmt::format("the bracket `{}` closes nothing", c),
@@ -184,6 +189,7 @@ class Scanner {
     }
     const Bracket last = open_.back();
     open_.pop_back();
+    if (last.text_follows && last.at.line < at_.line && !closed_late_) closed_late_ = last;
     if (closes(last.open, c) || mismatch_) return;
     const char right = last.open == '{' ? '}' : ']';
     if (open_.size() > 0 && closes(open_.back().open, c)) {
@@ -206,6 +212,8 @@ class Scanner {
   At quote_at_;
   std::optional<At> long_quote_;  // opened on an earlier line than it was closed
   std::vector<Bracket> open_;
+  bool just_closed_ = false;            // a bracket was closed, and nothing has followed
+  std::optional<Bracket> closed_late_;  // on another line, by what may belong to an outer one
   std::vector<SyntaxCause> lookalikes_;
   std::optional<SyntaxCause> brace_in_text_, mismatch_;
 };
