@@ -37,6 +37,7 @@ const char* const cold =
     "  horizon: {warm_up: 1s, measure: 200s}\n"
     "  demand: {rate: 2 rps}\n"
     "  routes: {all: {share: 100%, objects: 100, size: 1kB}}\n"
+    "  origin: {service: 10ms}\n"
     "design:\n"
     "  routes: {all: {compute: f}}\n"
     "  compute: {f: {runtime: isolate, cpu: 1ms, keep_alive: 500ms, cold_start: 120ms}}\n";
