@@ -17,11 +17,12 @@ namespace edgecase {
 namespace {
 
 [[noreturn]] void refuse(std::uint64_t bytes, const char* what) {
-  throw Error(
-      fmt::format("not enough memory: {} would take {:.1f} GB of address space, which the system "
-                  "refuses. Use fewer threads (-j 1), simulate a sample (--set world.sample=1%), "
-                  "or raise the limit (ulimit -v)",
-                  what, static_cast<double>(bytes) * 1e-9));
+  const auto size = static_cast<double>(bytes);
+  throw Error(fmt::format(
+      "not enough memory: {} would take {:.0f} MB of address space, which the system refuses. Use "
+      "fewer threads (-j 1), simulate a sample (--set world.sample=1%), or raise the limit (ulimit "
+      "-v)",
+      what, size * 1e-6));
 }
 
 #if defined(__linux__) && !defined(EDGECASE_PORTABLE)

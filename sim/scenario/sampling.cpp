@@ -134,8 +134,10 @@ void check_sizes(const ScenarioSpec& spec, const std::map<std::string, Distribut
 std::uint64_t one_in(const WorldSpec& world) {
   // Asked of wrong scenarios too, while all errors are collected.
   constexpr double least = 1e-9;
-  if (!world.sample || !(world.sample->value < 1)) return 1;
-  return static_cast<std::uint64_t>(std::llround(1 / std::max(world.sample->value, least)));
+  const double share = world.sample ? world.sample->value : 1;
+  return share > 0 && share < 1
+             ? static_cast<std::uint64_t>(std::llround(1 / std::max(share, least)))
+             : 1;
 }
 
 std::uint64_t sampled_objects(Count objects, std::uint64_t one_in) {

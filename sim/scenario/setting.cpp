@@ -105,7 +105,8 @@ void complete_functions(Setting& setting, const Catalogue& catalogue, Checker& c
     for (const auto& [route, design] : setting.scenario.design.routes) {
       const auto of_world = setting.scenario.world.routes.find(route);
       const bool asks = design.compute == name && of_world != setting.scenario.world.routes.end();
-      if (asks && !whole.cpu) whole.cpu = of_world->second.cpu;
+      const bool readable = !diagnostics.concerns(join_path("world.routes", route) + ".cpu");
+      if (asks && readable && !whole.cpu) whole.cpu = of_world->second.cpu;
     }
     if (!diagnostics.concerns(path)) check_compute(whole, *runtime, at_function);
     setting.runtimes.emplace(name, *runtime);

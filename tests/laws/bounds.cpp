@@ -123,7 +123,7 @@ void check_turn(KnobWorld world, const Overrides& overrides) {
     CAPTURE(error.what());
     CHECK(std::string(error.what()).find("not enough memory") != std::string::npos);
   } catch (const std::exception& error) {
-    FAIL_CHECK(error.what());
+    FAIL_CHECK(std::string(error.what()));
   }
 }
 

@@ -103,10 +103,10 @@ void deliver(const Request& request, Outputs& outputs,
 }
 
 void say_interrupted(const Result& result, const StudyOptions& options) {
-  say(fmt::format("interrupted; the report is of the {} finished{}",
-                  result.replications == 1 ? "1 replication"
-                                           : fmt::format("{} replications", result.replications),
-                  options.precision > 0 ? "" : fmt::format(" of {}", options.replications)));
+  const std::string of =
+      options.precision > 0 ? std::string() : fmt::format(" of {}", options.replications);
+  say(fmt::format("interrupted after {}{} replications; the report is of those",
+                  result.replications, of));
 }
 
 ExitCode exit_code_of(std::optional<Outcome> outcome, bool strict) {
