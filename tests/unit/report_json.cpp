@@ -78,8 +78,8 @@ TEST_SUITE("unit") {
     CHECK(lists_all<Metric, 5>());
     CHECK(lists_all<Judgement, 7>());
     CHECK(lists_all<Breakdown, 5>());
-    CHECK(lists_all<BillRow, 11>());
-    CHECK(lists_all<Result, 30>());
+    CHECK(lists_all<BillRow, 12>());
+    CHECK(lists_all<Result, 31>());
     CHECK(lists_all<ComparisonResult, 8>());
   }
 
