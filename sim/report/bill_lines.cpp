@@ -41,7 +41,7 @@ std::string bill_lines_csv(const Result& result) {
                         row.meter.empty() ? ",," : interval_cells(row.quantity),
                         interval_cells(row.dollars), csv_number(row.share),
                         csv_text(row.arithmetic), csv_text(row.source));
-    known += row.at_least;
+    known += std::isfinite(row.dollars.mean) ? row.dollars.mean : row.at_least;
   }
   for (const BillRow& row : result.bill) text += driver_lines(row);
   for (const MonthRow& row : result.month)

@@ -114,7 +114,7 @@ Section bill_section(const Result& result) {
   double known = 0;
   for (const BillRow& row : result.bill) {
     table.rows.push_back(bill_row(row));
-    known += row.at_least;
+    known += std::isnan(row.dollars.mean) ? row.at_least : row.dollars.mean;
   }
   const Metric* total = result.find("cost.monthly");
   if (total && !std::isnan(total->estimate.mean)) {

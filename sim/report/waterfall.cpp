@@ -36,7 +36,7 @@ std::vector<Bar> bars_of(const Result& result) {
     const std::string name = line.region.empty() ? line.title : line.title + ", " + line.region;
     const bool known = std::isfinite(line.dollars.mean);
     if (known && !(line.dollars.mean > 0)) continue;
-    const Money upto = at + from_dollars(line.at_least);
+    const Money upto = at + from_dollars(known ? line.dollars.mean : line.at_least);
     bars.push_back({name, at, upto, known, false});
     at = upto;
   }

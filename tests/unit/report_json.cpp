@@ -78,8 +78,8 @@ TEST_SUITE("unit") {
     CHECK(lists_all<Metric, 6>());
     CHECK(lists_all<Judgement, 7>());
     CHECK(lists_all<Breakdown, 5>());
-    CHECK(lists_all<BillRow, 11>());
-    CHECK(lists_all<Result, 30>());
+    CHECK(lists_all<BillRow, 12>());
+    CHECK(lists_all<Result, 33>());
     CHECK(lists_all<ComparisonResult, 10>());
   }
 
