@@ -324,7 +324,9 @@ void Path::watch_if_slow(Request& r) {
 Traveller Path::client_waits(Request r) {
   Engine& engine = world_.engine;
   co_await engine.at(std::max(engine.now(), deadline(r)));
-  if (attempts_.expires(r.watch)) attempt_again(r, Failure::client_timeout);
+  if (!attempts_.expires(r.watch)) co_return;
+  late_seen_ = engine.now();
+  attempt_again(r, Failure::client_timeout);
 }
 
 }  // namespace edgecase

@@ -29,8 +29,9 @@ TEST_SUITE("unit") {
       const std::uint32_t c = place.call(2, Instant{3s}).instance;
       const std::uint32_t d = place.call(3, Instant{3200ms}).instance;
       REQUIRE(c != d);
-      return std::pair(place.call(4, Instant{5s}).instance == b,
-                       place.call(5, Instant{7s}).instance == b);
+      const bool first = place.call(4, Instant{5s}).instance == b;
+      const bool second = place.call(5, Instant{7s}).instance == b;
+      return std::pair(first, second);
     };
     // b is the newest. At 5 s the one used last is a; then it is again.
     CHECK(next_taken("reuse: newest\n") == std::pair(true, true));
