@@ -294,7 +294,7 @@ TEST_SUITE("cli") {
 
   TEST_CASE("a run fits into eight gigabytes of address space, and says when it does not fit") {
     const Tool edgecase;
-    if (!edgecase.ready() || testing::sanitized) return;  // sanitizers reserve terabytes
+    if (!edgecase.ready() || edgecase::testing::sanitized) return;  // sanitizers reserve terabytes
     edgecase.write("s.yaml", small_scenario());
     CHECK(edgecase("run s.yaml -j 8 --replications 8 -q", "ulimit -v 8000000;").code == 0);
     const Answer tight = edgecase("run s.yaml -j 1 -q", "ulimit -v 150000;");

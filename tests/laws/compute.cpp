@@ -133,10 +133,13 @@ class NaivePool {
       if (!terms_.joins_starting && alive < terms_.most) return -1;
       return class_size - 1 - x.ready.time_since_epoch().count() % class_size;
     }
-    const std::int64_t order = terms_.spreads ? class_size - x.touched : x.touched;
-    const std::int64_t rank = in_use > 0 ? (terms_.spreads ? 1 : 3) : x.provisioned ? 2 : 1;
-    const std::int64_t spread_rank = in_use > 0 ? 1 : x.provisioned ? 3 : 2;
-    return (terms_.spreads ? spread_rank : rank) * class_size + order;
+    if (terms_.reuse == InstanceReuse::least_recent) {
+      const std::int64_t rank = in_use > 0 ? 1 : x.provisioned ? 3 : 2;
+      return rank * class_size + class_size - x.touched;
+    }
+    const std::int64_t rank = in_use > 0 ? 3 : x.provisioned ? 2 : 1;
+    const bool by_age = terms_.reuse == InstanceReuse::newest && rank == 1;
+    return rank * class_size + (by_age ? x.created.time_since_epoch().count() : x.touched);
   }
 
   PoolTerms terms_;
@@ -213,12 +216,12 @@ TEST_SUITE("laws") {
   TEST_CASE("a pool does what looking through all instances for every request does") {
     for (const std::int64_t concurrency : {1, 3}) {
       for (const std::int64_t most : {std::int64_t{2}, std::int64_t{5}, Count::no_limit}) {
-        for (int flags = 0; flags < 8; ++flags) {
+        for (int flags = 0; flags < 12; ++flags) {
           const PoolTerms terms{.concurrency = concurrency,
                                 .most = most,
                                 .provisioned = flags & 1,
                                 .joins_starting = (flags & 2) != 0,
-                                .spreads = (flags & 4) != 0};
+                                .reuse = static_cast<InstanceReuse>(flags / 4)};
           CAPTURE(concurrency);
           CAPTURE(most);
           CAPTURE(flags);

@@ -39,7 +39,7 @@ double paid_with(int high) {
     const double mbps = slot / 12 < static_cast<std::size_t>(high) ? 100 : 10;
     seen.timeline[slot * seen.regions].bytes = static_cast<std::uint64_t>(mbps * 1e6 / 8 * 25);
   }
-  return transit_mbps(*plan, seen, 0);
+  return transit_mbps({*plan, seen}, 0);
 }
 
 }  // namespace
