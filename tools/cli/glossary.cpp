@@ -84,8 +84,7 @@ constexpr Term terms[] = {
      "edge and origin, a cache reserve is one",
      "design.prices.origin, caches.reserve, meters"},
     {"kv, d1, durable objects, key value, database, store",
-     "stores of an edge platform. Their operations are priced in usage files (edgecase bill); "
-     "`edgecase explain meters` lists the meters",
+     "stores of an edge platform. Their operations are priced in usage files (edgecase bill)",
      "meters, usage"},
     {"dns, resolver",
      "the stage in which a client learns the address; depends on the TTL of the "
