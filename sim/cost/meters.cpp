@@ -43,7 +43,8 @@ constexpr std::array meters{
 
     // Costs of the edge provider itself.
     Meter{meter::serve_transit, time, "region",
-          "95th percentile of Mbit/s to users of a region x time", false, "Mbit/s at the 95th percentile"},
+          "95th percentile of Mbit/s to users of a region x time", false,
+          "Mbit/s at the 95th percentile"},
     Meter{meter::serve_storage, byte_time, "", "bytes x time in caches of PoPs"},
 
     // Code at the edge: isolates, and functions in PoPs.

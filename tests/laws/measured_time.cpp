@@ -142,22 +142,6 @@ TEST_SUITE("laws") {
             doctest::Approx(calm.find("cost.monthly")->estimate.mean).epsilon(0.02).scale(0));
     }
   }
-
-  TEST_CASE("measured time: an event that a projection names is billed as often as it says") {
-    const std::string flood =
-        "world.attacks=[{kind: http_flood, at: 1210s, duration: 20s, rate: 2k rps, bots: 500, "
-        "route: staff}]";
-    const auto added = [&](const Overrides& more) {
-      Overrides all{flood};
-      all.insert(all.end(), more.begin(), more.end());
-      return read_metric(run(open_text(busy_world, all)), "attack.cost.monthly");
-    };
-    const double once = added({});
-    CHECK(once > 0);
-    const double often =
-        added({"world.projection=[{name: flood, from: 1210s, to: 1230s, times: 50/month}]"});
-    CHECK(often == doctest::Approx(50 * once).epsilon(0.01).scale(0));
-  }
 }
 
 }  // namespace edgecase::testing

@@ -95,8 +95,9 @@ TEST_SUITE("laws") {
 
   TEST_CASE("posture: twice as many reports cost the provider twice as much") {
     const auto reports = [](const std::string& poll) {
-      const Runs runs = run(open_text(
-          offices, {"world.demand.users.active=50k", "design.access.staff.posture.poll=" + poll}));
+      const Runs runs =
+          run(open_text(offices, {"world.horizon.measure=6s", "world.demand.users.active=50k",
+                                  "design.access.staff.posture.poll=" + poll}));
       const BillLine* line =
           line_of(runs.replications.front().served, meter::access_posture_reports);
       REQUIRE(line != nullptr);
@@ -121,18 +122,20 @@ TEST_SUITE("laws") {
 
   TEST_CASE("a bucket as the origin: what it stores and what is written to it is billed") {
     const Runs runs = run(open_text(
-        offices, {"world.routes.apps={objects: 1M, size: 1MB, operations: {read: 90%, write: 10%}}",
+        offices, {"world.horizon.measure=500s",
+                  "world.routes.apps={objects: 1M, size: 1MB, operations: {read: 90%, write: 10%}}",
                   "design.routes.apps={}", "design.prices.origin=cloudflare-2026",
                   "design.prices.add_ons=[r2-origin]"}));
     const Bill& bill = runs.replications.front().bill;
     // 10^12 bytes, of which 10 GB are included, at $0.015 a GB-month.
     const BillLine* stored = line_of(bill, meter::origin_storage);
     REQUIRE(stored != nullptr);
-    CHECK(in_dollars(*stored->dollars) == doctest::Approx(990 * 0.015).epsilon(1e-6).scale(0));
+    CHECK(in_dollars(*stored->dollars) ==
+          doctest::Approx(990 * 0.015).epsilon(0.0011).scale(0));  // whole GB
     const BillLine* written = line_of(bill, meter::origin_writes);
     REQUIRE(written != nullptr);
     CHECK(static_cast<double>(written->quantity) ==
-          doctest::Approx(0.1 * read_metric(runs, "requests") * 30 * 86'400 / 5)
+          doctest::Approx(0.1 * read_metric(runs, "requests") * 30 * 86'400 / 500)
               .epsilon(0.01)
               .scale(0));
   }
