@@ -75,10 +75,9 @@ void FloodedTable::fill(Duration each) {
 
 TableVerdict FloodedTable::connect(Instant now, Duration held, double unit) {
   until(now);
-  ++arrivals_;
-  if (room_ >= arrivals_) return table_.open(now, held);
+  if (room_ > arrivals_) return table_.open(now, held);
   // It takes the entry of one of the flood's in this step, or finds none.
-  if (unit * static_cast<double>(arrivals_) < static_cast<double>(room_)) return {.kept = 1};
+  if (unit * static_cast<double>(arrivals_ + 1) < static_cast<double>(room_)) return {.kept = 1};
   if (spec_.cookies) return {.cookies = 1, .cpu = spec_.cookie_cpu};
   return {.refused = 1};
 }

@@ -55,7 +55,7 @@ class FloodedTable {
   std::vector<Flow> flows_;
   Instant reached_{};          // the end of the present step
   std::int64_t room_ = 0;      // entries for the arrivals of this step
-  std::int64_t arrivals_ = 0;  // of this step
+  std::int64_t arrivals_ = 0;  // of the floods in this step
 };
 
 }  // namespace edgecase
