@@ -89,8 +89,8 @@ class StageHistogram {
   /// Counts one request; `first` are its nanoseconds by cause, without the last causes if they are
   /// 0. They need not add up to the total.
   template <std::size_t Some>
-  requires(Some <= Stages) void add(std::int64_t total_ns,
-                                    const std::array<std::int64_t, Some>& first) {
+    requires(Some <= Stages)
+  void add(std::int64_t total_ns, const std::array<std::int64_t, Some>& first) {
     EC_CHECK(total_ns >= 0, "a latency cannot be negative");
     const std::uint32_t number = LatencyScale::bucket_of(total_ns);
     Bucket& bucket = at(number);
@@ -103,7 +103,8 @@ class StageHistogram {
   void add(std::int64_t total_ns) { add(total_ns, std::array<std::int64_t, 0>{}); }
   /// Merges what another kind of histogram knows of totals.
   template <std::size_t Others>
-  requires(Stages == 0) void merge_totals(const StageHistogram<Others>& other) {
+    requires(Stages == 0)
+  void merge_totals(const StageHistogram<Others>& other) {
     weigh_like(other.each());
     other.for_each([&](std::uint32_t number, const auto& from) {
       Bucket& to = at(number);

@@ -10,7 +10,7 @@ namespace {
 
 using Parts = std::map<std::string, MarginPart>;
 
-void add(Parts& parts, const Bill& bill, Money MarginPart::*side, bool by_region) {
+void add(Parts& parts, const Bill& bill, Money MarginPart::* side, bool by_region) {
   const auto add_to = [&](const std::string& name, Money dollars) {
     MarginPart& part = parts[name];
     part.by = by_region ? "region" : "product";

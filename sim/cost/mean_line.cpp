@@ -121,7 +121,7 @@ BillLine mean_of(const std::vector<const BillLine*>& lines, std::size_t bills) {
   line.why_unknown = (*unknown)->why_unknown;
   line.may_be.reset();
   if (std::ranges::all_of(lines, [](const BillLine* one) { return one->dollars || one->may_be; })) {
-    const auto bound = [&](Money MoneyRange::*end) {
+    const auto bound = [&](Money MoneyRange::* end) {
       return Money{mean(lines, [&](const BillLine& one) {
         return one.dollars ? one.dollars->nano_dollars : ((*one.may_be).*end).nano_dollars;
       })};

@@ -59,9 +59,9 @@ std::vector<Indicator> standard_indicators(const Blueprint& plan);
 /// What one fault did in a replication: compared with the same run without it where other faults,
 /// attacks or phases of demand may be the cause of failures too, otherwise with the time before it.
 struct FaultEffect {
-  bool measured = true;   ///< false: the fault was over before the measured time
-  double recovery_s = 0;  ///< from its start to the end of its last effect; 0: none was seen
-  bool recovered = true;  ///< before the end of the run
+  bool measured = true;          ///< false: the fault was over before the measured time
+  double recovery_s = 0;         ///< from its start to the end of its last effect; 0: none was seen
+  bool recovered = true;         ///< before the end of the run
   std::vector<double> requests;  ///< by region, from its start to its recovery
   std::vector<double> failed;    ///< of those
   std::vector<double> caused;    ///< of those that failed: because of it

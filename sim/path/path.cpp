@@ -84,8 +84,7 @@ Next Path::enter_after(Request& r, std::size_t stage) {
   Next next = Next::goes_on;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     static_cast<void>(((I == stage ? (next = enter_from<I + 1>(r, nullptr), true) : false) || ...));
-  }
-  (std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
+  }(std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
   return next;
 }
 
@@ -154,6 +153,11 @@ void Path::refresh(const Request& r, Level here) {
   fetch(behind, here, LookupVerdict::ask_above);
 }
 
+Upstream Path::next_above(const Request& r, const Level& here) {
+  Upstream up;
+  return caching_.next_above(r, here, up) ? up : upstreams_.above(r, here);
+}
+
 // ---- travellers ---------------------------------------------------------------------------------
 
 // Up from cache to cache until one has it or the source makes it, and back down through all that
@@ -173,8 +177,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       verdict = LookupVerdict::content;
     } else if (verdict == LookupVerdict::ask_above) {
       const Instant left = engine.now();
-      Upstream up;
-      if (!caching_.next_above(r, here, up)) up = upstreams_.above(r, here);
+      const Upstream up = next_above(r, here);
       if (up.kind != UpstreamKind::cache) {
         const PlaceId there = upstreams_.place_of(up);
         if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));
@@ -210,12 +213,10 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       co_await engine.travel(caching_.place_of(r, below), other_half(there.rtt_ns),
                              caching_.line_of(r, below));
       r.spend(Stage::upper_tier, there.rtt_ns + there.work_ns);
-      if (caching_.life_of(*there.site) == there.life) {
-        caching_.count_tier(r, there.level, below.old, content);
-        verdict = LookupVerdict::content;
-      } else {
-        verdict = LookupVerdict::ask_above;  // it fell with the answer in its hands
-      }
+      // Else it fell with the answer in its hands.
+      const bool delivered = caching_.life_of(*there.site) == there.life;
+      if (delivered) caching_.count_tier(r, there.level, below.old, content);
+      verdict = delivered ? LookupVerdict::content : LookupVerdict::ask_above;
     }
   }
   come_home(r, content);

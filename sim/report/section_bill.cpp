@@ -44,11 +44,12 @@ TextRow bill_row(const BillRow& row) {
 }
 
 /// "not metered: Workers Logpush (cloudflare-2026/workers/logpush), …"
-std::string not_metered_text(const Result& result) {
+std::string not_metered_text(const Result& result, bool all) {
   std::string text;
   for (const NotMeteredRow& row : result.not_metered)
-    text += fmt::format("{}{} ({}{}{})", text.empty() ? "" : "; ", row.title, row.name,
-                        row.why.empty() ? "" : ": ", row.why);
+    if (all || !row.why.empty())
+      text += fmt::format("{}{} ({}{}{})", text.empty() ? "" : "; ", row.title, row.name,
+                          row.why.empty() ? "" : ": ", row.why);
   return text;
 }
 
@@ -94,9 +95,9 @@ std::string cost_for_each(const Result& result) {
   return text;
 }
 
-std::vector<Block> not_priced(const Result& result) {
+std::vector<Block> not_priced(const Result& result, bool all_not_metered) {
   std::vector<Block> blocks;
-  if (const std::string text = not_metered_text(result); !text.empty())
+  if (const std::string text = not_metered_text(result, all_not_metered); !text.empty())
     blocks.emplace_back(
         Paragraph{{{"not metered by a run, so not on this bill:", Tone::unsure}, {text}}});
   for (const UnpricedRow& row : result.unpriced)
@@ -135,7 +136,7 @@ Section bill_section(const Result& result) {
         {{fmt::format("quantities are means over the {} replications, in each price tier by itself",
                       result.replications),
           Tone::faint}}});
-  for (Block& block : not_priced(result)) section.blocks.push_back(std::move(block));
+  for (Block& block : not_priced(result, true)) section.blocks.push_back(std::move(block));
   return section;
 }
 

@@ -116,7 +116,7 @@ Section bill_summary(const Result& result) {
                            value_text(rest / known, "1")}});
   table.rows.push_back(total_row(result, known));
   section.blocks.emplace_back(std::move(table));
-  for (Block& block : not_priced(result)) section.blocks.push_back(std::move(block));
+  for (Block& block : not_priced(result, false)) section.blocks.push_back(std::move(block));
   return section;
 }
 

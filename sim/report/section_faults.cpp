@@ -21,7 +21,7 @@ std::string labelled(const std::string& label, const std::string& bars, const st
 }
 
 std::string series(const std::vector<TimelinePoint>& timeline, const std::string& label,
-                   double TimelinePoint::*member, std::string_view unit) {
+                   double TimelinePoint::* member, std::string_view unit) {
   std::vector<double> values;
   values.reserve(timeline.size());
   for (const TimelinePoint& point : timeline) values.push_back(point.*member);

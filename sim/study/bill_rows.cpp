@@ -51,7 +51,7 @@ BillRow row_of(const BillLine& line, Duration measured) {
 
 }  // namespace
 
-std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::*which) {
+std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which) {
   struct Values {
     std::vector<double> dollars, quantity;
     std::vector<const BillLine*> lines = {};

@@ -38,7 +38,7 @@ std::vector<CostChange> cost_changes(const Runs& base, const Runs& alternative) 
   };
   std::map<std::string, Line> lines;
   const std::size_t n = std::min(base.replications.size(), alternative.replications.size());
-  const auto collect = [&](const Runs& runs, std::vector<double> Line::*side) {
+  const auto collect = [&](const Runs& runs, std::vector<double> Line::* side) {
     for (std::size_t i = 0; i < n; ++i) {
       for (const BillLine& bill : runs.replications[i].bill.lines) {
         const std::string where = bill.region.empty() ? "" : "{region=" + bill.region + "}";

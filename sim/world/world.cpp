@@ -84,8 +84,7 @@ void World::make_caches() {
 }
 
 void World::make_protection(bool attacked) {
-  if (plan.protection.links)
-    floods.emplace(plan, changes, attacked, seed_, replication_, stop_);
+  if (plan.protection.links) floods.emplace(plan, changes, attacked, seed_, replication_, stop_);
   if (attacked && !plan.attacks.runs.empty()) origin_flood.emplace(origin);
   for (const double cores : plan.protection.cores)
     cpus.emplace_back(cores, plan.spec.world.edge.cpu.patience);

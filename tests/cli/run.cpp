@@ -285,7 +285,7 @@ TEST_SUITE("cli") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
     edgecase.write("s.yaml", small_scenario());
-    CHECK(has(edgecase("run s.yaml -j 4294967296").err, "`-j` must be at most 1024"));
+    CHECK(has(edgecase("run s.yaml -j 4294967296").err, "`--jobs` must be at most 1024"));
     CHECK(has(edgecase("run s.yaml --replications 1000000000000000000").err,
               "`--replications` must be at most 100000"));
     CHECK(has(edgecase("run s.yaml --set world.sample=201%").err, "must be at most 50%"));

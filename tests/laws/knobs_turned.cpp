@@ -11,12 +11,12 @@ using namespace edgecase::testing;
 
 namespace {
 
-struct Turn {
+struct KeyTurn {
   const char* key;
   const char* value;
 };
 
-constexpr Turn turns[] = {
+constexpr KeyTurn key_turns[] = {
     {"instances", "1"},           {"provisioned", "1"},     {"prewarm", "true"},
     {"overflow", "1ms"},          {"forwarding", "3ms"},    {"servers.hub", "7"},
     {"servers.large", "7"},       {"servers.medium", "7"},  {"servers.small", "7"},
@@ -40,7 +40,7 @@ TEST_SUITE("laws") {
     KnobRuns runs;
     for (const char* base : bases) {
       CAPTURE(base);
-      for (const Turn& turn : turns) {
+      for (const KeyTurn& turn : key_turns) {
         CAPTURE(turn.key);
         const Overrides around{asks_function, function_text("", base)};
         const std::string path = "design.compute.fn." + std::string(turn.key);

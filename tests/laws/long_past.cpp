@@ -113,10 +113,8 @@ TEST_SUITE("laws") {
       CAPTURE(key.ttl);
       CAPTURE(key.characteristic);
       CAPTURE(key.history);
-      const Pasts drawn = many(
-          key, [&](Draws& dice) { return past_use(key, dice); }, "drawn");
-      const Pasts truth = many(
-          key, [&](Draws& dice) { return simulated(key, dice); }, "truth");
+      const Pasts drawn = many(key, [&](Draws& dice) { return past_use(key, dice); }, "drawn");
+      const Pasts truth = many(key, [&](Draws& dice) { return simulated(key, dice); }, "truth");
       agree(drawn, truth);
       if (key.history > 20 * key.ttl)
         CHECK(fresh_share(key) == doctest::Approx(truth.fresh.value()).scale(0).epsilon(0.03));

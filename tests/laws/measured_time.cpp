@@ -39,11 +39,11 @@ design:
   prices: {origin: cloudflare-2026, add_ons: [r2-origin]}
 )";
 
-constexpr std::size_t replications = 8;
+constexpr std::size_t runs_of_each = 8;
 
 Result of_length(const std::string& measure, Overrides events) {
   events.push_back("world.horizon.measure=" + measure);
-  return summarise(run(open_text(busy_world, events), replications));
+  return summarise(run(open_text(busy_world, events), runs_of_each));
 }
 
 struct Spread {

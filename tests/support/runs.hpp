@@ -24,9 +24,9 @@ inline std::filesystem::path shipped_scenarios() {
 inline Catalogue shipped_catalogue() { return Catalogue({shipped_scenarios()}); }
 /// What ships, and what only tests have: a small globe.
 inline Catalogue test_catalogue() {
-  return Catalogue({shipped_scenarios(),
-                    std::filesystem::path(EDGECASE_SOURCE_DIR) / "tests/support/catalogue"},
-                   Reach::anywhere);  // tests write traces to the folder for temporary files
+  return Catalogue(
+      {shipped_scenarios(), std::filesystem::path(EDGECASE_SOURCE_DIR) / "tests/support/catalogue"},
+      Reach::anywhere);  // tests write traces to the folder for temporary files
 }
 
 /// A scenario made ready, or what is wrong with it.

@@ -74,7 +74,7 @@ TEST_SUITE("unit") {
     says(problems_of("isolate-free", "cpu: 50ms\n"),
          {"EC0112", "at most 10ms", "Cloudflare docs, Workers limits, free plan"});
     says(problems_of("isolate", "memory: 1GB\n"), {"at most 128MB", "Workers limits"});
-    says(problems_of("isolate", "sub_requests: 20000\n"),
+    says(problems_of("isolate", "sub_requests: 10001\n"),
          {"sub_requests", "at most 10k", "Workers limits, paid plan"});
     says(problems_of("cloudfront-functions", "bundle: 5kB\ncpu: 1us\nsub_requests: 1\n"),
          {"at most 0", "no network access"});

@@ -91,12 +91,10 @@ TEST_SUITE("unit") {
     backward.merge(parts[1]);
     const auto same = [](const StageHistogram<1>& a, const StageHistogram<1>& b) {
       std::vector<std::uint64_t> left, right;
-      a.for_each([&](auto n, auto& x) {
-        left.insert(left.end(), {n, x.count, x.total, x.stage[0]});
-      });
-      b.for_each([&](auto n, auto& x) {
-        right.insert(right.end(), {n, x.count, x.total, x.stage[0]});
-      });
+      a.for_each(
+          [&](auto n, auto& x) { left.insert(left.end(), {n, x.count, x.total, x.stage[0]}); });
+      b.for_each(
+          [&](auto n, auto& x) { right.insert(right.end(), {n, x.count, x.total, x.stage[0]}); });
       return left == right;
     };
     CHECK(same(forward, backward));

@@ -84,7 +84,7 @@ TEST_SUITE("unit") {
     CHECK(line.phases[0].projected == 20'000);
     CHECK(line.phases[1].projected == line.quantity - 20'000);
     CHECK(arithmetic(line, bill.measured) ==
-          "5,000 in 5min x 4 (flash) + 900 in 15min x 2878.67 (rest) = 2,610,800 a month; "
+          "5,000 in 5min x 4 (flash) + 900 in 15min x 2878.66667 (rest) = 2,610,800 a month; "
           "2,610,800 x $0.001 = $2,610.80");
     Money of_flash{};
     for (const Contribution& part : split_by(bill, "phase"))

@@ -11,9 +11,7 @@ using namespace edgecase;
 namespace {
 
 template <class... Members>
-concept MakesFamily = requires(Members... members) {
-  MetricFamily{members...};
-};
+concept MakesFamily = requires(Members... members) { MetricFamily{members...}; };
 
 using Text = std::string_view;
 

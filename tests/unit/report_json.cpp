@@ -182,10 +182,10 @@ TEST_SUITE("unit") {
     result.judgements = {{"", "latency.p99", "<", 25, "ms", {30, 28, 32}, Outcome::fail}};
     result.outcome = Outcome::fail;
     CHECK(as_csv(result) ==
-          "metric,objective,outcome,region,unit,mean,lo,hi,n\n"
-          "latency.p99,,,x,ms,30,20,40,1\n"
-          "verdict,latency.p99 < 25,fail,,ms,30,28,32,0\n"
-          "verdict,all,fail,,1,,,,0\n");
+          "metric,objective,outcome,region,unit,mean,lo,hi,n,events\n"
+          "latency.p99,,,x,ms,30,20,40,1,0\n"
+          "verdict,latency.p99 < 25,fail,,ms,30,28,32,0,0\n"
+          "verdict,all,fail,,1,,,,0,0\n");
   }
 
   TEST_CASE("CSV of a comparison has both designs and the change") {

@@ -237,6 +237,7 @@ TEST_SUITE("unit") {
     const auto add = [&](const char* title, const char* region, double dollars) {
       result.bill.push_back(
           {title, title, region, {dollars, dollars, dollars}, 0, "a x b", "", {}});
+      result.bill.back().at_least = dollars;
     };
     result.bill.clear();
     for (const auto& [title, dollars] :

@@ -9,8 +9,8 @@
 
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
-#include "cli/outputs.hpp"
 #include "cli/next.hpp"
+#include "cli/outputs.hpp"
 #include "cli/starter.hpp"
 #include "cli/terminal.hpp"
 #include "load/schema.hpp"

@@ -57,6 +57,7 @@ std::vector<Argument> trace_arguments(TraceRequest& r) {
              "skip and count records of size 0, `-` or none; or all that cannot be read"),
       flag("--anyway", r.anyway, "accept a trace whose keys all differ, or are all one")};
   all.front().required = true;
+  std::ranges::find(all, "--sizes", &Argument::names)->usual = "first";
   return all;
 }
 

@@ -24,8 +24,8 @@ struct Bracket {
   bool text_follows = false;  // on its line, which does not end with a comma
 };
 
-SyntaxCause cause(At at, int length, std::string message, std::string label,
-                  std::string hint = {}) {
+SyntaxCause cause_at(At at, int length, std::string message, std::string label,
+                     std::string hint = {}) {
   return {at.line,
           at.column,
           length,
@@ -65,8 +65,8 @@ class Scanner {
     if (!open_.empty()) return never_closed();
     if (quote_ != 0 || long_quote_) {
       const At opened = quote_ != 0 ? quote_at_ : *long_quote_;
-      return cause(opened, 1, "a quote is not closed on its line", "opened here",
-                   "close it at the end of the text; write two of them, '', for one inside");
+      return cause_at(opened, 1, "a quote is not closed on its line", "opened here",
+                      "close it at the end of the text; write two of them, '', for one inside");
     }
     return std::nullopt;
   }
@@ -77,9 +77,9 @@ class Scanner {
     const Bracket& which = suspect != open_.end() ? *suspect
                            : closed_late_         ? *closed_late_
                                                   : open_.back();
-    return cause(which.at, 1, fmt::format("the bracket `{}` is never closed", which.open),
-                 "opened here",
-                 fmt::format("add the `{}` that closes it", which.open == '{' ? '}' : ']'));
+    return cause_at(which.at, 1, fmt::format("the bracket `{}` is never closed", which.open),
+                    "opened here",
+                    fmt::format("add the `{}` that closes it", which.open == '{' ? '}' : ']'));
   }
 
   void line(std::string_view text) {
@@ -155,9 +155,9 @@ class Scanner {
     const Lookalike* found = lookalike_at(rest);
     if (found)
       lookalikes_.push_back(
-          cause(at_, static_cast<int>(found->character.size()),
-                fmt::format("the {} `{}` has no meaning in YAML", found->name, found->character),
-                replace_it(*found), "it often comes from a word processor or a web page"));
+          cause_at(at_, static_cast<int>(found->character.size()),
+                   fmt::format("the {} `{}` has no meaning in YAML", found->name, found->character),
+                   replace_it(*found), "it often comes from a word processor or a web page"));
     if (open_.empty() && (rest[0] == '|' || rest[0] == '>') && is_block_header(rest))
       block_indent_ = indent_;
   }
@@ -169,10 +169,10 @@ class Scanner {
       const std::size_t close = text.find(text[i] == '{' ? '}' : ']', i);
       const std::size_t to = close == std::string_view::npos ? text.size() : close + 1;
       const std::string_view whole = text.substr(from, to - from);
-      brace_in_text_ = cause(text_at_, static_cast<int>(whole.size()),
-                             fmt::format("`{}` inside brackets needs quotes", whole),
-                             fmt::format("write \"{}\"", whole),
-                             fmt::format("`{}` begins a new bracket there", text[i]));
+      brace_in_text_ = cause_at(text_at_, static_cast<int>(whole.size()),
+                                fmt::format("`{}` inside brackets needs quotes", whole),
+                                fmt::format("write \"{}\"", whole),
+                                fmt::format("`{}` begins a new bracket there", text[i]));
     }
     open_.push_back({at_, text[i]});
     starts_ = true;
@@ -183,8 +183,8 @@ class Scanner {
     just_closed_ = true;
     if (open_.empty()) {
       if (!mismatch_)
-        mismatch_ = cause(at_, 1, fmt::format("the bracket `{}` closes nothing", c),
-                          "no bracket is open here", "remove it");
+        mismatch_ = cause_at(at_, 1, fmt::format("the bracket `{}` closes nothing", c),
+                             "no bracket is open here", "remove it");
       return;
     }
     const Bracket last = open_.back();
@@ -193,13 +193,13 @@ class Scanner {
     if (closes(last.open, c) || mismatch_) return;
     const char right = last.open == '{' ? '}' : ']';
     if (open_.size() > 0 && closes(open_.back().open, c)) {
-      mismatch_ = cause(last.at, 1, fmt::format("the bracket `{}` is never closed", last.open),
-                        "opened here", fmt::format("add the `{}` that closes it", right));
+      mismatch_ = cause_at(last.at, 1, fmt::format("the bracket `{}` is never closed", last.open),
+                           "opened here", fmt::format("add the `{}` that closes it", right));
       open_.pop_back();
     } else {
-      mismatch_ = cause(at_, 1, fmt::format("`{}` does not close `{}`", c, last.open),
-                        fmt::format("write {}", right),
-                        fmt::format("`{}` was opened at line {}", last.open, last.at.line + 1));
+      mismatch_ = cause_at(at_, 1, fmt::format("`{}` does not close `{}`", c, last.open),
+                           fmt::format("write {}", right),
+                           fmt::format("`{}` was opened at line {}", last.open, last.at.line + 1));
     }
   }
 

@@ -82,11 +82,10 @@ std::vector<Field> fields(Of<CacheSpec>) {
       field("ttl", &CacheSpec::ttl, "how long a response is fresh", at_least(Duration{0}),
             source("default edge TTL for 200 responses: 120 min (Cloudflare docs, cache, edge TTL)",
                    "2026-11")),
-      field(
-          "ttl_jitter", &CacheSpec::ttl_jitter,
-          "each copy's ttl is shortened by a random part of it, uniform between 0 and this share, "
-          "so that copies fetched together do not expire together",
-          at_least(Share{0}), at_most(Share{1}), assumed("off: caches follow the stated ttl")),
+      field("ttl_jitter", &CacheSpec::ttl_jitter,
+            "each copy's ttl is shortened by a random part of it, uniform from 0 to this share, so "
+            "that copies fetched together do not expire together",
+            at_least(Share{0}), at_most(Share{1}), assumed("off: caches follow the stated ttl")),
       field("ttl_reset_on_hit", &CacheSpec::ttl_reset_on_hit,
             "whether a hit restarts the ttl (sliding ttl) instead of counting from the fetch",
             source("HTTP freshness counts from the response (RFC 9111, 4.2)", "2026-11")),
@@ -111,12 +110,10 @@ std::vector<Field> fields(Of<CacheSpec>) {
             source("not cached by default (Cloudflare docs, cache, edge TTL)", "2026-11")),
       field("revalidate", &CacheSpec::revalidate,
             "whether expired copies are revalidated with conditional requests, so that an "
-            "unchanged object "
-            "costs a round trip but no body (304)",
+            "unchanged object costs a round trip but no body (304)",
             source("RFC 9111, 4.3", "2026-11")),
       field("collapse", &CacheSpec::collapse,
-            "whether requests for an object wait for a fetch already in progress (request "
-            "collapsing)",
+            "whether requests for an object wait for a fetch in progress (request collapsing)",
             source("RFC 9111, 4: a cache can collapse requests", "2026-11")),
       field("peers", &CacheSpec::peers,
             "nearby PoPs share their capacity: each object is stored in one of them"),

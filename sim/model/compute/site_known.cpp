@@ -16,7 +16,7 @@ Invocation ComputeSite::begin(Function& fn, std::uint32_t f, const Call& call,
   x.stands_for = call.stands_for;
   const auto local = static_cast<std::uint32_t>((std::uint64_t{draw[2]} * terms_.servers) >> 32);
   x.server = choose(fn, local, now);
-  x.cpu = from_seconds((*plan.cpu)(low_word(draw)) * call.cpu_factor);
+  x.cpu = from_seconds((*plan.cpu)(low_word(draw))*call.cpu_factor);
   if (x.cpu > plan.cpu_limit) {
     x.cpu = plan.cpu_limit;
     x.too_long = true;

@@ -151,7 +151,7 @@ std::vector<Field> fields(Of<SnapshotSpec>) {
 std::vector<Field> fields(Of<SubRequestsSpec>) {
   return list<SubRequestsSpec>(
       field("count", &SubRequestsSpec::count, "sub-requests per request", shorthand(), required(),
-            at_least(std::int64_t{1}), at_most(std::int64_t{10'000})),
+            at_least(std::int64_t{1}), at_most(std::int64_t{100'000})),
       field("order", &SubRequestsSpec::order, "sequential or parallel",
             assumed("chatty code makes sequential requests")),
       field("to", &SubRequestsSpec::to, "destination: origin, or a place of the network",

@@ -100,10 +100,14 @@ std::vector<Field> fields(Of<RetrySpec>) {
           "timeout", &RetrySpec::timeout,
           "time-out of an attempt: neither the PoP nor what is behind it has answered (challenges, "
           "waiting rooms and logins do not count)",
-          more_than(Duration{0}), assumed("between connect time-outs of apps and browsers")),
+          more_than(Duration{0}),
+          source(
+              "connecting and reading: 10 s each (OkHttp's defaults, the usual client of Android "
+              "apps); browsers wait longer",
+              "2026-11")),
       field("errors", &RetrySpec::errors,
             "error answers that are tried again too, besides attempts without an answer",
-            assumed("who would have given up a moment later tries again; SDKs retry all")),
+            assumed("a client about to give up anyway tries again; SDKs retry all")),
       field("backoff", &RetrySpec::backoff,
             "longest wait before the second attempt, doubled for each further one; the wait is "
             "uniform between 0 and that (full jitter)",

@@ -100,7 +100,7 @@ inline auto names(Of<RetriedErrors>) {
 
 struct RetrySpec {
   Count attempts{2};
-  Duration timeout = std::chrono::seconds(5);
+  Duration timeout = std::chrono::seconds(10);
   RetriedErrors errors = RetriedErrors::timeouts;
   Duration backoff{};
 };
