@@ -6,7 +6,7 @@
 // that (about 0.8 % in the middle of a bucket; exact where all values of the neighbourhood are
 // alike). Counts, means and stage sums are exact integers: merge and subtract are exact in any
 // order. Range: 0 … 2^63 - 1 ns. So that sums of 64 bits hold two billion requests in any bucket,
-// those of buckets above 4.3 s (2^32 ns) are in units of 2, 4, 8 … ns, which rounds each request's
+// those of buckets above 8.6 s (2^33 ns) are in units of 2, 4, 8 … ns, which rounds each request's
 // times by less than one part in 2^32; and what a sample stands for multiplies counts, while sums
 // stay those of the sample. Memory: nothing while empty, then one block of 64 buckets per power of
 // two in use.

@@ -103,7 +103,8 @@ FaultEffect effect_of_fault(const Replication& run, const Blueprint& plan, std::
   std::size_t end = moments.begin();
   for (std::size_t slot = moments.begin(); slot < run.seen.moments; ++slot)
     if (moments.is_affected(slot)) end = slot + 1;
-  if (end > moments.begin()) {
+  const bool seen = end > moments.begin();  // else what there is to add up is noise
+  if (seen) {
     const Instant over = plan.measure_from() + static_cast<std::int64_t>(end) * plan.time.moment;
     effect.recovery_s = in_seconds(std::min(over, plan.end()) - of.from);
     effect.recovered = end < run.seen.moments;
@@ -115,7 +116,8 @@ FaultEffect effect_of_fault(const Replication& run, const Blueprint& plan, std::
     for (std::size_t region = 0; region < regions; ++region) {
       effect.requests[region] += moments.requests(slot, region);
       effect.failed[region] += moments.failed(slot, region);
-      effect.caused[region] += moments.failed(slot, region) - moments.failed_anyway(slot, region);
+      if (seen)
+        effect.caused[region] += moments.failed(slot, region) - moments.failed_anyway(slot, region);
     }
   }
   return effect;

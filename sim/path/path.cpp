@@ -297,6 +297,7 @@ Traveller Path::attempt_again(Request r, Failure failure) {
     recorder_.refuse(r, failure);
     co_return;
   }
+  recorder_.attempt_failed(r, failure);
   if (retry.backoff > Duration{0}) {
     const double longest = in_seconds(retry.backoff) * std::exp2(r.attempt - 1.0);
     co_await engine.delay(

@@ -108,6 +108,21 @@ void Recorder::answer_from_client(const Request& r, Instant outdated) {
   ++moment(r).requests;
 }
 
+namespace {
+
+/// Whether a PoP received the attempt, which is then billed.
+bool reached_edge(Failure failure) {
+  return failure != Failure::pop_unreachable && failure != Failure::connection_lost &&
+         !is_lost_on_the_way(failure);
+}
+
+}  // namespace
+
+void Recorder::attempt_failed(const Request& r, Failure failure) {
+  if (r.measured && r.attack == 0 && reached_edge(failure))
+    ++seen.meter(r.phase, r.pop, r.route).errors;
+}
+
 void Recorder::refuse(const Request& r, Failure failure) {
   if (world_.clients && r.attack == 0) clients_.forget(r);
   if (!r.measured) return;
@@ -122,9 +137,7 @@ void Recorder::refuse(const Request& r, Failure failure) {
   const std::int64_t here_ns = (world_.engine.now() - r.arrived).count();
   cell.failure_ns += static_cast<std::uint64_t>(r.times[Stage::dns] + round_trips * r.rtt_ns +
                                                 here_ns + r.ahead_ns);
-  const bool edge_failed =
-      unheard || failure == Failure::connection_lost || failure == Failure::client_timeout;
-  if (!edge_failed) ++seen.meter(r.phase, r.pop, r.route).errors;
+  attempt_failed(r, failure);
   if (r.under_attack) {
     ++seen.under_attack[r.region].requests;
     ++seen.under_attack[r.region].failures;

@@ -32,6 +32,8 @@ class Recorder {
   void answer(const Request& r, const Content& content);
   /// It was answered from its own client's cache; `outdated`: when that copy became stale content.
   void answer_from_client(const Request& r, Instant outdated);
+  /// An attempt, to be repeated or not, that failed: billed if it reached a PoP.
+  void attempt_failed(const Request& r, Failure failure);
   void refuse(const Request& r, Failure failure);
   /// Refused with advice when to come again.
   void advise_retry(const Request& r, Duration wait);

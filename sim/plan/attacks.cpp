@@ -125,8 +125,7 @@ void Blueprint::plan_cores() {
     pressed |= most * each > notable * cores.back();
     const Bandwidth capacity = of_size(edge.links, size);
     const double packets = FluidLink::packet_limit(edge.links, capacity).per_second;
-    protection.links |=
-        demand_of[pop] * whole > std::min(packets, capacity.bits_per_second / request_bits());
+    protection.links |= most * whole > std::min(packets, capacity.bits_per_second / request_bits());
   }
   if (pressed || protection.links) protection.cores = std::move(cores);
 }

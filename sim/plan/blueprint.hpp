@@ -82,7 +82,11 @@ struct Blueprint {
   /// Whether clients cache or repeat requests, so that not all demand reaches the network.
   bool has_own_copies() const;
   /// Requests per second that each PoP receives at the start.
-  std::vector<double> requests_by_pop() const;
+  std::vector<double> requests_by_pop() const {
+    return requests_by_pop(Instant{}, timeline.routings.front().catchments);
+  }
+  /// The same at any time, while users go where `catchments` say (by metro).
+  std::vector<double> requests_by_pop(Instant at, std::span<const CatchmentLine> catchments) const;
   /// A request of people, mean over the routes.
   double request_bits() const;
   /// From how many sequential sub-requests on a function answers sooner near its data than where it

@@ -135,11 +135,12 @@ PeerPlan peers_of(const Blueprint& plan, Duration within) {
 
 }  // namespace
 
-std::vector<double> Blueprint::requests_by_pop() const {
+std::vector<double> Blueprint::requests_by_pop(Instant at,
+                                               std::span<const CatchmentLine> catchments) const {
   std::vector<double> received(pops(), 0);
-  const std::vector<double> rates = traffic.demand.rates_at(Instant{});
+  const std::vector<double> rates = traffic.demand.rates_at(at);
   for (std::size_t metro = 0; metro < rates.size(); ++metro) {
-    const CatchmentLine& line = timeline.routings.front().catchments[metro];
+    const CatchmentLine& line = catchments[metro];
     double before = 0;
     for (std::size_t i = 0; i < CatchmentLine::most && line.pop[i] != no_pop; ++i) {
       received[line.pop[i]] += rates[metro] * (line.last[i] + 1 - before) / 65536;

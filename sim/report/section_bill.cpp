@@ -17,7 +17,7 @@ std::string driver_text(const BillRow& row) {
   for (auto at = row.drivers.begin(); at != row.drivers.end(); ++at) {
     if (at->labels.empty() || at->labels.begin()->first == label) continue;
     label = at->labels.begin()->first;
-    if (at->labels.begin()->second == "rest") continue;  // of the month: nothing to say
+    if (label == "phase" && at->labels.begin()->second == "rest") continue;  // of the month
     const auto next = std::next(at);
     const bool alone = next == row.drivers.end() || next->labels.begin()->first != label;
     if (alone || !(row.dollars.mean > 0)) continue;

@@ -117,31 +117,20 @@ void check_shared_limits(const ScenarioSpec& spec, Checker& checker) {
     for (const auto& [route, design] : spec.design.routes)
       if (design.guard == name) routes.push_back(route);
     if (routes.size() < 2) continue;
-    std::string all = routes.front();
-    for (std::size_t i = 1; i < routes.size(); ++i)
-      all += fmt::format("{}`{}`", i + 1 == routes.size() ? "` and " : "`, ", routes[i]);
+    std::string all;
+    for (std::size_t i = 0; i < routes.size(); ++i)
+      all += fmt::format("{}`{}`", i == 0                   ? ""
+                                   : i + 1 == routes.size() ? " and "
+                                                            : ", ",
+                         routes[i]);
     for (const auto& [rule, limit] : guard.rate_limits) {
       if (std::ranges::find(limit.per, LimitKey::route) != limit.per.end()) continue;
       checker.report(
-          join_path("design.guards." + name + ".rate_limits", rule),
-          {code::shared_limit, fmt::format("this limit counts the requests of `{}` together", all),
+          join_path(join_path("design.guards", name) + ".rate_limits", rule),
+          {code::shared_limit, fmt::format("this limit counts the requests of {} together", all),
            "one limit for all of them",
            "add `route` to its `per`, or give each route a guard of its own", Severity::warning});
     }
-  }
-}
-
-/// Phases of the demand are named for the projection; nothing else reports them.
-void check_phase_names(const ScenarioSpec& spec, Checker& checker) {
-  if (!spec.world.projection.empty()) return;  // its own phases have rows, the rest one together
-  std::set<std::string> told;
-  for (std::size_t i = 0; i < spec.world.demand.phases.size(); ++i) {
-    const std::string& name = spec.world.demand.phases[i].name;
-    if (name.empty() || !told.insert(name).second) continue;
-    checker.changes_nothing(
-        fmt::format("world.demand.phases[{}].name", i),
-        fmt::format("the phase `{}` has no rows of its own in the report", name),
-        fmt::format("add world.projection: [{{name: {}, times: 4/month}}]", name));
   }
 }
 
@@ -154,7 +143,6 @@ void check_idle(const ScenarioSpec& spec, Checker& checker) {
   check_purge_keys(spec, checker);
   check_purge_groups(spec, checker);
   check_shared_limits(spec, checker);
-  check_phase_names(spec, checker);
 }
 
 }  // namespace edgecase

@@ -31,6 +31,13 @@ std::string missing_part(const std::string& path, const std::vector<ConfigRow>& 
   return path;
 }
 
+/// The rest of a path below a part; empty for the part itself and for an entry of its list.
+std::string name_below(const std::string& path, const std::string& part) {
+  const std::string rest = path.substr(std::min(part.size(), path.size()));
+  if (rest.starts_with('[') && rest.find(']') + 1 == rest.size()) return "";
+  return rest.starts_with('.') ? rest.substr(1) : rest;
+}
+
 /// "limit 100, window 10s": what the design itself states of a part.
 std::string stated_in(const std::string& part, const std::vector<ConfigRow>& rows) {
   std::string text;
@@ -38,7 +45,7 @@ std::string stated_in(const std::string& part, const std::vector<ConfigRow>& row
   std::size_t count = 0;
   for (const ConfigRow& row : rows) {
     if (!lies_below(row.path, part)) continue;
-    const std::string name = row.path.substr(std::min(part.size() + 1, row.path.size()));
+    const std::string name = name_below(row.path, part);
     const std::string one = name.empty() ? row.value : name + " " + row.value;
     ++values;
     if (values == 1 && name.empty() && row.origin == ValueOrigin::default_) text = one;

@@ -86,6 +86,7 @@ void keep_pairs(Both& both) {
   };
   keep_those_of(both.before, both.after);
   keep_those_of(both.after, both.before);
+  both.after.options = both.before.options;
 }
 
 Both run_both(const std::shared_ptr<const Blueprint>& base,

@@ -174,7 +174,7 @@ std::vector<std::string> warnings_of(const Runs& runs) {
         runs.replications.size(),
         runs.options.precision > 0 ? std::string()
                                    : fmt::format(" (of {})", runs.options.replications)));
-  if (auto text = precision_missed(runs)) warnings.push_back(std::move(*text));
+  if (auto text = precision_missed(runs); text && !runs.interrupted) warnings.push_back(std::move(*text));
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = beyond_list_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = unknown_margin(runs)) warnings.push_back(std::move(*text));

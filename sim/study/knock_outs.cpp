@@ -57,8 +57,11 @@ bool only_attacks_happen(const Blueprint& plan) {
 
 WithoutFaults without_each_fault(const Blueprint& plan) {
   const WorldSpec& world = plan.spec.world;
-  const bool alone = world.faults.size() == 1 && plan.attacks.runs.empty() &&
-                     world.demand.phases.empty() && !world.demand.diurnal;
+  WorldSpec others = world;
+  others.faults.clear();
+  const Duration long_before = world.horizon.measure / 10;  // what "before" is like shows in
+  const bool alone = world.faults.size() == 1 && !first_event(others) && !world.demand.diurnal &&
+                     plan.timeline.faults.front().from >= plan.measure_from() + long_before;
   WithoutFaults all;
   for (std::size_t i = 0; !alone && i < world.faults.size(); ++i) {
     Setting other = plan.setting;

@@ -35,9 +35,11 @@ FloodState::FloodState(const Blueprint& plan, Changes& changes, bool attacked, s
     for (std::size_t a = 0; scrubbing_ && a < runs_.size(); ++a)
       site.filters.emplace_back(*scrubbing_, runs_[a].kind, draws.of(a * plan.pops() + pop));
   }
-  for (const double rate : plan.requests_by_pop())
-    people_.push_back({.bits = rate * plan.request_bits(), .packets = rate});
-  advance_at(Instant{});
+  const Demand& demand = plan.traffic.demand;
+  for (Instant at{}; at <= plan.end(); at = demand.slice_at(at).end) {
+    stop.check();
+    advance_at(at);
+  }
   for (const AttackRun& attack : runs_) {
     for (const AttackSlice& slice : attack.plan.slices()) {
       stop.check();
@@ -73,6 +75,15 @@ void FloodState::update_shares(const Routing& routing) {
       }
     }
   }
+}
+
+// The requests that a simulated one stands for load the links too.
+void FloodState::update_people(const Routing& routing) {
+  const auto each = static_cast<double>(plan_.one_in);
+  people_.clear();
+  for (const double rate :
+       plan_.requests_by_pop(std::max(last_step_, Instant{}), routing.catchments))
+    people_.push_back({.bits = rate * each * plan_.request_bits(), .packets = rate * each});
 }
 
 // Meters what happened since the last step.
@@ -243,6 +254,7 @@ void FloodState::advance(Instant now, const Routing& routing) {
   meter_until(now);
   last_step_ = now;
   update_shares(routing);
+  update_people(routing);
   steps_.erase(steps_.begin(), steps_.upper_bound(now));
   for (std::size_t a = 0; a < attacks_.size(); ++a) announce(a, now);
   update_loads(now);
@@ -253,6 +265,7 @@ void FloodState::reroute(Instant now, const Routing& routing) {
   meter_until(now);
   last_step_ = now;
   update_shares(routing);
+  update_people(routing);
   update_loads(now);
 }
 

@@ -112,7 +112,7 @@ class FloodState {
   std::optional<ScrubbingSpec> scrubbing_;
   std::vector<Site> sites_;
   std::vector<std::vector<double>> shares_;  // by attack, by PoP, as routes lead
-  std::vector<LinkLoad> people_;             // by PoP, at the start
+  std::vector<LinkLoad> people_;             // by PoP, since the last step
   std::vector<AttackState> attacks_;
   Withdrawals withdrawals_;
   AttackFlow direct_;

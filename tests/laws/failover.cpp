@@ -161,6 +161,7 @@ TEST_SUITE("laws") {
     // comes in the last tenth of the second finds the tier down.
     const Runs runs = with({"world.origin={at: far, service: {constant: 2s}, workers: unlimited}",
                             "design.caches.edge.upper_tier={per: global}",
+                            "world.clients.retry.timeout=10s",
                             faults(down("FAR", "10900ms", "1h", "1h"))});
     const double twice_ms = asked_ms + 2 * (near_far_ms + 2000);
     CHECK(read_metric(runs, "availability") == 1.0);

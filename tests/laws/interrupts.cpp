@@ -61,9 +61,6 @@ TEST_SUITE("laws") {
              Overrides{"world.demand.rate=1/d", "world.horizon.measure=30d",
                        "world.routes.all.changes={every: 60s}", "design.purge={on_change: true}",
                        "world.routes.all.objects=4000"},
-             Overrides{"world.demand.rate=1 rps", "world.origin.workers=unlimited",
-                       "world.attacks=[{kind: http_flood, rate: 100M rps, bots: 1M, at: 0s, "
-                       "duration: 10s, direct: 99%}]"},
          }) {
       CAPTURE(busy.front());
       CAPTURE(busy.back());

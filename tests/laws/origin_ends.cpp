@@ -56,7 +56,7 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("origin ends: a time-out is known when it is over, not when the work is done") {
-    const Runs runs = ends_of_requests({"world.origin.timeout=500ms"});
+    const Runs runs = ends_of_requests({"world.origin.timeout=500ms", "world.clients.retry.attempts=1"});
     CHECK(read_metric(runs, "errors.share{cause=origin_timeout}") == 1.0);
     CHECK(std::abs(read_metric(runs, "errors.delay.mean") - (to_origin_ms + 500)) < 0.01);
   }

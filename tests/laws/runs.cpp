@@ -29,7 +29,7 @@ world:
     images:
       {share: 80%, objects: 2000, popularity: {zipf: 0.9}, size: {lognormal: {p50: 10kB, p99: 1MB}}}
     api: {share: 20%, objects: 10, size: 2kB}
-  clients: {http3: 40%, tls12: 20%, dns: {ttl: 60s, asked: 50%}}
+  clients: {http3: 40%, tls12: 20%, dns: {ttl: 60s, asked: 50%}, retry: {timeout: 5s}}
   origin: {at: us-east-1, workers: 3, service: {exponential: {mean: 20ms}}, queue: 5, timeout: 90ms}
   faults:
     - {name: lhr, kind: pop_down, target: {pop: LHR}, at: 12s, duration: 5s, convergence: 2s}

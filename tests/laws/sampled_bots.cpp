@@ -40,13 +40,13 @@ const char* const weighted = "http_flood, rate: 1M rps, bots: 2500";
 
 TEST_SUITE("laws") {
   TEST_CASE("sampled bots: a fraction of a bot counts as often as it should") {
-    // Of 300,000 requests of 3000 bots in 10 s, 200,000 requests of 2000 bots are simulated, each
-    // of which is one bot or two; 4 s of them are measured.
+    // Of the 300,000 requests of 3000 bots until the end, 200,000 requests of 2000 bots are
+    // simulated, each of which is one bot or two.
     const Runs runs =
-        bots_run("http_flood, rate: 30k rps, bots: 3000", {"world.attacks[0].duration=10s"});
+        bots_run("http_flood, rate: 75k rps, bots: 3000", {"world.attacks[0].duration=10s"});
     REQUIRE(runs.plan->attacks.runs.front().weighting->bots_each() == 1.5);
-    const double error = std::sqrt(80'000 * (1.5 * 1.5 + 0.25));
-    CHECK(std::abs(read_metric(runs, "attack.requests") - 120'000) < 4 * error);
+    const double error = std::sqrt(200'000 * (1.5 * 1.5 + 0.25));
+    CHECK(std::abs(read_metric(runs, "attack.requests") - 300'000) < 4 * error);
   }
 
   TEST_CASE("sampled bots: at the origin each counts for all, in requests and in bytes") {

@@ -63,7 +63,7 @@ const std::vector<NamedStream>& pinned_streams() {
       {"purge queued", 0x064e0b2473dd3320, {"queue_"}},
       {"request kinds", 0x566f2c7169d3b73a, {"kinds"}},
       {"reserve reads", 0x09e50af8a9b8c893, {"reads"}},
-      {"resolvers before the run", 0x8d55649833775d4a, {"dice"}},
+      {"resolvers before the run", 0x8d55649833775d4a, {"dice_"}},
       {"rights", 0xc0f81012aa268f13, {"draws"}},
       {"sizes", 0x8b1d6694724140d5, {"sizes"}},
       {"tags", 0x0cdae56d3f39c7b6, {"tag_bits_"}},

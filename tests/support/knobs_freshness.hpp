@@ -29,6 +29,14 @@ inline std::vector<Knob> trace_knobs() {
   };
   return {
       {path + "file", KnobWorld::lab, replay("day.csv"), replay("night.csv")},
+      {path + "columns", KnobWorld::lab, replay("day.csv"),
+       replay("day.csv", ", columns: 'key=key,size=none'")},
+      {path + "operations", KnobWorld::lab, replay("day.csv"),
+       replay("day.csv", ", operations: get")},
+      {path + "skip", KnobWorld::lab, replay("unsized.csv", ", skip: unsized"),
+       replay("unsized.csv")},
+      {path + "anyway", KnobWorld::lab, replay("distinct.csv", ", anyway: true"),
+       replay("distinct.csv")},
       {path + "loop", KnobWorld::lab, replay("day.csv"), replay("day.csv", ", loop: false")},
       {path + "format", KnobWorld::lab, replay("day.csv"), replay("day.csv", ", format: keys")}};
 }

@@ -81,7 +81,9 @@ TEST_SUITE("unit") {
 
   TEST_CASE("faults come with a timeline that marks when they were on") {
     const std::string text = text_of(fault_section(sample_result()));
-    CHECK(report_line(text, "gru") ==
+    CHECK(report_line(text, "gru") == "gru 60 s 60 s 65.0 s 2.00% 5.00% africa 50.0%");
+    // The intervals take more than 100 columns.
+    CHECK(report_line(as_text({fault_section(sample_result())}, {.width = 140}), "gru") ==
           "gru 60 s 60 s 65.0 s [60.0, 70.0] 2.00% [1.00, 3.00] 5.00% africa 50.0%");
     CHECK(contains(text, "failed            ▁▁██▁▁▁▁▁▁  0% to 20.0%"));
     CHECK(contains(text, "gru                 ━━\n"));

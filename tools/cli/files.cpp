@@ -50,13 +50,15 @@ fs::path own_file() {
 fs::path data_folder() {
   const char* set = std::getenv("EDGECASE_DATA");
   if (set != nullptr && *set != '\0') {
-    if (fs::is_directory(set)) return set;
+    std::error_code unreadable;
+    if (fs::is_directory(set, unreadable)) return set;
     throw Error(fmt::format("EDGECASE_DATA is {}, which is not a folder", set));
   }
   if (const fs::path binary = own_file(); !binary.empty()) {
     for (const char* beside : {EDGECASE_INSTALLED_SCENARIOS, EDGECASE_SOURCE_SCENARIOS}) {
       const fs::path folder = binary.parent_path() / beside;
-      if (fs::is_directory(folder)) return folder.lexically_normal();
+      std::error_code unreadable;
+      if (fs::is_directory(folder, unreadable)) return folder.lexically_normal();
     }
   }
   throw Error("cannot find the shipped scenarios: set EDGECASE_DATA to their folder");
@@ -87,7 +89,8 @@ Loaded load_scenario(const std::string& scenario, const std::vector<std::string>
   if (scenario == "-") {
     return load_text(read_stdin(), "stdin", options);
   }
-  if (!fs::exists(scenario)) no_such_file(scenario);
+  std::error_code unreadable;
+  if (!fs::exists(scenario, unreadable)) no_such_file(scenario);
   return load_file(scenario, options);
 }
 

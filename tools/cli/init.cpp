@@ -58,7 +58,8 @@ ExitCode init(const InitRequest& request) {
                                                       : usual_name;
   refuse_bad_name(name);
   const fs::path file = name + ".yaml";
-  if (fs::exists(file))
+  std::error_code unreadable;
+  if (fs::exists(file, unreadable))
     throw Error(fmt::format("{} already exists; nothing was written", file.string()));
   const std::string text =
       request.example.empty() ? starter_scenario(name) : copy_of(request.example);

@@ -74,7 +74,8 @@ bool is_written_directly(const fs::path& target) {
 
 void check_writable(const fs::path& file) {
   const fs::path target = target_of(file);
-  if (fs::is_directory(target)) cannot_write(file, EISDIR);
+  std::error_code unknown;
+  if (fs::is_directory(target, unknown)) cannot_write(file, EISDIR);
   if (::access(target.c_str(), W_OK) != 0 && errno != ENOENT) cannot_write(file, errno);
   if (is_written_directly(target)) return;
   const fs::path temporary = beside(target);

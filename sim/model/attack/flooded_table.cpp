@@ -62,7 +62,7 @@ void FloodedTable::fill(Duration each) {
   double part = 0;
   std::int64_t placed = 0;
   for (Flow& flow : flows_) {
-    flow.without_entry += flow.rate * in_seconds(each) * (1 - share);
+    flow.without_entry += static_cast<double>(flow.came) * (1 - share);
     // Rounded so that the whole numbers of all flows add up to what fits.
     part += static_cast<double>(flow.came) * share;
     const std::int64_t kept = std::min<std::int64_t>(std::llround(part) - placed, left);

@@ -34,7 +34,7 @@ class FloodedTable {
   void until(Instant now);
   /// A person's connection, finished after `held`. `unit`: a draw, uniform in (0, 1).
   TableVerdict connect(Instant now, Duration held, double unit);
-  /// Connections of the flow that were refused so far, expected number (with cookies: none).
+  /// Connections of the flow that were refused so far (with cookies: none).
   double refused(std::size_t flow) const {
     return spec_.cookies || flow >= flows_.size() ? 0 : flows_[flow].without_entry;
   }

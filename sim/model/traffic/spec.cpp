@@ -107,7 +107,7 @@ std::vector<Field> fields(Of<RetrySpec>) {
               "2026-11")),
       field("errors", &RetrySpec::errors,
             "error answers that are tried again too, besides attempts without an answer",
-            assumed("a client about to give up anyway tries again; SDKs retry all")),
+            assumed("browsers show an error answer; SDKs retry all")),
       field("backoff", &RetrySpec::backoff,
             "longest wait before the second attempt, doubled for each further one; the wait is "
             "uniform between 0 and that (full jitter)",

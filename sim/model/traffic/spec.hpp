@@ -101,7 +101,7 @@ inline auto names(Of<RetriedErrors>) {
 struct RetrySpec {
   Count attempts{2};
   Duration timeout = std::chrono::seconds(10);
-  RetriedErrors errors = RetriedErrors::timeouts;
+  RetriedErrors errors = RetriedErrors::none;
   Duration backoff{};
 };
 std::vector<Field> fields(Of<RetrySpec>);
