@@ -257,7 +257,7 @@ Section difference_section(const ComparisonResult& c) {
   section.title = "Differences (~: the 95% interval includes 0)";
   if (fewer)
     section.blocks.emplace_back(Paragraph{
-        {{"The alternative answers fewer requests: what it saves on them is not called better."}}});
+        {{"The alternative answers fewer requests, so its savings are not rated as better."}}});
   section.blocks.emplace_back(std::move(table));
   return section;
 }

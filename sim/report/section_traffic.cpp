@@ -44,7 +44,7 @@ std::string few_events(const Result& result) {
     text += (text.empty() ? "" : ", ") + where + " (" + few + ")";
   }
   if (text.empty()) return text;
-  return "p99 is little more than the slowest request of " + text;
+  return "too few requests for a reliable p99: " + text;
 }
 
 /// How the edge dealt with the requests that were sent to it, in the same denominator as the hit

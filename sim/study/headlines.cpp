@@ -29,10 +29,9 @@ void add_promises(std::vector<std::string>& all, const ComparisonResult& c) {
     const char* changed;  ///< if the base had another outcome
     const char* same;     ///< if it had the same; null: not worth a word
   };
-  constexpr Fate fates[] = {
-      {Outcome::fail, "Breaks the objective", "Still misses the objective"},
-      {Outcome::inconclusive, "Leaves open whether it meets the objective", nullptr},
-      {Outcome::pass, "Now meets the objective", nullptr}};
+  constexpr Fate fates[] = {{Outcome::fail, "Breaks the objective", "Still misses the objective"},
+                            {Outcome::inconclusive, "Inconclusive for the objective", nullptr},
+                            {Outcome::pass, "Now meets the objective", nullptr}};
   std::size_t kept = 0;
   for (const auto& [outcome, changed, same] : fates) {
     for (const Judgement& after : c.alternative.judgements) {
