@@ -2,7 +2,7 @@
 // Attempts whose client may give up before their answer comes: whichever is first decides.
 //
 //   r.watch = attempts.begin();
-//   if (attempts.expires(r.watch)) …   // the client's time-out: it had no answer yet
+//   if (attempts.expires(r.watch)) …   // the client's timeout: it had no answer yet
 //   if (attempts.answered(r.watch)) …  // the answer: the client still waits for it
 //
 // Each attempt is told of both, once.
