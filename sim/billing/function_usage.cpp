@@ -101,7 +101,7 @@ void add_containers(Usage& usage, const Blueprint& plan, const Observations& see
         plan, use.phase,
         by == BilledBy::edge ? Labels{}
                              : labels_of({{label::origin_region, use.place.billed_region}}));
-    // Whoever charges for the whole life of an instance does not charge for its requests.
+    // A vendor that charges for an instance's whole lifetime does not charge for its requests.
     if (function.billing == BillingMode::busy_instance && by == BilledBy::cloud)
       usage.add(meter::container_requests, where,
                 use.whole([](const FunctionUse& u) { return u.requests; }));

@@ -18,7 +18,7 @@ std::int64_t whole(double amount) { return std::llround(amount); }
 
 Labels of_route(const RoutePlan& route) { return labels_of({{label::route, route.name}}); }
 
-/// So many bytes, all the time.
+/// A constant number of bytes, held all the time.
 std::int64_t byte_hours_of(double bytes, double measured_s) {
   return whole(bytes / byte_time_atom * measured_s / 3600);
 }

@@ -21,7 +21,7 @@ std::string with_thousands(std::int64_t whole) {
 
 constexpr int most_places = 12;
 
-/// quantity / unit, rounded to so many decimals; no trailing zeros.
+/// quantity / unit, rounded to `places` decimals; no trailing zeros.
 std::string decimal(std::int64_t quantity, std::int64_t unit, int places) {
   std::int64_t scale = 1;
   for (int i = 0; i < places; ++i) scale *= 10;

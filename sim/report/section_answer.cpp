@@ -1,8 +1,7 @@
-// The scenario's question, answered in a sentence by what was measured. Which numbers answer it
-// follows from its words: each topic has the words that call for it, and says what this run found
-// of it, or nothing. A question that calls for no topic is answered by availability, latency and
-// cost. The sentence states measurements; whether they are good enough is for the verdict and the
-// reader.
+// The scenario's question, answered in a sentence by measurements. Keywords in the question select
+// the topics; each topic states this run's measurements, if there are any. A question without a
+// keyword is answered by availability, latency and cost. Whether the numbers are good enough is for
+// the verdict and the reader.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -299,7 +298,7 @@ Section answer_section(const Result& result) {
                      ? static_cast<char>(text.front() - 'a' + 'A')
                      : text.front();
   Paragraph answer{{{"Answer:", Tone::strong}, {text + "."}}, 0};
-  // What a change would do is not in one run.
+  // The effect of a change takes a second run.
   if (result.next.starts_with("edgecase compare"))
     answer.pieces.push_back({"For the effect of a change, see Next.", Tone::faint});
   Section section;

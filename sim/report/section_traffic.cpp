@@ -32,7 +32,7 @@ TextRow ratio_row(const Result& result, const std::string& label, const MetricLa
       {label, hits.mean, {hits.interval, Tone::faint}, bytes.mean, {bytes.interval, Tone::faint}}};
 }
 
-/// The p99 of which regions and routes are little more than their slowest request.
+/// The regions and routes with too few requests for a reliable p99.
 std::string few_events(const Result& result) {
   std::string text;
   for (const Metric& metric : result.metrics) {

@@ -15,7 +15,7 @@ namespace {
 
 std::string route_path(const char* in, const std::string& name) { return join_path(in, name); }
 
-/// Routes that the design forgot: it says what to do with others.
+/// Routes that the design omits although it lists others.
 void check_forgotten_routes(const ScenarioSpec& spec, Checker& checker) {
   if (spec.design.routes.empty() && spec.design.caches.empty()) return;
   for (const auto& [name, route] : spec.world.routes) {
@@ -29,7 +29,7 @@ void check_forgotten_routes(const ScenarioSpec& spec, Checker& checker) {
   }
 }
 
-/// What a route says that only a cache or a function could use.
+/// Keys of a route that only a cache or a function would use.
 void check_unused_keys(const ScenarioSpec& spec, Checker& checker) {
   for (const auto& [name, design] : spec.design.routes) {
     const auto world = spec.world.routes.find(name);

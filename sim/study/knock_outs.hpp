@@ -38,7 +38,7 @@ std::shared_ptr<const Blueprint> without_events(const Blueprint& plan);
 /// Whether the knock-out of attacks is such a run.
 bool only_attacks_happen(const Blueprint& plan);
 /// By fault: the same world without it. Empty: with one fault, and neither attacks nor phases, the
-/// time before it shows what would be without.
+/// time before it is the baseline.
 using WithoutFaults = std::vector<std::shared_ptr<const Blueprint>>;
 WithoutFaults without_each_fault(const Blueprint& plan);
 

@@ -15,7 +15,7 @@ namespace edgecase::cli {
 
 namespace {
 
-/// Of so many columns of a terminal; fmt would count bytes.
+/// Padded to this many terminal columns; fmt would count bytes.
 std::string padded(const std::string& text, std::size_t width) {
   const std::string fitting = shortened(text, width);
   return fitting + std::string(width - display_width(fitting), ' ');
