@@ -6,7 +6,7 @@
 namespace edgecase {
 namespace {
 
-/// A setting's own MB: 512MB and 512MiB are one.
+/// The MB of memory settings: 512MB and 512MiB are the same.
 std::int64_t megabytes(Bytes memory) {
   constexpr std::int64_t mib = std::int64_t{1} << 20;
   return memory.count % mib == 0 ? memory.count / mib : (memory.count + 500'000) / 1'000'000;

@@ -53,7 +53,7 @@ void add_seats(Usage& usage, const BilledRun& run, double measured_s) {
     if (design.access.empty()) continue;
     const AccessGateSpec& gate = run.plan.spec.design.access.at(design.access);
     seats |= gate.credential == Credential::user;
-    // One agent reports for all gates, as often as the most demanding of them wants it.
+    // One agent reports for all gates, at the shortest interval of them.
     if (gate.posture)
       reports_per_s = std::max(reports_per_s, users / in_seconds(gate.posture->poll));
   }

@@ -26,7 +26,7 @@ bool is_path(std::string_view name) {
          name.ends_with(".yml");
 }
 
-/// Networks extend others; those without sites of their own are no networks.
+/// Networks can extend others; a file without sites is only a part for others to extend.
 bool is_part(std::string_view shelf, const fs::path& file) {
   if (shelf != "networks") return false;
   constexpr std::size_t most = 1 << 20;

@@ -21,7 +21,7 @@ constexpr EstimateLine of_requests[] = {
     {"  sampling error", "attack.sampling_error", "1"},
     {"  sent directly to the origin", "attack.straight", "count"},
 };
-/// Of PoPs: what users and attacks ask of them together.
+/// The load on PoPs from users and attacks together.
 constexpr EstimateLine of_pops[] = {
     {"peak link utilisation of a PoP", "links.peak", "1", 0.01},
     {"PoPs with saturated links", "links.saturated", "count"},

@@ -182,7 +182,7 @@ Section origin_section(const Result& result) {
         EstimateLine{"queued for a worker", "origin.wait.share", "1"},
         EstimateLine{"turned away", "origin.refused.share", "1"}})
     add_estimate(shares, result, line);
-  if (!shares.rows.empty()) shares.rows.front().minor = true;  // that the origin is well is no news
+  if (!shares.rows.empty()) shares.rows.front().minor = true;  // a healthy origin needs no row
   section.blocks.emplace_back(std::move(shares));
   return section;
 }

@@ -146,7 +146,7 @@ void check_caches(const ScenarioSpec& spec, Checker& checker) {
   }
 }
 
-/// What happens in the warm-up is in no number.
+/// Events during the warm-up appear in no result.
 void check_in_warm_up(const FaultSpec& fault, Duration warm_up, std::size_t i, Checker& checker) {
   const bool over = fault.at + fault.duration <= warm_up;
   checker.report(

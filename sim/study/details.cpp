@@ -77,7 +77,7 @@ std::optional<std::string> missing_prices(const Runs& runs) {
                      missing);
 }
 
-/// Lines whose list price a customer would not pay for this much.
+/// Lines whose list price does not apply to this much usage.
 std::optional<std::string> beyond_list_prices(const Runs& runs) {
   std::string text;
   std::string told;  // a limit holds for all regions of a line together

@@ -1,4 +1,4 @@
-// A comparison in words, what matters first.
+// A comparison as sentences, most important first.
 #include "study/headlines.hpp"
 
 #include <cmath>
@@ -22,7 +22,7 @@ std::string from_to(double before, double after, std::string_view unit) {
   return value_text(before, unit) + " → " + value_text(after, unit);
 }
 
-/// What became of the objectives, the broken ones first.
+/// The outcomes of the objectives, newly missed ones first.
 void add_promises(std::vector<std::string>& all, const ComparisonResult& c) {
   struct Fate {
     Outcome outcome;

@@ -1,4 +1,4 @@
-// Keys of a function that its platform or the rest of the design leaves without effect.
+// Keys of a function that have no effect on its platform or in the rest of the design.
 #include <fmt/core.h>
 
 #include "model/compute/spec.hpp"
