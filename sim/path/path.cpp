@@ -153,7 +153,7 @@ void Path::refresh(const Request& r, Level here) {
   fetch(behind, here, LookupVerdict::ask_above);
 }
 
-Upstream Path::next_above(const Request& r, const Level& here) {
+Upstream Path::next_above(const Request& r, Level& here) {
   Upstream up;
   return caching_.next_above(r, here, up) ? up : upstreams_.above(r, here);
 }

@@ -69,6 +69,8 @@ class Path {
   void serve_uncached(Request& r);
   void serve_missed(Request& r, CacheSite& site, const Cache::Found& found);
   void refresh(const Request& r, Level here);
+  /// The next cache, or else the route's source.
+  Upstream next_above(const Request& r, Level& here);
   void come_home(const Request& r, const Content& content);
   void finish(const Request& r, const Content& content);
 

@@ -38,8 +38,9 @@ Section comparison_closing(const ComparisonResult& comparison);
 
 /// "$3.20 per million requests, $0.012 per active user": those that are known.
 std::string cost_for_each(const Result& result);
-/// A line for each usage that has no price.
-std::vector<Block> not_priced(const Result& result);
+/// A line for each usage that has no price, and one for prices that no run meters: all of them, or
+/// only those that the scenario could have metered.
+std::vector<Block> not_priced(const Result& result, bool all_not_metered);
 
 /// "PASS", "FAIL", "INCONCLUSIVE"; "DONE" without objectives.
 TextCell verdict_piece(const Result& result);

@@ -7,6 +7,8 @@
 
 #include <fmt/core.h>
 
+#include "load/text/number.hpp"
+
 namespace edgecase {
 namespace {
 
@@ -98,9 +100,9 @@ class Auditor {
       const std::size_t dot = metric.name.rfind(".p");
       if (dot == std::string::npos) continue;
       const std::string digits = metric.name.substr(dot + 2);
-      if (digits.empty() || digits.find_first_not_of("0123456789.") != std::string::npos) continue;
-      families[name_of({metric.name.substr(0, dot), metric.labels, {}, {}, {}})]
-              [number_in(digits)] = &metric;
+      double q = 0;
+      if (!read_double(digits, q)) continue;
+      families[name_of({metric.name.substr(0, dot), metric.labels, {}, {}, {}})][q] = &metric;
     }
     for (const auto& [family, by_quantile] : families) {
       const Metric* lower = nullptr;
