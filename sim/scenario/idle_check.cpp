@@ -24,7 +24,7 @@ void check_forgotten_routes(const ScenarioSpec& spec, Checker& checker) {
         route_path("world.routes", name),
         fmt::format("the design says nothing about the route `{}`: it is not cached", name),
         fmt::format(
-            "add design.routes.{0}, for example {0}: {{cache: …}}, or {0}: {{}} if so meant",
+            "add design.routes.{0}, for example {0}: {{cache: …}}, or {0}: {{}} if intended",
             name));
   }
 }

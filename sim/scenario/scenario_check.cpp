@@ -154,8 +154,7 @@ void check_in_warm_up(const FaultSpec& fault, Duration warm_up, std::size_t i, C
       {code::outside_horizon,
        std::string(over ? "this fault is over" : "this fault begins") +
            " before the measured time, which starts at " + as_text(warm_up) +
-           (over ? ": no number shows what it did"
-                 : ": numbers show only what it did from then on"),
+           (over ? ": no result shows its effect" : ": results show its effect only from then on"),
        "in the warm-up",
        "times count from the start of the run, warm-up included: `at: " +
            as_text(warm_up + fault.at) + "` is " + as_text(fault.at) + " into the measured time",

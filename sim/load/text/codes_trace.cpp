@@ -25,7 +25,7 @@ constexpr CodeEntry trace_entries[] = {
      "columns were used; what could be read in two ways is refused. Set columns with `--columns`,\n"
      "by name or counted from 1; `none` omits one, `size=a+b` adds two, `count=op_count` replays "
      "a\n"
-     "record as often as it says, `op=method` names the operation.",
+     "record that many times, `op=method` names the operation.",
      "--trace log.csv",
      "--trace log.csv --columns key=cs-uri,size=sc-bytes,time=none\n"
      "--trace no-header.csv --columns key=2,size=key_size+value_size"},

@@ -100,7 +100,7 @@ class TraceFile {
     idle(options_.time_unit.has_value(), "`time-unit`", why);
     idle(!options_.operations.empty(), "`operations`", why);
     idle(options_.skip == TraceSkip::invalid, "`skip: invalid`",
-         "a wrong binary record leaves no hold on the next");
+         "after an invalid binary record the next one cannot be located");
     if (!builder_.refused()) read_oracle_general(bytes_, options_, trace_, builder_);
   }
 

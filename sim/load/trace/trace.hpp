@@ -51,7 +51,7 @@ inline auto names(Of<TimeUnit>) {
   return enumerators<TimeUnit>({{"s", TimeUnit::s, "seconds"},
                                 {"ms", TimeUnit::ms, "milliseconds"},
                                 {"us", TimeUnit::us, "microseconds"},
-                                {"100ns", TimeUnit::ticks, "units of 100 ns, as Windows has them"},
+                                {"100ns", TimeUnit::ticks, "units of 100 ns (Windows file times)"},
                                 {"ns", TimeUnit::ns, "nanoseconds"}});
 }
 
@@ -61,7 +61,7 @@ inline auto names(Of<TraceSkip>) {
   return enumerators<TraceSkip>(
       {{"nothing", TraceSkip::nothing, "the trace is refused"},
        {"unsized", TraceSkip::unsized, "records of size 0, `-` or none are skipped and counted"},
-       {"invalid", TraceSkip::invalid, "so are all records that cannot be read"}});
+       {"invalid", TraceSkip::invalid, "all records that cannot be read are skipped and counted"}});
 }
 
 struct TraceOptions {

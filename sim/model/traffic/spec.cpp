@@ -93,7 +93,7 @@ std::vector<Field> fields(Of<DnsSpec>) {
 
 std::vector<Field> fields(Of<RetrySpec>) {
   return list<RetrySpec>(
-      field("attempts", &RetrySpec::attempts, "total attempts of a request that fails",
+      field("attempts", &RetrySpec::attempts, "maximum attempts of a request, the first included",
             at_least(std::int64_t{1}), at_most(std::int64_t{20}),
             assumed("browsers retry a GET once")),
       field("timeout", &RetrySpec::timeout,
@@ -106,7 +106,7 @@ std::vector<Field> fields(Of<RetrySpec>) {
                 "2026-11")),
       field("errors", &RetrySpec::errors,
             "error answers that are also retried, besides attempts without an answer",
-            assumed("a client about to give up anyway tries again; SDKs retry all")),
+            assumed("clients treat a 504 like a timeout of their own; SDKs retry all errors")),
       field("backoff", &RetrySpec::backoff,
             "longest wait before the second attempt, doubled for each further one; the wait is "
             "uniform between 0 and this limit (full jitter)",
