@@ -11,7 +11,7 @@ class Error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Thrown by work that was told to stop before it had a result.
+/// Thrown by work that was asked to stop before it had a result.
 class Interrupted : public Error {
  public:
   Interrupted() : Error("interrupted") {}

@@ -44,7 +44,7 @@ struct LoadOptions {
   /// the scenario's own folder. The scenarios that ship are such a folder.
   std::vector<std::filesystem::path> catalogues = {};
   /// Whether the files that a scenario names (`extends:`, traces, its own price sheets, networks,
-  /// runtimes) may lie outside of its folder. A scenario that somebody else wrote must not.
+  /// runtimes) may lie outside of its folder. Leave it false for scenarios from others.
   bool allow_outside = false;
   /// Whether Loaded::text has the colours of a terminal (ANSI escape sequences).
   bool color = false;

@@ -11,11 +11,11 @@ namespace edgecase {
 
 enum class Format { text, json, csv, markdown };
 
-/// Of text and Markdown; the other formats have no style.
+/// Applies to text and Markdown; the other formats have no style.
 struct TextStyle {
-  bool color = false;       ///< of text: with the colours of a terminal (ANSI escape sequences)
-  std::size_t width = 100;  ///< of text: characters of a line
-  /// Also the arithmetic of the bill, what serving costs the provider, all stages of a latency, and
+  bool color = false;       ///< text only: with terminal colours (ANSI escape sequences)
+  std::size_t width = 100;  ///< text only: characters per line
+  /// Also the arithmetic of the bill, the provider's cost to serve, all stages of a latency, and
   /// rows in which nothing happened.
   bool verbose = false;
 };

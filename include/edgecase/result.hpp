@@ -1,6 +1,6 @@
 #pragma once
 // What a study found, as plain values: every headline with its interval and the value of each
-// replication, so that anybody can recompute it. Reports are written from this and nothing else.
+// replication, so that it can be recomputed. Reports are written from this and nothing else.
 // Shares are 0 to 1, latencies in ms, money in dollars; NaN means: did not occur, or not known.
 // Each struct has its list of fields in sim/report/result_fields.cpp, from which the JSON, its
 // schema and the CSV follow; a member that is missing there does not compile.
@@ -16,7 +16,7 @@ namespace edgecase {
 using MetricLabels = std::map<std::string, std::string>;
 
 /// A mean over replications with its 95% confidence interval (NaN with fewer than two values). The
-/// interval keeps within the values that are possible: shares 0 to 1, amounts not negative.
+/// interval contains only possible values: shares from 0 to 1, amounts that are not negative.
 struct Estimate {
   double mean = 0;
   double lo = 0;
@@ -30,8 +30,8 @@ struct Metric {
   std::string unit;  ///< ms, s, 1 (a share), 1/s, bit/s, bit, $, count
   Estimate estimate;
   std::vector<double> values;  ///< one per replication; NaN where it did not occur
-  /// Single events (latencies, ages) that a mean or a quantile is computed from in a replication,
-  /// on average; 0: it is computed otherwise.
+  /// Number of single events (latencies, ages) per replication from which a mean or quantile is
+  /// computed; 0: it is computed otherwise.
   double events = 0;
 };
 
@@ -77,7 +77,7 @@ struct BillRow {
   std::string region;      ///< price region; empty: everywhere
   Estimate dollars;        ///< NaN: price unknown
   double share = 0;        ///< of the total
-  std::string arithmetic;  ///< how it came about: quantities are means over the replications
+  std::string arithmetic;  ///< its calculation; quantities are means over the replications
   std::string source;
   /// What caused it: by one label after the other (route, region, country, tier, cause), largest
   /// first.
@@ -85,7 +85,7 @@ struct BillRow {
   std::string meter = {};  ///< edge.egress_bytes; empty: a fee
   std::string unit = {};   ///< of the quantity: 1GiB
   Estimate quantity = {};  ///< of a month, before allowances; of a fee 0
-  double at_least = 0;     ///< dollars, of tiers with a known price; the mean if all have one
+  double at_least = 0;     ///< dollars of the tiers with a known price; the mean if all have one
 };
 
 /// A phase of the measured time, and how often it counts in the month that the bill is of.
@@ -109,7 +109,7 @@ struct UnpricedRow {
 struct NotMeteredRow {
   std::string name;   ///< sheet/product/line
   std::string title;  ///< as the vendor calls it
-  std::string why;    ///< what would meter it; empty: runs do not simulate it
+  std::string why;    ///< how to have it metered; empty: runs do not simulate it
 };
 
 /// What the customer pays the edge's provider, what serving it costs, and what remains.
@@ -121,7 +121,7 @@ struct MarginRow {
   Estimate margin;
 };
 
-/// What one fault did. NaN in all estimates: it was over before the measured time.
+/// The effect of one fault. All estimates are NaN if it was over before the measured time.
 struct FaultRow {
   std::string name;
   double from_s = 0;  ///< from the start of the measured time
@@ -132,7 +132,7 @@ struct FaultRow {
   std::string worst_region = {};
   double worst_failed = 0;
   Estimate failed_in_all{};  ///< share of requests that failed in that time, whatever the cause
-  double unrecovered = 0;    ///< share of replications that ended before the recovery
+  double unrecovered = 0;    ///< share of replications that ended before recovery
 };
 
 /// A named phase of demand, as far as it was measured.
@@ -177,7 +177,7 @@ struct Result {
   std::string tool_version;
   std::uint64_t seed = 0;
   std::uint64_t replications = 0;
-  bool interrupted = false;  ///< it was told to stop: fewer replications than it was asked for
+  bool interrupted = false;              ///< stopped early: fewer replications than requested
   std::uint64_t simulated_requests = 0;  ///< warm-up included, all replications
   std::uint64_t simulated_events = 0;
   std::uint64_t one_in = 1;  ///< objects that a simulated one stands for, with their requests
@@ -198,7 +198,7 @@ struct Result {
   bool bill_complete = true;
   std::vector<UnpricedRow> unpriced;  ///< from the first replication
   std::vector<NotMeteredRow> not_metered = {};
-  std::vector<BillRow> served;    ///< what it costs the edge's provider
+  std::vector<BillRow> served;    ///< the edge provider's cost to serve
   std::vector<MarginRow> margin;  ///< all, then by product, then by region
   std::vector<FaultRow> faults;
   std::vector<PhaseRow> phases = {};  ///< those with a name
@@ -258,8 +258,8 @@ struct ComparisonResult {
   std::uint64_t schema_version = result_schema_version;
   std::string tool_version = {};
   std::vector<SettingChange> changed = {};
-  /// What matters, in words and in this order: promises broken or mended, availability, staleness;
-  /// then cost, latency, egress.
+  /// The main changes as sentences, in this order: objectives, availability, staleness; then cost,
+  /// latency, egress.
   std::vector<std::string> headlines = {};
 };
 

@@ -29,13 +29,13 @@ struct StudyOptions {
   std::function<void(std::size_t done, std::size_t of)> progress = {};
 };
 
-/// A study that StudyOptions::stop ended keeps the replications that were finished
-/// (Result::interrupted). Throws Interrupted if none was, Error if memory does not suffice, and
-/// nothing else that is not a bug.
+/// A study stopped early by StudyOptions::stop keeps its completed replications
+/// (Result::interrupted). Throws Interrupted if there are none, and Error if memory does not
+/// suffice; any other exception is a bug.
 Result study(const Scenario& scenario, const StudyOptions& options = {});
 
 /// Both designs meet the same arrivals, objects and faults, so differences are taken pair by pair.
-/// Stopped early, it keeps the replications that both have finished; throws as study().
+/// Stopped early, it keeps the replications that both completed; throws as study() does.
 ComparisonResult compare(const Scenario& base, const Scenario& alternative,
                          const StudyOptions& options = {});
 

@@ -6,7 +6,7 @@
 namespace edgecase {
 namespace {
 
-/// A setting's own MB: 512MB and 512MiB are one.
+/// The MB of memory settings: 512MB and 512MiB are the same.
 std::int64_t megabytes(Bytes memory) {
   constexpr std::int64_t mib = std::int64_t{1} << 20;
   return memory.count % mib == 0 ? memory.count / mib : (memory.count + 500'000) / 1'000'000;
@@ -101,7 +101,7 @@ void add_containers(Usage& usage, const Blueprint& plan, const Observations& see
         plan, use.phase,
         by == BilledBy::edge ? Labels{}
                              : labels_of({{label::origin_region, use.place.billed_region}}));
-    // Whoever charges for the whole life of an instance does not charge for its requests.
+    // A vendor that charges for an instance's whole lifetime does not charge for its requests.
     if (function.billing == BillingMode::busy_instance && by == BilledBy::cloud)
       usage.add(meter::container_requests, where,
                 use.whole([](const FunctionUse& u) { return u.requests; }));

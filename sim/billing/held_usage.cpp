@@ -18,7 +18,7 @@ std::int64_t whole(double amount) { return std::llround(amount); }
 
 Labels of_route(const RoutePlan& route) { return labels_of({{label::route, route.name}}); }
 
-/// So many bytes, all the time.
+/// A constant number of bytes, held all the time.
 std::int64_t byte_hours_of(double bytes, double measured_s) {
   return whole(bytes / byte_time_atom * measured_s / 3600);
 }
@@ -53,7 +53,7 @@ void add_seats(Usage& usage, const BilledRun& run, double measured_s) {
     if (design.access.empty()) continue;
     const AccessGateSpec& gate = run.plan.spec.design.access.at(design.access);
     seats |= gate.credential == Credential::user;
-    // One agent reports for all gates, as often as the most demanding of them wants it.
+    // One agent reports for all gates, at the shortest interval of them.
     if (gate.posture)
       reports_per_s = std::max(reports_per_s, users / in_seconds(gate.posture->poll));
   }

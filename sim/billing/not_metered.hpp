@@ -1,6 +1,5 @@
 #pragma once
-// Priced lines that no run feeds although it uses their product: a bill that leaves them out has to
-// say so.
+// Priced lines of products in use that runs do not meter: a bill that leaves them out must say so.
 
 #include <string>
 #include <vector>
@@ -13,7 +12,7 @@ namespace edgecase {
 struct NotMetered {
   std::string name;   ///< sheet/product/line
   std::string title;  ///< as the vendor calls it
-  std::string why;    ///< what would meter it; empty: runs do not simulate it
+  std::string why;    ///< how to have it metered; empty: runs do not simulate it
 };
 
 /// Whether runs count usage of this meter.

@@ -30,7 +30,7 @@ void* Arena::take(std::size_t bytes) {
   return block;
 }
 
-/// As large as all before it, so that they are few.
+/// As large as all previous ones together, so that there are few.
 void Arena::add_chunk(std::size_t least) {
   const std::size_t bytes = std::max(least, std::clamp(reserved_, first_chunk, largest_chunk));
   chunks_.emplace_back(bytes, "the index of cached objects");

@@ -39,8 +39,8 @@ enum class Between : std::uint8_t {
   logarithmic,  ///< log(value) linear in the share: right for sizes over many decades; values > 0
 };
 
-/// A distribution as a value: copy it freely. Factories EC_CHECK their parameters; whoever reads a
-/// scenario validates first.
+/// A distribution as a value: copy it freely. Factories EC_CHECK their parameters; code that reads
+/// a scenario validates first.
 class Distribution {
  public:
   enum class Kind : std::uint8_t {

@@ -12,7 +12,7 @@ namespace {
 // arrived, what it says it will touch.
 constexpr std::size_t frame_ahead = 16;
 constexpr std::size_t hint_ahead = 8;
-// Events between two looks at whether to stop: a fraction of a millisecond.
+// Events between two checks of the stop flag: a fraction of a millisecond.
 constexpr std::uint64_t between_looks = 256;
 
 }  // namespace

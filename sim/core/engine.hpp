@@ -30,11 +30,11 @@
 namespace edgecase {
 
 struct EngineLimits {
-  /// Frames that may be alive at once: where memory is paid for as it is touched, more than any run
-  /// needs that does not grow for ever.
+  /// Limit of frames alive at once. Memory costs only as it is touched, so this is more than any
+  /// run needs whose backlog is bounded.
   std::uint64_t frame_bytes = Pages::costs_when_touched ? std::uint64_t{16} << 30 : 64 << 20;
   StopFlag stop =
-      {};  ///< looked at every few hundred events: run() and run_before() throw Interrupted
+      {};  ///< checked every few hundred events: run() and run_before() throw Interrupted
 };
 
 class Engine {
@@ -97,7 +97,7 @@ class Engine {
     return Instant{Duration{woken_.empty() ? queue_.next_time() : now_.time_since_epoch().count()}};
   }
 
-  /// For what takes long within one event: throws Interrupted once told to stop.
+  /// For long work within one event: throws Interrupted once asked to stop.
   void check_stop() const { stop_.check(); }
 
   std::uint64_t events_run() const { return events_run_; }
@@ -142,7 +142,7 @@ class Engine {
   Instant now_{};
   PlaceId here_ = no_place;
   std::uint64_t events_run_ = 0;
-  std::uint64_t look_at_ = 0;  // when so many events have run
+  std::uint64_t look_at_ = 0;  // number of events at which to check next
   std::uint64_t peak_pending_ = 0;
   std::exception_ptr failure_;
 };

@@ -7,7 +7,7 @@
 // alike). Counts, means and stage sums are exact integers: merge and subtract are exact in any
 // order. Range: 0 … 2^63 - 1 ns. So that sums of 64 bits hold two billion requests in any bucket,
 // those of buckets above 8.6 s (2^33 ns) are in units of 2, 4, 8 … ns, which rounds each request's
-// times by less than one part in 2^32; and what a sample stands for multiplies counts, while sums
+// times by less than one part in 2^32; and a sample's weight multiplies counts, while sums
 // stay those of the sample. Memory: nothing while empty, then one block of 64 buckets per power of
 // two in use.
 
@@ -101,7 +101,7 @@ class StageHistogram {
     for (std::size_t i = 0; i < Some; ++i) bucket.stage[i] += static_cast<std::uint64_t>(first[i]);
   }
   void add(std::int64_t total_ns) { add(total_ns, std::array<std::int64_t, 0>{}); }
-  /// Merges what another kind of histogram knows of totals.
+  /// Merges the totals of another kind of histogram.
   template <std::size_t Others>
     requires(Stages == 0)
   void merge_totals(const StageHistogram<Others>& other) {
@@ -112,7 +112,7 @@ class StageHistogram {
       to.total += from.total;
     });
   }
-  /// What was counted so far was a sample of one in so many. Requires: never scaled before.
+  /// Everything counted so far was a sample of one in `times`. Requires: never scaled before.
   void scale_by(std::uint64_t times) {
     EC_CHECK(each_ == 1 && times > 0, "a histogram is scaled once");
     for (const std::unique_ptr<Octave>& octave : octaves_)
@@ -120,7 +120,7 @@ class StageHistogram {
         for (Bucket& bucket : *octave) bucket.count *= times;
     each_ = times;
   }
-  /// Requests that each one in the sums stands for.
+  /// Number of requests that each request in the sums represents.
   std::uint64_t each() const { return each_; }
   /// Asks the memory for what a later add() of this total, with so many causes, will touch.
   template <std::size_t Some = Stages>

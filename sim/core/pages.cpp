@@ -29,13 +29,13 @@ namespace {
 
 constexpr std::uint64_t page_bytes = std::uint64_t{2} << 20;
 
-// Advice only: where it is refused the run is slower, not different. What is smaller than a huge
-// page would pay for zeroing all of one.
+// Advice only: where it is refused the run is slower, not different. A table smaller than a huge
+// page would pay for zeroing a whole one.
 void advise(void* data, std::size_t bytes) {
   if (bytes >= 2 * page_bytes) (void)madvise(data, bytes, MADV_HUGEPAGE);
 }
 
-/// Aligned to a huge page: what is moved to it later keeps its huge pages.
+/// Aligned to a huge page: tables moved here later keep their huge pages.
 void* reserve_pages(std::size_t bytes) {
   void* got = mmap(nullptr, bytes + page_bytes, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -48,7 +48,7 @@ void* reserve_pages(std::size_t bytes) {
   return all + before;
 }
 
-/// What was there moves with its pages: nothing is copied.
+/// Contents move with their pages: nothing is copied.
 void* grow_pages(void* data, std::size_t bytes, std::size_t more) {
   void* there = reserve_pages(more);
   void* got = there == nullptr ? mremap(data, bytes, more, MREMAP_MAYMOVE)
@@ -87,7 +87,7 @@ void* grow_pages(void* data, std::size_t bytes, std::size_t more) {
 
 #endif
 
-/// With one page beyond what was asked for: whoever prefetches may look past the end.
+/// With one page beyond what was asked for: prefetches may reach past the end.
 std::size_t whole_pages(std::uint64_t bytes, const char* what) {
   if (bytes > std::numeric_limits<std::size_t>::max() / 2) refuse(bytes, what);
   return static_cast<std::size_t>((bytes + page_bytes - 1) / page_bytes * page_bytes + page_bytes);

@@ -12,8 +12,8 @@
 
 namespace edgecase {
 
-/// Owns a zero-filled reservation. Throws Error where the system refuses, or cannot address it; the
-/// message names `what` needs it, how much that is and what helps.
+/// Owns a zero-filled reservation. Throws Error if the system refuses, or cannot address it; the
+/// message says what it was for (`what`), how much, and how to need less.
 class Pages {
  public:
 #if defined(__linux__) && !defined(EDGECASE_PORTABLE)
@@ -30,7 +30,7 @@ class Pages {
   Pages(const Pages&) = delete;
   Pages& operator=(const Pages&) = delete;
 
-  /// At least so many bytes. What was there stays, at another address; what is new is zero.
+  /// Grows to at least this many bytes. Contents stay, at another address; new bytes are zero.
   void grow(std::uint64_t bytes);
 
   void* data() const { return data_; }

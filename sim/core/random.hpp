@@ -1,7 +1,7 @@
 #pragma once
 // Random numbers that depend only on (seed, replication, stream name, entity, index, lane): never
-// on what was drawn before, by whom, or on which thread. Two designs with one seed meet the same
-// fate.
+// on what was drawn before, by which component, or on which thread. Two designs with one seed meet
+// the same fate.
 //
 // Generator: Philox4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011).
 // Key: 64 bits mixed from seed, replication, name and the entity's high half. Counter: index (64

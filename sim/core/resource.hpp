@@ -64,7 +64,7 @@ class Resource {
 
   std::int64_t busy() const { return busy_; }
   std::int64_t waiting() const { return static_cast<std::int64_t>(queue_.size()); }
-  /// All servers free and nobody waiting; for use after Engine::destroy_travellers().
+  /// All servers free and nothing waiting; for use after Engine::destroy_travellers().
   void clear() {
     queue_.clear();
     busy_ = 0;

@@ -8,7 +8,7 @@
 namespace edgecase {
 namespace {
 
-/// What is worked on in an endless queue ends at the latest then: far from where the clock ends.
+/// Upper bound for the end of a job in an unbounded queue: far below the clock's range.
 constexpr Instant never{std::chrono::hours(24 * 365 * 100)};
 
 }  // namespace
@@ -42,13 +42,13 @@ Instant ServerPool::room_at(Instant now) {
 std::int64_t ServerPool::waiting(Instant now) {
   EC_CHECK(now >= latest_, "arrivals must come in the order of time");
   latest_ = now;
-  // Starts never decrease in the order of arrival, so those who no longer wait are in front.
+  // Starts never decrease in the order of arrival, so jobs that no longer wait are in front.
   while (!starts_.empty() && starts_.front() <= now) starts_.pop();
   return static_cast<std::int64_t>(starts_.size());
 }
 
 std::int64_t ServerPool::busy(Instant now) const {
-  // A server with jobs promised to it beyond now is in service now, whoever is on it.
+  // A server with jobs promised to it beyond now is in service now, whichever job it has.
   return std::ranges::count_if(free_at_.items(), [now](Instant t) { return t > now; });
 }
 

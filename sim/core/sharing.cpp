@@ -25,7 +25,7 @@ void SharingStation::advance() {
   const Duration elapsed = engine_.now() - updated_;
   updated_ = engine_.now();
   if (jobs_.empty()) {
-    clock_ = 0;  // nobody remembers: start afresh, so that rounding never builds up
+    clock_ = 0;  // no job is left: start afresh, so that rounding never builds up
   } else {
     clock_ += static_cast<double>(elapsed.count()) * speed();
   }
@@ -39,7 +39,7 @@ void SharingStation::enter(std::uint32_t frame, Duration work) {
 
 void SharingStation::arm() {
   if (jobs_.empty()) return;
-  constexpr double century_ns = 3.2e18;  // far from where the clock ends
+  constexpr double century_ns = 3.2e18;  // far below the clock's range
   const double left = std::min(century_ns, std::max(0.0, jobs_.top().finish - clock_) / speed());
   // A part of 10^-6 ns is rounding of the clock, not work.
   const Instant due = engine_.now() + Duration{static_cast<std::int64_t>(std::ceil(left - 1e-6))};
@@ -58,7 +58,7 @@ Traveller SharingStation::watch(Instant time, std::uint64_t generation) {
 
 void SharingStation::depart() {
   advance();
-  // Whoever has less than half a ns of real time left is done.
+  // A job with less than half a ns of real time left is done.
   while (!jobs_.empty() && jobs_.top().finish - clock_ <= 0.5 * speed()) {
     engine_.wake(jobs_.pop().frame);
   }

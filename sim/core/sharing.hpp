@@ -58,7 +58,7 @@ class SharingStation {
   void enter(std::uint32_t frame, Duration work);
   /// Brings the station's clock to now.
   void advance();
-  /// Sees to it that somebody looks at the next departure.
+  /// Schedules a check at the next departure.
   void arm();
   Traveller watch(Instant time, std::uint64_t generation);
   void depart();

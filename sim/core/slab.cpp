@@ -35,7 +35,7 @@ Slab::Header& Slab::grow(std::size_t lines) {
   if (room < lines) {
     pages_.emplace_back(std::uint64_t{chunk_lines} * line, "16 MiB more for waiting requests");
     chunks_.push_back(static_cast<std::byte*>(pages_.back().data()));
-    // No frame spans two chunks; what is left of the last one stays a block that nobody owns.
+    // No frame spans two chunks; what is left of the last one stays an unused block.
     if (room > 0) add_block(room);
   }
   return add_block(lines);

@@ -1,5 +1,5 @@
 #pragma once
-// One home for the frames of all travellers of an engine: allocation and release in a few ns
+// The allocator for the frames of all travellers of an engine: allocation and release in a few ns
 // without malloc, a 32-bit number for every frame, one walk that finds all of them.
 //
 // Frames are rounded up to whole 64-byte lines and reused last-in-first-out per size. Frames never
@@ -33,7 +33,7 @@ class Slab {
     std::uint32_t number;  // of its first line
     PlaceId place;         // where the frame's traveller is, or will be when it next runs
     std::uint16_t live;    // 1 between allocate and release
-    std::uint16_t root;    // 1 if nobody else will destroy the frame
+    std::uint16_t root;    // 1 if no other frame will destroy this one
   };
 
   /// `most_bytes`: of all frames that are alive at once.

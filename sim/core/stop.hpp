@@ -1,6 +1,6 @@
 #pragma once
-// Whether a run was told to end early, by another thread or a signal. Whoever may be busy for more
-// than a few milliseconds, a loop over what a scenario counts for example, calls check() meanwhile.
+// Whether a run was asked to end early, by another thread or a signal. Code that may run for more
+// than a few milliseconds, such as a loop whose length the scenario sets, calls check() meanwhile.
 
 #include <atomic>
 
@@ -14,7 +14,7 @@ class StopFlag {
   /// `told` may be null; it must outlive this.
   explicit StopFlag(const std::atomic<bool>* told) : told_(told) {}
 
-  /// Throws Interrupted once the run was told to end.
+  /// Throws Interrupted once the run was asked to end.
   void check() const {
     if (told_ != nullptr && told_->load(std::memory_order_relaxed)) [[unlikely]]
       throw Interrupted();

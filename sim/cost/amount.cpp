@@ -95,7 +95,7 @@ std::optional<Complaint> parse_unit(std::string_view text, const Quantity& numbe
   value.dimension = unit->dimension;
   value.unit = unit->name == "months" ? "month" : unit->name;
   value.multiple = multiple == nullptr ? std::string_view{} : multiple->name;
-  // Of units of 1,024 and of 512 B x h decimals are rarely whole.
+  // Decimals of units of 1,024 and of 512 B x h are rarely whole numbers of bytes.
   const bool binary = unit->name.find("iB") != std::string_view::npos;
   return binary || unit->dimension == Dimension::byte_time
              ? nearest_whole(number, factor, value.value)

@@ -21,7 +21,7 @@ std::string with_thousands(std::int64_t whole) {
 
 constexpr int most_places = 12;
 
-/// quantity / unit, rounded to so many decimals; no trailing zeros.
+/// quantity / unit, rounded to `places` decimals; no trailing zeros.
 std::string decimal(std::int64_t quantity, std::int64_t unit, int places) {
   std::int64_t scale = 1;
   for (int i = 0; i < places; ++i) scale *= 10;
@@ -38,13 +38,13 @@ int usual_places(std::int64_t quantity, std::int64_t unit) {
   return quantity / unit >= 100 ? 2 : 4;
 }
 
-/// With one more digit for each that multiplying by `factor` costs.
+/// With one more digit for each digit of precision lost by multiplying by `factor`.
 int places_before(int places, double factor) {
   const int lost = factor > 1 ? static_cast<int>(std::ceil(std::log10(factor))) : 0;
   return std::min(places + lost, most_places);
 }
 
-/// Decimals of a line's quantities: what is multiplied by a price is right to the cent.
+/// Decimals of a line's quantities: enough for a product with a price to be right to the cent.
 int places_of(const BillLine& line) {
   constexpr double one_dollar = 1e12;
   double highest = 0;

@@ -1,9 +1,9 @@
 #pragma once
 // The arithmetic of a bill line as text, which can be checked with a calculator:
 //   1.5 GiB in 20min x 2160 = 3,240 GiB a month; 3,240 x $0.085 = $275.40
-// Units: quantities in the unit of the price (`per`), with as many digits as it takes to arrive at
-//   what stands behind the equals sign; things that are held in their number ("12.1 Mbit/s at the
-//   95th percentile"); dollars to the cent, half up.
+// Units: quantities in the unit of the price (`per`), with enough digits to reproduce the result
+//   after the equals sign; things billed by time as a count ("12.1 Mbit/s at the 95th
+//   percentile"); dollars to the cent, half up.
 
 #include <cstdint>
 #include <string>

@@ -35,7 +35,7 @@ struct StepSum {
   Wide dollars = 0;
 };
 
-/// Tiers in their order. Tiers of one price are one.
+/// Tiers in their order. Tiers with the same price are merged.
 std::vector<TierStep> mean_steps(const std::vector<const BillLine*>& lines, const Mean& mean) {
   std::vector<StepSum> sums;
   for (const BillLine* line : lines) {

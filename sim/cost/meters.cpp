@@ -35,7 +35,7 @@ constexpr std::array meters{
     Meter{meter::region_egress_bytes, bytes, "origin_region, cause",
           "bytes between regions of a cloud: replication"},
     Meter{meter::origin_storage, byte_time, "route",
-          "bytes x time of the objects behind the origin, one copy of each"},
+          "bytes x time of the objects stored at the origin, one copy of each"},
     Meter{meter::origin_writes, count, "route",
           "writes to the origin's store: by users' requests, and as content changes"},
     Meter{"zone.egress_bytes", bytes, "origin_region, cause",
@@ -152,7 +152,7 @@ constexpr std::array meters{
           "rule groups"},
     Meter{meter::waf_requests, count, at_edge, "requests inspected by web ACLs"},
     Meter{meter::access_seats, time, "", "user seats x time", false, "seats"},
-    Meter{meter::access_posture_reports, count, "", "reports of devices on their posture"},
+    Meter{meter::access_posture_reports, count, "", "device posture reports"},
 
     // Media and tags.
     Meter{"video.stored_minutes", time, "", "minutes of stored video x time", false,

@@ -274,7 +274,7 @@ void allow(std::vector<BillLine>& lines, const PriceLine& spec, const BillingTer
   }
 }
 
-/// Marks lines that together exceed what the list price is for.
+/// Marks lines that together exceed the amount to which the list price applies.
 void limit_list_price(std::vector<BillLine>& lines, const PriceLine& spec, const LineContext& in) {
   if (!spec.list_limit) return;
   const std::string& plan = in.terms.plan.empty() ? in.sheet.plan : in.terms.plan;

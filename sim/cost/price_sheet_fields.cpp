@@ -68,7 +68,7 @@ std::vector<Field> fields(Of<PriceLine>) {
             "increment to which it is rounded instead; halves up", more_than(Amount{})),
       field("edge", &PriceLine::edge, "for origin lines: the required edge provider"),
       field("list_limit", &PriceLine::list_limit,
-            "amount beyond which the list price is not paid: fair use, negotiated prices"),
+            "amount beyond which the list price does not apply: fair use, negotiated prices"),
       field("source", &PriceLine::source, "source; if absent, that of the product"),
       field("note", &PriceLine::note, "remark on the bill"));
 }

@@ -26,7 +26,7 @@ bool is_path(std::string_view name) {
          name.ends_with(".yml");
 }
 
-/// Networks extend others; those without sites of their own are no networks.
+/// Networks can extend others; a file without sites is only a part for others to extend.
 bool is_part(std::string_view shelf, const fs::path& file) {
   if (shelf != "networks") return false;
   constexpr std::size_t most = 1 << 20;
@@ -84,10 +84,11 @@ std::optional<fs::path> Catalogue::find(std::string_view shelf, std::string_view
   const auto known = names(shelf);
   const std::vector<std::string_view> all(known.begin(), known.end());
   if (file) {
-    checker.report(path, {code::not_in_catalogue,
-                          fmt::format("`{}` is a part that {} extend, without sites", name, shelf),
-                          {},
-                          fmt::format("{}: {}", shelf, enumerate(all))});
+    checker.report(
+        path, {code::not_in_catalogue,
+               fmt::format("`{}` has no sites; it is a base that other {} extend", name, shelf),
+               {},
+               fmt::format("{}: {}", shelf, enumerate(all))});
     return std::nullopt;
   }
   checker.report(path, {code::not_in_catalogue, fmt::format("`{}` is not in {}", name, shelf),

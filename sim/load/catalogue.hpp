@@ -14,7 +14,7 @@
 
 namespace edgecase {
 
-/// Whether the paths of files may lead out of the folder of the scenario that names them.
+/// Whether the paths of files may lead outside the folder of the scenario that names them.
 enum class Reach { folder, anywhere };
 
 class Catalogue {

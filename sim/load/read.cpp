@@ -266,7 +266,7 @@ class Reader {
            fmt::format("valid keys: {}{}", enumerate(keys), explained_at(path))});
   }
 
-  /// What was probably meant by a key that is none of these; empty: no idea.
+  /// The likely intention behind an unknown key; empty: unknown.
   static std::string advice_on(const std::string& key, const std::vector<std::string_view>& keys) {
     const std::size_t colon = colon_without_space(key);
     if (colon != std::string_view::npos &&

@@ -131,7 +131,7 @@ constexpr std::string_view name_of(FetchCause e) {
   X(no_session_store, "no_store", "needed the session store while it was down")          \
   X(no_introspection, "no_introspection", "token introspection was not available")       \
   X(over_quota, "over_quota", "the consumer's quota was used up (429)")                  \
-  X(client_timeout, "client_timeout", "no answer came within the client's time-out")
+  X(client_timeout, "client_timeout", "no answer within the client's timeout")
 enum class Failure : std::uint8_t { EDGECASE_FAILURES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t failure_count = 0 EDGECASE_FAILURES(EDGECASE_ONE);
 constexpr std::array<std::string_view, failure_count> failure_names{

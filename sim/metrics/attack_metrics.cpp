@@ -152,8 +152,8 @@ constexpr std::array attack_rows{
                  false,
                  "s",
                  {},
-                 "requests of people that attacks made fail (minus those they saved, at least 0), "
-                 "expressed as time of all users' traffic",
+                 "users' requests that failed because of attacks (minus any that succeeded only "
+                 "because of them, at least 0), expressed as time of all users' traffic",
                  blast_radius_s},
     MetricFamily{"attack.cost.monthly",
                  false,

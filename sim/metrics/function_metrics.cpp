@@ -91,7 +91,7 @@ constexpr std::array function_rows{
                    return ratio(calls.start_ns, calls.requests) * 1e-6;
                  }},
     MetricFamily{"cold_start.duration.mean", false, "ms", by_route_and_region,
-                 "how long one cold start takes: the wait of requests for which an instance was "
+                 "mean duration of a cold start: the wait of requests for which an instance was "
                  "started",
                  [](const Reading& r) {
                    const FunctionCounts& calls = r.cell().functions;

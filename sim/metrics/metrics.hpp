@@ -56,8 +56,8 @@ std::string line_name(const BillLine& line);
 /// labels.
 std::vector<Indicator> standard_indicators(const Blueprint& plan);
 
-/// What one fault did in a replication: compared with the same run without it where other faults,
-/// attacks or phases of demand may be the cause of failures too, otherwise with the time before it.
+/// The effect of one fault in a replication: compared with the same run without it if other faults,
+/// attacks or phases of demand may cause failures too, otherwise with the time before it.
 struct FaultEffect {
   bool measured = true;          ///< false: the fault was over before the measured time
   double recovery_s = 0;         ///< from its start to the end of its last effect; 0: none was seen

@@ -47,8 +47,8 @@ double rate_with_attacks(const Reading& r) {
 constexpr std::array origin_rows{
     MetricFamily{
         "origin.offload", false, "1", by_route_and_region,
-        "share of requests that never reached the origin; 0 where retries and refreshes make more "
-        "requests there than users make",
+        "share of requests that never reached the origin; 0 if retries and refreshes send more "
+        "requests there than users sent",
         [](const Reading& r) {
           const double asked = ratio(r.cell().origin_requests, r.cell().requests);
           return std::isnan(asked) ? no_value : std::max(0.0, 1 - asked);

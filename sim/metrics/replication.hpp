@@ -49,7 +49,7 @@ struct Replication {
   std::vector<MarginPart> margins = {};
   std::map<std::string, Counterfactual, std::less<>> without =
       {};  ///< by knock-out, where it applies
-  /// By fault: the moments of the same run without it. Empty where what it did is seen without.
+  /// By fault: the moments of the same run without it. Empty if its effect is known without.
   std::vector<std::vector<Moment>> without_fault = {};
 };
 

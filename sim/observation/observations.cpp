@@ -46,14 +46,14 @@ CountHistogram Observations::all_latencies() const {
 
 namespace {
 
-/// The histograms of requests, which know themselves what a sample is.
+/// The histograms of requests, which apply a sample's weight themselves.
 struct CellHistograms {
   StageHistogram<stage_count> latency;
   CountHistogram first_byte;
   CountHistogram outdated_age;
 };
 
-/// Takes them out, so that only what adds up is left.
+/// Takes them out, so that only counters that add up are left.
 std::vector<CellHistograms> taken_from(std::vector<Cell>& cells) {
   std::vector<CellHistograms> taken;
   for (Cell& cell : cells)

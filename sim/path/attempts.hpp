@@ -1,11 +1,11 @@
 #pragma once
-// Attempts whose client may give up before their answer comes: whichever is first decides.
+// Attempts with a client timeout: the timeout or the answer decides, whichever comes first.
 //
 //   r.watch = attempts.begin();
-//   if (attempts.expires(r.watch)) …   // the client's time-out: it had no answer yet
-//   if (attempts.answered(r.watch)) …  // the answer: the client still waits for it
+//   if (attempts.expires(r.watch)) …   // at the client's timeout: true if there was no answer yet
+//   if (attempts.answered(r.watch)) …  // at the answer: true if the client still waits
 //
-// Each attempt is told of both, once.
+// Both are called once for each attempt.
 
 #include <cstdint>
 #include <vector>

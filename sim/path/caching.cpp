@@ -94,7 +94,7 @@ Duration Caching::ttl_of(const Request& r, CacheLevel level) const {
   return plan_.routes[r.route].ttl[static_cast<std::size_t>(level)];
 }
 
-/// As long as this copy stays fresh. What is cut off counts as age of the copy.
+/// How long this copy stays fresh. The part removed by jitter counts as age of the copy.
 Duration Caching::jittered_ttl(const Request& r, CacheLevel level) const {
   const Duration ttl = ttl_of(r, level);
   const double jitter = cache_of(r).ttl_jitter.value;

@@ -213,7 +213,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       co_await engine.travel(caching_.place_of(r, below), other_half(there.rtt_ns),
                              caching_.line_of(r, below));
       r.spend(Stage::upper_tier, there.rtt_ns + there.work_ns);
-      // Else it fell with the answer in its hands.
+      // Otherwise the PoP failed while it was sending the answer.
       const bool delivered = caching_.life_of(*there.site) == there.life;
       if (delivered) caching_.count_tier(r, there.level, below.old, content);
       verdict = delivered ? LookupVerdict::content : LookupVerdict::ask_above;
@@ -281,8 +281,8 @@ bool Path::retries(Failure failure) const {
   return silent || errors == RetriedErrors::all;
 }
 
-// After an error at once. A PoP that does not answer, or fell with the request in it: the user's
-// patience ends the attempt.
+// After an error at once. If the PoP does not answer, or failed with the request in it, the
+// client's timeout ends the attempt.
 Traveller Path::attempt_again(Request r, Failure failure) {
   Engine& engine = world_.engine;
   if (r.attack != 0) {  // bots have other requests to send

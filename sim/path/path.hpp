@@ -3,11 +3,11 @@
 // edge hit ends there); whatever must wait goes on as a traveller: held by a stage (`hold`), on its
 // way through caches to the source (`fetch`), or until the next attempt (`attempt_again`).
 //
-// A client gives up an attempt that is not answered in time; what it asked for goes on without it.
-// Whether an attempt will be late is known when its source says so on arrival. Where it does not
-// (an origin with processor sharing, a fetch of another request), the client is watched once some
-// answer was late in the last minute; the first late one is noticed when it arrives. Assumes: a
-// client's clock starts when the attempt reaches its PoP. Not modelled: range requests, streaming
+// A client gives up an attempt that is not answered in time; the work it started continues. If the
+// source's answer time is known on arrival, so is whether the attempt will be late. If it is not
+// (an origin with processor sharing, another request's fetch), client timeouts are scheduled only
+// if an answer was late in the last minute; the first late one is noticed when it arrives. Assumes:
+// a client's clock starts when the attempt reaches its PoP. Not modelled: range requests, streaming
 // through a cache while it fills, retry budgets.
 
 #include <span>
@@ -54,7 +54,7 @@ class Path {
   Next hold(const Request& r, Duration delay, Stage stage);
   /// For a stage: this attempt came to nothing; another one may start.
   Next try_again(const Request& r, Failure failure);
-  /// The same, answered with an error: clients try some again, and take others.
+  /// The same, answered with an error: clients retry some errors and accept others.
   Next fail(const Request& r, Failure failure);
 
   Engine& engine() { return world_.engine; }

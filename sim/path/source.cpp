@@ -68,7 +68,7 @@ Reply OriginSource::reply_to(Request& r, const Level& asker, const Upstream& up,
   const Duration stay_here = stay(answered);
   const Instant left = world_.engine.now() + stay_here;
   // Until the edge gives up, which may be long before a worker would have been free, or long after
-  // an origin that is down said nothing.
+  // an origin that is down failed to respond.
   const Duration waited = std::min(answered.waited, left - came);
   r.spend(Stage::origin_network, up.rtt_ns);
   r.spend(Stage::origin_queue, waited);

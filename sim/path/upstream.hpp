@@ -6,7 +6,7 @@
 //   arrive(r, up)               the request is there now
 //   known(r, asker, up)         its reply, if it is known on arrival
 //   ask(r, asker, up)           the same after waiting for it (known said nothing)
-//   received(r, asker, up, x)   the content, when the reply is back at who asked
+//   received(r, asker, up, x)   the content, when the reply is back at the asker
 //
 // To add a source (a store): a kind here, a class with these five functions, a line in Upstreams.
 

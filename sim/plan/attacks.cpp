@@ -98,7 +98,7 @@ void Blueprint::plan_gates() {
 }
 
 // Cores and links are part of the world whenever they could make a difference: under attacks and
-// guards, and where people alone may load them. Below that a request would wait for well under a
+// guards, and where users alone may load them. Below that a request would wait for well under a
 // microsecond, so that leaving them out is only faster.
 void Blueprint::plan_cores() {
   const EdgeSpec& edge = spec.world.edge;
@@ -111,7 +111,7 @@ void Blueprint::plan_cores() {
   bool pressed = protection.links || !protection.guards.empty() || !protection.gates.empty() ||
                  !protection.quotas.empty() || cpu.busy.has_value();
   const double highest = highest_demand(spec.world.demand);
-  // A PoP that takes over from others may get the demand of all.
+  // A PoP that takes over from others may receive the demand of all of them.
   const bool moves = !spec.world.faults.empty();
   double all = 0;
   for (const double demand : demand_of) all += demand;

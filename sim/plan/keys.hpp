@@ -10,7 +10,7 @@
 namespace edgecase {
 
 /// So many cache keys, each with about this part of the route's requests that caches may answer
-/// (those for one user alone, and those with a query nobody repeats, are not among them).
+/// (those for one user alone, and those with a query that is never repeated, are not among them).
 struct KeyGroup {
   double count = 0;
   double share = 0;

@@ -1,5 +1,5 @@
-// What fills the month where something happens once: the measured time counts as it was, and the
-// rest of the month as it is without that.
+// The rest of the month if the run has events that happen once: the measured time counts as
+// measured, and the rest of the month as without these events.
 
 #include <algorithm>
 

@@ -23,7 +23,7 @@ namespace edgecase {
 /// The first part of a trace, which fills the caches and is not counted. Both 0: none.
 struct WarmUp {
   double share = 0;            // of the requests, below 1
-  std::uint64_t requests = 0;  // or so many
+  std::uint64_t requests = 0;  // or this many requests
   std::uint64_t of(std::uint64_t all) const {
     return share > 0 ? static_cast<std::uint64_t>(share * static_cast<double>(all)) : requests;
   }

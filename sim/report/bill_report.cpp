@@ -90,7 +90,7 @@ Section section_of(const BilledSheet& sheet) {
     if (line.beyond_list.empty() || line.beyond_list == told) continue;
     told = line.beyond_list;
     section.blocks.emplace_back(
-        Paragraph{{{"not a price to expect:", Tone::unsure}, {line.title + ", " + told}}});
+        Paragraph{{{"list price may not apply:", Tone::unsure}, {line.title + ", " + told}}});
   }
   for (const auto& [meter, why] : sheet.bill.free)
     section.blocks.emplace_back(Paragraph{{{"no charge for " + meter + ": " + why, Tone::faint}}});

@@ -27,7 +27,7 @@ std::string rests_on(const Metric* metric) {
       read_double(std::string_view(metric->name).substr(at + 2), percent))
     beyond *= 1 - percent / 100;
   if (beyond >= enough) return "";
-  return "rests on " + count_text(metric->events < 1 ? 1 : std::round(metric->events));
+  return "based on " + count_text(metric->events < 1 ? 1 : std::round(metric->events));
 }
 
 TextTable estimates_table(std::string first, std::string second) {

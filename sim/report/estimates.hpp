@@ -17,7 +17,7 @@ const Estimate& estimate_of(const Result& result, const std::string& name,
                             const MetricLabels& labels = {});
 bool occurred(const Estimate& estimate);
 
-/// "rests on 55": of a mean or quantile beyond which (of a mean: of which) there are fewer than ten
+/// "based on 55": of a mean or quantile beyond which (of a mean: of which) there are fewer than ten
 /// events in a replication. Then the value is little more than the largest of them. Empty
 /// otherwise, and for null.
 std::string rests_on(const Metric* metric);

@@ -245,7 +245,7 @@ std::string markdown_of(const Verbatim& verbatim) {
   return text + "```\n";
 }
 
-/// Without blocks that have nothing in them.
+/// Without empty blocks.
 std::vector<const Block*> filled(const Section& section) {
   std::vector<const Block*> blocks;
   for (const Block& block : section.blocks) {

@@ -66,7 +66,7 @@ struct Section {
 /// What a reader needs first: without minor sections and rows, and without details of rows.
 std::vector<Section> in_short(std::vector<Section> sections);
 
-/// Blocks and sections with nothing in them leave no trace. A terminal narrower than a table gets
+/// Empty blocks and sections are omitted. A terminal narrower than a table gets
 /// it without its spare columns.
 std::string as_text(const std::vector<Section>& sections, const TextStyle& style);
 std::string as_markdown(const std::vector<Section>& sections);

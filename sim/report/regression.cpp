@@ -40,8 +40,8 @@ bool is_of_family(std::string_view metric, std::string_view family) {
          (metric.size() == family.size() || metric[family.size()] == '.');
 }
 
-/// How much worse it got at least: the end of the interval that is nearer to no change. From
-/// nothing to something no share of the base tells; then it is beyond any tolerance.
+/// The least possible worsening: the end of the interval that is nearer to no change. If the base
+/// is 0, there is no relative change, and the worsening is beyond any tolerance.
 double least_worsening(const Difference& d) {
   const Estimate& change = d.unit == "1" ? d.absolute : d.relative;
   if (std::isnan(change.lo)) return std::numeric_limits<double>::infinity();

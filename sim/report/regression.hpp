@@ -21,7 +21,7 @@ bool is_worse(const Difference& difference);
 bool is_better(const Difference& difference);
 
 /// Whether the alternative answers significantly fewer requests, by more than 0.1 percentage
-/// points. Its other gains may come from that: they are no merit.
+/// points. Its other gains may follow from that.
 bool answers_fewer(const ComparisonResult& comparison);
 
 /// The objective of this indicator, comparison and name; null: there is none.

@@ -10,8 +10,8 @@
 namespace edgecase {
 namespace {
 
-/// The verdict, the answer, why, the bill, the regions; then the rest. A section that has nothing
-/// to say is empty and is not shown.
+/// The verdict, the answer, why, the bill, the regions; then the rest. Empty sections are not
+/// shown.
 std::vector<Section> sections_of(const Result& result, bool verbose) {
   std::vector<Section> all{
       verdict_section(result),         answer_section(result),

@@ -86,20 +86,21 @@ std::vector<Field> fields(Of<Estimate>) {
 std::vector<Field> fields(Of<Metric>) {
   return list<Metric>(
       field("name", &Metric::name, "dotted: latency.p99"),
-      field("labels", &Metric::labels, "what narrows it: route, region, tier, cause, line, ..."),
+      field("labels", &Metric::labels,
+            "what it is restricted to: route, region, tier, cause, line, ..."),
       field("unit", &Metric::unit, "1: a share", WrittenAs{&metric_unit}),
       field("estimate", &Metric::estimate, "mean and 95% interval", inlined()),
       field("values", &Metric::values, "one per replication; null where it did not occur"),
       field("events", &Metric::events,
-            "single events that a mean or quantile is computed from in a replication; 0: it is "
-            "computed otherwise"));
+            "number of single events per replication from which a mean or quantile is computed; "
+            "0: it is computed otherwise"));
 }
 
 std::vector<Field> fields(Of<Judgement>) {
   return list<Judgement>(
       field("name", &Judgement::name, "of the SLO; empty for a threshold"),
       field("indicator", &Judgement::indicator, "the metric: latency.p95{route=images}"),
-      field("comparison", &Judgement::comparison, "how the metric must stand to the limit",
+      field("comparison", &Judgement::comparison, "how the metric must compare with the limit",
             WrittenAs{&comparison_sign}),
       field("limit", &Judgement::limit, "in the metric's unit"),
       field("unit", &Judgement::unit, "of the metric", WrittenAs{&metric_unit}),
@@ -136,7 +137,7 @@ std::vector<Field> fields(Of<BillRow>) {
       field("dollars", &BillRow::dollars, "a month; null: the price is not known"),
       field("share", &BillRow::share, "of the total"),
       field("arithmetic", &BillRow::arithmetic,
-            "how it came about, with means over the replications"),
+            "its calculation, with means over the replications"),
       field("source", &BillRow::source, "of the price"),
       field("drivers", &BillRow::drivers,
             "what caused it: by one label after the other, largest first"),
@@ -144,7 +145,7 @@ std::vector<Field> fields(Of<BillRow>) {
       field("unit", &BillRow::unit, "of the quantity: 1GiB"),
       field("quantity", &BillRow::quantity, "in a month, before allowances; 0 for a fee"),
       field("at_least", &BillRow::at_least,
-            "dollars a month, of tiers with a known price; the mean if all have one"));
+            "dollars a month of the tiers with a known price; the mean if all have one"));
 }
 
 std::vector<Field> fields(Of<MonthRow>) {
@@ -167,7 +168,7 @@ std::vector<Field> fields(Of<NotMeteredRow>) {
   return list<NotMeteredRow>(
       field("name", &NotMeteredRow::name, "sheet/product/line"),
       field("title", &NotMeteredRow::title, "as the vendor calls it"),
-      field("why", &NotMeteredRow::why, "what would meter it; empty: runs do not simulate it"));
+      field("why", &NotMeteredRow::why, "how to have it metered; empty: runs do not simulate it"));
 }
 
 std::vector<Field> fields(Of<MarginRow>) {
@@ -184,16 +185,18 @@ std::vector<Field> fields(Of<FaultRow>) {
       field("name", &FaultRow::name, "of the fault"),
       field("from_s", &FaultRow::from_s, "its start, from the start of the measured time"),
       field("until_s", &FaultRow::until_s, "its end, from the start of the measured time"),
-      field("recovery_s", &FaultRow::recovery_s, "from its start until all is as before"),
+      field("recovery_s", &FaultRow::recovery_s,
+            "from its start until requests succeed as without it"),
       field("failed", &FaultRow::failed,
-            "share of requests that failed because of it until the recovery"),
-      field("worst_region", &FaultRow::worst_region, "where most failed because of it"),
+            "share of requests that failed because of it, until recovery"),
+      field("worst_region", &FaultRow::worst_region,
+            "region with the largest share of requests that failed because of it"),
       field("worst_failed", &FaultRow::worst_failed,
             "share of requests that failed there because of it"),
       field("failed_in_all", &FaultRow::failed_in_all,
             "share of requests that failed in that time, whatever the cause"),
       field("unrecovered", &FaultRow::unrecovered,
-            "share of replications that ended before the recovery"));
+            "share of replications that ended before recovery"));
 }
 
 std::vector<Field> fields(Of<PhaseRow>) {
@@ -243,9 +246,9 @@ std::vector<Field> fields(Of<Result>) {
       field("warm_up_s", &Result::warm_up_s, "simulated before the measured time"),
       field("measured_s", &Result::measured_s, "of each replication"),
       field("passed", &Result::outcome,
-            "whether every promise is kept; null: none was made, or unsure",
+            "whether every objective is met; null: there are none, or some are inconclusive",
             WrittenAs{&whether_passed}),
-      field("judgements", &Result::judgements, "each promise and what became of it"),
+      field("judgements", &Result::judgements, "each objective and its outcome"),
       field("regions", &Result::regions, "those with users, in the order of the report"),
       field("routes", &Result::routes, "in the order of the scenario"),
       field("metrics", &Result::metrics, "everything measured"),
@@ -258,13 +261,13 @@ std::vector<Field> fields(Of<Result>) {
             "usage that no price sheet of the design has a line for; from the first replication"),
       field("not_metered", &Result::not_metered,
             "priced lines of the products on the bill that runs do not meter"),
-      field("cost_to_serve", &Result::served, "what it costs the edge's provider, line by line"),
+      field("cost_to_serve", &Result::served, "the edge provider's cost to serve, line by line"),
       field("margin", &Result::margin,
             "what the edge's provider keeps: all, by product, by region"),
-      field("faults", &Result::faults, "what each fault did"),
+      field("faults", &Result::faults, "the effect of each fault"),
       field("phases", &Result::phases, "named phases of demand"),
       field("timeline", &Result::timeline, "the measured time in equal steps"),
-      field("assumptions", &Result::assumptions, "defaults that the run rests on"),
+      field("assumptions", &Result::assumptions, "defaults that the run relies on"),
       field("warnings", &Result::warnings, "what a reader must know before using the numbers"),
       field("next", &Result::next, "a command worth running now; may be empty"),
       field("resolved_scenario", &Result::resolved_scenario,
@@ -273,7 +276,7 @@ std::vector<Field> fields(Of<Result>) {
             "objects that a simulated one stands for, with their requests; absent: 1",
             WrittenAs{&more_than_one}),
       field("interrupted", &Result::interrupted,
-            "told to stop: fewer replications than asked for; absent: it was not",
+            "stopped early: fewer replications than requested; absent: not stopped",
             WrittenAs{&only_true}));
 }
 
@@ -322,7 +325,7 @@ std::vector<Field> fields(Of<ComparisonResult>) {
       field("tool_version", &ComparisonResult::tool_version, "of edgecase"),
       field("sentence", &ComparisonResult::sentence, "all headlines as one text"),
       field("headlines", &ComparisonResult::headlines,
-            "in words: promises broken or mended, availability, staleness; then cost, latency"),
+            "main changes as sentences: objectives, availability, staleness; then cost, latency"),
       field("changed", &ComparisonResult::changed, "values that differ between the scenarios"),
       field("differences", &ComparisonResult::differences, "every metric that both designs have"),
       field("costs", &ComparisonResult::costs, "lines of the bill, largest change first"),

@@ -1,8 +1,7 @@
-// The scenario's question, answered in a sentence by what was measured. Which numbers answer it
-// follows from its words: each topic has the words that call for it, and says what this run found
-// of it, or nothing. A question that calls for no topic is answered by availability, latency and
-// cost. The sentence states measurements; whether they are good enough is for the verdict and the
-// reader.
+// The scenario's question, answered in a sentence by measurements. Keywords in the question select
+// the topics; each topic states this run's measurements, if there are any. A question without a
+// keyword is answered by availability, latency and cost. Whether the numbers are good enough is for
+// the verdict and the reader.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -33,9 +32,10 @@ Clause of_tiers(const Result& r) {
   for (const char* tier : {"peer", "regional", "upper", "reserve"}) {
     const MetricLabels labels{{"tier", tier}};
     if (!knows(r, "hit_ratio", labels)) continue;
-    text += fmt::format("{}the {} {} answers {} of what it is asked", text.empty() ? "" : ", ",
-                        tier, tier == std::string_view("reserve") ? "store" : "tier",
-                        stated(r, "hit_ratio", "1", labels));
+    text +=
+        fmt::format("{}the {} {} answers {} of the requests it receives", text.empty() ? "" : ", ",
+                    tier, tier == std::string_view("reserve") ? "store" : "tier",
+                    stated(r, "hit_ratio", "1", labels));
   }
   if (text.empty()) return std::nullopt;
   return text + fmt::format(", and {} of requests never reach the origin",
@@ -52,13 +52,13 @@ Clause of_staleness(const Result& r) {
 Clause of_cold_starts(const Result& r) {
   if (!knows(r, "cold_start.share")) return std::nullopt;
   std::string text =
-      fmt::format("{} of function requests meet a cold start", stated(r, "cold_start.share", "1"));
+      fmt::format("{} of function requests hit a cold start", stated(r, "cold_start.share", "1"));
   if (knows(r, "cold_start.duration.mean"))
     text += fmt::format(" of {}", stated(r, "cold_start.duration.mean", "ms"));
   if (knows(r, "latency_without_cold_starts.p99"))
-    text +=
-        fmt::format("; p99 latency is {}, without cold starts {}", stated(r, "latency.p99", "ms"),
-                    stated(r, "latency_without_cold_starts.p99", "ms"));
+    text += fmt::format("; p99 latency is {}, or {} without cold starts",
+                        stated(r, "latency.p99", "ms"),
+                        stated(r, "latency_without_cold_starts.p99", "ms"));
   return text;
 }
 
@@ -68,7 +68,7 @@ Clause of_attack(const Result& r) {
   for (const Metric& metric : r.metrics) {
     if (metric.name != "attack.leaked.share" || metric.labels.size() != 1) continue;
     const std::string& attack = metric.labels.at("attack");
-    text += fmt::format("{}{} of the requests of {} reach functions or the origin",
+    text += fmt::format("{}{} of the requests of {} get through to functions or the origin",
                         text.empty() ? "" : ", ", value_text(metric.estimate.mean, "1"), attack);
     const Metric* most = nullptr;
     for (const Metric& end : r.metrics) {
@@ -100,7 +100,7 @@ Clause of_successes(const Result& r) {
   std::string text;
   for (const Metric& metric : r.metrics)
     if (metric.name == "attack.successes" && metric.labels.size() == 1)
-      text += fmt::format("{}{} attempts of {} succeed", text.empty() ? "" : ", ",
+      text += fmt::format("{}{} attempts by {} succeed", text.empty() ? "" : ", ",
                           count_text(std::round(metric.estimate.mean)), metric.labels.at("attack"));
   if (text.empty()) return std::nullopt;
   return text;
@@ -121,7 +121,7 @@ Clause of_refusals(const Result& r) {
                         stated(r, "errors.share", "1", labels),
                         cause == std::string_view("blocked") ? "blocked" : "over their quota");
   }
-  if (text.empty()) return "no request of users is blocked";
+  if (text.empty()) return "no user request is blocked";
   return text;
 }
 
@@ -142,7 +142,7 @@ Clause of_serving(const Result& r) {
   std::string text = fmt::format("serving it costs the provider {} a month",
                                  stated(r, "cost_to_serve.monthly", "$"));
   if (knows(r, "margin.monthly"))
-    text += fmt::format(" and leaves {}", stated(r, "margin.monthly", "$"));
+    text += fmt::format(" and leaves a margin of {}", stated(r, "margin.monthly", "$"));
   return text;
 }
 
@@ -162,10 +162,11 @@ Clause of_hits(const Result& r) {
 
 Clause of_origin(const Result& r) {
   if (!(estimate_of(r, "origin.rate").mean > 0)) return std::nullopt;
-  std::string text = fmt::format("the origin gets {} and sends {}", stated(r, "origin.rate", "1/s"),
-                                 stated(r, "origin.egress", "bit/s"));
+  std::string text =
+      fmt::format("the origin receives {} and sends {}", stated(r, "origin.rate", "1/s"),
+                  stated(r, "origin.egress", "bit/s"));
   if (knows(r, "origin.rate.peak"))
-    text += fmt::format(" (at most {})", stated(r, "origin.rate.peak", "1/s"));
+    text += fmt::format(" (peak {})", stated(r, "origin.rate.peak", "1/s"));
   return text;
 }
 
@@ -201,7 +202,7 @@ Clause of_recovery(const Result& r) {
         (worst == nullptr || fault.recovery_s.mean > worst->recovery_s.mean))
       worst = &fault;
   if (worst == nullptr) return std::nullopt;
-  return fmt::format("{} of requests fail until {} has passed, {} after its start",
+  return fmt::format("{} of requests fail until recovery from {}, {} after it starts",
                      value_text(worst->failed.mean, "1"), worst->name,
                      value_text(worst->recovery_s.mean, "s"));
 }
@@ -211,7 +212,7 @@ Clause of_trust(const Result& r) {
   for (const char* after : {"revocation", "compromise"}) {
     const MetricLabels labels{{"after", after}};
     if (!knows(r, "access.exposure", labels)) continue;
-    text += fmt::format("{}{} requests are let in after the {}, the last one after {}",
+    text += fmt::format("{}{} requests are still admitted after the {}, the last one {} later",
                         text.empty() ? "" : ", ",
                         count_text(std::round(estimate_of(r, "access.exposed", labels).mean)),
                         after, stated(r, "access.exposure", "s", labels));
@@ -228,7 +229,7 @@ Clause of_access(const Result& r) {
 
 Clause of_cpu(const Result& r) {
   if (!(estimate_of(r, "edge.cpu.peak").mean > 0)) return std::nullopt;
-  return fmt::format("the cores of the busiest PoP are asked for {} of what they can do",
+  return fmt::format("CPU demand at the busiest PoP peaks at {} of its capacity",
                      stated(r, "edge.cpu.peak", "1"));
 }
 
@@ -297,9 +298,9 @@ Section answer_section(const Result& result) {
                      ? static_cast<char>(text.front() - 'a' + 'A')
                      : text.front();
   Paragraph answer{{{"Answer:", Tone::strong}, {text + "."}}, 0};
-  // What a change would do is not in one run.
+  // The effect of a change takes a second run.
   if (result.next.starts_with("edgecase compare"))
-    answer.pieces.push_back({"What a change would do: see Next.", Tone::faint});
+    answer.pieces.push_back({"For the effect of a change, see Next.", Tone::faint});
   Section section;
   section.blocks.emplace_back(std::move(answer));
   return section;

@@ -1,9 +1,8 @@
-// The defaults that bear most on the result. How far a tenth more of one would move it is known
-// only from further runs; what is known from this one is the part of it that the default acts on:
-// the stages of the p99 latency, the lines of the bill. A tenth more moves the number by about a
-// tenth of that part where the effect is proportional. So defaults are ranked by that part. Left
-// out: a default of zero (a tenth more of it is zero), a choice (there is no tenth more), and what
-// acts on neither.
+// The defaults that matter most for the result. The sensitivity to a default takes further runs to
+// measure. One run shows which part of the result a default affects: stages of the p99 latency, or
+// lines of the bill. If the effect is proportional, a 10% increase changes the result by about 10%
+// of that part, so defaults are ranked by it. Left out: defaults of zero and choices from a menu,
+// which cannot be increased by 10%, and defaults that affect neither.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -117,7 +116,7 @@ Section assumption_section(const Result& result) {
     const Ranked one = ranked_of(assumption, result);
     if (std::max(one.latency, one.bill) >= least_part) ranked.push_back(one);
   }
-  // Of equal parts, values without a published source come first: a reader should question them.
+  // Of equal parts, values without a published source come first: they deserve the most doubt.
   std::ranges::stable_sort(ranked, [](const Ranked& a, const Ranked& b) {
     const double first = std::max(a.latency, a.bill);
     const double second = std::max(b.latency, b.bill);

@@ -21,14 +21,14 @@ constexpr EstimateLine of_requests[] = {
     {"  sampling error", "attack.sampling_error", "1"},
     {"  sent directly to the origin", "attack.straight", "count"},
 };
-/// Of PoPs: what users and attacks ask of them together.
+/// The load on PoPs from users and attacks together.
 constexpr EstimateLine of_pops[] = {
     {"peak link utilisation of a PoP", "links.peak", "1", 0.01},
     {"PoPs with saturated links", "links.saturated", "count"},
     {"route withdrawals by PoPs", "links.withdrawn", "count"},
     {"peak CPU utilisation of a PoP", "edge.cpu.peak", "1", 0.01},
     {"longest wait for a CPU core", "edge.cpu.wait.max", "ms", 0.01},
-    {"CPU time refused, of all CPU time asked for", "edge.cpu.refused.share", "1"},
+    {"CPU time refused, of all CPU time requested", "edge.cpu.refused.share", "1"},
 };
 constexpr EstimateLine of_users[] = {
     {"challenged, of users' requests", "challenged.share", "1"},
@@ -39,7 +39,8 @@ constexpr EstimateLine of_users[] = {
 void add_attack(TextTable& table, const Result& result, const std::string& name) {
   const MetricLabels labels{{"attack", name}};
   const Metric* sent = result.find("attack.requests", labels);
-  const char* const whole = sent == nullptr ? "shares: of its bits" : "shares: of its requests";
+  const char* const whole =
+      sent == nullptr ? "shares are of its bits" : "shares are of its requests";
   table.rows.push_back({{name, "", {whole, Tone::faint}}});
   if (sent == nullptr) {
     for (const EstimateLine& line : of_floods) add_estimate(table, result, line, labels);
@@ -93,7 +94,7 @@ Section attack_section(const Result& result) {
   TextTable pops = estimates_table("PoPs: users and attacks together, whole measured time");
   for (const EstimateLine& line : of_pops) add_estimate(pops, result, line);
   section.blocks.emplace_back(std::move(pops));
-  TextTable users = estimates_table("users and owner, whole measured time");
+  TextTable users = estimates_table("impact on users and bill, whole measured time");
   for (const EstimateLine& line : of_users) add_estimate(users, result, line);
   section.blocks.emplace_back(std::move(users));
   if (result.find("besieged.availability") == nullptr) return section;

@@ -132,10 +132,10 @@ Section bill_section(const Result& result) {
   if (const std::string each = cost_for_each(result); !each.empty())
     section.blocks.emplace_back(Paragraph{{{each, Tone::faint}}});
   if (result.replications > 1)
-    section.blocks.emplace_back(Paragraph{
-        {{fmt::format("quantities are means over the {} replications, in each price tier by itself",
-                      result.replications),
-          Tone::faint}}});
+    section.blocks.emplace_back(
+        Paragraph{{{fmt::format("quantities are means over the {} replications, per price tier",
+                                result.replications),
+                    Tone::faint}}});
   for (Block& block : not_priced(result, true)) section.blocks.push_back(std::move(block));
   return section;
 }

@@ -88,7 +88,7 @@ TextRow total_row(const Result& result, double known) {
 }  // namespace
 
 Section bill_summary(const Result& result) {
-  Section section{"Bill, dollars per 30-day month (its arithmetic: -v)", {}};
+  Section section{"Bill, dollars per 30-day month (-v shows the arithmetic)", {}};
   if (result.bill.empty()) return section;
   const std::vector<BillPart> parts = parts_of(result);
   double known = 0;

@@ -110,7 +110,7 @@ TextRow difference_row(const Difference& d, const std::string& above, bool fewer
       !fewer || d.name.find("availability") != std::string::npos || d.name.starts_with("errors");
   const Tone tone = is_worse(d) ? Tone::bad : better && merit ? Tone::good : Tone::plain;
   const std::string verdict = is_worse(d) ? "worse" : better && merit ? "better" : "";
-  // Of shares the difference in percentage points is what one can reason with.
+  // The difference of shares is shown in percentage points, which readers can use directly.
   const bool relative = !std::isnan(d.relative.mean) && d.unit != "1";
   const EstimateText ratio = relative_text(d.relative);
   return {
@@ -257,7 +257,7 @@ Section difference_section(const ComparisonResult& c) {
   section.title = "Differences (~: the 95% interval includes 0)";
   if (fewer)
     section.blocks.emplace_back(Paragraph{
-        {{"The alternative answers fewer requests: what it saves on them is not called better."}}});
+        {{"The alternative answers fewer requests, so its savings are not rated as better."}}});
   section.blocks.emplace_back(std::move(table));
   return section;
 }

@@ -33,7 +33,7 @@ std::string where_text(const std::string& label, const std::string& value) {
 /// By function, kind of site and local request rate; by route and region where there are several.
 TextTable cold_start_table(const Result& result) {
   TextTable table{
-      {{"", Align::left}, {"cold starts"}, interval_column(), {"one takes"}, {"mean delay"}}, {}};
+      {{"", Align::left}, {"cold starts"}, interval_column(), {"duration"}, {"mean delay"}}, {}};
   const auto add = [&](const std::string& label, const char* share, const char* delay,
                        const MetricLabels& labels) {
     add_cold_starts(
@@ -59,7 +59,7 @@ TextTable cold_start_table(const Result& result) {
 }  // namespace
 
 Section function_section(const Result& result) {
-  Section section{"Functions (cold starts, delay: of all requests to functions)", {}};
+  Section section{"Functions (share of cold starts, mean delay: over all function requests)", {}};
   TextTable cold_starts = cold_start_table(result);
   if (cold_starts.rows.empty()) return section;
   section.blocks.emplace_back(std::move(cold_starts));

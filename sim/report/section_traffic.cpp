@@ -32,7 +32,7 @@ TextRow ratio_row(const Result& result, const std::string& label, const MetricLa
       {label, hits.mean, {hits.interval, Tone::faint}, bytes.mean, {bytes.interval, Tone::faint}}};
 }
 
-/// The p99 of which regions and routes are little more than their slowest request.
+/// The regions and routes with too few requests for a reliable p99.
 std::string few_events(const Result& result) {
   std::string text;
   for (const Metric& metric : result.metrics) {
@@ -44,7 +44,7 @@ std::string few_events(const Result& result) {
     text += (text.empty() ? "" : ", ") + where + " (" + few + ")";
   }
   if (text.empty()) return text;
-  return "p99 is little more than the slowest request of " + text;
+  return "too few requests for a reliable p99: " + text;
 }
 
 /// How the edge dealt with the requests that were sent to it, in the same denominator as the hit
@@ -182,7 +182,7 @@ Section origin_section(const Result& result) {
         EstimateLine{"queued for a worker", "origin.wait.share", "1"},
         EstimateLine{"turned away", "origin.refused.share", "1"}})
     add_estimate(shares, result, line);
-  if (!shares.rows.empty()) shares.rows.front().minor = true;  // that the origin is well is no news
+  if (!shares.rows.empty()) shares.rows.front().minor = true;  // a healthy origin needs no row
   section.blocks.emplace_back(std::move(shares));
   return section;
 }

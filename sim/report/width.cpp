@@ -12,7 +12,7 @@ struct CodePoints {
   std::uint32_t first, last;
 };
 
-/// Marks that stand on the letter before them, and what is not seen at all.
+/// Combining marks, and characters that are invisible.
 constexpr CodePoints of_no_width[] = {{0x300, 0x36F},   {0x483, 0x489},   {0x591, 0x5BD},
                                       {0x610, 0x61A},   {0x64B, 0x65F},   {0x200B, 0x200F},
                                       {0x20D0, 0x20F0}, {0x1AB0, 0x1ACE}, {0x1DC0, 0x1DFF},
@@ -29,7 +29,7 @@ bool in(const CodePoints (&ranges)[N], std::uint32_t c) {
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
 
-/// The character at `at`, which moves behind it. Bytes that are no UTF-8 are one character each.
+/// The character at `at`, which advances past it. Bytes that are no UTF-8 are one character each.
 std::uint32_t next_character(const std::string& text, std::size_t& at) {
   const auto lead = static_cast<unsigned char>(text[at++]);
   std::uint32_t c = lead < 0x80   ? lead

@@ -15,7 +15,7 @@ namespace {
 
 std::string route_path(const char* in, const std::string& name) { return join_path(in, name); }
 
-/// Routes that the design forgot: it says what to do with others.
+/// Routes that the design omits although it lists others.
 void check_forgotten_routes(const ScenarioSpec& spec, Checker& checker) {
   if (spec.design.routes.empty() && spec.design.caches.empty()) return;
   for (const auto& [name, route] : spec.world.routes) {
@@ -24,12 +24,12 @@ void check_forgotten_routes(const ScenarioSpec& spec, Checker& checker) {
         route_path("world.routes", name),
         fmt::format("the design says nothing about the route `{}`: it is not cached", name),
         fmt::format(
-            "add design.routes.{0}, for example {0}: {{cache: …}}, or {0}: {{}} if so meant",
+            "add design.routes.{0}, for example {0}: {{cache: …}}, or {0}: {{}} if intended",
             name));
   }
 }
 
-/// What a route says that only a cache or a function could use.
+/// Keys of a route that only a cache or a function would use.
 void check_unused_keys(const ScenarioSpec& spec, Checker& checker) {
   for (const auto& [name, design] : spec.design.routes) {
     const auto world = spec.world.routes.find(name);
@@ -119,9 +119,10 @@ void check_shared_limits(const ScenarioSpec& spec, Checker& checker) {
     if (routes.size() < 2) continue;
     std::string all;
     for (std::size_t i = 0; i < routes.size(); ++i)
-      all += fmt::format("{}`{}`", i == 0                   ? ""
-                                   : i + 1 == routes.size() ? " and "
-                                                            : ", ",
+      all += fmt::format("{}`{}`",
+                         i == 0                   ? ""
+                         : i + 1 == routes.size() ? " and "
+                                                  : ", ",
                          routes[i]);
     for (const auto& [rule, limit] : guard.rate_limits) {
       if (std::ranges::find(limit.per, LimitKey::route) != limit.per.end()) continue;

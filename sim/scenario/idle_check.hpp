@@ -1,6 +1,6 @@
 #pragma once
-// Parts of a scenario that leave its results unchanged, or change those of others without a word:
-// warned of, with their place.
+// Warnings, with their positions, about parts of a scenario that have no effect on its results, or
+// that silently affect other parts.
 
 #include "load/checker.hpp"
 #include "scenario/scenario.hpp"

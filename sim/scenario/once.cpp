@@ -60,7 +60,7 @@ WorldSpec without_events(WorldSpec world) {
   world.purges.clear();
   world.revocations.clear();
   world.compromises.clear();
-  world.projection.clear();  // its phases are those of the world with events
+  world.projection.clear();  // its phases belong to the world with events
   return world;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
-// What happens at a time of the run, and therefore once: attacks, faults, crowds (phases of
-// demand), purges, revocations and compromises. A month's bill contains it once, unless a phase of
-// `world.projection` says how often it occurs; the rest of the month is billed as without it.
+// Events at a given time of the run, which therefore happen once: attacks, faults, crowds (phases
+// of demand), purges, revocations and compromises. A month's bill contains them once, unless a
+// phase of `world.projection` says how often they occur; the rest of the month is billed without
+// them.
 
 #include <optional>
 #include <string>
@@ -12,14 +13,14 @@
 
 namespace edgecase {
 
-/// When the first of it begins, from the start of the run; none: the world is the same all the
+/// When the first event begins, from the start of the run; none: the world is the same all the
 /// time, apart from a daily curve.
 std::optional<Duration> first_event(const WorldSpec& world);
 
-/// "attacks and purges": its kinds, for reports. Empty: nothing.
+/// "attacks and purges": the kinds of events, for reports. Empty: there are none.
 std::string kinds_of_events(const WorldSpec& world);
 
-/// The same world in which nothing of it happens.
+/// The same world without these events.
 WorldSpec without_events(WorldSpec world);
 
 }  // namespace edgecase

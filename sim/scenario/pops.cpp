@@ -65,8 +65,8 @@ std::vector<bool> listed_sites(const PopsSpec& spec, const NetworkSpec& network,
 std::vector<Field> fields(Of<PopsSpec>) {
   return list<PopsSpec>(
       field("share", &PopsSpec::share,
-            "share of the network's sites: the largest, and of equal size those with most people "
-            "around",
+            "share of the network's sites: the largest first, and among equals those with the "
+            "most users nearby",
             shorthand(), more_than(Share{0}), at_most(Share{1})),
       field("count", &PopsSpec::count, "number of sites, in the same order",
             at_least(std::int64_t{1})),

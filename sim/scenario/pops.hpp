@@ -1,5 +1,5 @@
 #pragma once
-// The sites that a design uses of its network: `design.pops`. "What does the next site buy?"
+// The sites that a design uses of its network: `design.pops`. "What is the benefit of more sites?"
 //
 // Sites are ordered by size (hub, large, medium, small), then by the people online for whom they
 // are the nearest site of the whole network; `count` and `share` keep the first ones. Their size,

@@ -20,7 +20,7 @@ std::vector<Field> fields(Of<ProtectionSpec>) {
       field("convergence", &ProtectionSpec::convergence,
             "time until routes follow a withdrawal or the return of a PoP", at_least(Duration{0}),
             assumed("anycast routes converge within tens of seconds")),
-      field("slow_requests", &ProtectionSpec::slow_requests, "time-out of incomplete requests",
+      field("slow_requests", &ProtectionSpec::slow_requests, "timeout of incomplete requests",
             more_than(Duration{0}),
             source("client_header_timeout: default 60 s (nginx documentation)", "2026-11")),
       field("origin", &ProtectionSpec::origin, "protection of the origin against direct requests"));

@@ -132,7 +132,7 @@ void check_sizes(const ScenarioSpec& spec, const std::map<std::string, Distribut
 }  // namespace
 
 std::uint64_t one_in(const WorldSpec& world) {
-  // Asked of wrong scenarios too, while all errors are collected.
+  // Also called for invalid scenarios, while all errors are collected.
   constexpr double least = 1e-9;
   const double share = world.sample ? world.sample->value : 1;
   return share > 0 && share < 1

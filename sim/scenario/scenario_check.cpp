@@ -146,7 +146,7 @@ void check_caches(const ScenarioSpec& spec, Checker& checker) {
   }
 }
 
-/// What happens in the warm-up is in no number.
+/// Events during the warm-up appear in no result.
 void check_in_warm_up(const FaultSpec& fault, Duration warm_up, std::size_t i, Checker& checker) {
   const bool over = fault.at + fault.duration <= warm_up;
   checker.report(
@@ -154,8 +154,7 @@ void check_in_warm_up(const FaultSpec& fault, Duration warm_up, std::size_t i, C
       {code::outside_horizon,
        std::string(over ? "this fault is over" : "this fault begins") +
            " before the measured time, which starts at " + as_text(warm_up) +
-           (over ? ": no number shows what it did"
-                 : ": numbers show only what it did from then on"),
+           (over ? ": no result shows its effect" : ": results show its effect only from then on"),
        "in the warm-up",
        "times count from the start of the run, warm-up included: `at: " +
            as_text(warm_up + fault.at) + "` is " + as_text(fault.at) + " into the measured time",

@@ -61,7 +61,7 @@ void complete_routes(Setting& setting, const Catalogue& catalogue, Checker& chec
   }
 }
 
-/// All bytes of a run are counted in 64 bits, and what attackers ask for as well.
+/// All bytes of a run, including those sent to attackers, are counted in 64 bits.
 void check_volume(const Setting& setting, Checker& checker) {
   constexpr double most_bytes = 4e18;
   const WorldSpec& world = setting.scenario.world;
@@ -132,7 +132,7 @@ void complete_attacks(Setting& setting, const Catalogue& catalogue, Checker& che
   if (!diagnostics.has_errors()) check_idle(setting.scenario, checker);
 }
 
-/// A text, a list: nothing that could be meant as a scenario with mistakes.
+/// A text or a list: the file cannot be a scenario with mistakes.
 void no_scenario(const Document& document, Diagnostics& diagnostics) {
   const Node& root = document.root;
   diagnostics.add(root.place, "",

@@ -12,7 +12,7 @@
 namespace edgecase {
 namespace {
 
-// Sums of rounded numbers: of a whole's size, and a cent.
+// Tolerance for sums of rounded numbers: relative to the total, plus a cent.
 constexpr double rounding = 1e-6;
 constexpr double cent = 0.01;
 

@@ -22,7 +22,7 @@ bool has_any_below(const std::vector<ConfigRow>& rows, std::string_view root) {
   return false;
 }
 
-/// The largest part around `path` of which the other design has nothing.
+/// The largest part around `path` that the other design lacks entirely.
 std::string missing_part(const std::string& path, const std::vector<ConfigRow>& other) {
   for (std::size_t at = path.find_first_of(".["); at != std::string::npos;
        at = path.find_first_of(".[", at + 1)) {

@@ -23,7 +23,7 @@ std::vector<Difference> differences_of(const Result& base, const Result& alterna
     const Interval relative = within(
         range == Range::share || range == Range::nonnegative ? Range::relative_change : Range::any,
         relative_difference(before->values, after.values));
-    // Either may be shown: a change is one only if both say so.
+    // Either may be shown, so a change is significant only if both intervals exclude 0.
     const bool significant = change.known() && !change.contains(0) && !relative.contains(0);
     all.push_back({after.name, after.labels, after.unit, before->estimate.mean, after.estimate.mean,
                    estimate_of(change), estimate_of(relative), significant});

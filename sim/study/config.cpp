@@ -7,7 +7,7 @@
 namespace edgecase {
 namespace {
 
-/// Gives a row that states nothing the value that applies instead, and says where it is from.
+/// Fills an empty row with the value that applies, and states where it comes from.
 class Filler {
  public:
   explicit Filler(std::vector<ConfigRow>& rows) : rows_(rows) {}

@@ -1,5 +1,5 @@
 #pragma once
-// Every value of a scenario as a run uses it, for `run --print-config`: what is left out stands
+// Every value of a scenario as a run uses it, for `run --print-config`: an omitted key is shown
 // with the value that applies (the runtime's keep-alive, the cache's ttl), not as `none`.
 
 #include <vector>

@@ -77,7 +77,7 @@ std::optional<std::string> missing_prices(const Runs& runs) {
                      missing);
 }
 
-/// Lines whose list price a customer would not pay for this much.
+/// Lines whose list price does not apply to this much usage.
 std::optional<std::string> beyond_list_prices(const Runs& runs) {
   std::string text;
   std::string told;  // a limit holds for all regions of a line together
@@ -88,7 +88,7 @@ std::optional<std::string> beyond_list_prices(const Runs& runs) {
                         quantity_text(line), told);
   }
   if (text.empty()) return {};
-  return "the bill is at list prices, which this customer would not pay: " + text;
+  return "list prices do not apply to usage this large: " + text;
 }
 
 /// Why the margin is not known although the customer's bill is.
@@ -144,9 +144,9 @@ std::optional<std::string> too_large_to_keep(const Blueprint& plan, const RouteP
   const auto size = std::llround((*route.size)(median));
   if (size <= cache.spec->largest_object.count) return {};
   return fmt::format(
-      "the cache of route {} keeps objects up to {}, and its median object has {}: they are "
-      "fetched "
-      "for every request. Set largest_object of the cache if the platform keeps larger ones",
+      "the cache of route {} stores objects of up to {}, but the route's median object has {}: "
+      "larger objects are fetched for every request. Set largest_object of the cache if the "
+      "platform stores them",
       route.name, Scalar<Bytes>::print(cache.spec->largest_object),
       Scalar<Bytes>::print(Bytes{size}));
 }
@@ -170,11 +170,12 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   const Blueprint& plan = *runs.plan;
   if (runs.interrupted)
     warnings.push_back(fmt::format(
-        "the run was interrupted: these are the results of {}{} finished replications",
+        "the run was interrupted: these are the results of {}{} completed replications",
         runs.replications.size(),
         runs.options.precision > 0 ? std::string()
                                    : fmt::format(" (of {})", runs.options.replications)));
-  if (auto text = precision_missed(runs); text && !runs.interrupted) warnings.push_back(std::move(*text));
+  if (auto text = precision_missed(runs); text && !runs.interrupted)
+    warnings.push_back(std::move(*text));
   if (auto text = missing_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = beyond_list_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = unknown_margin(runs)) warnings.push_back(std::move(*text));

@@ -1,4 +1,4 @@
-// A comparison in words, what matters first.
+// A comparison as sentences, most important first.
 #include "study/headlines.hpp"
 
 #include <cmath>
@@ -22,17 +22,16 @@ std::string from_to(double before, double after, std::string_view unit) {
   return value_text(before, unit) + " → " + value_text(after, unit);
 }
 
-/// What became of the objectives, the broken ones first.
+/// The outcomes of the objectives, newly missed ones first.
 void add_promises(std::vector<std::string>& all, const ComparisonResult& c) {
   struct Fate {
     Outcome outcome;
     const char* changed;  ///< if the base had another outcome
     const char* same;     ///< if it had the same; null: not worth a word
   };
-  constexpr Fate fates[] = {
-      {Outcome::fail, "Breaks the objective", "Still misses the objective"},
-      {Outcome::inconclusive, "Leaves open whether it meets the objective", nullptr},
-      {Outcome::pass, "Now meets the objective", nullptr}};
+  constexpr Fate fates[] = {{Outcome::fail, "Breaks the objective", "Still misses the objective"},
+                            {Outcome::inconclusive, "Inconclusive for the objective", nullptr},
+                            {Outcome::pass, "Now meets the objective", nullptr}};
   std::size_t kept = 0;
   for (const auto& [outcome, changed, same] : fates) {
     for (const Judgement& after : c.alternative.judgements) {

@@ -1,8 +1,8 @@
 #pragma once
-// What a comparison says first: what was changed, and what that does, in words. In this order:
-// promises that the change breaks or mends, availability, staleness; then cost, latency, egress.
-// Latencies and savings of a design that answers fewer requests are named as such: less work is
-// no merit of the design.
+// The first sentences of a comparison: what was changed, and its effects, in this order:
+// objectives that are newly missed or met, availability, staleness; then cost, latency, egress.
+// Latencies and savings of a design that answers fewer requests are marked as such: they follow
+// from doing less work.
 
 #include <string>
 #include <vector>

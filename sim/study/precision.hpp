@@ -1,5 +1,5 @@
 #pragma once
-// How many replications a precision takes, and how far a study came that gave up before it.
+// How many replications a precision takes, and the precision reached if a study stopped short.
 
 #include <cstddef>
 #include <optional>

@@ -24,14 +24,14 @@ struct Runs {
   StudyOptions options;
   std::vector<Replication> replications;  ///< that are finished, in the order of their numbers
   std::vector<std::size_t> numbers = {};  ///< of each: random numbers are keyed by it
-  bool interrupted = false;               ///< told to stop before all were finished
+  bool interrupted = false;               ///< stopped before all were finished
   std::shared_ptr<const Blueprint> without_events = {};  ///< where plan->time.rest is set
   WithoutFaults without_faults = {};                     ///< that each replication runs besides
 
   BilledRun billed(const Replication& one) const { return {*plan, one.seen, one.rest.get()}; }
 };
 
-/// Runs replications 0 … n-1, in parallel. Told to stop, it keeps those that are finished.
+/// Runs replications 0 … n-1, in parallel. If stopped early, it keeps those that are finished.
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options);
 
 /// The promises of a scenario, understood; reports what is wrong with them.
@@ -51,7 +51,7 @@ std::shared_ptr<const Blueprint> plan_study(Setting setting, Diagnostics& diagno
 
 Result summarise(const Runs& runs);
 
-/// Replicate and summarise. Throws Interrupted when told to stop before one was finished.
+/// Replicate and summarise. Throws Interrupted if stopped before one was finished.
 Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options);
 
 /// Both designs get the same random numbers; differences are taken pair by pair.

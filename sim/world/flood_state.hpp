@@ -63,7 +63,7 @@ class FloodState {
   /// draw, uniform in (0, 1).
   TableVerdict connect(std::uint16_t pop, Instant now, Duration round_trip, double unit);
 
-  /// Adds up what attacks did until the end of the horizon; call it once, when all is over.
+  /// Adds up what attacks did until the end of the horizon; call it once, at the end of the run.
   void close(Instant now, std::vector<AttackMeter>& meters, PressureMeter& pressure);
 
  private:
@@ -91,6 +91,7 @@ class FloodState {
 
   const AttackSlice* slice_of(std::size_t attack, Instant now) const;
   void update_shares(const Routing& routing);
+  void update_people(const Routing& routing);
   void meter_until(Instant now);
   void update_loads(Instant now);
   void filter(Site& site, std::size_t attack, Instant now);
@@ -99,8 +100,8 @@ class FloodState {
   void announce(std::size_t attack, Instant now);
   void check_mitigated(std::size_t attack, Instant now);
   void decide_withdrawals(Instant now);
-  /// Advances then, unless that is never, or now. Nothing changes after the horizon: requests that
-  /// are still under way meet what there was at its end.
+  /// Advances then, unless that is never, or now. Nothing changes after the horizon: requests
+  /// still in progress see the state at its end.
   void advance_at(Instant at) {
     if (at > plan_.end() || at <= last_step_) return;
     if (steps_.insert(at).second) changes_.add(at, FloodsAdvance{});

@@ -30,8 +30,8 @@ class Purges {
   void schedule(Changes& changes) const;
   const Purge& operator[](std::uint32_t purge) const { return purges_[purge]; }
 
-  /// How fast purges reached the PoPs, from the request to the last PoP, the wait for the plan's
-  /// limits included: those asked for, and an even sample of those on change in the measured time.
+  /// How fast purges reached the PoPs, from the request to the last PoP, including the wait for the
+  /// plan's limits: requested purges, and an even sample of purges on change in the measured time.
   PurgeReach reach() const;
   /// How many were asked for in the measured time, by phase of the month
   /// and route: those on change too.

@@ -1,11 +1,10 @@
 #pragma once
-// What the resolvers of all users know: until when each keeps the address of the site.
+// The DNS resolvers of all users: until when each has the site's address cached.
 //
-// A resolver that has been in use for long knows the address at the start with the probability
-// MetroPlan::resolver_knows, for an evenly distributed rest of its TTL.
-// Up to 4 million of them are an array, drawn at the start; where there are more (people with
-// resolvers of their own), each is drawn when it is first asked: the same numbers, without the
-// memory of all that nobody asks.
+// At the start a resolver has the address cached with probability MetroPlan::resolver_knows, for a
+// uniformly distributed remainder of its TTL. Up to 4 million resolvers are an array, drawn at the
+// start; if there are more (people with their own resolvers), each is drawn at its first query:
+// the same numbers, without memory for resolvers that are never queried.
 
 #include <cstdint>
 #include <vector>
@@ -24,7 +23,7 @@ class Resolvers {
   Resolvers(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication);
 
   /// Until when the metro's resolver number `which` has the address cached; to be set when it
-  /// learns it anew. Valid until the next call.
+  /// looks it up again. Valid until the next call.
   Instant& expiry(const MetroPlan& metro, std::uint32_t which) {
     const std::uint32_t i = metro.first_resolver + which;
     return few_.empty() ? asked_expiry(metro, i) : few_[i];

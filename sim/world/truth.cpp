@@ -14,7 +14,7 @@ constexpr std::uint64_t first_notes = 1 << 16;
 Truth::Truth(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication, StopFlag stop)
     : accepted_(plan.routes.size()),
       first_purge_(plan.routes.size(), plan.spec.world.purges.size()),
-      memory_(0, "what is known of changed content"),
+      memory_(0, "the metadata of changed content"),
       notes_(static_cast<Note*>(memory_.data())) {
   for (const RoutePlan& route : plan.routes) {
     logs_.emplace_back();

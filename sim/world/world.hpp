@@ -140,7 +140,7 @@ class World {
   Changes changes;
   Routes routes;
   Services services;
-  std::optional<FloodState> floods;  ///< while links may be full: under attacks
+  std::optional<FloodState> floods;  ///< if links may be full (Blueprint::plan_cores)
   Purges purges;
   std::uint64_t purge_arrivals = 0;  ///< so far: events of a run, though not of the engine
   std::vector<EdgeCpu> cpus;         ///< by PoP; none: CPU time is not modelled

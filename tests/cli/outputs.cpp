@@ -31,7 +31,7 @@ TEST_SUITE("cli") {
     }
     const Answer twice = edgecase("run s.yaml -o r.csv --bill ./r.csv");
     CHECK(twice.code == 2);
-    CHECK(has(twice.err, "`./r.csv` is to be written twice"));
+    CHECK(has(twice.err, "`./r.csv` is named twice as an output file"));
   }
 
   TEST_CASE("a write that fails leaves the old file, no other one, and does not lose the next") {

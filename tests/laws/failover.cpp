@@ -69,8 +69,8 @@ TEST_SUITE("laws") {
     check_latency(with({"world.origin.at=far"}), asked_ms + near_far_ms + service_ms);
   }
 
-  TEST_CASE("failover: the time-out, then a new connection to the PoP that answers") {
-    // Near falls as the measured second begins, and routes follow before the time-out ends. The
+  TEST_CASE("failover: the timeout, then a new connection to the PoP that answers") {
+    // Near falls as the measured second begins, and routes follow before the timeout ends. The
     // origin is in Far too. Before, nearly all connections were open.
     const Runs runs = with({"world.origin.at=far", "world.clients.requests_per_connection=10000",
                             faults(down("NEA", "10s", "1min", "2s"))});
@@ -78,8 +78,8 @@ TEST_SUITE("laws") {
     CHECK(read_metric(runs, "retries.share") == 1.0);
   }
 
-  TEST_CASE("failover: each attempt has its own time-out, and the last one decides") {
-    // Without convergence all attempts go to Near. The k-th begins k - 1 time-outs after the first.
+  TEST_CASE("failover: each attempt has its own timeout, and the last one decides") {
+    // Without convergence all attempts go to Near. The k-th begins k - 1 timeouts after the first.
     for (const int attempts : {1, 2, 3, 4}) {
       CAPTURE(attempts);
       const Runs runs = with({"world.clients.retry.attempts=" + std::to_string(attempts),
@@ -120,7 +120,7 @@ TEST_SUITE("laws") {
     check_latency(back, asked_ms + service_ms);
   }
 
-  TEST_CASE("failover: a tier that does not answer costs its connect time-out, then is avoided") {
+  TEST_CASE("failover: a tier that does not answer costs its connect timeout, then is avoided") {
     const Overrides tiered{"world.origin.at=far",
                            "design.caches.edge.upper_tier={per: global, connect_timeout: 700ms}"};
     // The tier stands in Far, with the origin.
@@ -159,10 +159,10 @@ TEST_SUITE("laws") {
   TEST_CASE("failover: a tier that falls with an answer in its hands has to be done without") {
     // In Far a request takes 2 s at the origin; then it starts from Near again, past the tier. What
     // comes in the last tenth of the second finds the tier down.
-    const Runs runs = with({"world.origin={at: far, service: {constant: 2s}, workers: unlimited}",
-                            "design.caches.edge.upper_tier={per: global}",
-                            "world.clients.retry.timeout=10s",
-                            faults(down("FAR", "10900ms", "1h", "1h"))});
+    const Runs runs =
+        with({"world.origin={at: far, service: {constant: 2s}, workers: unlimited}",
+              "design.caches.edge.upper_tier={per: global}", "world.clients.retry.timeout=10s",
+              faults(down("FAR", "10900ms", "1h", "1h"))});
     const double twice_ms = asked_ms + 2 * (near_far_ms + 2000);
     CHECK(read_metric(runs, "availability") == 1.0);
     CHECK(std::abs(read_metric(runs, "latency.p50") - twice_ms) < 0.008 * twice_ms);

@@ -55,8 +55,8 @@ TEST_SUITE("laws") {
     CHECK(std::abs(read_metric(quick, "availability") - 0.751) < 4 * std::sqrt(0.19 / 1000));
   }
 
-  TEST_CASE("origin ends: a time-out is known when it is over, not when the work is done") {
-    const Runs runs = ends_of_requests({"world.origin.timeout=500ms", "world.clients.retry.attempts=1"});
+  TEST_CASE("origin ends: a timeout is known when it is over, not when the work is done") {
+    const Runs runs = ends_of_requests({"world.origin.timeout=500ms"});
     CHECK(read_metric(runs, "errors.share{cause=origin_timeout}") == 1.0);
     CHECK(std::abs(read_metric(runs, "errors.delay.mean") - (to_origin_ms + 500)) < 0.01);
   }

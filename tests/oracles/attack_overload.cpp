@@ -131,7 +131,7 @@ TEST_SUITE("oracles") {
   }
 
   TEST_CASE(
-      "far above its capacity a table takes places / time-out a second, weighted or one by one") {
+      "far above its capacity a table takes places / timeout a second, weighted or one by one") {
     for (const std::int64_t weight : {1, 8}) {
       ConnectionTable table(
           spec_from<ConnectionTableSpec>("places: 1000\ntimeout: 10s\ncookies: false\n"));

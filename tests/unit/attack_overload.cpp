@@ -71,7 +71,7 @@ TEST_SUITE("unit") {
     CHECK(all == doctest::Approx(348e12).scale(0).epsilon(0.01));
   }
 
-  TEST_CASE("a table keeps who has not answered until the time-out, and others for a round trip") {
+  TEST_CASE("a table keeps who has not answered until the timeout, and others for a round trip") {
     ConnectionTable table(
         spec_from<ConnectionTableSpec>("places: 3\ntimeout: 10s\ncookies: false\n"));
     CHECK(table.open(Instant{1s}, Duration::max()).kept == 1);

@@ -58,9 +58,9 @@ TEST_SUITE("unit") {
     set_metric(result, "hit_ratio", {{"tier", "upper"}}, "1", 0.45);
     set_metric(result, "origin.offload", {}, "1", 0.6);
     const std::string text = answer_to("Does a second tier pay?", result);
-    CHECK(
-        text.starts_with("Answer: The upper tier answers 45.0% of what it is asked, and 60.0% of "
-                         "requests never reach the origin; the bill is $1,000"));
+    CHECK(text.starts_with(
+        "Answer: The upper tier answers 45.0% of the requests it receives, and 60.0% of "
+        "requests never reach the origin; the bill is $1,000"));
   }
 
   TEST_CASE("any other question is answered with availability, latency and cost") {
@@ -76,7 +76,7 @@ TEST_SUITE("unit") {
     Result result = sample_result();
     CHECK(answer_to("What does it cost?", result).find("see Next") == std::string::npos);
     result.next = "edgecase compare shop.yaml --set a=b";
-    CHECK(answer_to("What does it cost?", result).find("What a change would do: see Next.") !=
+    CHECK(answer_to("What does it cost?", result).find("For the effect of a change, see Next.") !=
           std::string::npos);
   }
 }

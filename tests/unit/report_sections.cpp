@@ -217,21 +217,21 @@ TEST_SUITE("unit") {
       const Metric metric{name, {}, "ms", {}, {}, events};
       return rests_on(&metric);
     };
-    CHECK(rests("latency.p99", 55) == "rests on 55");  // 0.55 of them are slower
+    CHECK(rests("latency.p99", 55) == "based on 55");  // 0.55 of them are slower
     CHECK(rests("latency.p99", 1001).empty());         // 10.01
-    CHECK(rests("latency.p99.9", 9000) == "rests on 9,000");
-    CHECK(rests("stale.age.mean", 9) == "rests on 9");
-    CHECK(rests("latency.p50", 19) == "rests on 19");
+    CHECK(rests("latency.p99.9", 9000) == "based on 9,000");
+    CHECK(rests("stale.age.mean", 9) == "based on 9");
+    CHECK(rests("latency.p50", 19) == "based on 19");
     CHECK(rests("latency.p50", 21).empty());
     CHECK(rests("hit_ratio", 0).empty());
     CHECK(rests_on(nullptr).empty());
     Result result = sample_result();
     for (Metric& metric : result.metrics)
       if (metric.name == "latency.p99") metric.events = metric.labels.empty() ? 5000 : 55;
-    CHECK(contains(text_of(latency_section(result)), "europe (rests on 55), africa (rests on 55)"));
+    CHECK(contains(text_of(latency_section(result)), "europe (based on 55), africa (based on 55)"));
     result.judgements = {
         {"", "latency.p99{region=africa}", "<", 9999, "ms", {1, 1, 1}, Outcome::pass}};
-    CHECK(contains(text_of(verdict_section(result)), "rests on 55"));
+    CHECK(contains(text_of(verdict_section(result)), "based on 55"));
   }
 
   TEST_CASE("the bill in short has at most five lines, and they add up") {

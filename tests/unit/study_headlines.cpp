@@ -88,7 +88,7 @@ TEST_SUITE("unit") {
     CHECK(headlines_of(c)[0].starts_with("Still misses the objective availability >= 99.9%"));
     c.base.judgements[0].outcome = Outcome::pass;
     c.alternative.judgements[0].outcome = Outcome::inconclusive;
-    CHECK(headlines_of(c)[0].starts_with("Leaves open whether it meets the objective"));
+    CHECK(headlines_of(c)[0].starts_with("Inconclusive for the objective"));
   }
 
   TEST_CASE("changes: a value, a part that is gone, a part that is new") {

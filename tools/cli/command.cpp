@@ -120,7 +120,7 @@ Argument flag(std::string names, bool& target, std::string doc) {
 
 Argument outside_flag(bool& target) {
   return flag("--allow-outside", target,
-              "let the scenario name files outside its folder (extends, traces, price sheets)");
+              "allow files outside the scenario's folder (extends, traces, price sheets)");
 }
 
 }  // namespace edgecase::cli

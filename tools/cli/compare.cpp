@@ -111,8 +111,8 @@ Command compare_command() {
                              "exit with 4 if availability, errors, stale answers, the cost or an "
                              "objective's metric is worse"));
   arguments.push_back(options("--tolerance", "[METRIC=]SHARE", request->tolerances,
-                              "with --fail-on: accept what is worse by up to this, of the base's "
-                              "value; of a share, as a difference (repeatable)"));
+                              "with --fail-on: how much worse is accepted, relative to the base; "
+                              "for shares in percentage points (repeatable)"));
   return {"compare", "compare two designs under the same random events",
           "Both designs face the same arrivals, objects and faults: differences are paired.\n"
           "~ marks changes whose 95% interval includes 0. Exit code 3: the alternative misses an "

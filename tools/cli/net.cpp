@@ -15,7 +15,7 @@ namespace edgecase::cli {
 
 namespace {
 
-/// Of so many columns of a terminal; fmt would count bytes.
+/// Padded to this many terminal columns; fmt would count bytes.
 std::string padded(const std::string& text, std::size_t width) {
   const std::string fitting = shortened(text, width);
   return fitting + std::string(width - display_width(fitting), ' ');
@@ -53,10 +53,10 @@ std::string uncertainty_text(const RoundTrip& r) {
                                         r.ms * (1 + r.likely_error()));
   if (r.measured_share > 0.5) return fmt::format("  Measured between these cities: {}.\n", range);
   if (r.unmeasured_km < 1000)
-    return fmt::format("  Estimated from corridors near by: {}.\n", range);
+    return fmt::format("  Estimated from measured routes nearby: {}.\n", range);
   return fmt::format(
-      "  Uncertain: an end is {:.0f} km from any city with a measurement. Likely {}; use a\n"
-      "  measurement of your own if the answer depends on it.\n",
+      "  Uncertain: one end is {:.0f} km from the nearest measured city. Likely {}; use your\n"
+      "  own measurement if the answer depends on it.\n",
       r.unmeasured_km, range);
 }
 

@@ -89,7 +89,7 @@ ExitCode fit(const NetRequest& request) {
 }
 
 Argument network_argument(NetRequest& request) {
-  return option("--network", "NAME", request.network, "of the catalogue, or a file");
+  return option("--network", "NAME", request.network, "network of the catalogue, or a file");
 }
 
 Argument format_argument(NetRequest& request) {

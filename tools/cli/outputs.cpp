@@ -117,7 +117,7 @@ Outputs::Outputs(const std::vector<std::string>& files, bool quiet) : quiet_(qui
     check_writable(file);
     const fs::path target = target_of(file);
     if (!is_written_directly(target) && !named.insert(target).second)
-      throw UsageError(fmt::format("`{}` is to be written twice", file));
+      throw UsageError(fmt::format("`{}` is named twice as an output file", file));
   }
 }
 

@@ -105,7 +105,7 @@ void deliver(const Request& request, Outputs& outputs,
 void say_interrupted(const Result& result, const StudyOptions& options) {
   const std::string of =
       options.precision > 0 ? std::string() : fmt::format(" of {}", options.replications);
-  say(fmt::format("interrupted after {}{} replications; the report is of those",
+  say(fmt::format("interrupted after {}{} replications; the report covers only these",
                   result.replications, of));
 }
 

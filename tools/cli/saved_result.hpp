@@ -5,7 +5,7 @@
 
 namespace edgecase::cli {
 
-/// Throws UsageError where the file is a saved result; says nothing of any other file.
+/// Throws UsageError where the file is a saved result; does nothing for any other file.
 void refuse_saved_result(const std::string& file);
 
 }  // namespace edgecase::cli

@@ -20,8 +20,8 @@ enum class Stream { out, err };
 /// auto: on a terminal, unless NO_COLOR is set or TERM is dumb; FORCE_COLOR turns it on.
 bool wants_color(const std::string& mode, Stream stream);
 bool is_terminal(Stream stream);
-/// Characters of a line of a report: $COLUMNS where it is set, else those of the terminal that
-/// stdout is, else 100. At least 40.
+/// Characters per line of a report: $COLUMNS if set, otherwise the width of the terminal on stdout,
+/// otherwise 100. At least 40.
 std::size_t text_width();
 
 /// Becomes true at the first SIGINT or SIGTERM after watch_for_interrupt(); the second one kills.

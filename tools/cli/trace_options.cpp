@@ -48,14 +48,14 @@ std::vector<Argument> trace_arguments(TraceRequest& r) {
       option("--columns", "MAP", r.columns,
              "columns: key=NAME,size=NAME,time=none; by name or number; also size=A+B, count, op"),
       choice("--sizes", choices_of<SizeRule>(), r.sizes,
-             "a key's first size counts, each request's own, or another size is another object"),
+             "size of an object: its first, that of each request, or a new object for each size"),
       choice("--time-unit", choices_of<TimeUnit>(), r.time_unit,
-             "unit of the times (default: by their magnitude)"),
+             "unit of the times (default: detected from their magnitude)"),
       option("--operations", "LIST", r.operations,
-             "count only these, such as get,gets (default: all)"),
+             "operations to count, such as get,gets (default: all)"),
       choice("--skip", {"unsized", "invalid"}, r.skip,
              "skip and count records of size 0, `-` or none; or all that cannot be read"),
-      flag("--anyway", r.anyway, "accept a trace whose keys all differ, or are all one")};
+      flag("--anyway", r.anyway, "accept a trace whose keys all differ or are all the same")};
   all.front().required = true;
   std::ranges::find(all, "--sizes", &Argument::names)->usual = "first";
   return all;

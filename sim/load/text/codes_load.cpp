@@ -115,8 +115,8 @@ constexpr CodeEntry load_entries[] = {
      "List items are identified by `name`: in paths, in reports and in files that extend this one.",
      "slos: [{name: fast}, {name: fast}]", "slos: [{name: fast}, {name: up}]"},
     {code::outside_folder, "a file outside the scenario's folder",
-     "A scenario of somebody else could read any file of yours, so it may only name files in its\n"
-     "folder and below, and those of the catalogue. `--allow-outside` lifts this for one command.",
+     "A scenario from someone else could read any of your files. So it may refer only to files in\n"
+     "its folder or below, and to the catalogue. `--allow-outside` lifts this for one command.",
      "trace: ../logs/day.csv", "trace: logs/day.csv"},
     {code::override_repeated, "path set more than once",
      "The last `--set` of a path wins, which is rarely intended.",

@@ -8,11 +8,10 @@ namespace {
 constexpr CodeEntry trace_entries[] = {
     {code::trace_record, "invalid trace record",
      "A size that is not a whole number of bytes, or less than 1; an empty key; too many or too\n"
-     "few cells; an unclosed quote. Records are not skipped or repaired unless told, because the\n"
-     "miss ratio would be that of another trace: `--skip unsized` skips records of size 0, `-` or\n"
-     "none, `--skip invalid` all that cannot be read; both count what they skip. The message "
-     "gives\n"
-     "the record (from 1) and its line or byte.",
+     "few cells; an unclosed quote. Records are never repaired, and skipped only on request,\n"
+     "because the miss ratio would be that of another trace: `--skip unsized` skips records of\n"
+     "size 0, `-` or none, `--skip invalid` all that cannot be read; both count what they skip.\n"
+     "The message gives the record (from 1) and its line or byte.",
      "time,key,size\n17,/a.png,0", "time,key,size\n17,/a.png,5120"},
     {code::trace_truncated, "truncated trace",
      "An oracleGeneral file has 24 bytes per request. A remainder means that the file is cut off\n"
@@ -26,7 +25,7 @@ constexpr CodeEntry trace_entries[] = {
      "columns were used; what could be read in two ways is refused. Set columns with `--columns`,\n"
      "by name or counted from 1; `none` omits one, `size=a+b` adds two, `count=op_count` replays "
      "a\n"
-     "record as often as it says, `op=method` names the operation.",
+     "record that many times, `op=method` names the operation.",
      "--trace log.csv",
      "--trace log.csv --columns key=cs-uri,size=sc-bytes,time=none\n"
      "--trace no-header.csv --columns key=2,size=key_size+value_size"},

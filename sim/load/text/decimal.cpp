@@ -111,7 +111,7 @@ std::optional<Complaint> whole(const Quantity& quantity, std::int64_t factor,
 std::optional<Complaint> nearest_whole(const Quantity& quantity, std::int64_t factor,
                                        std::int64_t& out) {
   Decimal::Digits size = quantity.number.digits * static_cast<Decimal::Digits>(factor);
-  Decimal::Digits next = 0;  // the digit behind the point
+  Decimal::Digits next = 0;  // the digit after the point
   for (int i = 0; i < quantity.number.places; ++i) {
     next = size % 10;
     size /= 10;

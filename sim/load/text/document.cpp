@@ -94,7 +94,7 @@ class Loader {
     return text(read_text(base, limits_.bytes), base.string(), layer + 1);
   }
 
-  /// The file beside the one that names it, else on a shelf.
+  /// The file next to the one that names it, else in a catalogue folder.
   fs::path found(fs::path beside, const std::string& name) const {
     if (is_file(beside)) return beside;
     for (const fs::path& shelf : limits_.shelves)

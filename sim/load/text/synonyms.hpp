@@ -1,5 +1,5 @@
 #pragma once
-// Words of other tools, of other fields and of everyday language, and what they are called here.
+// Synonyms: words of other tools, other fields and everyday language, and the terms used here.
 
 #include <span>
 #include <string_view>

@@ -1,6 +1,7 @@
 #pragma once
-// Why a text is not valid YAML, in the words of its author. A parser stops where it can no longer
-// go on; the mistake (an open bracket, a typographic quote, a missing space) is often elsewhere.
+// Why a text is not valid YAML, in terms of what its author wrote. A parser stops where it can no
+// longer go on; the mistake (an open bracket, a typographic quote, a missing space) is often
+// elsewhere.
 
 #include <optional>
 #include <string>

@@ -20,7 +20,7 @@ constexpr std::uint64_t largest_ratio = 500;
 std::ifstream opened_trace(const std::filesystem::path& file) {
   std::error_code absent;
   const auto kind = std::filesystem::status(file, absent).type();
-  // What a device gives never ends, or waits for a person.
+  // Reading a device may never end, or wait for input.
   if (kind == std::filesystem::file_type::character || kind == std::filesystem::file_type::block)
     throw Error(fmt::format("{} is a device, not a trace", file.string()));
   return open_file(file, "a trace");

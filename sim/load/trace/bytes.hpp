@@ -3,7 +3,7 @@
 // Reads in chunks, so pipes and files larger than memory work.
 //
 // An archive that unpacks to more than 64 MiB and to more than 500 times its size ends there: it is
-// a decompression bomb or a trace that says nothing. Logs compress to a tenth or a fiftieth.
+// a decompression bomb or a trace without information. Logs compress to a tenth or a fiftieth.
 // Throws Error: the file cannot be read, or is a device. Errors of its contents: `damage()`.
 
 #include <cstdint>

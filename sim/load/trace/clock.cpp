@@ -46,7 +46,7 @@ std::optional<TimeUnit> unit_of_name(std::string_view name) {
   return std::nullopt;
 }
 
-/// Takes a number of exactly so many digits; false if there is none.
+/// Takes a number of exactly this many digits; false if there is none.
 bool take_digits(std::string_view& text, std::size_t digits, int& out) {
   if (text.size() < digits) return false;
   const auto [at, error] = std::from_chars(text.data(), text.data() + digits, out);

@@ -46,8 +46,8 @@ struct TraceRoles {
 /// A column found by its name.
 struct FoundColumn {
   std::size_t at = no_column;
-  std::vector<std::size_t> others;  // would have done as well
-  bool ambiguous = false;           // one of them is as likely
+  std::vector<std::size_t> others;  // other columns that match
+  bool ambiguous = false;           // one of them is equally likely
 };
 
 /// In lower case; blanks and hyphens are underscores; a # in front does not count.

@@ -21,7 +21,7 @@ class CombinedReader {
   /// Time, method, path, status, bytes.
   std::span<const CsvCell> cells() const { return cells_; }
   std::size_t problem() const { return problem_; }
-  static constexpr std::string_view complaint = "no request of an access log";
+  static constexpr std::string_view complaint = "not a line of an access log";
   static constexpr std::string_view remedy = "[time] \"METHOD path protocol\" status bytes";
 
  private:

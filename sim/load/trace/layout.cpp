@@ -120,7 +120,7 @@ class RoleAssignment {
                        layout_.names[found.at]));
     }
     if (find_column(layout_.names, "op_count") != no_column)
-      note("Each record is one request (--columns count=op_count replays it as often as it says).");
+      note("Each record is one request (--columns count=op_count replays it that many times).");
     return true;
   }
 

@@ -1,7 +1,7 @@
 #pragma once
 // Recognises how a text trace is written, from its first lines: logs and tables that are common.
-// Nothing is guessed in silence: what was understood is written to Trace::reading, and what could
-// be read in two ways is refused.
+// Nothing is guessed silently: the interpretation is written to Trace::reading, and an ambiguous
+// trace is refused.
 
 #include <cstdint>
 #include <optional>
@@ -39,7 +39,7 @@ std::optional<TraceLayout> layout_of(const std::vector<SampleLine>& lines, bool 
                                      const TraceOptions& options, Trace& trace,
                                      TraceBuilder& builder);
 
-/// The layout of a table; empty and nothing refused: these lines are none.
+/// The layout of a table; empty and nothing refused: the lines are not a table.
 std::optional<TraceLayout> table_layout(const std::vector<SampleLine>& lines, bool surely,
                                         const TraceOptions& options, Trace& trace,
                                         TraceBuilder& builder);

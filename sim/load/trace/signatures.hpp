@@ -1,5 +1,5 @@
 #pragma once
-// Files that are no trace as they are, by their first bytes, and what to do with them.
+// Files that cannot be read as traces, recognised by their first bytes, and what to do with them.
 
 #include <optional>
 #include <string_view>

@@ -35,7 +35,7 @@ std::string ending_of(const std::filesystem::path& file) {
   return ending.empty() ? ending : ending.substr(1);
 }
 
-/// Until there is enough to judge by: so many bytes, and a whole line.
+/// Until there is enough to detect the format: this many bytes, and a whole line.
 void look_ahead(ByteSource& bytes) {
   std::size_t searched = 0;
   bool line = false;
@@ -79,7 +79,7 @@ class TraceFile {
   const TraceDamage& damage() const { return bytes_.damage(); }
 
  private:
-  /// An option that would change nothing.
+  /// An option that would have no effect.
   void idle(bool given, std::string_view option, std::string_view why) {
     if (!given) return;
     builder_.refuse({code::trace_option,
@@ -100,7 +100,7 @@ class TraceFile {
     idle(options_.time_unit.has_value(), "`time-unit`", why);
     idle(!options_.operations.empty(), "`operations`", why);
     idle(options_.skip == TraceSkip::invalid, "`skip: invalid`",
-         "a wrong binary record leaves no hold on the next");
+         "after an invalid binary record the next one cannot be located");
     if (!builder_.refused()) read_oracle_general(bytes_, options_, trace_, builder_);
   }
 
@@ -143,7 +143,7 @@ class TraceFile {
   TraceBuilder& builder_;
 };
 
-/// What cannot be right: no object, or one alone, is asked for again.
+/// Implausible traces: no object is requested twice, or there is only one.
 void judge(const Trace& trace, TraceBuilder& builder) {
   const std::size_t requests = trace.requests.size();
   if (requests < fewest_to_judge) return;

@@ -7,7 +7,7 @@
 // counts, not their times.
 // Memory: 4 bytes per request and 8 per object (SizeRule::each: 12 per request) once read; while
 // reading also the table of names (interner.hpp). 100 million requests: 0.4 GB. A trace that needs
-// more than the machine has is refused while it is read.
+// more memory than the machine has is refused while it is read.
 // Not modelled: clients, time to live, deletions: a trace is keys, sizes and times.
 
 #include <cstdint>
@@ -51,7 +51,7 @@ inline auto names(Of<TimeUnit>) {
   return enumerators<TimeUnit>({{"s", TimeUnit::s, "seconds"},
                                 {"ms", TimeUnit::ms, "milliseconds"},
                                 {"us", TimeUnit::us, "microseconds"},
-                                {"100ns", TimeUnit::ticks, "units of 100 ns, as Windows has them"},
+                                {"100ns", TimeUnit::ticks, "units of 100 ns (Windows file times)"},
                                 {"ns", TimeUnit::ns, "nanoseconds"}});
 }
 
@@ -61,7 +61,7 @@ inline auto names(Of<TraceSkip>) {
   return enumerators<TraceSkip>(
       {{"nothing", TraceSkip::nothing, "the trace is refused"},
        {"unsized", TraceSkip::unsized, "records of size 0, `-` or none are skipped and counted"},
-       {"invalid", TraceSkip::invalid, "so are all records that cannot be read"}});
+       {"invalid", TraceSkip::invalid, "all records that cannot be read are skipped and counted"}});
 }
 
 struct TraceOptions {
@@ -74,7 +74,7 @@ struct TraceOptions {
   bool anyway = false;  // accept a trace whose keys are all different, or all alike
 };
 
-/// What a trace was understood to be, and what of it was left out.
+/// How a trace was interpreted, and what was left out.
 struct TraceReading {
   std::string layout = {};  // "a table separated by commas, with a header"
   std::string key = {};     // "`url` (column 2)"

@@ -50,7 +50,7 @@ class GzipUnpacker final : public Unpacker {
     }
     const Inflater::Step step = inflater_.inflate(in, out);
     if (step.state == Inflater::State::broken)
-      damaged("no gzip, or a wrong checksum");
+      damaged("not gzip data, or a wrong checksum");
     else
       inside_ = step.state == Inflater::State::more;
     return {step.taken, step.made};

@@ -33,7 +33,7 @@ class XzUnpacker final : public Unpacker {
       damage_ = {"unpacking the file takes more than 256 MiB of memory",
                  "compress it with `xz -9` or less"};
     else if (said != LZMA_OK && said != LZMA_BUF_ERROR)  // the latter: it ends early
-      damaged("no xz, or a wrong checksum");
+      damaged("not xz data, or a wrong checksum");
     return {in.size() - stream_.avail_in, out.size() - stream_.avail_out};
   }
   bool inside() const override { return inside_; }

@@ -87,7 +87,7 @@ class ZipUnpacker final : public Unpacker {
 
   Step inflate(std::string_view in, std::span<char> out) {
     const Inflater::Step step = inflater_.inflate(in, out);
-    if (step.state == Inflater::State::broken) damaged("no deflated data");
+    if (step.state == Inflater::State::broken) damaged("not deflate data");
     if (step.state == Inflater::State::ended) part_ = Part::tail;
     return made({step.taken, step.made}, out);
   }

@@ -3,7 +3,7 @@
 // full table refuses new connections; SYN cookies work without a table entry.
 //
 // Each connection keeps its entry until it is finished, at a time known on arrival: after a round
-// trip for a user, after the time-out for an attacker. Poisson arrivals at rate λ with holding time
+// trip for a user, after the timeout for an attacker. Poisson arrivals at rate λ with holding time
 // τ (any distribution) find all B entries taken with Erlang's B(λ τ, B) (oracle R02): far above
 // capacity, B / τ per second get through. High rates arrive as weighted batches. Assumes: arrivals
 // in order of time. Not modelled: eviction of old half-open connections.
@@ -38,7 +38,7 @@ class ConnectionTable {
   explicit ConnectionTable(const ConnectionTableSpec& spec);
 
   /// `count` simultaneous connections, each finished by its client after `answer`, or dropped at
-  /// the time-out.
+  /// the timeout.
   TableVerdict open(Instant now, Duration answer, std::int64_t count = 1);
   /// Entries in use; must not be before the last arrival.
   std::int64_t taken(Instant now);

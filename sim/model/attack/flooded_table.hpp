@@ -28,7 +28,7 @@ class FloodedTable {
   FloodedTable(const ConnectionTableSpec& spec, const Stream& draws);
 
   /// From now on the connections of this flow (0, 1, 2 …) come at this rate, per second, and are
-  /// held so long, at most until the time-out.
+  /// held so long, at most until the timeout.
   void offer(Instant now, std::size_t flow, double rate, Duration held);
   /// Advances to now. Cheap while nothing is offered.
   void until(Instant now);

@@ -12,7 +12,7 @@ std::vector<Field> fields(Of<SlowRequestsSpec>) {
       field("held", &SlowRequestsSpec::held,
             "how long each is kept open, unless the server closes it", more_than(Duration{0}),
             at_most(Duration{std::chrono::hours(24)}),
-            assumed("an occasional header line resets usual time-outs")));
+            assumed("an occasional header line resets usual timeouts")));
 }
 
 AttackProfile profile(const SlowRequestsSpec& spec) {

@@ -9,7 +9,7 @@ namespace edgecase {
 namespace {
 
 constexpr std::uint64_t most_nodes = std::uint64_t{no_node} - 1;
-constexpr const char* what_nodes_are = "what is known of cached objects";
+constexpr const char* what_nodes_are = "the metadata of cached objects";
 
 }  // namespace
 

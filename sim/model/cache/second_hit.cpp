@@ -50,8 +50,8 @@ class Bloom {
   std::vector<std::uint64_t> words_;
 };
 
-/// What a filter has room for. Where few objects come, one of 16 times as many errs as rarely as
-/// one of the size that was asked for: practically never.
+/// The number of objects that a filter has room for. With few objects, room for 16 times as many
+/// gives as few errors as the configured size: practically none.
 std::uint64_t room(const SecondHitSpec& spec, std::uint64_t objects) {
   constexpr std::uint64_t usual = 1'000'000;
   const auto asked = static_cast<std::uint64_t>(spec.objects.value);

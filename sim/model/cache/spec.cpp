@@ -59,8 +59,8 @@ std::vector<Field> fields(Of<UpperTierSpec>) {
       field("policy", &UpperTierSpec::policy, "eviction policy; if absent: as at the edge"),
       field("admission", &UpperTierSpec::admission, "admission policy; if absent: as at the edge"),
       field("connect_timeout", &UpperTierSpec::connect_timeout,
-            "time-out of a PoP for an unresponsive tier, after which it contacts the origin",
-            more_than(Duration{0}), assumed("connect time-outs inside a network are short")));
+            "timeout of a PoP for an unresponsive tier, after which it contacts the origin",
+            more_than(Duration{0}), assumed("connect timeouts inside a network are short")));
 }
 
 std::vector<Field> fields(Of<CacheSpec>) {

@@ -1,4 +1,4 @@
-// Keys of a function that its platform or the rest of the design leaves without effect.
+// Keys of a function that have no effect on its platform or in the rest of the design.
 #include <fmt/core.h>
 
 #include "model/compute/spec.hpp"
@@ -63,7 +63,7 @@ class IdleKeys {
     if (spec_.prewarm && !nature_.on_demand)
       idle("prewarm", "requests do not start tasks of a region_service", "remove it");
     else if (spec_.prewarm && !has_phases(cold) && !spec_.snapshot)
-      idle("prewarm", fmt::format("instances of {} start in no time", runtime_.title),
+      idle("prewarm", fmt::format("instances of {} start instantly", runtime_.title),
            "set `cold_start`, or remove it");
     for (const char* key : {"cold_start", "snapshot"})
       if (!starts_at_all)
@@ -104,7 +104,7 @@ class IdleKeys {
       const std::string key = fmt::format("servers.{}", size);
       if (central)
         idle(key,
-             fmt::format("{} finds room for each instance, whatever the number of servers",
+             fmt::format("{} has capacity for each instance, whatever the number of servers",
                          runtime_.title),
              "limit `instances`, or remove it");
       else if (in_regions && size != std::string_view("hub"))

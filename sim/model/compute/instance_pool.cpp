@@ -139,7 +139,7 @@ std::uint32_t InstancePool::soonest_starting() const {
   return best;
 }
 
-// Entries of periods that are over are dropped as they come up.
+// Entries of idle periods that have ended are dropped when they reach the top.
 std::uint32_t InstancePool::newest_idle() {
   for (;;) {
     const Idle top = by_age_.pop();

@@ -2,7 +2,7 @@
 // One invocation of a function: how it started, its times, its outcome; and the total usage of a
 // function, for the bill.
 //
-// Every invocation has exactly one outcome. A caller's time-out does not stop the work: the slot
+// Every invocation has exactly one outcome. A caller's timeout does not stop the work: the slot
 // and the CPU are used to the end, and that CPU is counted as abandoned. Units: simulation time.
 
 #include <cstdint>
@@ -42,7 +42,7 @@ struct Invocation {
   Instant start{};        ///< an instance is ready for it
   Instant cpu_done{};     ///< its CPU work has ended
   Instant finish{};       ///< the slot is free again
-  Instant answered{};     ///< the caller has a response, a refusal, or its own time-out
+  Instant answered{};     ///< the caller has a response, a refusal, or its own timeout
   Duration queued{};      ///< wait for a slot
   Duration starting{};    ///< wait for a cold start, its own or another request's
   Duration cpu_waited{};  ///< wait for a core

@@ -23,7 +23,7 @@ auto work_fields() {
       field("bundle", &ComputeSpec::bundle, "size of the code", more_than(0_B),
             assumed("a small service with its libraries")),
       field("timeout", &ComputeSpec::timeout,
-            "time-out of the caller (504); the function continues", more_than(Duration{0}),
+            "timeout of the caller (504); the function continues", more_than(Duration{0}),
             assumed("clients and gateways time out after tens of seconds")));
 }
 

@@ -41,7 +41,7 @@ enum class OriginFailure { refuses, silent };
 inline auto names(Of<OriginFailure>) {
   return enumerators<OriginFailure>(
       {{"refuses", OriginFailure::refuses, "connections are refused: fast errors"},
-       {"silent", OriginFailure::silent, "no response: every fetch waits for its time-out"}});
+       {"silent", OriginFailure::silent, "no response: every fetch waits for its timeout"}});
 }
 
 // What a fault takes down, by name. The plan resolves the names and turns each outage into the

@@ -5,7 +5,7 @@
 //   ln inflation = a + b exp(-km / near) + c(pair of regions)                     the regression
 //                + sum over corridors of weight x what they measured beyond it    / sum of weights
 //
-// A pair that was measured answers with its measurement (the mean of several, on a log scale).
+// For a measured pair the model returns the measurement (the mean of several, on a log scale).
 //
 // The regression is a ridge least-squares fit to the corridors, computed when the model is built.
 // The corridor between sites i and j has weight k(a,i) k(b,j) + k(a,j) k(b,i), where

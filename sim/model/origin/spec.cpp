@@ -56,9 +56,9 @@ std::vector<Field> fields(Of<OriginSpec>) {
       field("then", &OriginSpec::then,
             "further pools that every request passes, in order (application, database)"),
       field("timeout", &OriginSpec::timeout,
-            "time-out of the edge for the origin (504); the origin continues processing",
+            "timeout of the edge for the origin (504); the origin continues processing",
             more_than(Duration{0}),
-            assumed("proxy read time-outs of edge platforms are around 100 s")));
+            assumed("proxy read timeouts of edge platforms are around 100 s")));
 }
 
 void check(const PoolSpec& spec, Checker& checker) {

@@ -39,7 +39,7 @@ std::vector<Field> fields(Of<PurgeTransportSpec>) {
             at_least(Share{0}), at_most(Share{0.5}),
             assumed("long paths over the public internet lose a few per thousand")),
       field("retransmit", &PurgeTransportSpec::retransmit,
-            "retransmission time-out beyond the round trip; doubles each time",
+            "retransmission timeout beyond the round trip; doubles each time",
             at_least(Duration{0}),
             source("smallest retransmission timeout of Linux: 200 ms beyond the round trip "
                    "(tcp(7), TCP_RTO_MIN)",

@@ -93,24 +93,23 @@ std::vector<Field> fields(Of<DnsSpec>) {
 
 std::vector<Field> fields(Of<RetrySpec>) {
   return list<RetrySpec>(
-      field("attempts", &RetrySpec::attempts, "total attempts of a request that fails",
+      field("attempts", &RetrySpec::attempts, "maximum attempts of a request, the first included",
             at_least(std::int64_t{1}), at_most(std::int64_t{20}),
             assumed("browsers retry a GET once")),
-      field(
-          "timeout", &RetrySpec::timeout,
-          "time-out of an attempt: neither the PoP nor what is behind it has answered (challenges, "
-          "waiting rooms and logins do not count)",
-          more_than(Duration{0}),
-          source(
-              "connecting and reading: 10 s each (OkHttp's defaults, the usual client of Android "
-              "apps); browsers wait longer",
-              "2026-11")),
+      field("timeout", &RetrySpec::timeout,
+            "timeout of an attempt, from its arrival at the PoP to the answer; time in challenges, "
+            "waiting rooms and logins does not count",
+            more_than(Duration{0}),
+            source(
+                "connecting and reading: 10 s each (OkHttp's defaults, the usual client of Android "
+                "apps); browsers wait longer",
+                "2026-11")),
       field("errors", &RetrySpec::errors,
-            "error answers that are tried again too, besides attempts without an answer",
-            assumed("browsers show an error answer; SDKs retry all")),
+            "error answers that are also retried, besides attempts without an answer",
+            assumed("browsers show an error answer; SDKs retry all errors")),
       field("backoff", &RetrySpec::backoff,
             "longest wait before the second attempt, doubled for each further one; the wait is "
-            "uniform between 0 and that (full jitter)",
+            "uniform between 0 and this limit (full jitter)",
             at_least(Duration{0}), at_most(Duration{std::chrono::hours(1)}),
             assumed("browsers retry at once")));
 }

@@ -89,13 +89,13 @@ struct DnsSpec {
 };
 std::vector<Field> fields(Of<DnsSpec>);
 
-/// Which error answers clients try again, besides attempts without an answer.
+/// Which error answers clients retry, besides attempts without an answer.
 enum class RetriedErrors { none, timeouts, all };
 inline auto names(Of<RetriedErrors>) {
   return enumerators<RetriedErrors>(
-      {{"none", RetriedErrors::none, "errors are taken as answers"},
-       {"timeouts", RetriedErrors::timeouts, "504: nothing behind the edge has answered"},
-       {"all", RetriedErrors::all, "502, 503 and 504: refusals of overloaded servers too"}});
+      {{"none", RetriedErrors::none, "error answers are not retried"},
+       {"timeouts", RetriedErrors::timeouts, "504: the origin or function did not answer in time"},
+       {"all", RetriedErrors::all, "502, 503 and 504: also refusals by overloaded servers"}});
 }
 
 struct RetrySpec {

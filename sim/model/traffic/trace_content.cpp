@@ -64,11 +64,12 @@ std::optional<TraceContent> open_trace_content(const TraceContentSpec& spec,
   if (!file) return std::nullopt;
   if (!is_file(*file)) {
     // A pipe or a device could wait forever.
-    checker.report(path, {code::refers_to_nothing,
-                          fmt::format("trace `{}` {}", file->string(),
-                                      can_be_read(*file) ? "is no regular file" : "does not exist"),
-                          {},
-                          "the name is relative to the scenario"});
+    checker.report(path,
+                   {code::refers_to_nothing,
+                    fmt::format("trace `{}` {}", file->string(),
+                                can_be_read(*file) ? "is not a regular file" : "does not exist"),
+                    {},
+                    "the name is relative to the scenario"});
     return std::nullopt;
   }
   const auto options = options_of(spec, path, checker.diagnostics());
