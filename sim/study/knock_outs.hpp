@@ -37,8 +37,8 @@ std::vector<KnockOutRun> knock_outs_of(const std::shared_ptr<const Blueprint>& p
 std::shared_ptr<const Blueprint> without_events(const Blueprint& plan);
 /// Whether the knock-out of attacks is such a run.
 bool only_attacks_happen(const Blueprint& plan);
-/// By fault: the same world without it. Empty: with one fault, while nothing else happens and demand
-/// is constant, the time before it is the baseline.
+/// By fault: the same world without it. Empty: with one fault, while nothing else happens and
+/// demand is constant, the time before it is the baseline.
 using WithoutFaults = std::vector<std::shared_ptr<const Blueprint>>;
 WithoutFaults without_each_fault(const Blueprint& plan);
 

@@ -95,7 +95,7 @@ TEST_SUITE("cli") {
     CHECK(has(spy.out, "EC0129"));
     CHECK_FALSE(has(spy.out, "hunter2"));
     CHECK(has(edgecase("check case/s.yaml --set world.network=corridors").out,
-              "`corridors` is a part"));
+              "`corridors` has no sites"));
     CHECK(has(edgecase("check case/s.yaml --set design.prices.edge=none.yaml").out,
               "file `none.yaml` does not exist"));
   }

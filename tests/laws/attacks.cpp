@@ -140,7 +140,8 @@ TEST_SUITE("laws") {
         lab, {attack("kind: volumetric, bandwidth: 1Tbps, packet: 1000B, at: 10s, duration: 50s"),
               "world.edge.links={hub: 100Gbps, large: 100Gbps, medium: 100Gbps, small: 100Gbps, "
               "buffer: 0s}",
-              "world.clients.retry.attempts=1", "world.clients.requests_per_connection=10000"}));
+              "world.clients.retry={attempts: 1, timeout: 5s}",
+              "world.clients.requests_per_connection=10000"}));
     CHECK(read_metric(runs, "attack.lost.share") == doctest::Approx(0.9).scale(0).epsilon(0.005));
     // One exchange on a connection that is there, sent again after 0.21 s, 0.42 s, ...: within 5 s
     // of patience are four, so five tries.

@@ -113,17 +113,17 @@ TEST_SUITE("laws") {
     const Runs healthy = run_with("");
     const double share = static_cast<double>(answered(meter_of(healthy, largest()))) /
                          read_metric(healthy, "requests");
-    const Runs once = run_with(fault, {"world.clients.retry.attempts=1"});
+    const Runs once = run_with(fault, {"world.clients.retry={attempts: 1, timeout: 5s}"});
     const double expected = share * 10 / 60;
     const double failed = read_metric(once, "errors.share{cause=pop_unreachable}");
     CAPTURE(failed);
     CHECK(failed == doctest::Approx(expected).scale(0).epsilon(0.05));
     CHECK(read_metric(once, "retries.share") == 0.0);
     CHECK(read_metric(once, "errors.delay.mean") == doctest::Approx(5000).scale(0).epsilon(0.01));
-    const Runs stubborn = run_with(fault, {"world.clients.retry.attempts=20"});
+    const Runs stubborn = run_with(fault, {"world.clients.retry={attempts: 20, timeout: 5s}"});
     CHECK(read_metric(stubborn, "availability") == 1.0);
     CHECK(read_metric(stubborn, "retries.share") > expected);
-    const Runs twice = run_with(fault);
+    const Runs twice = run_with(fault, {"world.clients.retry.timeout=5s"});
     const double lost = read_metric(twice, "errors.share");
     CHECK(lost ==
           doctest::Approx(share * 5 / 60).scale(0).epsilon(0.1));  // 5 s before the end of the 10

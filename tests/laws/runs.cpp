@@ -52,7 +52,7 @@ world:
     - {convergence: 2s, duration: 5s, at: 12s, target: {pop: LHR}, kind: pop_down, name: lhr}
     - {duration: 1s, at: 22s, kind: origin_down, name: hole}
   origin: {timeout: 90ms, queue: 5, service: {exponential: {mean: 20ms}}, workers: 3, at: us-east-1}
-  clients: {dns: {asked: 50%, ttl: 60s}, tls12: 20%, http3: 40%}
+  clients: {retry: {timeout: 5s}, dns: {asked: 50%, ttl: 60s}, tls12: 20%, http3: 40%}
   routes:
     api: {size: 2kB, objects: 10, share: 20%}
     images:

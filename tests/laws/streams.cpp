@@ -62,6 +62,7 @@ const std::vector<NamedStream>& pinned_streams() {
       {"purge passed on", 0x0c956d807ff00e33, {"pass_on_"}},
       {"purge queued", 0x064e0b2473dd3320, {"queue_"}},
       {"request kinds", 0x566f2c7169d3b73a, {"kinds"}},
+      {"connection tables", 0xed5445938dd5beee, {"table_draws_"}},
       {"reserve reads", 0x09e50af8a9b8c893, {"reads"}},
       {"resolvers before the run", 0x8d55649833775d4a, {"dice_"}},
       {"rights", 0xc0f81012aa268f13, {"draws"}},

@@ -108,7 +108,7 @@ TEST_SUITE("unit") {
     CHECK(kept.interrupted);
     CHECK(kept.replications == 2);
     REQUIRE_FALSE(kept.warnings.empty());
-    CHECK(kept.warnings.front().find("results of 2 (of 3) finished") != std::string::npos);
+    CHECK(kept.warnings.front().find("results of 2 (of 3) completed") != std::string::npos);
     CHECK_THROWS_AS(study(lab(), {.threads = 1, .stop = &stop}), Interrupted);  // none finished
   }
 }

@@ -3,6 +3,18 @@
 #include "model/compute/site.hpp"
 
 namespace edgecase {
+namespace {
+
+/// Waits of years, for many requests at once, stay at the end of the clock instead of wrapping.
+void add_up(Duration& sum, Duration each, std::int64_t times) {
+  std::int64_t more = 0;
+  std::int64_t total = 0;
+  const bool fits = !__builtin_mul_overflow(each.count(), times, &more) &&
+                    !__builtin_add_overflow(sum.count(), more, &total);
+  sum = fits ? Duration{total} : Duration::max();
+}
+
+}  // namespace
 
 Invocation ComputeSite::begin(Function& fn, std::uint32_t f, const Call& call,
                               const RandomBlock& draw, Instant now) {
@@ -216,9 +228,9 @@ void ComputeSite::book(Function& fn, Invocation& x) const {
     phase.cpu += x.cpu * n;
     phase.billed_requests += billed;
   }
-  m.queued += x.queued * n;
-  m.starting += x.starting * n;
-  m.cpu_waited += x.cpu_waited * n;
+  add_up(m.queued, x.queued, n);
+  add_up(m.starting, x.starting, n);
+  add_up(m.cpu_waited, x.cpu_waited, n);
 }
 
 }  // namespace edgecase
