@@ -85,6 +85,16 @@ TextRow total_row(const Result& result, double known) {
            {each, Tone::faint}}};
 }
 
+/// "The month: 3 min once, with purges ($0.14); 720 h the rest of the month, … ($17.08)": what
+/// happens once is on the bill once.
+std::string month_text(const Result& result) {
+  std::string text;
+  for (const MonthRow& row : result.month)
+    text += fmt::format("{}{} {} ({})", text.empty() ? "The month: " : "; ",
+                        seconds_text(row.month_s), row.because, dollars_text(row.dollars.mean));
+  return text;
+}
+
 }  // namespace
 
 Section bill_summary(const Result& result) {
@@ -116,6 +126,8 @@ Section bill_summary(const Result& result) {
                            value_text(rest / known, "1")}});
   table.rows.push_back(total_row(result, known));
   section.blocks.emplace_back(std::move(table));
+  if (const std::string month = month_text(result); !month.empty())
+    section.blocks.emplace_back(Paragraph{{{month, Tone::faint}}});
   for (Block& block : not_priced(result, false)) section.blocks.push_back(std::move(block));
   return section;
 }

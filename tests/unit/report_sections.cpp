@@ -255,6 +255,8 @@ TEST_SUITE("unit") {
     CHECK_FALSE(contains(text, "free"));
     CHECK_FALSE(contains(text, "a x b"));
     CHECK(std::ranges::count(text, '\n') == 7);  // title, heads, five lines
+    result.month = {{"as_measured", 180, 1, 180, "once, with purges", {1, 1, 1}}};
+    CHECK(contains(text_of(bill_summary(result)), "The month: 3 min once, with purges ($1.00)"));
   }
 
   TEST_CASE("a short report leaves the arithmetic and the provider's costs to -v") {
