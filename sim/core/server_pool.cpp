@@ -29,7 +29,7 @@ ServerPool::Job ServerPool::arrive(Instant now, Duration service) {
   }
   const Instant finish = std::max(start, std::min(start + service, never));
   free_at_.replace_top(finish);
-  work_ += service;
+  work_ += std::min(service, Duration::max() - work_);
   return {true, start, finish};
 }
 
