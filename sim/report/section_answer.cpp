@@ -202,6 +202,10 @@ Clause of_recovery(const Result& r) {
         (worst == nullptr || fault.recovery_s.mean > worst->recovery_s.mean))
       worst = &fault;
   if (worst == nullptr) return std::nullopt;
+  if (worst->unrecovered > 0.5)  // most runs: their time is a lower bound
+    return fmt::format(
+        "{} of requests fail because of {}, which has not recovered {} after it starts",
+        value_text(worst->failed.mean, "1"), worst->name, value_text(worst->recovery_s.mean, "s"));
   return fmt::format("{} of requests fail until recovery from {}, {} after it starts",
                      value_text(worst->failed.mean, "1"), worst->name,
                      value_text(worst->recovery_s.mean, "s"));

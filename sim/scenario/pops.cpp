@@ -13,7 +13,7 @@
 namespace edgecase {
 namespace {
 
-/// For each site the people for whom no other is nearer, in thousands.
+/// Internet users nearest to each site by great-circle distance, in thousands.
 std::vector<double> people_nearest(const NetworkSpec& network) {
   std::vector<double> people(network.pops.rows.size(), 0.0);
   for (const MetroRow& metro : network.metros.rows) {

@@ -1,8 +1,8 @@
 #pragma once
 // The sites that a design uses of its network: `design.pops`. "What is the benefit of more sites?"
 //
-// Sites are ordered by size (hub, large, medium, small), then by the people online for whom they
-// are the nearest site of the whole network; `count` and `share` keep the first ones. Their size,
+// Sites are ordered by size (hub, large, medium, small), then by the number of internet users
+// nearest to them in the whole network; `count` and `share` keep the first ones. Their size,
 // attraction and capacity stay as they are, so a site that is left out takes its capacity with it.
 // Errors: more than one way of choosing, none, an unknown code, no site left.
 // Not modelled: that an operator would enlarge the remaining sites.

@@ -32,6 +32,16 @@ TEST_SUITE("unit") {
           "origin_timeout (1.00%).\n");
   }
 
+  TEST_CASE("a fault that lasts until the end of the run is not called recovered") {
+    Result result = sample_result();
+    CHECK(answer_to("When does it recover?", result)
+              .starts_with("Answer: 2.00% of requests fail until recovery from gru, 65.0 s after"));
+    result.faults.front().unrecovered = 1;
+    CHECK(answer_to("When does it recover?", result)
+              .starts_with("Answer: 2.00% of requests fail because of gru, which has not recovered "
+                           "65.0 s after it starts"));
+  }
+
   TEST_CASE("a question about old content is answered with stale answers") {
     Result result = sample_result();
     set_metric(result, "stale.share", {}, "1", 0.282);

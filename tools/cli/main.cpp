@@ -68,7 +68,7 @@ void hold_closed_streams() {
 
 int main(int count, char** values) {
   edgecase::cli::hold_closed_streams();
-  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write, said as such
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit makes the write fail instead
   const std::vector<std::string> words(values + 1, values + count);
   return static_cast<int>(edgecase::cli::guarded(words));
 }
