@@ -38,7 +38,9 @@ namespace edgecase {
   X(cold_start, "cold_start", "waiting for an instance of a function to start")                \
   X(function_queue, "function_queue", "waiting for a slot or a core of a function")            \
   X(function, "function", "a function running, and its waits other than sub-requests")         \
-  X(collapsed, "collapsed", "waiting for a fetch of the same object already in flight")
+  X(collapsed, "collapsed", "waiting for a fetch of the same object already in flight")         \
+  X(store_network, "store_network", "between the PoP or function and a store, all trips")      \
+  X(store, "store", "in a store: waiting for it, and its work")
 enum class Stage : std::uint8_t { EDGECASE_STAGES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t stage_count = 0 EDGECASE_STAGES(EDGECASE_ONE);
 constexpr std::array<std::string_view, stage_count> stage_names{EDGECASE_STAGES(EDGECASE_LABEL)};
@@ -131,7 +133,11 @@ constexpr std::string_view name_of(FetchCause e) {
   X(no_session_store, "no_store", "needed the session store while it was down")          \
   X(no_introspection, "no_introspection", "token introspection was not available")       \
   X(over_quota, "over_quota", "the consumer's quota was used up (429)")                  \
-  X(client_timeout, "client_timeout", "no answer within the client's timeout")
+  X(client_timeout, "client_timeout", "no answer within the client's timeout")           \
+  X(store_overloaded, "store_overloaded", "the store had more to do than it accepts (503)") \
+  X(store_throttled, "store_throttled", "over the store's limit of writes to a key (429)") \
+  X(store_unavailable, "store_unavailable", "the store could not be reached in time")      \
+  X(store_conflict, "store_conflict", "every attempt met a newer version (409)")
 enum class Failure : std::uint8_t { EDGECASE_FAILURES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t failure_count = 0 EDGECASE_FAILURES(EDGECASE_ONE);
 constexpr std::array<std::string_view, failure_count> failure_names{
@@ -153,6 +159,8 @@ constexpr bool is_server_error(Failure f) {
     case Failure::shed:
     case Failure::function_timeout:
     case Failure::edge_overloaded:
+    case Failure::store_overloaded:
+    case Failure::store_unavailable:
       return true;
     default:
       return false;

@@ -13,10 +13,13 @@ Observations Observations::of_size(const ObservationSize& size) {
   seen.pops = size.pops;
   seen.moments = size.moments;
   seen.phases = size.phases;
+  seen.stores = size.stores;
   seen.cells.resize(size.phases * size.routes * size.regions);
   seen.meters.resize(size.phases * size.pops * size.routes);
   seen.timeline.resize(size.moments * size.regions);
   seen.purges.resize(size.phases * size.routes);
+  seen.store_meters.resize(size.phases * size.stores * size.regions);
+  seen.store_flows.resize(size.stores);
   if (size.attacks == 0) return seen;
   seen.bot_cells.resize(seen.cells.size());
   seen.bot_meters.resize(seen.meters.size());

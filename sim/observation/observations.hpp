@@ -15,6 +15,8 @@
 #include "model/access/access_meter.hpp"
 #include "model/attack/attack_meter.hpp"
 #include "model/compute/function_meter.hpp"
+#include "model/store/flows.hpp"
+#include "model/store/store_meter.hpp"
 #include "observation/cell.hpp"
 
 namespace edgecase {
@@ -24,6 +26,7 @@ struct ObservationSize {
   std::size_t moments = 0;  ///< stretches of the timeline
   std::size_t phases = 1;   ///< of the month (measure/phases.hpp)
   std::size_t attacks = 0;
+  std::size_t stores = 0;
 };
 
 struct Observations {
@@ -38,6 +41,12 @@ struct Observations {
   /// Requests of bots, each counted as its weight: no latencies.
   Cell& bot_cell(std::size_t phase, std::size_t route, std::size_t region) {
     return bot_cells[(phase * routes + route) * regions + region];
+  }
+  StoreMeter& store_meter(std::size_t phase, std::size_t store, std::size_t region) {
+    return store_meters[(phase * stores + store) * regions + region];
+  }
+  const StoreMeter& store_meter(std::size_t phase, std::size_t store, std::size_t region) const {
+    return store_meters[(phase * stores + store) * regions + region];
   }
   PopMeter& bot_meter(std::size_t phase, std::size_t pop, std::size_t route) {
     return bot_meters[(phase * pops + pop) * routes + route];
@@ -61,12 +70,14 @@ struct Observations {
   /// Of all answered requests together.
   CountHistogram all_latencies() const;
 
-  Same<std::size_t> routes, regions, pops, moments, phases;
+  Same<std::size_t> routes, regions, pops, moments, phases, stores;
   std::vector<Cell> cells;
   std::vector<PopMeter> meters;
   std::vector<Cell> bot_cells;  ///< empty without attacks
   std::vector<PopMeter> bot_meters;
   std::vector<AttackMeter> attacks;  ///< in the order of the scenario
+  std::vector<StoreMeter> store_meters;
+  std::vector<StoreFlows> store_flows;  ///< by store
   PressureMeter pressure;
   AccessMeter access;
   std::vector<UnderAttackMeter> under_attack;  ///< by region

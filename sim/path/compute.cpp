@@ -178,6 +178,7 @@ Content FunctionSource::result_of(Request& r, const Invocation& x, Duration aske
 // What a function asks of its data: one thing after the other, or all at once, where the slowest
 // counts. All of the time is recorded here: at the origin what it says, the rest as the way there.
 Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std::uint32_t place) {
+  if (home.data == UpstreamKind::store) co_return co_await ask_store(r, home);
   Engine& engine = world_.engine;
   const SubRequestsSpec& spec = *home.spec->sub_requests;
   const bool parallel = spec.order == SubRequestOrder::parallel;
@@ -205,6 +206,39 @@ Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std
   r.spend(Stage::origin_network,
           (engine.now() - began).count() - (at_origin_ns(r) - at_origin_before));
   co_return together.failure;
+}
+
+// The same of a store, which travels by itself; all of it is recorded as time at the store.
+Step<Failure> FunctionSource::ask_store(Request& r, const FunctionHome& home) {
+  Engine& engine = world_.engine;
+  const SubRequestsSpec& spec = *home.spec->sub_requests;
+  const bool parallel = spec.order == SubRequestOrder::parallel;
+  const std::int64_t rounds = parallel ? 1 : spec.count.value;
+  const Instant began = engine.now();
+  Together together;
+  if (parallel) {
+    together.left = spec.count.value - 1;
+    for (std::int64_t k = 1; k < spec.count.value; ++k) ask_store_beside(r, home, k, together);
+  }
+  for (std::int64_t i = 0; i < rounds && together.failure == Failure::none; ++i) {
+    const Failure failure =
+        co_await stores_.sub_request(r, static_cast<std::uint8_t>(home.store), i, spec.count.value,
+                                     sub_request_number(r, i));
+    if (failure != Failure::none) together.failure = failure;
+  }
+  while (together.left > 0) co_await Last{engine, together};
+  r.spend(Stage::store, engine.now() - began);
+  co_return together.failure;
+}
+
+Traveller FunctionSource::ask_store_beside(Request r, const FunctionHome& home, std::int64_t which,
+                                           Together& together) {
+  const Failure failure = co_await stores_.sub_request(
+      r, static_cast<std::uint8_t>(home.store), which, home.spec->sub_requests->count.value,
+      sub_request_number(r, which));
+  if (failure != Failure::none) together.failure = failure;
+  --together.left;
+  if (together.left == 0 && together.waits) world_.engine.wake(together.frame);
 }
 
 // Its stages are not recorded: the request that asked records the slowest as time on the way.

@@ -110,7 +110,7 @@ void Path::look_up(Request& r) {
 
 void Path::serve_uncached(Request& r) {
   r.status = CacheStatus::bypass;
-  const std::optional<Content> content = upstreams_.functions().at_once(r);
+  const std::optional<Content> content = upstreams_.at_once(r);
   if (!content) {
     fetch(r, Level{.life = r.life}, LookupVerdict::ask_above);
   } else if (is_late(r, world_.engine.now() + Duration{r.ahead_ns})) {

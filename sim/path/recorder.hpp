@@ -51,6 +51,9 @@ class Recorder {
     return r.attack == 0 ? seen.cell(r.phase, r.route, r.region)
                          : seen.bot_cell(r.phase, r.route, r.region);
   }
+  StoreMeter& store_meter(const Request& r, std::size_t store) {
+    return seen.store_meter(r.phase, store, r.region);
+  }
   Moment& moment(const Request& r) { return seen.moment(r.moment, r.region); }
 
   Observations& seen;

@@ -6,14 +6,12 @@
 
 #include <edgecase/units.hpp>
 
+#include "measure/operation.hpp"
 #include "measure/stage.hpp"
 
 namespace edgecase {
 
 struct CacheSite;
-
-/// What a request does to the object it names. Only reads are for caches.
-enum class Operation : std::uint8_t { read, write, read_modify_write };
 
 /// What a traveller carries. Its clock starts when it reaches the PoP; what the user's side takes
 /// is added by arithmetic, because it depends on no state of the world.

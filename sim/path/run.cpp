@@ -186,7 +186,8 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
                                              .pops = plan.pops(),
                                              .moments = plan.time.moments,
                                              .phases = plan.time.phases.count(),
-                                             .attacks = plan.attacks.runs.size()});
+                                             .attacks = plan.attacks.runs.size(),
+                                             .stores = plan.stores.stores.size()});
   World world(plan, seed, replication, left_out, stop);
   Path path(world, seen);
   Block block(world, path);
@@ -210,6 +211,8 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   path.write_down();
   close_meters(world, over, seen);
   seen.functions = world.close_functions(over);
+  for (std::size_t store = 0; store < world.stores.size(); ++store)
+    seen.store_flows[store] = world.stores[store]->flows();
   if (plan.time.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
   const PurgeReach reach = world.purges.reach();
   seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),

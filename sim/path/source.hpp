@@ -10,6 +10,7 @@
 
 #include "core/traveller.hpp"
 #include "path/caching.hpp"
+#include "path/store_source.hpp"
 #include "path/upstream.hpp"
 
 namespace edgecase {
@@ -52,8 +53,14 @@ class OriginSource {
 /// The requests' side of functions.
 class FunctionSource {
  public:
-  FunctionSource(World& world, Recorder& recorder, Caching& caching, OriginSource& origin)
-      : world_(world), plan_(world.plan), recorder_(recorder), caching_(caching), origin_(origin) {}
+  FunctionSource(World& world, Recorder& recorder, Caching& caching, OriginSource& origin,
+                 StoreSource& stores)
+      : world_(world),
+        plan_(world.plan),
+        recorder_(recorder),
+        caching_(caching),
+        origin_(origin),
+        stores_(stores) {}
 
   PlaceId place_of(const Upstream& up) const;
   void arrive(const Request& r, const Upstream& up);
@@ -80,6 +87,8 @@ class FunctionSource {
   Reply reply_to(Request& r, const Level& asker, const Invocation& x, Duration asked,
                  Failure data) const;
   Content result_of(Request& r, const Invocation& x, Duration asked, Instant left) const;
+  Step<Failure> ask_store(Request& r, const FunctionHome& home);
+  Traveller ask_store_beside(Request r, const FunctionHome& home, std::int64_t which, Together& together);
   Step<Failure> ask_data(Request& r, const FunctionHome& home, std::uint32_t place);
   Traveller ask_beside(Request r, std::int64_t which, Together& together);
 
@@ -88,6 +97,7 @@ class FunctionSource {
   Recorder& recorder_;
   Caching& caching_;
   OriginSource& origin_;
+  StoreSource& stores_;
 };
 
 /// The kinds of sources, behind one protocol.
@@ -97,6 +107,7 @@ class Upstreams {
   template <class Visit>
   auto with(const Upstream& up, Visit visit) {
     if (up.kind == UpstreamKind::function) return visit(functions_);
+    if (up.kind == UpstreamKind::store) return visit(stores_);
     return visit(origin_);
   }
 
@@ -104,7 +115,8 @@ class Upstreams {
   Upstreams(World& world, Recorder& recorder, Caching& caching)
       : plan_(world.plan),
         origin_(world, recorder, caching),
-        functions_(world, recorder, caching, origin_) {}
+        stores_(world, recorder, caching),
+        functions_(world, recorder, caching, origin_, stores_) {}
 
   /// The source of its route, for a cache (or without a site for its PoP).
   Upstream above(const Request& r, const Level& here) const;
@@ -124,11 +136,17 @@ class Upstreams {
   Content received(Request& r, const Level& asker, const Upstream& up, const Reply& reply) {
     return with(up, [&](auto& source) { return source.received(r, asker, up, reply); });
   }
-  FunctionSource& functions() { return functions_; }
+  /// The answer to an uncached request, if it is known without a way and without waiting.
+  std::optional<Content> at_once(Request& r) {
+    const RoutePlan& route = plan_.routes[r.route];
+    if (route.store >= 0 && route.function < 0) return stores_.at_once(r);
+    return functions_.at_once(r);
+  }
 
  private:
   const Blueprint& plan_;
   OriginSource origin_;
+  StoreSource stores_;
   FunctionSource functions_;
 };
 

@@ -76,6 +76,7 @@ Blueprint::Blueprint(Setting setting_)
   plan_caches();
   plan_purges();
   plan_functions();
+  plan_stores();
   plan_attacks();
   plan_guards();
   plan_gates();

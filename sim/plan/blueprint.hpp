@@ -20,6 +20,7 @@
 #include "plan/purge_paths.hpp"
 #include "plan/routes.hpp"
 #include "plan/routing.hpp"
+#include "plan/stores.hpp"
 #include "scenario/setting.hpp"
 
 namespace edgecase {
@@ -71,6 +72,7 @@ struct Blueprint {
   CachingPlan caching;
   PurgingPlan purging;
   FunctionsPlan compute;
+  StoresPlan stores;
   AttacksPlan attacks;
   ProtectionPlan protection;
 
@@ -111,6 +113,7 @@ struct Blueprint {
   void plan_functions();
   void plan_function_places(FunctionGroup& group, const ComputeSpec& function);
   void plan_function_ways(FunctionHome& home) const;
+  void plan_stores();
   void plan_attacks();
   void plan_guards();
   void plan_gates();

@@ -27,6 +27,10 @@ struct DataSource {
 /// Requires: it makes sub-requests.
 DataSource data_of(const ComputeSpec& spec, const Blueprint& plan) {
   const std::string& to = spec.sub_requests->to;
+  if (const auto store = plan.spec.design.stores.find(to); store != plan.spec.design.stores.end()) {
+    const std::string& at = store->second.at.empty() ? plan.origin.at : store->second.at;
+    return {UpstreamKind::store, at, *plan.network.find(at)};
+  }
   if (to == "origin") return {UpstreamKind::origin, plan.origin.at, plan.origin.site};
   return {UpstreamKind::remote, to, *plan.network.find(to)};
 }
@@ -94,6 +98,10 @@ void Blueprint::plan_function_ways(FunctionHome& home) const {
   if (!home.spec->sub_requests) return;
   const DataSource data = data_of(*home.spec, *this);
   home.data = data.kind;
+  if (data.kind == UpstreamKind::store)
+    home.store = static_cast<int>(
+        std::distance(spec.design.stores.begin(),
+                      spec.design.stores.find(home.spec->sub_requests->to)));
   for (const FunctionPlace& place : group.places) {
     const bool there = place.name == data.at;
     home.to_data_ns.push_back(there ? 0

@@ -67,6 +67,7 @@ void Blueprint::plan_routes() {
       plan.writes = route.operations->write.value;
       plan.read_modify_writes = route.operations->read_modify_write.value;
     }
+    plan.stock = static_cast<std::uint32_t>(route.keys.stock.value);
     if (replayed == nullptr) plan.size.emplace(setting.sizes.at(name));
     const auto design = spec.design.routes.find(name);
     if (design != spec.design.routes.end() && !design->second.compute.empty()) {
@@ -75,6 +76,7 @@ void Blueprint::plan_routes() {
       plan.function = static_cast<int>(at - function_names.begin());
     }
     if (design != spec.design.routes.end()) {
+      plan.store = place_in(spec.design.stores, design->second.store);
       plan.guard = place_in(spec.design.guards, design->second.guard);
       plan.access = place_in(spec.design.access, design->second.access);
       plan.quota = place_in(spec.design.quotas, design->second.quota);
@@ -94,7 +96,8 @@ void Blueprint::plan_routes() {
     const std::uint64_t ranks =
         replayed == nullptr ? static_cast<std::uint64_t>(route.objects.value) : objects;
     traffic.by_route.push_back(
-        {route.share.value, first, popularity_of(route.popularity, ranks, one_in), replayed});
+        {route.share.value, first, popularity_of(route.popularity, ranks, one_in), replayed,
+         route.keys.owner == KeyOwner::user, route.keys.roaming.value});
     first += objects;
   }
 }

@@ -10,6 +10,7 @@ enum class UpstreamKind : std::uint8_t {
   origin,
   function,
   cache,
+  store,   ///< of the design
   remote,  ///< a place that answers after the round trip alone: a third party's API
 };
 

@@ -41,6 +41,25 @@ void check(const OperationsSpec& spec, Checker& checker) {
                       "name every operation, e.g. {read: 90%, write: 10%}"});
 }
 
+std::vector<Field> fields(Of<KeysSpec>) {
+  return list<KeysSpec>(
+      field("owner", &KeysSpec::owner, "who uses an object", shorthand(),
+            assumed("content is public")),
+      field("roaming", &KeysSpec::roaming,
+            "share of the requests for a user's object that come from elsewhere: the user travels",
+            at_least(Share{0}), at_most(Share{1}), assumed("people are at home")),
+      field("stock", &KeysSpec::stock,
+            "units of each object: a read-modify-write takes one, and writes nothing when none is "
+            "left; 0: it counts up",
+            at_least(std::int64_t{0}), at_most(std::int64_t{1'000'000'000}),
+            assumed("objects are not a stock")));
+}
+
+void check(const KeysSpec& spec, Checker& checker) {
+  if (spec.owner == KeyOwner::shared && checker.written("roaming"))
+    checker.changes_nothing("roaming", "the objects have no owner", "set `owner: user`, or remove it");
+}
+
 std::vector<Field> fields(Of<RouteSpec>) {
   return list<RouteSpec>(
       field("share", &RouteSpec::share, "share of all requests", more_than(Share{0}),
@@ -59,6 +78,8 @@ std::vector<Field> fields(Of<RouteSpec>) {
           "operations", &RouteSpec::operations,
           "what requests do, e.g. {read: 90%, write: 10%}; answers have the route's size whatever "
           "they do; absent: all read"),
+      field("keys", &RouteSpec::keys,
+            "whose data the objects are, e.g. user, or {owner: user, roaming: 5%}"),
       field("trace", &RouteSpec::trace,
             "a recorded trace that the route replays, in place of objects, popularity "
             "and size"),

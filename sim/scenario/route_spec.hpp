@@ -31,6 +31,22 @@ struct OperationsSpec {
 std::vector<Field> fields(Of<OperationsSpec>);
 void check(const OperationsSpec& spec, Checker& checker);
 
+/// Whose data the objects of a route are.
+enum class KeyOwner { shared, user };
+inline auto names(Of<KeyOwner>) {
+  return enumerators<KeyOwner>(
+      {{"shared", KeyOwner::shared, "anybody's: each request comes from anywhere"},
+       {"user", KeyOwner::user,
+        "one user's each (a cart, a session): all requests for it come from that user's metro"}});
+}
+struct KeysSpec {
+  KeyOwner owner = KeyOwner::shared;
+  Share roaming{0};
+  Count stock{0};
+};
+std::vector<Field> fields(Of<KeysSpec>);
+void check(const KeysSpec& spec, Checker& checker);
+
 struct RouteSpec {
   Share share{1};
   Count objects{1000};
@@ -38,6 +54,7 @@ struct RouteSpec {
   SizeChoice size;
   Bytes request{1200};
   std::optional<OperationsSpec> operations;
+  KeysSpec keys;
   std::optional<TraceContentSpec> trace;
   Share personalised{0};
   Share missing{0};

@@ -67,6 +67,9 @@ std::vector<Field> fields(Of<DesignRouteSpec>) {
             "function that handles cache misses, a name in design.compute; if absent: the "
             "origin",
             refers_to("design.compute")),
+      field("store", &DesignRouteSpec::store,
+            "store that answers in place of the origin, a name in design.stores",
+            refers_to("design.stores")),
       field("guard", &DesignRouteSpec::guard,
             "guard that requests pass first, a name in design.guards; if absent: "
             "nothing",
@@ -114,6 +117,8 @@ std::vector<Field> fields(Of<DesignSpec>) {
       field("routes", &DesignSpec::routes, "handling of each route of the world"),
       field("caches", &DesignSpec::caches, "caches by name"),
       field("compute", &DesignSpec::compute, "functions by name: runtime and placement"),
+      field("stores", &DesignSpec::stores,
+            "stores by name: where state lives, and how it is copied"),
       field("guards", &DesignSpec::guards,
             "guards by name: rate limits, firewall, bot scores, challenges, a waiting room"),
       field("access", &DesignSpec::access,

@@ -20,6 +20,7 @@
 #include "model/net/network.hpp"
 #include "model/origin/spec.hpp"
 #include "model/purge/spec.hpp"
+#include "model/store/spec.hpp"
 #include "model/traffic/spec.hpp"
 #include "scenario/access_spec.hpp"
 #include "scenario/pops.hpp"
@@ -66,6 +67,7 @@ std::vector<Field> fields(Of<WorldSpec>);
 struct DesignRouteSpec {
   std::string cache;
   std::string compute;
+  std::string store;
   std::string guard;
   std::string access;
   std::string quota;
@@ -91,6 +93,7 @@ struct DesignSpec {
   std::map<std::string, DesignRouteSpec> routes;
   std::map<std::string, CacheSpec> caches;
   std::map<std::string, ComputeSpec> compute;
+  std::map<std::string, StoreSpec> stores;
   std::map<std::string, GuardSpec> guards;
   std::map<std::string, AccessGateSpec> access;
   std::map<std::string, QuotaSpec> quotas;

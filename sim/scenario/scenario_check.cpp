@@ -305,7 +305,9 @@ void check_function_places(const ScenarioSpec& spec, const Network& network, Che
       check_place(function.regions[i], path + "." + indexed("regions", i), network, checker);
     }
     check_server_sizes(function, path, network, checker);
-    if (!function.sub_requests || function.sub_requests->to == "origin") continue;
+    if (!function.sub_requests || function.sub_requests->to == "origin" ||
+        spec.design.stores.contains(function.sub_requests->to))
+      continue;
     check_place(function.sub_requests->to, path + ".sub_requests.to", network, checker);
   }
 }

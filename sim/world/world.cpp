@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/cache/kinds.hpp"
+#include "model/store/kinds.hpp"
 #include "plan/steady_state.hpp"
 
 namespace edgecase {
@@ -47,6 +48,10 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
   purges.schedule(changes);
   for (const FunctionGroup& group : plan.compute.groups)
     functions.emplace_back(group.places.size());
+  for (std::size_t i = 0; i < plan.stores.stores.size(); ++i) {
+    const StorePlan& store = plan.stores.stores[i];
+    stores.push_back(make_store({engine, store.map, *store.spec, seed, replication, i}));
+  }
   make_caches();
 }
 

@@ -19,6 +19,7 @@
 #include "model/compute/function_meter.hpp"
 #include "model/compute/site.hpp"
 #include "model/origin/origin.hpp"
+#include "model/store/store.hpp"
 #include "plan/blueprint.hpp"
 #include "world/changes.hpp"
 #include "world/client_caches.hpp"
@@ -152,6 +153,7 @@ class World {
   std::optional<ClientCaches> clients;  ///< while people have caches or habits of their own
   Engine engine;                        // after what its travellers refer to
   Flights flights;
+  std::vector<std::unique_ptr<Store>> stores;  ///< of the design, in the order of their names
   Origin origin;
   std::optional<OriginFlood> origin_flood;
   std::uint64_t origin_asked = 0;  ///< requests that reached it over the edge

@@ -13,6 +13,7 @@ Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, s
       routes_(routes),
       main_(seed, replication, "arrivals"),
       objects_(seed, replication, "objects"),
+      owner_draws_(seed, replication, "owners"),
       end_(end),
       stop_(stop) {
   EC_CHECK(demand.places() <= UINT16_MAX && routes.size() <= UINT8_MAX);
@@ -25,6 +26,7 @@ Arrivals::Arrivals(const Demand& demand, std::span<const RouteTraffic> routes, s
     const TraceContent* trace = routes[route].trace;
     replayed_.push_back(trace == nullptr ? 0 : trace->start(seed, replication, route));
   }
+  owned_ = std::ranges::any_of(routes, [](const RouteTraffic& route) { return route.owned; });
   cast_dice();
   enter_slice(Instant{});
 }
@@ -53,6 +55,7 @@ bool Arrivals::enter_slice(Instant at) {
   }
   mean_gap_ns_ = total > 0 ? 1e9 / total : 0;
   if (total > 0) metro_route_ = AliasTable(weights);
+  if (total > 0 && owned_ && owners_.size() == 0) owners_ = metro_route_;
   return true;
 }
 
@@ -69,6 +72,14 @@ std::size_t Arrivals::pass_time() {
     if (die_ + count < block) to_come_ = gaps_[die_ + count];
   }
   return count;
+}
+
+/// Where the user is whose object it is. Demand that moves over the day moves no owner.
+std::uint16_t Arrivals::owner_of(std::uint32_t object, std::uint64_t number,
+                                 const RouteTraffic& route, std::uint16_t metro) const {
+  if (!route.owned || (route.roaming > 0 && owner_draws_.unit(number, 1) < route.roaming))
+    return metro;
+  return pairs_[owners_.pick(static_cast<std::uint32_t>(owner_draws_.bits(object)))].metro;
 }
 
 /// False: the route's trace is over.
@@ -111,6 +122,7 @@ std::size_t Arrivals::draw(std::size_t count) {
     a.resolver_bits = static_cast<std::uint32_t>(first >> 32);
     a.access_bits = static_cast<std::uint32_t>(second);
     a.jitter_bits = static_cast<std::uint32_t>(second >> 32);
+    if (owned_) a.metro = owner_of(a.object, a.number, routes_[a.route], a.metro);
     coming += comes[i] ? 1 : 0;
   }
   return coming;

@@ -45,6 +45,8 @@ struct RouteTraffic {
   std::uint32_t first_object = 0;  ///< its objects are first_object … first_object + objects - 1
   Popularity popularity;           ///< unless it replays a trace
   const TraceContent* trace = nullptr;
+  bool owned = false;   ///< each object belongs to one metro, drawn once by demand …
+  double roaming = 0;   ///< … except for this share of the requests for it
 };
 
 class Arrivals {
@@ -64,12 +66,15 @@ class Arrivals {
   void cast_dice();
   std::size_t pass_time();
   std::size_t draw(std::size_t count);
+  std::uint16_t owner_of(std::uint32_t object, std::uint64_t number, const RouteTraffic& route,
+                         std::uint16_t metro) const;
   bool pick_object(std::size_t i, std::uint8_t route, std::uint32_t& object);
 
   const Demand* demand_;
   std::span<const RouteTraffic> routes_;
   Stream main_;
   Stream objects_;
+  Stream owner_draws_;
   Instant end_;
   StopFlag stop_;
 
@@ -81,6 +86,8 @@ class Arrivals {
 
   Demand::Slice slice_{};
   AliasTable metro_route_;
+  AliasTable owners_;  // metros and routes, as demand is when it begins; empty: nothing is owned
+  bool owned_ = false;
   double mean_gap_ns_ = 0;  // 0: no arrivals
   double clock_ = 0;        // ns from the start of the slice to its last arrival (0: none yet)
   double to_come_ = 0;      // mean gaps until arrival number_, counted from clock_

@@ -1,0 +1,64 @@
+#pragma once
+// The true history of a store: every version of every key that was written, and when. What a reader
+// was shown is compared with it; stores with copies also compute from it which version a replica has
+// received by now.
+//
+// Version 0 is the content before the run. Memory: 24 bytes a commit, about 12 bytes a written key;
+// keys that are only read cost nothing. Commits come in the order of time.
+
+#include <cstdint>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include <edgecase/units.hpp>
+
+namespace edgecase {
+
+class CommitLog {
+ public:
+  struct Commit {
+    Instant at{};
+    std::uint32_t version = 0;
+    std::uint32_t before = 0;  ///< 1 + index of the key's previous commit; 0: it was the first
+    std::uint32_t value = 0;   ///< of a counter or a stock
+    std::uint32_t writer = 0;  ///< site that accepted it
+  };
+
+  /// The newest version of a key; null: it was not written in this run.
+  const Commit* newest(std::uint32_t key) const {
+    const auto at = newest_.find(key);
+    return at == newest_.end() ? nullptr : &commits_[at->second];
+  }
+  std::uint32_t version(std::uint32_t key) const {
+    const Commit* commit = newest(key);
+    return commit == nullptr ? 0 : commit->version;
+  }
+  /// Null for the first.
+  const Commit* before(const Commit& commit) const {
+    return commit.before == 0 ? nullptr : &commits_[commit.before - 1];
+  }
+  /// The newest version of which `visible` holds; null: none is.
+  template <class Visible>
+  const Commit* newest_of(std::uint32_t key, Visible visible) const {
+    const Commit* commit = newest(key);
+    while (commit != nullptr && !visible(*commit)) commit = before(*commit);
+    return commit;
+  }
+  /// When this version stopped being the newest; Instant::max(): it still is.
+  Instant superseded(std::uint32_t key, std::uint32_t version) const;
+  /// The version that was the newest at this time.
+  std::uint32_t version_at(std::uint32_t key, Instant time) const;
+
+  const Commit& add(std::uint32_t key, Instant at, std::uint32_t value = 0,
+                    std::uint32_t writer = 0);
+
+  std::uint64_t commits() const { return commits_.size(); }
+  std::uint64_t written_keys() const { return newest_.size(); }
+
+ private:
+  boost::unordered_flat_map<std::uint32_t, std::uint32_t> newest_;  // index of the commit
+  std::vector<Commit> commits_;
+};
+
+}  // namespace edgecase

@@ -1,0 +1,51 @@
+#pragma once
+// Bytes that leave the sites of a store: from which, where to and why. Prices depend on all three.
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+
+#include <edgecase/units.hpp>
+
+namespace edgecase {
+
+enum class FlowReason : std::uint8_t {
+  read,         ///< answers to readers
+  replication,  ///< copies of writes to other sites
+};
+
+/// One kind of transfer.
+struct Flow {
+  std::uint16_t from = 0;  ///< site
+  bool to_site = false;
+  std::uint16_t to = 0;  ///< that site, or the region of the PoP or function that asked
+  FlowReason reason = FlowReason::read;
+  std::uint8_t phase = 0;  ///< of the month
+  friend auto operator<=>(const Flow&, const Flow&) = default;
+};
+
+struct FlowCount {
+  std::uint64_t messages = 0;
+  std::uint64_t bytes = 0;
+};
+
+class StoreFlows {
+ public:
+  void add(const Flow& flow, Bytes bytes) {
+    FlowCount& count = all_[flow];
+    ++count.messages;
+    count.bytes += static_cast<std::uint64_t>(bytes.count);
+  }
+  const std::map<Flow, FlowCount>& all() const { return all_; }
+  void merge(const StoreFlows& other) {
+    for (const auto& [flow, count] : other.all_) {
+      all_[flow].messages += count.messages;
+      all_[flow].bytes += count.bytes;
+    }
+  }
+
+ private:
+  std::map<Flow, FlowCount> all_;
+};
+
+}  // namespace edgecase

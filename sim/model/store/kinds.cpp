@@ -1,0 +1,65 @@
+#include "model/store/kinds.hpp"
+
+#include <algorithm>
+
+#include "load/type/kind_table.hpp"
+
+namespace edgecase {
+namespace {
+
+struct StoreMakers {
+  StorePtr (*make)(const void* spec, const StoreContext& context);
+  StoreTraits traits;
+};
+using StoreTable = KindTable<StoreMakers>;
+
+template <class Spec>
+StoreTable::Row store_kind(const char* name, const char* doc, StoreTraits traits) {
+  return {alternative<Spec>(name, doc),
+          {[](const void* spec, const StoreContext& context) {
+             return make_store(*static_cast<const Spec*>(spec), context);
+           },
+           std::move(traits)}};
+}
+
+const StoreTable& store_table() {
+  using enum Conflicts;
+  static const StoreTable all{
+      store_kind<ObjectStoreSpec>(
+          "object", "an object store in one place: reads see every write",
+          {.conflicts = {last_write_wins, compare_and_set}}),
+      store_kind<KvSpec>("kv",
+                         "a central store with copies in hubs and PoPs: quick reads that may be "
+                         "a minute old, slow writes",
+                         {.places = StorePlaces::hubs, .conflicts = {last_write_wins}}),
+      store_kind<SingleHomeSpec>(
+          "single_home",
+          "one instance for each key, which serves its requests one after the other (a durable "
+          "object)",
+          {.places = StorePlaces::hubs, .conflicts = {serial}}),
+      store_kind<ReplicatedSpec>(
+          "replicated", "a leader, and read replicas that follow after a lag",
+          {.places = StorePlaces::regions,
+           .conflicts = {serial, compare_and_set, last_write_wins}}),
+  };
+  return all;
+}
+
+}  // namespace
+
+Menu menu(Of<StoreMenu>) { return store_table().menu(); }
+
+StorePtr make_store(const StoreContext& context) {
+  return store_table().of(context.spec.kind).make(context.spec.kind.spec(), context);
+}
+
+const StoreTraits& traits_of(const StoreChoice& kind) { return store_table().of(kind).traits; }
+
+std::vector<std::string> places_of(const StoreChoice& kind) {
+  const auto* replicated = kind.get_if<ReplicatedSpec>();
+  return replicated == nullptr ? std::vector<std::string>{} : replicated->replicas;
+}
+
+Conflicts usual_conflicts(const StoreChoice& kind) { return traits_of(kind).conflicts.front(); }
+
+}  // namespace edgecase

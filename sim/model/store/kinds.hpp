@@ -1,0 +1,98 @@
+#pragma once
+// The menu of stores.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "model/store/store.hpp"
+
+namespace edgecase {
+
+/// Where a kind may place data, beside the store's home.
+enum class StorePlaces : std::uint8_t {
+  home,     ///< nowhere
+  hubs,     ///< the network's hub PoPs
+  regions,  ///< the places that it lists (places_of)
+};
+
+enum class StorageClass { standard, infrequent };
+inline auto names(Of<StorageClass>) {
+  return enumerators<StorageClass>(
+      {{"standard", StorageClass::standard, "for data that is read often"},
+       {"infrequent", StorageClass::infrequent, "cheaper to keep, dearer to read"}});
+}
+
+/// An object store: one place, strongly consistent.
+struct ObjectStoreSpec {
+  StorageClass storage_class = StorageClass::standard;
+  DurationChoice read = lognormal(std::chrono::milliseconds(30), std::chrono::milliseconds(200));
+  DurationChoice write = lognormal(std::chrono::milliseconds(60), std::chrono::milliseconds(400));
+};
+std::vector<Field> fields(Of<ObjectStoreSpec>);
+
+/// A key-value store: a central store, copies in hubs and PoPs.
+struct KvSpec {
+  Duration cache_ttl = std::chrono::seconds(60);
+  bool regional_tier = true;
+  DurationChoice read = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
+  DurationChoice write = lognormal(std::chrono::milliseconds(50), std::chrono::milliseconds(300));
+  DurationChoice propagation = lognormal(std::chrono::milliseconds(200), std::chrono::milliseconds(1000));
+  Duration copy_read = std::chrono::microseconds(500);
+  Rate writes_per_key{1};
+};
+std::vector<Field> fields(Of<KvSpec>);
+
+enum class ObjectHome { first_use, at };
+inline auto names(Of<ObjectHome>) {
+  return enumerators<ObjectHome>(
+      {{"first_use", ObjectHome::first_use, "the hub nearest to the first request for the key"},
+       {"at", ObjectHome::at, "the store's place (design.stores.NAME.at)"}});
+}
+
+/// A single instance for each key, which serves its requests one after the other.
+struct SingleHomeSpec {
+  ObjectHome home = ObjectHome::first_use;
+  DurationChoice service = constant(std::chrono::milliseconds(1));
+  Duration longest_wait = std::chrono::seconds(1);
+  Duration hibernate_after = std::chrono::seconds(10);
+  DurationChoice wake = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
+};
+std::vector<Field> fields(Of<SingleHomeSpec>);
+
+enum class ReplicaReads { nearest, leader };
+inline auto names(Of<ReplicaReads>) {
+  return enumerators<ReplicaReads>(
+      {{"nearest", ReplicaReads::nearest, "by the nearest replica, which may lag"},
+       {"leader", ReplicaReads::leader, "by the leader"}});
+}
+
+/// A leader and asynchronous read replicas.
+struct ReplicatedSpec {
+  std::vector<std::string> replicas;
+  ReplicaReads reads = ReplicaReads::nearest;
+  DurationChoice lag = lognormal(std::chrono::milliseconds(20), std::chrono::milliseconds(500));
+  DurationChoice read = lognormal(std::chrono::milliseconds(2), std::chrono::milliseconds(20));
+  DurationChoice write = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
+};
+std::vector<Field> fields(Of<ReplicatedSpec>);
+
+using StorePtr = std::unique_ptr<Store>;
+StorePtr make_store(const ObjectStoreSpec& spec, const StoreContext& context);
+StorePtr make_store(const KvSpec& spec, const StoreContext& context);
+StorePtr make_store(const SingleHomeSpec& spec, const StoreContext& context);
+StorePtr make_store(const ReplicatedSpec& spec, const StoreContext& context);
+
+StorePtr make_store(const StoreContext& context);
+
+/// What is fixed for a kind.
+struct StoreTraits {
+  StorePlaces places = StorePlaces::home;
+  std::vector<Conflicts> conflicts = {};  ///< that it can have; the first is the usual one
+};
+const StoreTraits& traits_of(const StoreChoice& kind);
+/// The places that it names itself: replicas.
+std::vector<std::string> places_of(const StoreChoice& kind);
+Conflicts usual_conflicts(const StoreChoice& kind);
+
+}  // namespace edgecase

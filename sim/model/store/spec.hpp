@@ -1,0 +1,42 @@
+#pragma once
+// A store of a design: `design.stores.NAME`. The kind decides where data lives, how it is copied and
+// what readers see of concurrent writes; place, conflict policy and timeout are common to all.
+
+#include <optional>
+#include <string>
+
+#include <edgecase/units.hpp>
+
+#include "load/distribution/distribution.hpp"
+#include "load/type/fields.hpp"
+
+namespace edgecase {
+
+struct StoreMenu {};
+using StoreChoice = Choice<StoreMenu>;
+Menu menu(Of<StoreMenu>);
+
+/// What happens to updates of one key that do not know of each other.
+enum class Conflicts { last_write_wins, compare_and_set, serial, merge };
+inline auto names(Of<Conflicts>) {
+  return enumerators<Conflicts>(
+      {{"last_write_wins", Conflicts::last_write_wins,
+        "read, then write whatever was computed: an update in between is lost"},
+       {"compare_and_set", Conflicts::compare_and_set,
+        "read, then write if nothing has changed; otherwise start again"},
+       {"serial", Conflicts::serial, "the store applies updates one after the other"},
+       {"merge", Conflicts::merge,
+        "the store merges increments (a counter or a set without conflicts)"}});
+}
+
+struct StoreSpec {
+  StoreChoice kind;
+  std::string at;
+  std::optional<Conflicts> conflicts;
+  Count attempts{5};
+  Duration timeout = std::chrono::seconds(5);
+};
+std::vector<Field> fields(Of<StoreSpec>);
+void check(const StoreSpec& spec, Checker& checker);
+
+}  // namespace edgecase

@@ -1,0 +1,123 @@
+// What kinds of stores share: commits, and the ways to a read-modify-write.
+
+#include "model/store/store.hpp"
+
+#include "core/check.hpp"
+#include "model/store/kinds.hpp"
+
+namespace edgecase {
+namespace {
+
+bool out_of_stock(const StoreCall& call, std::uint32_t value) { return call.stock > 0 && value == 0; }
+
+/// A stock has one less afterwards, a counter one more.
+std::uint32_t after_update(const StoreCall& call, std::uint32_t value) {
+  return call.stock > 0 ? value - 1 : value + 1;
+}
+
+}  // namespace
+
+Store::Store(const StoreContext& context)
+    : engine_(context.engine),
+      map_(context.map),
+      spec_(context.spec),
+      conflicts_(context.spec.conflicts.value_or(usual_conflicts(context.spec.kind))) {}
+
+StoreAnswer Store::shown(const StoreCall& call, const CommitLog::Commit* commit) const {
+  StoreAnswer answer;
+  answer.served = engine_.now();
+  answer.version = commit == nullptr ? 0 : commit->version;
+  answer.value = commit == nullptr ? call.stock : commit->value;
+  return answer;
+}
+
+StoreAnswer Store::commit(const StoreCall& call, const Basis& basis, std::uint16_t site) {
+  const CommitLog::Commit* newest = log_.newest(call.key);
+  StoreAnswer answer = shown(call, newest);
+  if (basis.conditional && answer.version != basis.version) {
+    answer.end = StoreEnd::conflict;
+    return answer;
+  }
+  std::uint32_t value = answer.value;
+  if (basis.read) {
+    // What others have added (or taken) since it read is gone.
+    answer.undid = static_cast<std::int32_t>(answer.value - basis.value);
+    if (call.stock > 0) answer.undid = -answer.undid;
+    value = after_update(call, basis.value);
+  }
+  const CommitLog::Commit& made = log_.add(call.key, engine_.now(), value, site);
+  answer.version = made.version;
+  answer.value = made.value;
+  return answer;
+}
+
+StoreAnswer Store::commit_update(const StoreCall& call, std::uint16_t site) {
+  StoreAnswer answer = shown(call, log_.newest(call.key));
+  if (out_of_stock(call, answer.value)) {
+    answer.end = StoreEnd::sold_out;
+    return answer;
+  }
+  return commit(call, {.read = true, .version = answer.version, .value = answer.value}, site);
+}
+
+void Store::sends(const StoreCall& call, std::uint16_t site, Bytes bytes, FlowReason reason) {
+  if (!call.measured) return;
+  flows_.add({.from = site,
+              .to = map_.region_of(call.from),
+              .reason = reason,
+              .phase = call.phase},
+             bytes);
+}
+
+Step<StoreAnswer> Store::update(StoreCall) {
+  EC_CHECK(false, "a store that applies no updates itself");
+  co_return StoreAnswer{};
+}
+
+Step<StoreAnswer> Store::perform(StoreCall call) {
+  switch (call.operation) {
+    case Operation::read:
+      return read(call);
+    case Operation::write:
+      return write(call, {});
+    case Operation::read_modify_write:
+      break;
+  }
+  const bool itself = conflicts_ == Conflicts::serial || conflicts_ == Conflicts::merge;
+  return itself ? update(call) : read_then_write(call);
+}
+
+// The asker reads, computes the new value and writes it; compare-and-set starts again if another
+// write came between.
+Step<StoreAnswer> Store::read_then_write(StoreCall call) {
+  const bool conditional = conflicts_ == Conflicts::compare_and_set;
+  const auto most = static_cast<std::uint32_t>(conditional ? spec_.attempts.value : 1);
+  Duration at_store{};
+  for (std::uint32_t tries = 1;; ++tries) {
+    StoreAnswer seen;
+    if (const std::optional<StoreAnswer> here = conditional ? std::nullopt : known(call)) {
+      seen = *here;
+      co_await engine_.delay(seen.back);
+    } else {
+      seen = co_await read(call);
+      if (seen.end == StoreEnd::done && !out_of_stock(call, seen.value))
+        co_await engine_.travel(call.from, seen.back);
+    }
+    at_store += seen.at_store;
+    seen.at_store = at_store;
+    if (seen.end != StoreEnd::done) co_return seen;
+    if (out_of_stock(call, seen.value)) {
+      seen.end = StoreEnd::sold_out;
+      co_return seen;
+    }
+    const Basis basis{.read = true, .conditional = conditional, .version = seen.version, .value = seen.value};
+    StoreAnswer written = co_await write(call, basis);
+    at_store += written.at_store;
+    written.at_store = at_store;
+    written.tries = tries;
+    if (written.end != StoreEnd::conflict || tries == most) co_return written;
+    co_await engine_.travel(call.from, written.back);
+  }
+}
+
+}  // namespace edgecase

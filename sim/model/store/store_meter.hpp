@@ -1,0 +1,43 @@
+#pragma once
+// What callers of a store saw in the measured time: by store, phase of the month and region of the
+// caller.
+
+#include <array>
+#include <cstdint>
+
+#include "core/histogram.hpp"
+#include "measure/merge_rules.hpp"
+
+namespace edgecase {
+
+struct StoreMeter {
+  std::uint64_t reads = 0;    ///< that were answered
+  std::uint64_t writes = 0;   ///< that were acknowledged, updates included
+  std::uint64_t updates = 0;  ///< of those: read-modify-writes
+  std::uint64_t copied = 0;   ///< reads that a copy answered
+  std::uint64_t read_bytes = 0;
+  std::uint64_t written_bytes = 0;
+  CountHistogram read_ns;   ///< until the caller had the answer
+  CountHistogram write_ns;  ///< of writes and updates
+  // Anomalies.
+  std::uint64_t stale = 0;             ///< reads that missed a write acknowledged before they began
+  std::uint64_t versions_behind = 0;   ///< summed over those
+  CountHistogram stale_age;            ///< since when there was something newer
+  std::uint64_t judged = 0;            ///< reads by a known user
+  std::uint64_t own_write_missing = 0;  ///< of those: did not show the user's own last write
+  std::uint64_t went_back = 0;          ///< of those: showed less than the user had seen before
+  std::int64_t lost_updates = 0;  ///< acknowledged updates that later ones undid unknowingly
+  std::uint64_t oversold = 0;     ///< acknowledged takes from a stock that had none left
+  // What was not done.
+  std::uint64_t sold_out = 0;
+  std::uint64_t conflicts = 0;  ///< after all attempts
+  std::uint64_t repeated = 0;   ///< further attempts of compare-and-set
+  std::uint64_t overloaded = 0;
+  std::uint64_t throttled = 0;
+  std::uint64_t unavailable = 0;
+
+  std::uint64_t refused() const { return conflicts + overloaded + throttled + unavailable; }
+  std::uint64_t calls() const { return reads + writes + sold_out + refused(); }
+};
+
+}  // namespace edgecase

@@ -1,0 +1,92 @@
+// From `design.stores` to sites and ways.
+
+#include "plan/stores.hpp"
+
+#include <algorithm>
+
+#include "core/check.hpp"
+#include "model/store/kinds.hpp"
+#include "plan/blueprint.hpp"
+
+namespace edgecase {
+namespace {
+
+struct NamedSite {
+  std::string name;
+  Site site;
+  std::optional<std::uint16_t> pop = {};
+};
+
+NamedSite named_site(const Network& network, const std::string& name) {
+  const std::optional<Site> site = network.find(name);
+  EC_CHECK(site.has_value(), "a store in a place that the network does not know");
+  return {name, *site, {}};
+}
+
+/// Its home first.
+std::vector<NamedSite> sites_of(const Blueprint& plan, const StoreSpec& spec) {
+  const Network& network = plan.network;
+  std::vector<NamedSite> all{named_site(network, spec.at.empty() ? plan.origin.at : spec.at)};
+  for (const std::string& name : places_of(spec.kind)) all.push_back(named_site(network, name));
+  if (traits_of(spec.kind).places != StorePlaces::hubs) return all;
+  const auto pops = network.pops();
+  const bool any_hub =
+      std::ranges::any_of(pops, [](const Pop& pop) { return pop.size == PopSize::hub; });
+  for (std::uint16_t i = 0; i < pops.size(); ++i)
+    if (!any_hub || pops[i].size == PopSize::hub) all.push_back({pops[i].code, pops[i].site, i});
+  return all;
+}
+
+/// Every place that asks a store, by its number.
+std::vector<Site> asking_places(const Blueprint& plan) {
+  std::vector<Site> all;
+  for (const Pop& pop : plan.network.pops()) all.push_back(pop.site);
+  all.push_back(plan.origin.site);
+  all.push_back(plan.origin.site);  // outside of PoPs: a reserve, which stands there
+  for (const FunctionGroup& group : plan.compute.groups)
+    for (const FunctionPlace& place : group.places)
+      if (place.pop == no_pop) all.push_back(*plan.network.find(place.name));
+  return all;
+}
+
+}  // namespace
+
+void Blueprint::plan_stores() {
+  std::vector<Site> asking = asking_places(*this);
+  std::vector<std::vector<NamedSite>> sites;
+  std::vector<std::vector<PlaceId>> places;
+  for (const auto& [name, store] : spec.design.stores) {
+    stores.stores.push_back({.name = name, .spec = &store});
+    sites.push_back(sites_of(*this, store));
+    places.emplace_back();
+    for (const NamedSite& site : sites.back()) {
+      const auto next = static_cast<std::uint32_t>(asking.size());
+      places.back().push_back(site.pop ? PlaceId{*site.pop} : PlaceId{next});
+      if (!site.pop) asking.push_back(site.site);
+    }
+  }
+  for (std::size_t s = 0; s < stores.stores.size(); ++s) {
+    StoreMap& map = stores.stores[s].map;
+    for (std::size_t i = 0; i < sites[s].size(); ++i) {
+      const NamedSite& at = sites[s][i];
+      StoreSite& site = map.sites.emplace_back();
+      site.name = at.name;
+      site.billed_region = billed_region_of(at.name, at.site);
+      site.region = static_cast<std::uint8_t>(at.site.region);
+      site.place = places[s][i];
+      for (std::size_t from = 0; from < asking.size(); ++from)
+        site.rtt_ns.push_back(
+            site.place.index == from
+                ? 0
+                : from_seconds(network.round_trip(asking[from], at.site).ms * 1e-3).count());
+    }
+    for (std::size_t from = 0; from < asking.size(); ++from) {
+      map.regions.push_back(static_cast<std::uint8_t>(asking[from].region));
+      const auto nearest = std::ranges::min_element(
+          map.sites, {}, [from](const StoreSite& site) { return site.rtt_ns[from]; });
+      map.nearest_site.push_back(static_cast<std::uint16_t>(nearest - map.sites.begin()));
+    }
+  }
+}
+
+}  // namespace edgecase
