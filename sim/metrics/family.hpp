@@ -100,6 +100,7 @@ class MetricRule {
 enum class Listing : std::uint8_t {
   by_each_label,  ///< over everything, then by the values of one label at a time
   by_all_labels,  ///< by each combination of its labels' values
+  nested,         ///< over everything, by the first label, and by all labels
 };
 
 struct MetricFamily {
@@ -132,6 +133,7 @@ std::span<const MetricFamily> access_metrics();
 std::span<const MetricFamily> attack_metrics();
 std::span<const MetricFamily> load_metrics();
 std::span<const MetricFamily> sample_metrics();
+std::span<const MetricFamily> store_metrics();
 
 inline constexpr std::array by_route_and_region{&metric_label::route, &metric_label::region};
 

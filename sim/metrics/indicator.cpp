@@ -206,6 +206,12 @@ std::vector<Indicator> narrowed_by_all(const Indicator& base, const Blueprint& p
 std::vector<Indicator> listed_of(const Indicator& base, const Blueprint& plan) {
   if (base.family->listing == Listing::by_all_labels) return narrowed_by_all(base, plan);
   std::vector<Indicator> all{base};
+  if (base.family->listing == Listing::nested) {
+    for (Indicator& narrowed : narrowed_by(*base.family->labels.front(), base, plan))
+      all.push_back(std::move(narrowed));
+    for (Indicator& narrowed : narrowed_by_all(base, plan)) all.push_back(std::move(narrowed));
+    return all;
+  }
   for (const MetricLabel* label : base.family->labels)
     for (Indicator& narrowed : narrowed_by(*label, base, plan)) all.push_back(std::move(narrowed));
   return all;

@@ -44,6 +44,8 @@ const MetricLabel line{"line", nullptr};
 const MetricLabel after{"after", fixed_values<exposure_names>};
 const MetricLabel attack{"attack",
                          [](const Blueprint& plan) { return names_in(plan.attacks.runs); }};
+const MetricLabel store{"store",
+                        [](const Blueprint& plan) { return names_in(plan.stores.stores); }};
 const MetricLabel end{"end", fixed_values<attack_end_names>};
 
 }  // namespace metric_label

@@ -19,7 +19,8 @@ std::vector<Section> sections_of(const Result& result, bool verbose) {
       latency_section(result),         availability_section(result),
       fault_section(result),           attack_section(result),
       cache_section(result),           freshness_section(result),
-      function_section(result),        origin_section(result),
+      function_section(result),        data_section(result),
+      origin_section(result),
       access_section(result),          serve_section(result),
       sample_section(result),          assumption_section(result),
       closing_section(result, verbose)};

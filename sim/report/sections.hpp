@@ -18,6 +18,7 @@ Section origin_section(const Result& result);        // load on the origin
 Section availability_section(const Result& result);  // by region; errors by cause
 Section fault_section(const Result& result);         // each fault, and the timeline
 Section attack_section(const Result& result);        // outcome of attacks, and effect on users
+Section data_section(const Result& result);          // stores: waits, anomalies, refusals
 Section access_section(const Result& result);        // logins, added delay, late revocations
 Section bill_section(const Result& result);          // line by line, with the arithmetic
 Section serve_section(const Result& result);         // the provider's costs, and the margin

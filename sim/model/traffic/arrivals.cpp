@@ -74,12 +74,15 @@ std::size_t Arrivals::pass_time() {
   return count;
 }
 
-/// Where the user is whose object it is. Demand that moves over the day moves no owner.
-std::uint16_t Arrivals::owner_of(std::uint32_t object, std::uint64_t number,
-                                 const RouteTraffic& route, std::uint16_t metro) const {
-  if (!route.owned || (route.roaming > 0 && owner_draws_.unit(number, 1) < route.roaming))
-    return metro;
-  return pairs_[owners_.pick(static_cast<std::uint32_t>(owner_draws_.bits(object)))].metro;
+/// The user whose object it is asks for it, from the same metro and through the same PoP. Demand that
+/// moves over the day moves no owner.
+void Arrivals::send_home(Arrival& arrival) const {
+  const RouteTraffic& route = routes_[arrival.route];
+  if (!route.owned || (route.roaming > 0 && owner_draws_.unit(arrival.number, 1) < route.roaming))
+    return;
+  const RandomBlock dice = owner_draws_.block(arrival.object);
+  arrival.metro = pairs_[owners_.pick(low_word(dice))].metro;
+  arrival.pop_bits = dice[2];
 }
 
 /// False: the route's trace is over.
@@ -122,7 +125,7 @@ std::size_t Arrivals::draw(std::size_t count) {
     a.resolver_bits = static_cast<std::uint32_t>(first >> 32);
     a.access_bits = static_cast<std::uint32_t>(second);
     a.jitter_bits = static_cast<std::uint32_t>(second >> 32);
-    if (owned_) a.metro = owner_of(a.object, a.number, routes_[a.route], a.metro);
+    if (owned_) send_home(a);
     coming += comes[i] ? 1 : 0;
   }
   return coming;

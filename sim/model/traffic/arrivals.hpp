@@ -66,8 +66,7 @@ class Arrivals {
   void cast_dice();
   std::size_t pass_time();
   std::size_t draw(std::size_t count);
-  std::uint16_t owner_of(std::uint32_t object, std::uint64_t number, const RouteTraffic& route,
-                         std::uint16_t metro) const;
+  void send_home(Arrival& arrival) const;
   bool pick_object(std::size_t i, std::uint8_t route, std::uint32_t& object);
 
   const Demand* demand_;
