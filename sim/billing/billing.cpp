@@ -7,6 +7,7 @@
 
 #include "billing/function_usage.hpp"
 #include "billing/held_usage.hpp"
+#include "billing/store_usage.hpp"
 #include "billing/transit.hpp"
 #include "core/check.hpp"
 #include "cost/meters.hpp"
@@ -136,10 +137,12 @@ BillingTerms terms_of(const Blueprint& plan) {
   return terms;
 }
 
-/// Without containers, or with those that this provider runs.
+/// Without containers and stores, or with those that this provider sells.
 Usage usage_with(const Blueprint& plan, const Observations& seen, std::optional<BilledBy> by) {
   Usage usage = usage_of(plan, seen);
-  if (by) add_containers(usage, plan, seen, *by);
+  if (!by) return usage;
+  add_containers(usage, plan, seen, *by);
+  add_stores(usage, plan, seen, *by);
   return usage;
 }
 
@@ -165,6 +168,7 @@ Usage usage_of_month(const BilledRun& run, std::optional<BilledBy> by) {
   Usage usage = usage_with(run.plan, run.seen, by);
   if (run.plan.time.rest) usage.merge(as_rest(run.plan, usage_with(run.plan, *run.rest, by)));
   add_held(usage, run);
+  if (by) add_stored(usage, run, *by);
   return usage;
 }
 

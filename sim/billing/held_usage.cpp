@@ -29,7 +29,7 @@ void add_origin_store(Usage& usage, const BilledRun& run, double measured_s) {
   const double of_month = measured_s / in_seconds(billing_month);
   for (std::size_t i = 0; i < run.plan.routes.size(); ++i) {
     const RoutePlan& route = run.plan.routes[i];
-    if (route.function >= 0) continue;  // functions answer it
+    if (route.function >= 0 || route.store >= 0) continue;  // functions or stores answer it
     const double objects =
         static_cast<double>(route.objects) * static_cast<double>(run.plan.one_in);
     usage.add(meter::origin_storage, of_route(route),

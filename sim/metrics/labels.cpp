@@ -3,6 +3,7 @@
 #include "measure/stage.hpp"
 #include "model/access/access_meter.hpp"
 #include "model/attack/attack_meter.hpp"
+#include "model/store/store_meter.hpp"
 
 namespace edgecase {
 namespace {
@@ -46,6 +47,7 @@ const MetricLabel attack{"attack",
                          [](const Blueprint& plan) { return names_in(plan.attacks.runs); }};
 const MetricLabel store{"store",
                         [](const Blueprint& plan) { return names_in(plan.stores.stores); }};
+const MetricLabel versions{"versions", fixed_values<versions_behind_names>};
 const MetricLabel end{"end", fixed_values<attack_end_names>};
 
 }  // namespace metric_label

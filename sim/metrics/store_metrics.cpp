@@ -1,5 +1,6 @@
 // Metrics of stores: what callers waited, what they were shown, and what was lost.
 
+#include <algorithm>
 #include <array>
 
 #include "measure/merge.hpp"
@@ -29,6 +30,8 @@ double per_update(const Reading& r, double count) {
 }
 
 constexpr std::array by_store_and_region{&metric_label::store, &metric_label::region};
+
+constexpr std::array by_store_and_versions{&metric_label::store, &metric_label::versions};
 
 constexpr std::array store_rows{
     MetricFamily{"store.read", true, "ms", by_store_and_region,
@@ -62,6 +65,18 @@ constexpr std::array store_rows{
                    const StoreMeter meter = meter_of(r);
                    return ratio(meter.versions_behind, meter.stale);
                  }},
+    MetricFamily{"store.behind.share", false, "1", by_store_and_versions,
+                 "share of reads that were at least so many versions behind",
+                 [](const Reading& r) {
+                   const StoreMeter meter = meter_of(r);
+                   const auto at = std::ranges::find(versions_behind_names,
+                                                     r.label(metric_label::versions));
+                   if (at == versions_behind_names.end()) return no_value;
+                   return ratio(meter.behind[static_cast<std::size_t>(
+                                    at - versions_behind_names.begin())],
+                                meter.reads);
+                 },
+                 Listing::by_all_labels},
     MetricFamily{"store.own_write_missing.share", false, "1", by_store_and_region,
                  "share of reads of users' own data that did not show the user's last write "
                  "(read-your-writes)",

@@ -105,6 +105,7 @@ void StoreSource::count(const Request& r, std::size_t store, const StoreCall& ca
   if (answer.end == StoreEnd::done && writes(call.operation) && r.attack == 0) {
     UserView& view = users_[store][call.key];
     view.written = view.seen = std::max(view.written, answer.version);
+    view.written_at = view.seen_at = world_.engine.now() + answer.back;
   }
   if (!r.measured) return;
   StoreMeter& meter = recorder_.store_meter(r, store);
@@ -157,16 +158,21 @@ void StoreSource::count_read(StoreMeter& meter, const Request& r, std::size_t st
   const std::uint32_t expected = log.version_at(call.key, asked);
   if (answer.version < expected) {
     ++meter.stale;
-    meter.versions_behind += expected - answer.version;
+    const std::uint32_t behind = expected - answer.version;
+    meter.versions_behind += behind;
+    for (std::size_t i = 0; i < versions_behind_steps.size(); ++i)
+      meter.behind[i] += behind >= versions_behind_steps[i];
     const Instant since = log.superseded(call.key, answer.version);
     meter.stale_age.add(static_cast<std::uint64_t>((answer.served - since).count()));
   }
   if (!plan_.traffic.by_route[r.route].owned) return;
   ++meter.judged;
   UserView& view = users_[store][call.key];
-  meter.own_write_missing += answer.version < view.written;
-  meter.went_back += answer.version < view.seen;
-  view.seen = std::max(view.seen, answer.version);
+  meter.own_write_missing += answer.version < view.written && view.written_at <= asked;
+  meter.went_back += answer.version < view.seen && view.seen_at <= asked;
+  if (answer.version <= view.seen) return;
+  view.seen = answer.version;
+  view.seen_at = world_.engine.now() + answer.back;
 }
 
 Step<Failure> StoreSource::sub_request(Request& r, std::uint8_t store, std::int64_t which,

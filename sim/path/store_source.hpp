@@ -51,6 +51,8 @@ class StoreSource {
   struct UserView {
     std::uint32_t written = 0;
     std::uint32_t seen = 0;
+    Instant written_at{};  ///< when the user knew it
+    Instant seen_at{};
   };
 
   StoreCall call_of(const Request& r, PlaceId from) const;

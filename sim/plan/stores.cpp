@@ -37,6 +37,14 @@ std::vector<NamedSite> sites_of(const Blueprint& plan, const StoreSpec& spec) {
   return all;
 }
 
+BilledBy seller_of(const StoreSpec& spec) {
+  if (spec.sold_by)
+    return *spec.sold_by == StoreSeller::edge ? BilledBy::edge : BilledBy::cloud;
+  const std::string_view kind = spec.kind.name();
+  const bool edge = kind == "kv" || kind == "single_home" || (kind == "object" && spec.at.empty());
+  return edge ? BilledBy::edge : BilledBy::cloud;
+}
+
 /// Every place that asks a store, by its number.
 std::vector<Site> asking_places(const Blueprint& plan) {
   std::vector<Site> all;
@@ -56,7 +64,7 @@ void Blueprint::plan_stores() {
   std::vector<std::vector<NamedSite>> sites;
   std::vector<std::vector<PlaceId>> places;
   for (const auto& [name, store] : spec.design.stores) {
-    stores.stores.push_back({.name = name, .spec = &store});
+    stores.stores.push_back({.name = name, .spec = &store, .sold_by = seller_of(store)});
     sites.push_back(sites_of(*this, store));
     places.emplace_back();
     for (const NamedSite& site : sites.back()) {

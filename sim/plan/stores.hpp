@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "model/compute/runtime_spec.hpp"
 #include "model/store/store.hpp"
 
 namespace edgecase {
@@ -14,6 +15,7 @@ namespace edgecase {
 struct StorePlan {
   std::string name;
   const StoreSpec* spec = nullptr;
+  BilledBy sold_by = BilledBy::edge;
   StoreMap map = {};
 };
 

@@ -3,7 +3,7 @@
 // was shown is compared with it; stores with copies also compute from it which version a replica has
 // received by now.
 //
-// Version 0 is the content before the run. Memory: 24 bytes a commit, about 12 bytes a written key;
+// Version 0 is the content before the run. Memory: 32 bytes a commit, about 12 bytes a written key;
 // keys that are only read cost nothing. Commits come in the order of time.
 
 #include <cstdint>
@@ -18,7 +18,8 @@ namespace edgecase {
 class CommitLog {
  public:
   struct Commit {
-    Instant at{};
+    Instant at{};    ///< when it was written first
+    Instant done{};  ///< when its writer knew that it was
     std::uint32_t version = 0;
     std::uint32_t before = 0;  ///< 1 + index of the key's previous commit; 0: it was the first
     std::uint32_t value = 0;   ///< of a counter or a stock
@@ -45,13 +46,17 @@ class CommitLog {
     while (commit != nullptr && !visible(*commit)) commit = before(*commit);
     return commit;
   }
-  /// When this version stopped being the newest; Instant::max(): it still is.
+  /// When a newer version than this was done first; Instant::max(): none is.
   Instant superseded(std::uint32_t key, std::uint32_t version) const;
-  /// The version that was the newest at this time.
+  /// The newest version that was done at this time.
   std::uint32_t version_at(std::uint32_t key, Instant time) const;
 
-  const Commit& add(std::uint32_t key, Instant at, std::uint32_t value = 0,
+  /// Requires: `at` is not before the last commit, `done` not before `at`.
+  const Commit& add(std::uint32_t key, Instant at, Instant done, std::uint32_t value = 0,
                     std::uint32_t writer = 0);
+
+  /// When the newest version of a key is done: known only after it was sent out.
+  void done(std::uint32_t key, Instant at) { commits_[newest_.at(key)].done = at; }
 
   std::uint64_t commits() const { return commits_.size(); }
   std::uint64_t written_keys() const { return newest_.size(); }

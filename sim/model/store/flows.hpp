@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <string_view>
 
 #include <edgecase/units.hpp>
 
@@ -13,6 +14,9 @@ enum class FlowReason : std::uint8_t {
   read,         ///< answers to readers
   replication,  ///< copies of writes to other sites
 };
+constexpr std::string_view name_of(FlowReason reason) {
+  return reason == FlowReason::read ? "read" : "replication";
+}
 
 /// One kind of transfer.
 struct Flow {
@@ -37,15 +41,22 @@ class StoreFlows {
     count.bytes += static_cast<std::uint64_t>(bytes.count);
   }
   const std::map<Flow, FlowCount>& all() const { return all_; }
+  /// Time that instances were in memory.
+  void add_active(std::uint8_t phase, Duration time) {
+    active_ns_[phase] += static_cast<std::uint64_t>(time.count());
+  }
+  const std::map<std::uint8_t, std::uint64_t>& active_ns() const { return active_ns_; }
   void merge(const StoreFlows& other) {
     for (const auto& [flow, count] : other.all_) {
       all_[flow].messages += count.messages;
       all_[flow].bytes += count.bytes;
     }
+    for (const auto& [phase, ns] : other.active_ns_) active_ns_[phase] += ns;
   }
 
  private:
   std::map<Flow, FlowCount> all_;
+  std::map<std::uint8_t, std::uint64_t> active_ns_;  // by phase of the month
 };
 
 }  // namespace edgecase

@@ -41,6 +41,13 @@ const StoreTable& store_table() {
           "replicated", "a leader, and read replicas that follow after a lag",
           {.places = StorePlaces::regions,
            .conflicts = {serial, compare_and_set, last_write_wins}}),
+      store_kind<QuorumSpec>(
+          "quorum", "equal replicas: a write is done when W have it, a read when R have answered",
+          {.places = StorePlaces::regions, .conflicts = {last_write_wins, merge}}),
+      store_kind<OriginDbSpec>(
+          "origin_db", "one database server with a limited number of connections",
+          {.places = StorePlaces::regions,
+           .conflicts = {serial, compare_and_set, last_write_wins}}),
   };
   return all;
 }
@@ -56,8 +63,10 @@ StorePtr make_store(const StoreContext& context) {
 const StoreTraits& traits_of(const StoreChoice& kind) { return store_table().of(kind).traits; }
 
 std::vector<std::string> places_of(const StoreChoice& kind) {
-  const auto* replicated = kind.get_if<ReplicatedSpec>();
-  return replicated == nullptr ? std::vector<std::string>{} : replicated->replicas;
+  if (const auto* replicated = kind.get_if<ReplicatedSpec>()) return replicated->replicas;
+  if (const auto* quorum = kind.get_if<QuorumSpec>()) return quorum->replicas;
+  if (const auto* database = kind.get_if<OriginDbSpec>()) return database->replicas;
+  return {};
 }
 
 Conflicts usual_conflicts(const StoreChoice& kind) { return traits_of(kind).conflicts.front(); }

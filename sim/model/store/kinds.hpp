@@ -77,13 +77,53 @@ struct ReplicatedSpec {
 };
 std::vector<Field> fields(Of<ReplicatedSpec>);
 
+/// Which replicas of a quorum answer.
+enum class QuorumChoice { fastest, random };
+inline auto names(Of<QuorumChoice>) {
+  return enumerators<QuorumChoice>(
+      {{"fastest", QuorumChoice::fastest, "all are asked; the first to answer count"},
+       {"random", QuorumChoice::random,
+        "as many as are needed, chosen at random; the others never receive the write"}});
+}
+
+/// Equal replicas: a write is done when W have it, a read when R have answered.
+struct QuorumSpec {
+  std::vector<std::string> replicas;
+  Count r{2};
+  Count w{2};
+  QuorumChoice choice = QuorumChoice::fastest;
+  DurationChoice read = lognormal(std::chrono::milliseconds(2), std::chrono::milliseconds(20));
+  DurationChoice write = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
+};
+std::vector<Field> fields(Of<QuorumSpec>);
+void check(const QuorumSpec& spec, Checker& checker);
+
+/// One database server with a limited number of connections.
+struct OriginDbSpec {
+  std::vector<std::string> replicas;
+  Count connections{100};
+  Count queue{500};
+  bool pooled = true;
+  Count handshake{4};
+  DurationChoice read = lognormal(std::chrono::milliseconds(2), std::chrono::milliseconds(20));
+  DurationChoice write = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
+  DurationChoice lag = lognormal(std::chrono::milliseconds(20), std::chrono::milliseconds(500));
+};
+std::vector<Field> fields(Of<OriginDbSpec>);
+
 using StorePtr = std::unique_ptr<Store>;
 StorePtr make_store(const ObjectStoreSpec& spec, const StoreContext& context);
 StorePtr make_store(const KvSpec& spec, const StoreContext& context);
 StorePtr make_store(const SingleHomeSpec& spec, const StoreContext& context);
 StorePtr make_store(const ReplicatedSpec& spec, const StoreContext& context);
 
+StorePtr make_store(const QuorumSpec& spec, const StoreContext& context);
+StorePtr make_store(const OriginDbSpec& spec, const StoreContext& context);
+
 StorePtr make_store(const StoreContext& context);
+
+/// Instances are billed as so much memory, whatever they use.
+inline constexpr std::int64_t instance_megabytes = 128;
 
 /// What is fixed for a kind.
 struct StoreTraits {

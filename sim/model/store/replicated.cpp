@@ -62,13 +62,7 @@ class ReplicatedStore final : public Store {
     co_await engine_.travel(place_of(0), way_there(call.from, 0) + work_of(call));
   }
   StoreAnswer finish(const StoreCall& call, StoreAnswer answer) {
-    if (answer.end == StoreEnd::done && call.measured)
-      for (std::uint16_t site = 1; site < map_.sites.size(); ++site)
-        flows_.add({.to_site = true,
-                    .to = site,
-                    .reason = FlowReason::replication,
-                    .phase = call.phase},
-                   call.size);
+    if (answer.end == StoreEnd::done) replicates(call, 0);
     answer.at_store = work_of(call);
     answer.back = way_back(call.from, 0);
     return answer;

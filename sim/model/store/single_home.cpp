@@ -1,7 +1,8 @@
 // One instance for each key, in one place, which serves its requests one after the other: no
 // anomalies, and no more requests than one thread can do.
 //
-// An instance that had no request for `hibernate_after` wakes first. Assumes: reads and writes cost
+// An instance that had no request for `hibernate_after` wakes first. Billed is the time in which
+// it works: an idle instance that may hibernate costs nothing (Cloudflare docs, 2026-11). Assumes: reads and writes cost
 // the same. Not modelled: instances that move, WebSocket connections, alarms.
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -56,6 +57,7 @@ class SingleHomeStore final : public Store {
     const bool asleep = instance.busy_until == Instant::min() ||
                         now - instance.busy_until > home_.hibernate_after;
     if (asleep) work += from_seconds(wake_(draws_.bits(call.number, 1)));
+    if (call.measured) flows_.add_active(call.phase, work);
     instance.busy_until = now + waits + work;
     co_await engine_.delay(waits + work);
     StoreAnswer answer = finish(call, site);

@@ -28,6 +28,9 @@ std::vector<Field> fields(Of<StoreSpec>) {
       field("at", &StoreSpec::at,
             "the store's home: a city, a cloud region or a PoP; if empty: where the origin is",
             assumed("a first design puts its data beside its servers")),
+      field("sold_by", &StoreSpec::sold_by,
+            "whose price sheet applies; if absent: the edge platform's for kv and single_home, and "
+            "for object stores without a place of their own; otherwise the cloud's"),
       field("conflicts", &StoreSpec::conflicts,
             "what happens to updates of one key that do not know of each other; if absent: the "
             "usual way of the kind"),

@@ -29,9 +29,17 @@ inline auto names(Of<Conflicts>) {
         "the store merges increments (a counter or a set without conflicts)"}});
 }
 
+/// The price sheet that applies: design.prices.edge or design.prices.origin.
+enum class StoreSeller { edge, cloud };
+inline auto names(Of<StoreSeller>) {
+  return enumerators<StoreSeller>({{"edge", StoreSeller::edge, "the edge platform"},
+                                   {"cloud", StoreSeller::cloud, "the cloud of the origin"}});
+}
+
 struct StoreSpec {
   StoreChoice kind;
   std::string at;
+  std::optional<StoreSeller> sold_by;
   std::optional<Conflicts> conflicts;
   Count attempts{5};
   Duration timeout = std::chrono::seconds(5);

@@ -31,7 +31,8 @@ StoreAnswer Store::shown(const StoreCall& call, const CommitLog::Commit* commit)
   return answer;
 }
 
-StoreAnswer Store::commit(const StoreCall& call, const Basis& basis, std::uint16_t site) {
+StoreAnswer Store::commit(const StoreCall& call, const Basis& basis, std::uint16_t site,
+                          Instant done) {
   const CommitLog::Commit* newest = log_.newest(call.key);
   StoreAnswer answer = shown(call, newest);
   if (basis.conditional && answer.version != basis.version) {
@@ -45,7 +46,7 @@ StoreAnswer Store::commit(const StoreCall& call, const Basis& basis, std::uint16
     if (call.stock > 0) answer.undid = -answer.undid;
     value = after_update(call, basis.value);
   }
-  const CommitLog::Commit& made = log_.add(call.key, engine_.now(), value, site);
+  const CommitLog::Commit& made = log_.add(call.key, engine_.now(), done, value, site);
   answer.version = made.version;
   answer.value = made.value;
   return answer;
@@ -67,6 +68,18 @@ void Store::sends(const StoreCall& call, std::uint16_t site, Bytes bytes, FlowRe
               .reason = reason,
               .phase = call.phase},
              bytes);
+}
+
+void Store::replicates(const StoreCall& call, std::uint16_t from) {
+  if (!call.measured) return;
+  for (std::uint16_t site = 0; site < map_.sites.size(); ++site)
+    if (site != from)
+      flows_.add({.from = from,
+                  .to_site = true,
+                  .to = site,
+                  .reason = FlowReason::replication,
+                  .phase = call.phase},
+                 call.size);
 }
 
 Step<StoreAnswer> Store::update(StoreCall) {

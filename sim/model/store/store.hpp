@@ -131,7 +131,11 @@ class Store {
   /// What a reader is shown that sees this commit (null: the content before the run).
   StoreAnswer shown(const StoreCall& call, const CommitLog::Commit* commit) const;
   /// Writes now: a new version, or a conflict if `basis` says so, or sold out.
-  StoreAnswer commit(const StoreCall& call, const Basis& basis, std::uint16_t site);
+  /// `done`: when its writer may rely on it.
+  StoreAnswer commit(const StoreCall& call, const Basis& basis, std::uint16_t site, Instant done);
+  StoreAnswer commit(const StoreCall& call, const Basis& basis, std::uint16_t site) {
+    return commit(call, basis, site, engine_.now());
+  }
   std::uint32_t value_of(const StoreCall& call, const CommitLog::Commit* commit) const {
     return commit == nullptr ? call.stock : commit->value;
   }
@@ -139,6 +143,8 @@ class Store {
   StoreAnswer commit_update(const StoreCall& call, std::uint16_t site);
   /// Counts what leaves a site for the asker.
   void sends(const StoreCall& call, std::uint16_t site, Bytes bytes, FlowReason reason);
+  /// Counts what a write sends to all other sites.
+  void replicates(const StoreCall& call, std::uint16_t from);
   Duration way_there(PlaceId from, std::uint16_t site) const {
     return Duration{map_.rtt_ns(from, site) / 2};
   }

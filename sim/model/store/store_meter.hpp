@@ -4,11 +4,16 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "core/histogram.hpp"
 #include "measure/merge_rules.hpp"
 
 namespace edgecase {
+
+/// A stale read is at least so many versions behind.
+inline constexpr std::array<std::uint32_t, 5> versions_behind_steps{1, 2, 3, 5, 10};
+inline constexpr std::array<std::string_view, 5> versions_behind_names{"1", "2", "3", "5", "10"};
 
 struct StoreMeter {
   std::uint64_t reads = 0;    ///< that were answered
@@ -22,6 +27,7 @@ struct StoreMeter {
   // Anomalies.
   std::uint64_t stale = 0;             ///< reads that missed a write acknowledged before they began
   std::uint64_t versions_behind = 0;   ///< summed over those
+  std::array<std::uint64_t, versions_behind_steps.size()> behind{};  ///< by least number
   CountHistogram stale_age;            ///< since when there was something newer
   std::uint64_t judged = 0;            ///< reads by a known user
   std::uint64_t own_write_missing = 0;  ///< of those: did not show the user's own last write
