@@ -91,6 +91,8 @@ void add_flows(Usage& usage, const Blueprint& plan, const StorePlan& store,
     Labels labels = in_phase(
         plan, flow.phase,
         labels_of({{label::origin_region, store.map.sites[flow.from].billed_region},
+                   {label::to, flow.to_site ? std::string_view(store.map.sites[flow.to].name)
+                                            : std::string_view(plan.region_names[flow.to])},
                    {label::cause, name_of(flow.reason)}}));
     usage.add(flow.to_site ? meter::region_egress_bytes : std::string_view("object.egress_bytes"),
               labels, counted(count.bytes));
