@@ -36,6 +36,12 @@ struct OuterRead {
   Elements list;
 };
 
+/// Transactions that appended to a key what no read shows, in the order of the history.
+struct Unread {
+  std::vector<std::uint32_t> by;
+  std::uint32_t first_node = 0;
+};
+
 class DependencyBuilder {
  public:
   DependencyBuilder(const History& history, AnomalyReport& report)
@@ -43,7 +49,7 @@ class DependencyBuilder {
         report_(report),
         graph_(static_cast<std::uint32_t>(history.transactions.size())),
         longest_(history.keys.size()),
-        unread_(history.keys.size(), no_event),
+        unread_(history.keys.size()),
         committed_(history.transactions.size()) {}
 
   DependencyGraph build() {
@@ -139,15 +145,46 @@ class DependencyBuilder {
     for (std::uint32_t t = 0; t < committed_.size(); ++t) {
       if (history_.transactions[t].end != OperationEnd::ok) continue;
       for (const ListStep& step : history_.transactions[t].steps) {
-        if (!step.append || shown_.contains({step.key, step.value})) continue;
-        std::uint32_t& unread = unread_[step.key];
-        if (unread == no_event) {
-          unread = graph_.add_node();
-          if (last[step.key] != no_event) graph_.add_edge(last[step.key], unread, Dependency::ww);
-        }
-        graph_.add_edge(unread, t, Dependency::ww);
+        std::vector<std::uint32_t>& unread = unread_[step.key].by;
+        if (step.append && !shown_.contains({step.key, step.value}) &&
+            (unread.empty() || unread.back() != t))
+          unread.push_back(t);
       }
     }
+    for (std::uint32_t key = 0; key < last.size(); ++key) {
+      unread_[key].first_node = add_unread(unread_[key].by);
+      if (last[key] != no_event) lead_to_unread(last[key], key, Dependency::ww);
+    }
+  }
+
+  /// Two chains of nodes, so that an edge leads to all of these transactions but one: the i-th node
+  /// of the first chain leads to those up to the i-th, of the second to those from the i-th on.
+  std::uint32_t add_unread(const std::vector<std::uint32_t>& by) {
+    const std::uint32_t first = graph_.nodes();
+    const auto count = static_cast<std::uint32_t>(by.size());
+    for (std::uint32_t i = 0; i < 2 * count; ++i) graph_.add_node();
+    for (std::uint32_t i = 0; i < count; ++i) {
+      graph_.add_edge(first + i, by[i], Dependency::ww);
+      graph_.add_edge(first + count + i, by[i], Dependency::ww);
+      if (i == 0) continue;
+      graph_.add_edge(first + i, first + i - 1, Dependency::ww);
+      graph_.add_edge(first + count + i - 1, first + count + i, Dependency::ww);
+    }
+    return first;
+  }
+
+  /// To the other transactions that appended to the key what no read shows.
+  void lead_to_unread(std::uint32_t from, std::uint32_t key, std::uint8_t kind) {
+    const std::vector<std::uint32_t>& by = unread_[key].by;
+    const std::uint32_t first = unread_[key].first_node;
+    const auto count = static_cast<std::uint32_t>(by.size());
+    const auto at = static_cast<std::uint32_t>(std::ranges::lower_bound(by, from) - by.begin());
+    if (at == count || by[at] != from) {
+      if (count > 0) graph_.add_edge(from, first + count, kind);
+      return;
+    }
+    if (at > 0) graph_.add_edge(from, first + at - 1, kind);
+    if (at + 1 < count) graph_.add_edge(from, first + count + at + 1, kind);
   }
 
   /// wr from the writer of the version read, rw to the writer of the next one.
@@ -179,7 +216,7 @@ class DependencyBuilder {
       graph_.add_edge(read.by, next->by, Dependency::rw);
       return;
     }
-    if (unread_[read.key] != no_event) graph_.add_edge(read.by, unread_[read.key], Dependency::rw);
+    lead_to_unread(read.by, read.key, Dependency::rw);
   }
 
   /// Real time, in a chain of moments: each end leads to its moment, each moment to the next, and
@@ -206,8 +243,8 @@ class DependencyBuilder {
   std::unordered_set<KeyedValue, KeyedValueHash> shown_;
   std::unordered_set<std::int64_t> scratch_;
   std::vector<OuterRead> reads_;
-  std::vector<Elements> longest_;      // by key
-  std::vector<std::uint32_t> unread_;  // by key: the node before appends that no read shows
+  std::vector<Elements> longest_;  // by key
+  std::vector<Unread> unread_;     // by key
   std::vector<bool> committed_;
 };
 
