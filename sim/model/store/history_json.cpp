@@ -92,9 +92,12 @@ void take_version(const Json& json, WrittenEvent& event) {
     if (!json.is_array() || json.size() != 2) bad("the version of this is [read, written]");
     event.version_seen = static_cast<std::uint32_t>(count_of(json[0], "version", UINT32_MAX));
     event.version_written = static_cast<std::uint32_t>(count_of(json[1], "version", UINT32_MAX));
+    if (event.type == "ok" && event.version_written <= event.version_seen)
+      bad("the version written is not above the version read");
     return;
   }
   const auto version = static_cast<std::uint32_t>(count_of(json, "version", UINT32_MAX));
+  if (event.function == "write" && version == 0) bad("the first version of a key is 1");
   (event.function == "read" ? event.version_seen : event.version_written) = version;
 }
 
