@@ -25,7 +25,7 @@ TEST_SUITE("unit") {
     RegisterOperation write;
     write.process = 3;
     write.session = 3;
-    write.key = history.key("cart/17");
+    write.key = history.key("c");
     write.function = RegisterFunction::write;
     write.written = 4;
     const auto number = history.invoke(write, Instant{Duration{1000}});
@@ -41,16 +41,16 @@ TEST_SUITE("unit") {
     RegisterOperation& done =
         history.end_operation(second, OperationEnd::ok, Instant{Duration{70'000}});
     done.seen = 4;
-    CHECK(
-        as_json_lines(history) ==
-        R"({"process":3,"type":"invoke","f":"write","key":"cart/17","value":4,"time":1000})"
-        "\n"
-        R"({"process":3,"type":"ok","f":"write","key":"cart/17","value":4,"version":1,"time":52000})"
-        "\n"
-        R"({"process":3,"type":"invoke","f":"rmw","session":9,"key":"cart/17","value":[null,5],"time":60000})"
-        "\n"
-        R"({"process":3,"type":"ok","f":"rmw","session":9,"key":"cart/17","value":[4,5],"time":70000})"
-        "\n");
+    CHECK(as_json_lines(history) ==
+          R"({"process":3,"type":"invoke","f":"write","key":"c","value":4,"time":1000})"
+          "\n"
+          R"({"process":3,"type":"ok","f":"write","key":"c","value":4,"version":1,"time":52000})"
+          "\n"
+          R"({"process":3,"type":"invoke","f":"rmw","session":9,"key":"c")"
+          R"(,"value":[null,5],"time":60000})"
+          "\n"
+          R"({"process":3,"type":"ok","f":"rmw","session":9,"key":"c","value":[4,5],"time":70000})"
+          "\n");
   }
 
   TEST_CASE("what is written and read again is the same, operation by operation") {

@@ -92,7 +92,8 @@ constexpr Term terms[] = {
      "stores of an edge platform. Their operations are priced in usage files (edgecase bill)",
      "meters, usage"},
     {"linearizable, linearizability, strong consistency, strongly consistent",
-     "each operation seems to happen at one moment between its invocation and its answer, so a read "
+     "each operation seems to happen at one moment between its invocation and its answer, so a "
+     "read "
      "returns the last write that had been answered (edgecase consistency FILE)",
      "EC0309"},
     {"eventual consistency, eventually consistent, stale read, staleness",

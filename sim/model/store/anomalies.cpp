@@ -41,7 +41,7 @@ constexpr AnomalyMeaning meanings[] = {
 static_assert(std::size(meanings) == anomaly_count);
 
 /// How a component is judged: cycles over edges of `kinds` that contain one of `needed`.
-struct Level {
+struct CycleLevel {
   Anomaly anomaly;
   std::uint8_t kinds;
   std::uint8_t needed;
@@ -54,7 +54,7 @@ class CycleFinder {
       : graph_(graph), report_(report) {}
 
   /// Counts the components that have such a cycle, with the first as an example.
-  void judge(const Level& level) {
+  void judge(const CycleLevel& level) {
     const Components parts = components(graph_, level.kinds);
     const std::vector<bool> known = with_cycles(parts, level.without);
     std::vector<bool> counted(parts.count, false);
@@ -67,7 +67,7 @@ class CycleFinder {
   }
 
   /// Of cycles with anti-dependencies: those with one, else those with more.
-  void judge_anti(const Level& single, Anomaly several) {
+  void judge_anti(const CycleLevel& single, Anomaly several) {
     constexpr std::uint8_t rw = Dependency::rw;
     const Components parts = components(graph_, single.kinds);
     const std::vector<bool> known = with_cycles(parts, single.without);

@@ -20,14 +20,14 @@ std::string_view next_word(std::string_view& text) {
 }
 
 template <class Number>
-bool read_number(std::string_view word, Number& number) {
+bool number_in(std::string_view word, Number& number) {
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   return error == std::errc{} && end == word.data() + word.size() && !word.empty();
 }
 
 bool read_value(std::string_view word, RegisterValue& value) {
   value = std::nullopt;
-  return word == "nil" || read_number(word, value.emplace());
+  return word == "nil" || number_in(word, value.emplace());
 }
 
 bool has_type(std::string_view word) {
@@ -40,7 +40,7 @@ std::optional<HistoryProblem> add_jepsen_line(std::string_view text, int line,
                                               HistoryBuilder& builder, bool& operation) {
   if (const std::size_t dash = text.find(" - "); dash != text.npos) text.remove_prefix(dash + 3);
   WrittenEvent event;
-  operation = read_number(next_word(text), event.process);
+  operation = number_in(next_word(text), event.process);
   std::string_view word = next_word(text);
   operation = operation && has_type(word);
   if (!operation) return std::nullopt;
