@@ -9,7 +9,7 @@
 
 namespace edgecase {
 
-Path::Path(World& world, Observations& seen)
+Path::Path(World& world, Observations& seen, StoreHistory* history)
     : world_(world),
       plan_(world.plan),
       patience_(plan_.spec.world.clients.retry.timeout),
@@ -22,7 +22,7 @@ Path::Path(World& world, Observations& seen)
              AccessStage{{*this, world, recorder_, plan_}},
              QuotaStage{{*this, world, recorder_, plan_}}},
       caching_(world, recorder_),
-      upstreams_(world, recorder_, caching_) {}
+      upstreams_(world, recorder_, caching_, history) {}
 
 // ---- without a frame ----------------------------------------------------------------------------
 

@@ -35,7 +35,7 @@ namespace edgecase {
 
 class Path {
  public:
-  Path(World& world, Observations& seen);
+  Path(World& world, Observations& seen, StoreHistory* history = nullptr);
   Path(const Path&) = delete;
   Path& operator=(const Path&) = delete;
 

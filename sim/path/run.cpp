@@ -186,7 +186,8 @@ void close_store(const Store& store, StoreFlows& flows, StoreLossMeter& losses) 
 }  // namespace
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
-                      const std::atomic<bool>* told_to_stop, LeftOut left_out) {
+                      const std::atomic<bool>* told_to_stop, LeftOut left_out,
+                      StoreHistory* history) {
   const StopFlag stop(told_to_stop);
   Observations seen = Observations::of_size({.routes = plan.routes.size(),
                                              .regions = plan.region_names.size(),
@@ -196,7 +197,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
                                              .attacks = plan.attacks.runs.size(),
                                              .stores = plan.stores.stores.size()});
   World world(plan, seed, replication, left_out, stop);
-  Path path(world, seen);
+  Path path(world, seen, history);
   Block block(world, path);
   Arrivals arrivals(plan.traffic.demand, plan.traffic.by_route, seed, replication, plan.end(),
                     stop);

@@ -112,10 +112,10 @@ class Upstreams {
   }
 
  public:
-  Upstreams(World& world, Recorder& recorder, Caching& caching)
+  Upstreams(World& world, Recorder& recorder, Caching& caching, StoreHistory* history)
       : plan_(world.plan),
         origin_(world, recorder, caching),
-        stores_(world, recorder, caching),
+        stores_(world, recorder, caching, history),
         functions_(world, recorder, caching, origin_, stores_) {}
 
   /// The source of its route, for a cache (or without a site for its PoP).

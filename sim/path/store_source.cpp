@@ -47,6 +47,7 @@ std::optional<Content> StoreSource::at_once(Request& r) {
   const StoreCall call = call_of(r, world_.place_of_pop(r.pop));
   const std::optional<StoreAnswer> answer = world_.stores[store]->known(call);
   if (!answer) return std::nullopt;
+  if (history_ != nullptr) ends(begins(r, store, call), *answer);
   count(r, store, call, *answer, world_.engine.now());
   r.spend(Stage::store, answer->back);
   r.ahead_ns = answer->back.count();
@@ -62,6 +63,7 @@ Step<Reply> StoreSource::ask(Request& r, Level asker, Upstream up) {
   const Instant asked = world_.engine.now();
   const std::size_t store = up.store;
   const StoreCall call = call_of(r, place_of(up));
+  const std::uint32_t operation = history_ == nullptr ? 0 : begins(r, store, call);
   StoreAnswer answer;
   if (const auto here = call.operation == Operation::read ? world_.stores[store]->known(call)
                                                           : std::nullopt) {
@@ -77,7 +79,24 @@ Step<Reply> StoreSource::ask(Request& r, Level asker, Upstream up) {
   Content content = content_of(r, call, answer);
   if (asker.site != nullptr)
     content.fetched = caching_.born(r, asker.level, world_.engine.now());
-  co_return Reply{content, answer.back};
+  if (history_ != nullptr) on_their_way_[operation] = answer;
+  co_return Reply{.content = content, .stay = answer.back, .operation = operation};
+}
+
+Content StoreSource::received(Request&, const Level&, const Upstream&, const Reply& reply) {
+  if (history_ != nullptr) {
+    ends(reply.operation, on_their_way_.at(reply.operation));
+    on_their_way_.erase(reply.operation);
+  }
+  return reply.content;
+}
+
+std::uint32_t StoreSource::begins(const Request& r, std::size_t store, const StoreCall& call) {
+  return history_->invoke(store, call, plan_.traffic.by_route[r.route].owned, world_.engine.now());
+}
+
+void StoreSource::ends(std::uint32_t operation, const StoreAnswer& answer) {
+  history_->end(operation, answer, world_.engine.now());
 }
 
 Content StoreSource::content_of(const Request& r, const StoreCall& call,
@@ -185,6 +204,7 @@ Step<Failure> StoreSource::sub_request(Request& r, std::uint8_t store, std::int6
     call.key = other_key(r.object, which);
     call.operation = Operation::read;
   }
+  const std::uint32_t operation = history_ == nullptr ? 0 : begins(r, store, call);
   StoreAnswer answer;
   if (const auto here = call.operation == Operation::read ? world_.stores[store]->known(call)
                                                           : std::nullopt) {
@@ -194,6 +214,7 @@ Step<Failure> StoreSource::sub_request(Request& r, std::uint8_t store, std::int6
   }
   count(r, store, call, answer, asked);
   co_await engine.travel(call.from, answer.back);
+  if (history_ != nullptr) ends(operation, answer);
   co_return failure_of(answer.end);
 }
 

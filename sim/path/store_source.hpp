@@ -8,23 +8,26 @@
 
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "core/traveller.hpp"
 #include "path/caching.hpp"
+#include "path/store_history.hpp"
 #include "path/upstream.hpp"
 
 namespace edgecase {
 
 class StoreSource {
  public:
-  StoreSource(World& world, Recorder& recorder, Caching& caching)
+  StoreSource(World& world, Recorder& recorder, Caching& caching, StoreHistory* history)
       : world_(world),
         plan_(world.plan),
         recorder_(recorder),
         caching_(caching),
+        history_(history),
         users_(world.stores.size()),
         sold_(world.stores.size()) {}
 
@@ -32,9 +35,7 @@ class StoreSource {
   void arrive(const Request&, const Upstream&) {}
   std::optional<Reply> known(Request& r, const Level& asker, const Upstream& up);
   Step<Reply> ask(Request& r, Level asker, Upstream up);
-  Content received(Request&, const Level&, const Upstream&, const Reply& reply) {
-    return reply.content;
-  }
+  Content received(Request&, const Level&, const Upstream&, const Reply& reply);
 
   /// A copy at the request's own PoP: the answer without a frame. Sets how far it lies ahead of the
   /// clock.
@@ -55,6 +56,9 @@ class StoreSource {
     Instant seen_at{};
   };
 
+  /// In the recorded history; nothing where none is recorded.
+  std::uint32_t begins(const Request& r, std::size_t store, const StoreCall& call);
+  void ends(std::uint32_t operation, const StoreAnswer& answer);
   StoreCall call_of(const Request& r, PlaceId from) const;
   /// Writes down an answer that its caller has after answer.back.
   void count(const Request& r, std::size_t store, const StoreCall& call, const StoreAnswer& answer,
@@ -67,8 +71,10 @@ class StoreSource {
   const Blueprint& plan_;
   Recorder& recorder_;
   Caching& caching_;
+  StoreHistory* history_;  // null: not recorded
   std::vector<boost::unordered_flat_map<std::uint32_t, UserView>> users_;   // by store
   std::vector<boost::unordered_flat_map<std::uint32_t, std::uint32_t>> sold_;  // by store
+  std::unordered_map<std::uint32_t, StoreAnswer> on_their_way_;  // by operation of the history
 };
 
 }  // namespace edgecase

@@ -42,6 +42,7 @@ struct Reply {
   Duration stay{};          ///< from now until it leaves
   Instant ready{};          ///< at the origin: when its work on it ends
   std::uint32_t epoch = 0;  ///< of the origin, when the request came
+  std::uint32_t operation = 0;  ///< of a store: its number in the recorded history
 };
 
 constexpr Duration half(std::int64_t round_trip_ns) { return Duration{round_trip_ns / 2}; }

@@ -10,6 +10,8 @@
 #include "cli/terminal.hpp"
 #include "load/origin.hpp"
 #include "load/print.hpp"
+#include "model/store/history_text.hpp"
+#include "path/run.hpp"
 #include "report/layout.hpp"
 #include "report/waterfall.hpp"
 #include "study/audit.hpp"
@@ -23,6 +25,7 @@ struct RunRequest : Request {
   bool print_config = false;
   bool audit = false;
   std::vector<std::string> bills;
+  std::string history;
 };
 
 /// Each value with its origin; as JSON the scenario with every value resolved.
@@ -46,6 +49,7 @@ std::string config_of(const Blueprint& plan, const std::string& format) {
 std::vector<std::string> files_of(const RunRequest& request) {
   std::vector<std::string> files = request.outputs;
   files.insert(files.end(), request.bills.begin(), request.bills.end());
+  if (!request.history.empty()) files.push_back(request.history);
   return files;
 }
 
@@ -59,6 +63,16 @@ void deliver_audit(const Result& result) {
                                 ? "1 impossible number"
                                 : fmt::format("{} impossible numbers", impossible.size())));
   say("audit: all numbers are possible");
+}
+
+/// Of the first replication, run once more.
+std::string history_of(const Scenario& scenario, const StudyOptions& options) {
+  const Blueprint& plan = *scenario.plan();
+  if (plan.stores.stores.empty())
+    throw UsageError("--history: the design has no store");
+  StoreHistory history(plan);
+  run_once(plan, options.seed, 0, options.stop, {}, &history);
+  return as_json_lines(history.history());
 }
 
 ExitCode run(const RunRequest& request) {
@@ -82,6 +96,8 @@ ExitCode run(const RunRequest& request) {
   result.next = next_command(result, plan, request.scenario, request.overrides);
   for (const std::string& file : request.bills)
     outputs.write(file, file.ends_with(".svg") ? waterfall_svg(result) : bill_lines_csv(result));
+  if (!request.history.empty())
+    outputs.write(request.history, history_of(*scenario, options));
   deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
   outputs.finish();
@@ -102,6 +118,10 @@ Command run_command() {
   for (Argument& argument : request_arguments(*request)) arguments.push_back(std::move(argument));
   arguments.push_back(options("--bill", "FILE", request->bills,
                               "also write the bill: lines as .csv, a chart as .svg (repeatable)"));
+  arguments.push_back(
+      option("--history", "FILE", request->history,
+             "also write what callers of stores did and saw in the first replication, as JSON "
+             "lines for `edgecase consistency`"));
   arguments.push_back(flag("--print-config", request->print_config,
                            "show every value and its source, without running"));
   arguments.push_back(

@@ -47,6 +47,7 @@ StoreAnswer Store::commit(const StoreCall& call, const Basis& basis, std::uint16
     answer.undid = static_cast<std::int32_t>(answer.value - basis.value);
     if (call.stock > 0) answer.undid = -answer.undid;
     value = after_update(call, basis.value);
+    answer.based_on = basis.version;
   }
   const CommitLog::Commit& made = log_.add(call.key, engine_.now(), done, value, site);
   answer.version = made.version;

@@ -90,6 +90,7 @@ struct StoreAnswer {
   bool copied = false;           ///< a read that a copy answered
   std::uint32_t version = 0;     ///< that was read, or written
   std::uint32_t value = 0;       ///< of that version
+  std::uint32_t based_on = 0;    ///< of updates: the version that they changed
   /// Of updates: others that it undid unknowingly (negative: it brought back some that were lost).
   std::int32_t undid = 0;
   std::uint32_t tries = 1;       ///< of compare-and-set
