@@ -43,6 +43,7 @@ struct StoreMap {
   std::vector<StoreSite> sites;             ///< [0]: its home
   std::vector<std::uint16_t> nearest_site;  ///< by number of the asking place
   std::vector<std::uint8_t> regions;        ///< by number of the asking place
+  std::vector<std::string> cloud_of;        ///< the same: whose region it is in; empty: a PoP
 
   std::int64_t rtt_ns(PlaceId from, std::size_t site) const {
     return sites[site].rtt_ns[from.index];
@@ -62,6 +63,7 @@ struct StoreCall {
   bool absent = false;       ///< nothing has this key until it is written
   std::uint8_t phase = 0;    ///< of the month
   bool measured = false;
+  std::uint32_t weight = 1;  ///< requests of bots that it stands for
 };
 
 /// What a write rests on.
