@@ -29,6 +29,18 @@ double per_update(const Reading& r, double count) {
   return meter.updates == 0 ? no_value : count / static_cast<double>(meter.updates);
 }
 
+/// Failovers of the stores that the indicator speaks of.
+StoreLossMeter losses_of(const Reading& r) {
+  StoreLossMeter sum;
+  for (std::size_t store = 0; store < r.run.seen.stores; ++store)
+    if (r.covers(metric_label::store, r.plan.stores.stores[store].name))
+      merge_into(sum, r.run.seen.store_losses[store]);
+  return sum;
+}
+
+bool loses_leaders(const Reading& r) { return double{losses_of(r).without_writes_s} > 0; }
+
+constexpr std::array by_store{&metric_label::store};
 constexpr std::array by_store_and_region{&metric_label::store, &metric_label::region};
 
 constexpr std::array by_store_and_versions{&metric_label::store, &metric_label::versions};
@@ -127,6 +139,24 @@ constexpr std::array store_rows{
                  [](const Reading& r) {
                    const StoreMeter meter = meter_of(r);
                    return ratio(meter.sold_out, meter.updates + meter.sold_out);
+                 }},
+    MetricFamily{"store.lost_writes", false, "count", by_store,
+                 "acknowledged writes that were lost with a leader",
+                 [](const Reading& r) {
+                   if (!loses_leaders(r)) return no_value;
+                   return static_cast<double>(losses_of(r).writes);
+                 }},
+    MetricFamily{"store.rpo", false, "s", by_store,
+                 "how long before its leader failed the oldest lost write was made (recovery "
+                 "point)",
+                 [](const Reading& r) {
+                   return loses_leaders(r) ? double{losses_of(r).oldest_s} : no_value;
+                 }},
+    MetricFamily{"store.rto", false, "s", by_store,
+                 "from the failure of a leader until a new one took writes, the longest (recovery "
+                 "time)",
+                 [](const Reading& r) {
+                   return loses_leaders(r) ? double{losses_of(r).without_writes_s} : no_value;
                  }},
     MetricFamily{"store.rate", false, "1/s", by_store_and_region, "calls of a store",
                  [](const Reading& r) {

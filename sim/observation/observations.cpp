@@ -20,6 +20,7 @@ Observations Observations::of_size(const ObservationSize& size) {
   seen.purges.resize(size.phases * size.routes);
   seen.store_meters.resize(size.phases * size.stores * size.regions);
   seen.store_flows.resize(size.stores);
+  seen.store_losses.resize(size.stores);
   if (size.attacks == 0) return seen;
   seen.bot_cells.resize(seen.cells.size());
   seen.bot_meters.resize(seen.meters.size());

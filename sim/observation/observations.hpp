@@ -78,6 +78,7 @@ struct Observations {
   std::vector<AttackMeter> attacks;  ///< in the order of the scenario
   std::vector<StoreMeter> store_meters;
   std::vector<StoreFlows> store_flows;  ///< by store
+  std::vector<StoreLossMeter> store_losses;
   PressureMeter pressure;
   AccessMeter access;
   std::vector<UnderAttackMeter> under_attack;  ///< by region

@@ -72,11 +72,11 @@ Blueprint::Blueprint(Setting setting_)
   plan_access();
   plan_connections();
   plan_routes();
+  plan_functions();
+  plan_stores();
   plan_faults();
   plan_caches();
   plan_purges();
-  plan_functions();
-  plan_stores();
   plan_attacks();
   plan_guards();
   plan_gates();

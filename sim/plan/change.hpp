@@ -14,6 +14,7 @@
 #include "model/fault/spec.hpp"
 #include "model/guard/guard.hpp"
 #include "model/origin/changes.hpp"
+#include "model/store/changes.hpp"
 
 namespace edgecase {
 
@@ -54,7 +55,8 @@ struct PurgeArrives {
 
 using Effect = std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers,
                             ServiceFails, ServiceRecovers, RoutesMove, PopWithdraws, PopAnnounces,
-                            FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates>;
+                            FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates, StoreSiteFails,
+                            StoreSiteRecovers, RegionIsolated, RegionRejoined>;
 
 struct Change {
   Instant at;

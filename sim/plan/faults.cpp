@@ -16,7 +16,16 @@ std::vector<std::string> names_in(const Outage& outage) {
   }
   if (const auto* service = std::get_if<ServiceOutage>(&outage))
     return {names(Of<Service>{})[static_cast<std::size_t>(service->service)].name};
+  if (const auto* store = std::get_if<StoreOutage>(&outage)) return {store->store};
+  if (const auto* partition = std::get_if<PartitionOutage>(&outage)) return {partition->region};
   return {};
+}
+
+/// The number of a store's site with this name; its home if there is none.
+std::uint16_t site_named(const StorePlan& store, const std::string& name) {
+  for (std::uint16_t i = 0; i < store.map.sites.size(); ++i)
+    if (store.map.sites[i].name == name) return i;
+  return 0;
 }
 
 /// What a fault is called if the scenario does not say: its kind and target, numbered if need be.
@@ -49,8 +58,8 @@ std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network)
 /// Adds the changes with which an outage begins and ends.
 class OutageChanges {
  public:
-  OutageChanges(const FaultPlan& fault, std::vector<Change>& changes)
-      : fault_(fault), changes_(changes) {}
+  OutageChanges(const FaultPlan& fault, const StoresPlan& stores, std::vector<Change>& changes)
+      : fault_(fault), stores_(stores), changes_(changes) {}
 
   void operator()(const PopOutage& outage) {
     for (const std::uint16_t pop : fault_.pops) at_begin(PopFails{pop});
@@ -67,12 +76,27 @@ class OutageChanges {
     at_begin(ServiceFails{outage.service});
     at_end(ServiceRecovers{outage.service});
   }
+  void operator()(const StoreOutage& outage) {
+    for (std::uint16_t i = 0; i < stores_.stores.size(); ++i) {
+      if (stores_.stores[i].name != outage.store) continue;
+      const std::uint16_t site = site_named(stores_.stores[i], outage.site);
+      at_begin(StoreSiteFails{i, site});
+      at_end(StoreSiteRecovers{i, site});
+    }
+  }
+  void operator()(const PartitionOutage& outage) {
+    Region region{};
+    if (!parse_region(outage.region, region)) return;  // reported already
+    at_begin(RegionIsolated{static_cast<std::uint8_t>(region)});
+    at_end(RegionRejoined{static_cast<std::uint8_t>(region)});
+  }
 
  private:
   void at_begin(const Effect& effect) { changes_.push_back({fault_.from, effect}); }
   void at_end(const Effect& effect) { changes_.push_back({fault_.until, effect}); }
 
   const FaultPlan& fault_;
+  const StoresPlan& stores_;
   std::vector<Change>& changes_;
 };
 
@@ -86,7 +110,7 @@ void Blueprint::plan_faults() {
                                .until = Instant{fault.at + fault.duration},
                                .convergence = fault.convergence,
                                .pops = pops_in(outage, network)});
-    std::visit(OutageChanges(timeline.faults.back(), timeline.changes), outage);
+    std::visit(OutageChanges(timeline.faults.back(), stores, timeline.changes), outage);
   }
   plan_routings();
 }

@@ -22,6 +22,9 @@ constexpr EstimateLine anomalies[] = {
     {"sold although none was left", "store.oversold", "count"},
     {"updates that found none left", "store.sold_out.share", "1"},
     {"repeated attempts, per update", "store.repeated.share", "1"},
+    {"writes lost with a leader", "store.lost_writes", "count", EstimateLine::always},
+    {"  the oldest, before the failure (RPO)", "store.rpo", "s", EstimateLine::always},
+    {"  until writes were taken again (RTO)", "store.rto", "s"},
     {"calls refused", "store.refused.share", "1"},
 };
 

@@ -384,6 +384,8 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     if (!spec.world.faults[i].kind) continue;  // reported already
     const Outage outage = outage_of(spec.world.faults[i].kind);
+    if (const auto* isolated = std::get_if<PartitionOutage>(&outage))
+      check_region("world." + indexed("faults", i) + ".region", isolated->region);
     const auto* down = std::get_if<PopOutage>(&outage);
     if (down == nullptr) continue;
     const std::string path = "world." + indexed("faults", i) + ".target";

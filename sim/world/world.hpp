@@ -181,6 +181,14 @@ class World {
   void apply(const PurgeArrives& change);
   void apply(const RuleActivates& change) { guards[change.guard].apply(change); }
   void apply(const RuleDeactivates& change) { guards[change.guard].apply(change); }
+  void apply(const StoreSiteFails& change) { stores[change.store]->apply(change); }
+  void apply(const StoreSiteRecovers& change) { stores[change.store]->apply(change); }
+  void apply(const RegionIsolated& change) {
+    for (const auto& store : stores) store->apply(change);
+  }
+  void apply(const RegionRejoined& change) {
+    for (const auto& store : stores) store->apply(change);
+  }
   bool update_routes(Instant at);
   void update_direct_attack(Instant at);
   void purge_from(CacheSite& site, const Purge& purge);

@@ -20,6 +20,10 @@ const FaultTable& fault_table() {
       fault_kind<OriginDownSpec>("origin_down", "the origin is down"),
       fault_kind<ServiceDownSpec>("service_down",
                                   "a service that access control depends on is down"),
+      fault_kind<StoreDownSpec>("store_down", "one site of a store is down"),
+      fault_kind<RegionIsolatedSpec>(
+          "region_isolated",
+          "stores and their callers in a region are cut off from those elsewhere"),
   };
   return all;
 }

@@ -53,4 +53,19 @@ struct ServiceDownSpec {
 std::vector<Field> fields(Of<ServiceDownSpec>);
 Outage outage(const ServiceDownSpec& spec);
 
+/// A site of a store is down.
+struct StoreDownSpec {
+  std::string store;
+  std::string site;
+};
+std::vector<Field> fields(Of<StoreDownSpec>);
+Outage outage(const StoreDownSpec& spec);
+
+/// Stores and their callers in a region are cut off from those elsewhere.
+struct RegionIsolatedSpec {
+  std::string region;
+};
+std::vector<Field> fields(Of<RegionIsolatedSpec>);
+Outage outage(const RegionIsolatedSpec& spec);
+
 }  // namespace edgecase

@@ -58,7 +58,15 @@ struct OriginOutage {
 struct ServiceOutage {
   Service service = Service::identity;
 };
-using Outage = std::variant<PopOutage, OriginOutage, ServiceOutage>;
+struct StoreOutage {
+  std::string store;
+  std::string site;  ///< empty: its home
+};
+struct PartitionOutage {
+  std::string region;
+};
+using Outage =
+    std::variant<PopOutage, OriginOutage, ServiceOutage, StoreOutage, PartitionOutage>;
 
 /// What the chosen kind takes down.
 Outage outage_of(const FaultChoice& choice);

@@ -11,7 +11,7 @@ Instant CommitLog::superseded(std::uint32_t key, std::uint32_t version) const {
   if (commit == nullptr || commit->version <= version) return Instant::max();
   Instant first = commit->done;
   for (; commit != nullptr && commit->version > version; commit = before(*commit))
-    first = std::min(first, commit->done);
+    if (!commit->lost) first = std::min(first, commit->done);
   return first;
 }
 
@@ -21,7 +21,7 @@ std::uint32_t CommitLog::version_at(std::uint32_t key, Instant time) const {
 }
 
 const CommitLog::Commit& CommitLog::add(std::uint32_t key, Instant at, Instant done, std::uint32_t value,
-                                        std::uint32_t writer) {
+                                        std::uint16_t writer) {
   EC_CHECK(commits_.size() < UINT32_MAX, "more than 4 billion writes to a store in one run");
   const auto [entry, first] = newest_.try_emplace(key, 0);
   const std::uint32_t before = first ? 0 : entry->second + 1;

@@ -23,13 +23,17 @@ class CommitLog {
     std::uint32_t version = 0;
     std::uint32_t before = 0;  ///< 1 + index of the key's previous commit; 0: it was the first
     std::uint32_t value = 0;   ///< of a counter or a stock
-    std::uint32_t writer = 0;  ///< site that accepted it
+    std::uint16_t writer = 0;  ///< site that accepted it
+    bool lost = false;         ///< with that site, before others had it
   };
 
   /// The newest version of a key; null: it was not written in this run.
   const Commit* newest(std::uint32_t key) const {
     const auto at = newest_.find(key);
-    return at == newest_.end() ? nullptr : &commits_[at->second];
+    if (at == newest_.end()) return nullptr;
+    const Commit* commit = &commits_[at->second];
+    while (commit != nullptr && commit->lost) commit = before(*commit);
+    return commit;
   }
   std::uint32_t version(std::uint32_t key) const {
     const Commit* commit = newest(key);
@@ -43,7 +47,7 @@ class CommitLog {
   template <class Visible>
   const Commit* newest_of(std::uint32_t key, Visible visible) const {
     const Commit* commit = newest(key);
-    while (commit != nullptr && !visible(*commit)) commit = before(*commit);
+    while (commit != nullptr && (commit->lost || !visible(*commit))) commit = before(*commit);
     return commit;
   }
   /// When a newer version than this was done first; Instant::max(): none is.
@@ -53,10 +57,18 @@ class CommitLog {
 
   /// Requires: `at` is not before the last commit, `done` not before `at`.
   const Commit& add(std::uint32_t key, Instant at, Instant done, std::uint32_t value = 0,
-                    std::uint32_t writer = 0);
+                    std::uint16_t writer = 0);
 
   /// When the newest version of a key is done: known only after it was sent out.
   void done(std::uint32_t key, Instant at) { commits_[newest_.at(key)].done = at; }
+
+  /// Takes back the commits of which `is_lost(key, commit)` holds.
+  template <class IsLost>
+  void lose(IsLost is_lost) {
+    for (const auto& [key, last] : newest_)
+      for (std::uint32_t at = last + 1; at != 0; at = commits_[at - 1].before)
+        commits_[at - 1].lost = commits_[at - 1].lost || is_lost(key, commits_[at - 1]);
+  }
 
   std::uint64_t commits() const { return commits_.size(); }
   std::uint64_t written_keys() const { return newest_.size(); }

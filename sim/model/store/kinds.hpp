@@ -51,12 +51,21 @@ inline auto names(Of<ObjectHome>) {
        {"at", ObjectHome::at, "the store's place (design.stores.NAME.at)"}});
 }
 
+enum class HomeLost { moves, refuses };
+inline auto names(Of<HomeLost>) {
+  return enumerators<HomeLost>(
+      {{"moves", HomeLost::moves, "it starts in another place, with its data"},
+       {"refuses", HomeLost::refuses, "its requests fail until the home returns"}});
+}
+
 /// A single instance for each key, which serves its requests one after the other.
 struct SingleHomeSpec {
   ObjectHome home = ObjectHome::first_use;
   DurationChoice service = constant(std::chrono::milliseconds(1));
   Duration longest_wait = std::chrono::seconds(1);
   Duration hibernate_after = std::chrono::seconds(10);
+  HomeLost on_loss = HomeLost::moves;
+  Duration move_after = std::chrono::seconds(30);
   DurationChoice wake = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
 };
 std::vector<Field> fields(Of<SingleHomeSpec>);
@@ -68,10 +77,21 @@ inline auto names(Of<ReplicaReads>) {
        {"leader", ReplicaReads::leader, "by the leader"}});
 }
 
+enum class Failover { automatic, manual, none };
+inline auto names(Of<Failover>) {
+  return enumerators<Failover>(
+      {{"automatic", Failover::automatic, "a replica is promoted once the failure is detected"},
+       {"manual", Failover::manual, "the same, after a person has decided it"},
+       {"none", Failover::none, "writes wait for the leader to return"}});
+}
+
 /// A leader and asynchronous read replicas.
 struct ReplicatedSpec {
   std::vector<std::string> replicas;
   ReplicaReads reads = ReplicaReads::nearest;
+  Failover failover = Failover::automatic;
+  Duration detection = std::chrono::seconds(30);
+  Duration decision = std::chrono::minutes(15);
   DurationChoice lag = lognormal(std::chrono::milliseconds(20), std::chrono::milliseconds(500));
   DurationChoice read = lognormal(std::chrono::milliseconds(2), std::chrono::milliseconds(20));
   DurationChoice write = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));

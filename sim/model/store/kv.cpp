@@ -87,6 +87,7 @@ class KvStore final : public Store {
     Duration at_store{};
     if (tiered) {
       co_await engine_.travel(place_of(hub), way_there(call.from, hub) + kv_.copy_read);
+      if (!reaches(call.from, hub)) co_return unavailable(call);
       at_store += kv_.copy_read;
       if (const Copy* kept = copy_at(place_of(hub), call.key)) {
         copy = *kept;
@@ -97,6 +98,7 @@ class KvStore final : public Store {
     if (!found) {
       const PlaceId below = tiered ? place_of(hub) : call.from;
       co_await engine_.travel(place_of(0), way_there(below, 0));
+      if (!reaches(below, 0)) co_return unavailable(call);
       const Duration work = from_seconds(read_(draws_.bits(call.number)));
       at_store += work;
       copy = read_central(call);
@@ -118,6 +120,7 @@ class KvStore final : public Store {
 
   Step<StoreAnswer> write(StoreCall call, Basis basis) override {
     co_await engine_.travel(place_of(0), way_there(call.from, 0));
+    if (!reaches(call.from, 0)) co_return unavailable(call);
     if (!accepts(call.key)) {
       StoreAnswer refused = Store::shown(call, log_.newest(call.key));
       refused.end = StoreEnd::throttled;
@@ -126,6 +129,7 @@ class KvStore final : public Store {
     }
     const Duration work = from_seconds(write_(draws_.bits(call.number, 1)));
     co_await engine_.delay(work);
+    if (!reaches(call.from, 0)) co_return unavailable(call);
     StoreAnswer answer = commit(call, basis, 0);
     answer.at_store = work;
     const Copy written{engine_.now() + kv_.cache_ttl, answer.version, answer.value};

@@ -20,6 +20,7 @@ class ObjectStore final : public Store {
  private:
   Step<StoreAnswer> read(StoreCall call) override {
     co_await engine_.travel(place_of(0), way_there(call.from, 0));
+    if (!reaches(call.from, 0)) co_return unavailable(call);
     const Duration work = from_seconds(read_(draws_.bits(call.number)));
     StoreAnswer answer = shown(call, log_.newest(call.key));
     sends(call, 0, call.size, FlowReason::read);
@@ -32,6 +33,7 @@ class ObjectStore final : public Store {
     co_await engine_.travel(place_of(0), way_there(call.from, 0));
     const Duration work = from_seconds(write_(draws_.bits(call.number, 1)));
     co_await engine_.delay(work);
+    if (!reaches(call.from, 0)) co_return unavailable(call);
     StoreAnswer answer = commit(call, basis, 0);
     if (answer.end == StoreEnd::done) replicates(call, 0);
     answer.at_store = work;

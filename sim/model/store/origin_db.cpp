@@ -53,14 +53,18 @@ class OriginDb final : public Store {
   bool has_received(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit) const {
     if (site == 0) return true;
     const std::uint64_t which = std::uint64_t{key} << 32 | commit.version;
+    const Instant sent = passes(0, site, commit.at);
+    if (sent == Instant::max()) return false;
     const Duration lag = from_seconds(lag_(draws_.bits(which, 2U + site)));
-    return commit.at + way_there(place_of(0), site) + lag <= engine_.now();
+    return sent + way_there(place_of(0), site) + lag <= engine_.now();
   }
 
   Step<StoreAnswer> read(StoreCall call) override {
     const bool compares = writes(call.operation) && conflicts_ == Conflicts::compare_and_set;
-    const std::uint16_t site = compares ? std::uint16_t{0} : map_.nearest(call.from);
+    const std::uint16_t site = compares ? std::uint16_t{0} : nearest_reachable(call.from);
+    if (site == StoreHealth::no_site) co_return unavailable(call);
     co_await engine_.travel(place_of(site), way_there(call.from, site));
+    if (!reaches(call.from, site)) co_return unavailable(call);
     const Visit visit = enter(call, site, from_seconds(read_(draws_.bits(call.number))));
     if (!visit.granted) co_return refused(call, site);
     co_await engine_.delay(visit.waits + opening(call, site) + visit.works);
@@ -79,6 +83,7 @@ class OriginDb final : public Store {
     const Visit visit = enter(call, 0, from_seconds(write_(draws_.bits(call.number, 1))));
     if (!visit.granted) co_return refused(call, 0);
     co_await engine_.delay(visit.waits + opening(call, 0) + visit.works);
+    if (!reaches(call.from, 0)) co_return unavailable(call);
     co_return written(call, visit, commit(call, basis, 0));
   }
 
@@ -87,6 +92,7 @@ class OriginDb final : public Store {
     const Visit visit = enter(call, 0, from_seconds(write_(draws_.bits(call.number, 1))));
     if (!visit.granted) co_return refused(call, 0);
     co_await engine_.delay(visit.waits + opening(call, 0) + visit.works);
+    if (!reaches(call.from, 0)) co_return unavailable(call);
     co_return written(call, visit, commit_update(call, 0));
   }
 

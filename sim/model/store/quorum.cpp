@@ -4,7 +4,8 @@
 //
 // With `choice: random`, W replicas receive a write and R answer a read, chosen anew each time, and
 // nothing else ever carries it on: the setting of probabilistically bounded staleness (Bailis et al.,
-// 2012), where a read misses the last k writes with probability (C(N-W,R)/C(N,R))^k. Not modelled:
+// 2012), where a read misses the last k writes with probability (C(N-W,R)/C(N,R))^k. A replica that
+// cannot be reached when a write is sent never receives it. Not modelled:
 // read repair, hinted hand-off, sloppy quorums.
 
 #include <algorithm>
@@ -51,13 +52,15 @@ class QuorumStore final : public Store {
       const auto chosen = order.begin() + quorum_.w.value;
       if (std::find(order.begin(), chosen, site) == chosen) return Instant::max();
     }
-    const auto coordinator = static_cast<std::uint16_t>(commit.writer);
+    const std::uint16_t coordinator = commit.writer;
+    if (passes(coordinator, site, commit.at) != commit.at) return Instant::max();
     return commit.at + way_there(place_of(coordinator), site) +
            work(write_, which, site_lane + site);
   }
 
   Step<StoreAnswer> read(StoreCall call) override {
-    const std::uint16_t coordinator = map_.nearest(call.from);
+    const std::uint16_t coordinator = nearest_reachable(call.from);
+    if (coordinator == StoreHealth::no_site) co_return unavailable(call);
     co_await engine_.travel(place_of(coordinator), way_there(call.from, coordinator));
     struct Leg {
       Duration takes;
@@ -67,14 +70,16 @@ class QuorumStore final : public Store {
     const bool random = quorum_.choice == QuorumChoice::random;
     const std::vector<std::uint16_t> order = shuffled(call.number, read_lane);
     for (std::size_t i = 0; i < (random ? static_cast<std::size_t>(quorum_.r.value) : order.size()); ++i) {
+      if (passes(coordinator, order[i], engine_.now()) != engine_.now()) continue;
       const Duration way = way_there(place_of(coordinator), order[i]);
       legs.push_back({2 * way + work(read_, call.number, site_lane + order[i]), order[i]});
     }
+    if (legs.size() < static_cast<std::size_t>(quorum_.r.value)) co_return unavailable(call);
     for (const Leg& leg : legs)  // those that answer late have sent it too
       if (leg.site != coordinator && call.measured)
         flows_.add({.from = leg.site, .kind = FlowTo::site, .to = coordinator, .reason = FlowReason::read, .phase = call.phase}, call.size);
     std::ranges::sort(legs, {}, &Leg::takes);
-    legs.resize(std::min(legs.size(), static_cast<std::size_t>(quorum_.r.value)));
+    legs.resize(static_cast<std::size_t>(quorum_.r.value));
     const CommitLog::Commit* newest = nullptr;
     for (const Leg& leg : legs) {
       const Instant asked = engine_.now() + way_there(place_of(coordinator), leg.site);
@@ -89,17 +94,28 @@ class QuorumStore final : public Store {
     co_return answer;
   }
 
+  bool has_write_quorum(std::uint16_t coordinator) const {
+    std::int64_t reached = 0;
+    for (std::uint16_t site = 0; site < replicas(); ++site)
+      reached += passes(coordinator, site, engine_.now()) == engine_.now();
+    return reached >= quorum_.w.value;
+  }
+
   Step<StoreAnswer> write(StoreCall call, Basis basis) override {
-    const std::uint16_t coordinator = map_.nearest(call.from);
+    const std::uint16_t coordinator = nearest_reachable(call.from);
+    if (coordinator == StoreHealth::no_site) co_return unavailable(call);
     co_await engine_.travel(place_of(coordinator), way_there(call.from, coordinator));
+    if (!has_write_quorum(coordinator)) co_return unavailable(call);
     co_return send_out(call, coordinator, commit(call, basis, coordinator, Instant::max()));
   }
 
   /// A merged update: replicas add it to whatever they have. Of a stock, the coordinator takes a unit
   /// while it knows of one: others may have taken the last.
   Step<StoreAnswer> update(StoreCall call) override {
-    const std::uint16_t coordinator = map_.nearest(call.from);
+    const std::uint16_t coordinator = nearest_reachable(call.from);
+    if (coordinator == StoreHealth::no_site) co_return unavailable(call);
     co_await engine_.travel(place_of(coordinator), way_there(call.from, coordinator));
+    if (!has_write_quorum(coordinator)) co_return unavailable(call);
     const StoreAnswer newest = shown(call, log_.newest(call.key));
     if (call.stock > 0) {
       StoreAnswer here = shown(call, log_.newest_of(call.key, [&](const CommitLog::Commit& one) {
@@ -128,6 +144,8 @@ class QuorumStore final : public Store {
         flows_.add({.from = coordinator, .kind = FlowTo::site, .to = site, .reason = FlowReason::replication, .phase = call.phase}, call.size);
     }
     std::ranges::sort(acknowledged);
+    if (acknowledged.size() < static_cast<std::size_t>(quorum_.w.value))
+      return unavailable(call);  // those that have it show it to readers all the same
     const Duration takes = acknowledged[static_cast<std::size_t>(quorum_.w.value) - 1];
     log_.done(call.key, engine_.now() + takes);
     answer.at_store = takes;

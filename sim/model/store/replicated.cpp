@@ -1,7 +1,10 @@
 // A leader that takes all writes, and read replicas that receive them after a lag.
 //
 // A replica shows a write after half the round trip from the leader plus a draw of `lag`; it applies
-// the writes of a key in their order. Not modelled: replicas that fall behind under load.
+// the writes of a key in their order. While nothing passes between them, writes wait at the leader.
+// If the leader is lost, the first replica that can be reached is promoted after `detection` (and
+// `decision`, where a person decides): acknowledged writes that it had not received are lost for
+// good. Not modelled: replicas that fall behind under load, two leaders at a time.
 
 #include "model/store/kinds.hpp"
 
@@ -19,58 +22,88 @@ class ReplicatedStore final : public Store {
         draws_(context.seed, context.replication, "replicated", context.entity) {}
 
  private:
-  bool has_received(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit) const {
-    if (site == 0) return true;
+  /// When a replica has this write; Instant::max(): it has not been able to receive it so far.
+  Instant arrival(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit) const {
+    const auto from = static_cast<std::uint16_t>(commit.writer);
+    if (site == from) return commit.at;
+    const Instant sent = passes(from, site, commit.at);
+    if (sent == Instant::max()) return sent;
     const std::uint64_t which = std::uint64_t{key} << 32 | commit.version;
-    const Duration lag = from_seconds(lag_(draws_.bits(which, 2U + site)));
-    return commit.at + way_there(place_of(0), site) + lag <= engine_.now();
+    return sent + way_there(place_of(from), site) +
+           from_seconds(lag_(draws_.bits(which, 2U + site)));
   }
 
   Step<StoreAnswer> read(StoreCall call) override {
-    const bool compares =
-        writes(call.operation) && conflicts_ == Conflicts::compare_and_set;
-    const bool leader = compares || replicated_.reads == ReplicaReads::leader;
-    const std::uint16_t site = leader ? 0 : map_.nearest(call.from);
+    const bool compares = writes(call.operation) && conflicts_ == Conflicts::compare_and_set;
+    const bool leads = compares || replicated_.reads == ReplicaReads::leader;
+    const std::uint16_t site = leads ? leader_ : nearest_reachable(call.from);
+    if (site == StoreHealth::no_site) co_return unavailable(call);
     co_await engine_.travel(place_of(site), way_there(call.from, site));
+    if (!reaches(call.from, site)) co_return unavailable(call);
     const Duration work = from_seconds(read_(draws_.bits(call.number)));
     StoreAnswer answer = shown(call, log_.newest_of(call.key, [&](const CommitLog::Commit& one) {
-      return has_received(site, call.key, one);
+      return arrival(site, call.key, one) <= engine_.now();
     }));
     sends(call, site, call.size, FlowReason::read);
-    answer.copied = site != 0;
+    answer.copied = site != leader_;
     answer.at_store = work;
     answer.back = work + way_back(call.from, site);
     co_return answer;
   }
 
   Step<StoreAnswer> write(StoreCall call, Basis basis) override {
-    co_await begin(call);
-    StoreAnswer answer = commit(call, basis, 0);
-    co_return finish(call, answer);
+    const std::uint16_t site = leader_;
+    co_await engine_.travel(place_of(site), way_there(call.from, site) + work_of(call));
+    if (site != leader_ || !reaches(call.from, site)) co_return unavailable(call);
+    co_return finish(call, commit(call, basis, site));
   }
 
   Step<StoreAnswer> update(StoreCall call) override {
-    co_await begin(call);
-    StoreAnswer answer = commit_update(call, 0);
-    co_return finish(call, answer);
+    const std::uint16_t site = leader_;
+    co_await engine_.travel(place_of(site), way_there(call.from, site) + work_of(call));
+    if (site != leader_ || !reaches(call.from, site)) co_return unavailable(call);
+    co_return finish(call, commit_update(call, site));
   }
 
   Duration work_of(const StoreCall& call) const {
     return from_seconds(write_(draws_.bits(call.number, 1)));
   }
-  Step<> begin(const StoreCall& call) {
-    co_await engine_.travel(place_of(0), way_there(call.from, 0) + work_of(call));
-  }
   StoreAnswer finish(const StoreCall& call, StoreAnswer answer) {
-    if (answer.end == StoreEnd::done) replicates(call, 0);
+    if (answer.end == StoreEnd::done) replicates(call, leader_);
     answer.at_store = work_of(call);
-    answer.back = way_back(call.from, 0);
+    answer.back = way_back(call.from, leader_);
     return answer;
+  }
+
+  void failed(std::uint16_t site) override {
+    if (site != leader_ || replicated_.failover == Failover::none) return;
+    const bool by_hand = replicated_.failover == Failover::manual;
+    promote_later(engine_.now(),
+                  replicated_.detection + (by_hand ? replicated_.decision : Duration{0}));
+  }
+
+  Traveller promote_later(Instant crashed, Duration after) {
+    co_await engine_.delay(after);
+    if (health_.down_since(leader_, engine_.now()) > crashed) co_return;  // it has returned
+    std::uint16_t next = 0;
+    while (next < map_.sites.size() &&
+           health_.down_since(next, engine_.now()) != Instant::max())
+      ++next;
+    if (next == map_.sites.size()) co_return;
+    losses_.without_writes = std::max(losses_.without_writes, engine_.now() - crashed);
+    log_.lose([&](std::uint32_t key, const CommitLog::Commit& commit) {
+      if (commit.at > crashed || arrival(next, key, commit) <= crashed) return false;
+      ++losses_.writes;
+      losses_.oldest = std::max(losses_.oldest, crashed - commit.at);
+      return true;
+    });
+    leader_ = next;
   }
 
   const ReplicatedSpec& replicated_;
   QuantileTable read_, write_, lag_;
   Stream draws_;
+  std::uint16_t leader_ = 0;
 };
 
 }  // namespace
@@ -81,6 +114,15 @@ std::vector<Field> fields(Of<ReplicatedSpec>) {
             "places of read replicas, e.g. [eu-central-1, ap-northeast-1]", required()),
       field("reads", &ReplicatedSpec::reads, "which replica answers reads",
             assumed("replicas are there to be read")),
+      field("failover", &ReplicatedSpec::failover, "what happens when the leader is lost",
+            assumed("managed databases promote a replica by themselves")),
+      field("detection", &ReplicatedSpec::detection, "time until the loss of the leader is certain",
+            at_least(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
+            assumed("several missed heartbeats, so that a slow leader is not taken for a lost one")),
+      field("decision", &ReplicatedSpec::decision,
+            "time until a person has decided, where failover is manual", at_least(Duration{0}),
+            at_most(Duration{std::chrono::hours(24)}),
+            assumed("somebody is paged, looks and acts")),
       field("lag", &ReplicatedSpec::lag,
             "time beyond the way until a replica shows a write of the leader",
             assumed("asynchronous replication: tens of ms, a tail of hundreds")),

@@ -33,7 +33,18 @@ class SingleHomeStore final : public Store {
       entry->second.site = home_.home == ObjectHome::at ? 0 : map_.nearest(call.from);
       entry->second.busy_until = Instant::min();
     }
+    move_if_lost(entry->second, call.from);
     return entry->second;
+  }
+
+  /// The data of a lost home are elsewhere too: after a while the instance starts there.
+  void move_if_lost(Instance& instance, PlaceId from) const {
+    if (home_.on_loss == HomeLost::refuses || health_.always_well()) return;
+    const Instant since = health_.down_since(instance.site, engine_.now());
+    if (since == Instant::max() || engine_.now() - since < home_.move_after) return;
+    const std::uint16_t other = nearest_reachable(from);
+    if (other == StoreHealth::no_site) return;
+    instance = {Instant::min(), other};
   }
 
   Step<StoreAnswer> read(StoreCall call) override { return serve(call); }
@@ -43,6 +54,7 @@ class SingleHomeStore final : public Store {
   Step<StoreAnswer> serve(StoreCall call) {
     const std::uint16_t site = instance_of(call).site;
     co_await engine_.travel(place_of(site), way_there(call.from, site));
+    if (!reaches(call.from, site)) co_return unavailable(call);
     const Instant now = engine_.now();
     Instance& instance = instance_of(call);  // others may have moved it in memory
     const Duration waits =
@@ -60,6 +72,7 @@ class SingleHomeStore final : public Store {
     if (call.measured) flows_.add_active(call.phase, work);
     instance.busy_until = now + waits + work;
     co_await engine_.delay(waits + work);
+    if (!reaches(call.from, site)) co_return unavailable(call);
     StoreAnswer answer = finish(call, site);
     answer.at_store = waits + work;
     answer.back = way_back(call.from, site);
@@ -104,6 +117,12 @@ std::vector<Field> fields(Of<SingleHomeSpec>) {
             "idle time after which an instance leaves memory", more_than(Duration{0}),
             at_most(Duration{std::chrono::hours(24)}),
             source("Durable Objects stay 10 s after the last client (Cloudflare docs)", "2026-11")),
+      field("on_loss", &SingleHomeSpec::on_loss, "what happens to instances whose home is lost",
+            assumed("their data are stored in several places")),
+      field("move_after", &SingleHomeSpec::move_after,
+            "time until an instance starts elsewhere, where it moves", at_least(Duration{0}),
+            at_most(Duration{std::chrono::hours(24)}),
+            assumed("failure detectors wait for some missed heartbeats")),
       field("wake", &SingleHomeSpec::wake, "time to load an instance that hibernated, or a new one",
             assumed("an isolate's start and a read of its storage")));
 }

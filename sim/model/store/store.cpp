@@ -2,6 +2,8 @@
 
 #include "model/store/store.hpp"
 
+#include <algorithm>
+
 #include "core/check.hpp"
 #include "model/store/kinds.hpp"
 
@@ -73,6 +75,33 @@ void Store::sends(const StoreCall& call, std::uint16_t site, Bytes bytes, FlowRe
              bytes, call.weight);
 }
 
+void Store::apply(const StoreSiteFails& change) {
+  health_.site_fails(change.site, engine_.now());
+  failed(change.site);
+}
+
+void Store::apply(const StoreSiteRecovers& change) {
+  health_.site_recovers(change.site, engine_.now());
+  recovered(change.site);
+}
+
+std::uint16_t Store::nearest_reachable(PlaceId from) const {
+  if (health_.always_well()) return map_.nearest(from);
+  std::uint16_t nearest = StoreHealth::no_site;
+  for (std::uint16_t site = 0; site < map_.sites.size(); ++site)
+    if (reaches(from, site) && (nearest == StoreHealth::no_site ||
+                                map_.rtt_ns(from, site) < map_.rtt_ns(from, nearest)))
+      nearest = site;
+  return nearest;
+}
+
+StoreAnswer Store::unavailable(const StoreCall& call) const {
+  StoreAnswer answer = shown(call, log_.newest(call.key));
+  answer.end = StoreEnd::unavailable;
+  answer.back = std::max(Duration{0}, call.asked + spec_.timeout - engine_.now());
+  return answer;
+}
+
 void Store::replicates(const StoreCall& call, std::uint16_t from) {
   if (!call.measured) return;
   for (std::uint16_t site = 0; site < map_.sites.size(); ++site)
@@ -91,6 +120,7 @@ Step<StoreAnswer> Store::update(StoreCall) {
 }
 
 Step<StoreAnswer> Store::perform(StoreCall call) {
+  call.asked = engine_.now();
   switch (call.operation) {
     case Operation::read:
       return read(call);
@@ -126,6 +156,7 @@ Step<StoreAnswer> Store::read_then_write(StoreCall call) {
       seen.end = StoreEnd::sold_out;
       co_return seen;
     }
+    call.asked = engine_.now();
     const Basis basis{.read = true, .conditional = conditional, .version = seen.version, .value = seen.value};
     StoreAnswer written = co_await write(call, basis);
     at_store += written.at_store;
@@ -133,6 +164,7 @@ Step<StoreAnswer> Store::read_then_write(StoreCall call) {
     written.tries = tries;
     if (written.end != StoreEnd::conflict || tries == most) co_return written;
     co_await engine_.travel(call.from, written.back);
+    call.asked = engine_.now();
   }
 }
 

@@ -23,8 +23,10 @@
 #include "core/random.hpp"
 #include "core/traveller.hpp"
 #include "measure/operation.hpp"
+#include "model/store/changes.hpp"
 #include "model/store/commit_log.hpp"
 #include "model/store/flows.hpp"
+#include "model/store/health.hpp"
 #include "model/store/spec.hpp"
 
 namespace edgecase {
@@ -62,6 +64,7 @@ struct StoreCall {
   std::uint32_t stock = 0;   ///< units that a key has at first; 0: updates do not take from a stock
   bool absent = false;       ///< nothing has this key until it is written
   std::uint8_t phase = 0;    ///< of the month
+  Instant asked{};  ///< this trip began; set by the store
   bool measured = false;
   std::uint32_t weight = 1;  ///< requests of bots that it stands for
 };
@@ -119,6 +122,18 @@ class Store {
   /// The operation, by the store's conflict policy.
   Step<StoreAnswer> perform(StoreCall call);
 
+  void apply(const StoreSiteFails& change);
+  void apply(const StoreSiteRecovers& change);
+  void apply(const RegionIsolated& change) { health_.isolate(change.region, engine_.now()); }
+  void apply(const RegionRejoined& change) { health_.rejoin(change.region, engine_.now()); }
+
+  /// What the run's failures have cost.
+  struct Losses {
+    std::uint64_t writes = 0;          ///< acknowledged, and lost
+    Duration oldest{};                 ///< of those: how long before the failure it was written
+    Duration without_writes{};         ///< until a new leader took them, the longest
+  };
+  const Losses& losses() const { return losses_; }
   const CommitLog& log() const { return log_; }
   /// Bytes that left a site in the measured time, by destination and reason.
   const StoreFlows& flows() const { return flows_; }
@@ -143,6 +158,24 @@ class Store {
   }
   /// An update of the newest version, now.
   StoreAnswer commit_update(const StoreCall& call, std::uint16_t site);
+  /// A site of the store itself failed, or returned.
+  virtual void failed(std::uint16_t) {}
+  virtual void recovered(std::uint16_t) {}
+
+  StoreHealth::End end_at(std::uint16_t site) const { return {map_.sites[site].region, site}; }
+  /// Whether a message passes now between a caller's place and a site.
+  bool reaches(PlaceId from, std::uint16_t site) const {
+    return health_.always_well() ||
+           health_.connects({map_.region_of(from)}, end_at(site), engine_.now());
+  }
+  /// The nearest site that can be reached; none: StoreHealth::no_site.
+  std::uint16_t nearest_reachable(PlaceId from) const;
+  /// From when on a message can pass between two sites that is sent at this time.
+  Instant passes(std::uint16_t from, std::uint16_t to, Instant at) const {
+    return health_.always_well() ? at : health_.free_from(end_at(from), end_at(to), at);
+  }
+  /// The caller hears nothing until its timeout, which began when it asked.
+  StoreAnswer unavailable(const StoreCall& call) const;
   /// Counts what leaves a site for the asker.
   void sends(const StoreCall& call, std::uint16_t site, Bytes bytes, FlowReason reason);
   /// Counts what a write sends to all other sites.
@@ -160,6 +193,8 @@ class Store {
   const StoreSpec& spec_;
   CommitLog log_;
   StoreFlows flows_;
+  StoreHealth health_;
+  Losses losses_;
   Conflicts conflicts_;
 
  private:

@@ -15,6 +15,13 @@ namespace edgecase {
 inline constexpr std::array<std::uint32_t, 5> versions_behind_steps{1, 2, 3, 5, 10};
 inline constexpr std::array<std::string_view, 5> versions_behind_names{"1", "2", "3", "5", "10"};
 
+/// What failures of a store's sites have cost in a run.
+struct StoreLossMeter {
+  std::uint64_t writes = 0;     ///< acknowledged, and lost
+  Max<double> oldest_s;         ///< of those: how long before the failure it was written
+  Max<double> without_writes_s; ///< until a new leader took them
+};
+
 struct StoreMeter {
   std::uint64_t reads = 0;    ///< that were answered
   std::uint64_t writes = 0;   ///< that were acknowledged, updates included
