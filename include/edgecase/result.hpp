@@ -112,6 +112,15 @@ struct NotMeteredRow {
   std::string why;    ///< how to have it metered; empty: runs do not simulate it
 };
 
+/// Bytes that leave a place of a store.
+struct FlowRow {
+  std::string from;    ///< region of the cloud
+  std::string to;      ///< region of the callers, or another place of the store
+  std::string reason;  ///< read, replication
+  Estimate bytes;      ///< a month
+  Estimate dollars;    ///< a month, of the bill; NaN: price unknown
+};
+
 /// What the customer pays the edge's provider, what serving it costs, and what remains.
 struct MarginRow {
   std::string by;    ///< product, region; empty: all of it
@@ -200,6 +209,7 @@ struct Result {
   std::vector<NotMeteredRow> not_metered = {};
   std::vector<BillRow> served;    ///< the edge provider's cost to serve
   std::vector<MarginRow> margin;  ///< all, then by product, then by region
+  std::vector<FlowRow> flows = {};  ///< of stores, most dollars first
   std::vector<FaultRow> faults;
   std::vector<PhaseRow> phases = {};  ///< those with a name
   std::vector<TimelinePoint> timeline;

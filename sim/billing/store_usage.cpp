@@ -142,6 +142,8 @@ void add_flows(Usage& usage, const Blueprint& plan, const StorePlan& store,
     Labels labels = in_phase(
         plan, flow.phase,
         labels_of({{label::origin_region, store.map.sites[flow.from].billed_region},
+                   {label::to, flow.to_site ? std::string_view(store.map.sites[flow.to].name)
+                                            : std::string_view(plan.region_names[flow.to])},
                    {label::cause, name_of(flow.reason)}}));
     add_flow(usage, std::move(labels), store.map, flow, count.bytes);
   }

@@ -180,6 +180,15 @@ std::vector<Field> fields(Of<MarginRow>) {
       field("margin", &MarginRow::margin, "dollars a month that remain"));
 }
 
+std::vector<Field> fields(Of<FlowRow>) {
+  return list<FlowRow>(
+      field("from", &FlowRow::from, "region that the bytes leave"),
+      field("to", &FlowRow::to, "region of the callers, or another place of the store"),
+      field("reason", &FlowRow::reason, "read, replication"),
+      field("bytes", &FlowRow::bytes, "a month"),
+      field("dollars", &FlowRow::dollars, "a month; null: no known price"));
+}
+
 std::vector<Field> fields(Of<FaultRow>) {
   return list<FaultRow>(
       field("name", &FaultRow::name, "of the fault"),
@@ -264,6 +273,7 @@ std::vector<Field> fields(Of<Result>) {
       field("cost_to_serve", &Result::served, "the edge provider's cost to serve, line by line"),
       field("margin", &Result::margin,
             "what the edge's provider keeps: all, by product, by region"),
+      field("flows", &Result::flows, "bytes that leave the places of stores"),
       field("faults", &Result::faults, "the effect of each fault"),
       field("phases", &Result::phases, "named phases of demand"),
       field("timeline", &Result::timeline, "the measured time in equal steps"),

@@ -51,6 +51,22 @@ TextRow row_of(const Result& result, const std::string& name, const MetricLabels
            value_of(result, "store.refused.share", "1", labels)}};
 }
 
+/// The three that cost most, and what is left.
+TextTable flow_table(const Result& result) {
+  constexpr std::size_t shown = 3;
+  TextTable table{
+      {{"bytes leaving", Align::left, true}, {"to", Align::left}, {"for", Align::left}, {"a month"}, {"per month"}}, {}};
+  const auto add = [&table](const FlowRow& flow, bool minor) {
+    table.rows.push_back({{flow.from.empty() ? "the edge platform" : flow.from, flow.to,
+                           flow.reason == "read" ? "answers to reads" : "copies",
+                           value_text(flow.bytes.mean, "B"), dollars_text(flow.dollars.mean)},
+                          {},
+                          minor});
+  };
+  for (std::size_t i = 0; i < result.flows.size(); ++i) add(result.flows[i], i >= shown);
+  return table;
+}
+
 }  // namespace
 
 Section data_section(const Result& result) {
@@ -79,6 +95,7 @@ Section data_section(const Result& result) {
       add_estimate(of_store, result, line, {{"store", store}});
     if (!of_store.rows.empty()) section.blocks.emplace_back(std::move(of_store));
   }
+  if (!result.flows.empty()) section.blocks.emplace_back(flow_table(result));
   return section;
 }
 

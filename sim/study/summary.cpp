@@ -152,6 +152,7 @@ Result summarise(const Runs& runs) {
   }
   result.faults = faults_of(runs);
   result.phases = phases_of(runs);
+  result.flows = flows_of(runs);
   result.timeline = timeline_of(runs);
   result.assumptions = assumptions_of(plan);
   result.warnings = warnings_of(runs);

@@ -25,6 +25,7 @@ std::vector<MonthRow> month_rows_of(const Runs& runs);
 std::vector<MarginRow> margin_rows_of(const Runs& runs);
 std::vector<UnpricedRow> unpriced_of(const Runs& runs);
 std::vector<NotMeteredRow> not_metered_of(const Runs& runs);
+std::vector<FlowRow> flows_of(const Runs& runs);
 std::vector<FaultRow> faults_of(const Runs& runs);
 std::vector<PhaseRow> phases_of(const Runs& runs);
 std::vector<TimelinePoint> timeline_of(const Runs& runs);

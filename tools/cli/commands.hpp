@@ -18,6 +18,7 @@ Command bill_command();
 Command net_command();
 Command cache_command();
 Command validate_command();
+Command consistency_command();
 Command completion_command();
 Command help_command();
 

@@ -91,6 +91,41 @@ constexpr Term terms[] = {
     {"kv, d1, durable objects, key value, database, store",
      "stores of an edge platform. Their operations are priced in usage files (edgecase bill)",
      "meters, usage"},
+    {"linearizable, linearizability, strong consistency, strongly consistent",
+     "each operation seems to happen at one moment between its invocation and its answer, so a "
+     "read "
+     "returns the last write that had been answered (edgecase consistency FILE)",
+     "EC0309"},
+    {"eventual consistency, eventually consistent, stale read, staleness",
+     "a stale read returns a version that had been overwritten before: by how many versions, and "
+     "for how long, is counted (edgecase consistency FILE)",
+     "EC0309"},
+    {"read-your-writes, session guarantees",
+     "what a session reads of a key is at least as new as what it has written there itself",
+     "EC0309"},
+    {"monotonic reads", "what a session reads of a key is never older than what it read before",
+     "EC0309"},
+    {"lost update, lost updates",
+     "two clients read the same version and both write: the second overwrites what it has not "
+     "seen. Compare-and-set, one serial owner per key, or values that merge prevent it",
+     "EC0309"},
+    {"g0, g1, g1a, g1b, g1c, dirty write, dirty read, aborted read, intermediate read",
+     "anomalies that read committed rules out: transactions overwrote each other (G0), read what "
+     "was rolled back (G1a) or overwritten later by its writer (G1b), or depend on each other in a "
+     "circle (G1c)",
+     "EC0309"},
+    {"g-single, read skew",
+     "a transaction saw one effect of another and missed another; snapshot isolation rules it out. "
+     "G-single-realtime: it missed what had been committed before it began",
+     "EC0309"},
+    {"g2-item, g2, write skew",
+     "two transactions each read what the other changed, and both committed; snapshot isolation "
+     "allows it, serializability rules it out",
+     "EC0309"},
+    {"serializable, serializability, isolation, isolation level",
+     "transactions have the effect of some order one after the other; strictly: of one that agrees "
+     "with real time",
+     "EC0309"},
     {"dns, resolver",
      "the stage in which a client looks up the site's address; depends on the TTL of the "
      "name and on how many users share a resolver",

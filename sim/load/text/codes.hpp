@@ -1,7 +1,7 @@
 #pragma once
 // Every diagnostic has a code that is stable across versions, and every code an explanation with a
 // bad and a good example. EC01xx: the text and its values; EC02xx: the scenario as a whole; EC03xx:
-// traces; EC09xx: warnings.
+// traces and histories; EC09xx: warnings.
 
 #include <span>
 #include <string>
@@ -56,6 +56,7 @@ inline constexpr std::string_view trace_damaged = "EC0305";
 inline constexpr std::string_view trace_unlikely = "EC0306";
 inline constexpr std::string_view trace_kind = "EC0307";
 inline constexpr std::string_view trace_option = "EC0308";
+inline constexpr std::string_view history_line = "EC0309";
 inline constexpr std::string_view override_repeated = "EC0901";
 inline constexpr std::string_view changes_nothing = "EC0902";
 inline constexpr std::string_view trace_time = "EC0903";
@@ -72,7 +73,7 @@ struct CodeEntry {
 
 std::span<const CodeEntry> load_codes();      // EC01xx, EC09xx
 std::span<const CodeEntry> scenario_codes();  // EC02xx
-std::span<const CodeEntry> trace_codes();     // EC03xx, and the warning about trace times
+std::span<const CodeEntry> trace_codes();     // EC03xx: traces, histories; the warning about trace times
 const CodeEntry* find_code(std::string_view code);
 
 /// The text of `edgecase explain EC0104`; empty when there is no such code.

@@ -1,4 +1,4 @@
-// EC03xx: errors of traces.
+// EC03xx: errors of traces and histories.
 #include "load/text/codes.hpp"
 
 namespace edgecase {
@@ -52,6 +52,14 @@ constexpr CodeEntry trace_entries[] = {
      "of\n"
      "a trace that does not say them.",
      "", ""},
+    {code::history_line, "invalid line of a history",
+     "`edgecase consistency` reads one event per line, in the order of the events: an invocation,\n"
+     "and later its answer by the same process. A verdict on a part of a history would be one on\n"
+     "another history, so no line is repaired or skipped. docs/models/consistency.md describes the\n"
+     "members.",
+     "{\"process\":0,\"type\":\"ok\",\"f\":\"write\",\"value\":4}",
+     "{\"process\":0,\"type\":\"invoke\",\"f\":\"write\",\"value\":4}\n"
+     "{\"process\":0,\"type\":\"ok\",\"f\":\"write\",\"value\":4}"},
     {code::trace_time, "trace times not in order",
      "Requests are replayed in file order; times only give the duration of the trace. "
      "Concatenated\n"
