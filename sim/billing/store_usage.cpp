@@ -122,6 +122,12 @@ void add_operations(Usage& usage, const Blueprint& plan, const StoreUse& use,
   add_table(usage, plan, use, flows, phase);
 }
 
+std::string_view destination_of(const Blueprint& plan, const StoreMap& map, const Flow& flow) {
+  if (flow.kind == FlowTo::site) return map.sites[flow.to].name;
+  if (flow.kind == FlowTo::cloud) return map.cloud_of[flow.to];
+  return plan.region_names[flow.to];
+}
+
 /// Free inside a region; between regions at the price of the source; else it leaves the cloud.
 void add_flow(Usage& usage, Labels labels, const StoreMap& map, const Flow& flow,
               std::uint64_t bytes) {
@@ -142,8 +148,7 @@ void add_flows(Usage& usage, const Blueprint& plan, const StorePlan& store,
     Labels labels = in_phase(
         plan, flow.phase,
         labels_of({{label::origin_region, store.map.sites[flow.from].billed_region},
-                   {label::to, flow.to_site ? std::string_view(store.map.sites[flow.to].name)
-                                            : std::string_view(plan.region_names[flow.to])},
+                   {label::to, destination_of(plan, store.map, flow)},
                    {label::cause, name_of(flow.reason)}}));
     add_flow(usage, std::move(labels), store.map, flow, count.bytes);
   }
