@@ -12,7 +12,7 @@
 namespace edgecase {
 namespace {
 
-std::int64_t counted(std::uint64_t n) { return static_cast<std::int64_t>(n); }
+std::int64_t whole_number(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
 /// One store in one phase of the month.
 struct StoreUse {
@@ -22,17 +22,17 @@ struct StoreUse {
 
   Labels items(std::uint64_t bytes, std::uint64_t count) const {
     if (count == 0 || bytes == 0) return where;
-    return with_item(where, {.size = Bytes{counted(bytes / count)}});
+    return with_item(where, {Bytes{whole_number(bytes / count)}, {}, {}});
   }
   Labels read_items() const { return items(meter.read_bytes, meter.reads); }
   Labels written_items() const { return items(meter.written_bytes, meter.writes); }
   /// Reads, and those of updates: each attempt reads first, whatever comes of it.
   std::int64_t reads() const {
-    return counted(meter.reads + meter.bot_reads + meter.updates + meter.repeated +
+    return whole_number(meter.reads + meter.bot_reads + meter.updates + meter.repeated +
                    meter.sold_out + meter.conflicts);
   }
   /// Conditional writes that met a newer version are billed like those that did not.
-  std::int64_t writes() const { return counted(meter.writes + meter.repeated + meter.conflicts); }
+  std::int64_t writes() const { return whole_number(meter.writes + meter.repeated + meter.conflicts); }
 };
 
 Labels at_site(Labels labels, const StoreSite& site) {
@@ -45,7 +45,7 @@ void add_object(Usage& usage, const StoreUse& use) {
   if (const auto* spec = use.store.spec->kind.get_if<ObjectStoreSpec>();
       spec->storage_class == StorageClass::infrequent) {
     labels.emplace("class", "infrequent");
-    usage.add("object.retrieved_bytes", labels, counted(use.meter.read_bytes));
+    usage.add("object.retrieved_bytes", labels, whole_number(use.meter.read_bytes));
   }
   usage.add("object.reads", labels, use.reads());
   const bool in_cloud = use.store.sold_by == BilledBy::cloud;
@@ -60,7 +60,7 @@ void add_kv(Usage& usage, const StoreUse& use) {
 
 void add_single_home(Usage& usage, const StoreUse& use) {
   const StoreMeter& meter = use.meter;
-  usage.add("single_home.requests", use.where, counted(meter.reads + meter.bot_reads + meter.writes + meter.sold_out));
+  usage.add("single_home.requests", use.where, whole_number(meter.reads + meter.bot_reads + meter.writes + meter.sold_out));
   usage.add("single_home.rows_read", use.where, use.reads());
   usage.add("single_home.rows_written", use.where, use.writes());
 }
@@ -85,9 +85,9 @@ void add_table_reads(Usage& usage, const Blueprint& plan, const StoreUse& use,
       continue;
     Labels read = in_phase(plan, phase, {});
     if (count.bytes > 0)
-      read = with_item(read, {.size = Bytes{counted(count.bytes / count.messages)}});
+      read = with_item(read, {Bytes{whole_number(count.bytes / count.messages)}, {}, {}});
     read.emplace("consistency", flow.from == 0 ? "strong" : "eventual");
-    usage.add("table.reads", at_site(read, use.store.map.sites[flow.from]), counted(count.messages));
+    usage.add("table.reads", at_site(read, use.store.map.sites[flow.from]), whole_number(count.messages));
   }
 }
 
@@ -136,7 +136,7 @@ void add_flow(Usage& usage, Labels labels, const StoreMap& map, const Flow& flow
                                                        : nullptr;
   if (to != nullptr && *to == map.sites[flow.from].billed_region) return;
   usage.add(to == nullptr ? std::string_view("object.egress_bytes") : meter::region_egress_bytes,
-            labels, counted(bytes));
+            labels, whole_number(bytes));
 }
 
 /// What leaves its sites: to the network, or to the store's other sites.
@@ -177,7 +177,7 @@ void add_stores(Usage& usage, const Blueprint& plan, const Observations& seen, B
     add_flows(usage, plan, store, seen.store_flows[s], by);
     for (const auto& [phase, active_ns] : seen.store_flows[s].active_ns())
       usage.add("single_home.memory_time", in_phase(plan, phase, {}),
-                counted(active_ns / 1'000'000) * instance_megabytes);
+                whole_number(active_ns / 1'000'000) * instance_megabytes);
   }
 }
 
