@@ -66,14 +66,14 @@ TEST_SUITE("laws") {
         "cold_start: {placement: 100ms, boot: 300ms, language_init: 30ms, user_init: 40ms}, "
         "keep_alive: 10ms, cpu: {constant: 20ms}, memory: 1769MiB}";
     struct Platform {
-      const char* runtime;
+      std::string runtime;
       std::int64_t billed_start_ms;
     };
     for (const auto& [runtime, billed_start_ms] :
          {Platform{"lambda-rust", 70}, Platform{"lambda-edge-origin", 0}}) {
       CAPTURE(runtime);
-      const Runs runs = counted_run("{runtime: " + std::string(runtime) + ", " + starts,
-                                    {"world.horizon.measure=20s"});
+      const Runs runs =
+          counted_run("{runtime: " + runtime + ", " + starts, {"world.horizon.measure=20s"});
       const FunctionUse& use = runs.replications.front().seen.functions.front().front();
       CHECK(use.cold > 100);
       CHECK(use.billed_ns == (use.requests * 20 + use.cold * billed_start_ms) * 1'000'000);

@@ -78,12 +78,12 @@ TEST_SUITE("laws") {
     // The queue grows by 0.1% of each second, to 40 ms in 40 s, and loses nothing before 50 ms.
     // Requests come uniformly in this time: on average 20 ms, with a deviation of 40 / sqrt(12).
     struct Exchanges {
-      const char* http3;
+      std::string http3;
       int number;  // TCP (not QUIC), TLS 1.3, the request
     };
     for (const auto& [http3, number] : {Exchanges{"0%", 3}, Exchanges{"100%", 2}}) {
       CAPTURE(http3);
-      const Runs runs = run(open_text(filling_link, {std::string("world.clients.http3=") + http3}));
+      const Runs runs = run(open_text(filling_link, {"world.clients.http3=" + http3}));
       CHECK(read_metric(runs, "availability") == 1.0);
       const double requests = read_metric(runs, "requests");
       const double expected = number * (10 + 20) + 5;
