@@ -30,7 +30,7 @@ TEST_SUITE("laws") {
                "world.faults=[{kind: service_down, target: {service: introspection}, at: 15min, "
                "duration: 20min}]"}));
     CHECK_NUMBERS(read_metric(asked, "errors.share{cause=no_introspection}") ==
-                  doctest::Approx(0.5).epsilon(0.02));
+                  doctest::Approx(0.5).scale(0).epsilon(0.02));
     const Runs open_doors = run(open_answer(
         file, {"design.access.staff.validation={introspection: {when_down: allow}}",
                "world.faults=[{kind: service_down, target: {service: introspection}, at: 15min, "
@@ -63,7 +63,7 @@ TEST_SUITE("laws") {
     // Requests in the meantime go with poll / 2 + latency.
     const double ratio = read_metric(five, "access.exposed{after=compromise}") /
                          read_metric(one, "access.exposed{after=compromise}");
-    CHECK_NUMBERS(ratio == doctest::Approx((150.0 + 2) / (30 + 2)).epsilon(0.15));
+    CHECK_NUMBERS(ratio == doctest::Approx((150.0 + 2) / (30 + 2)).scale(0).epsilon(0.15));
     const Runs blind = run(open_answer(file, {"design.access.staff.posture.detects=80%"}));
     CHECK_NUMBERS(read_metric(blind, "access.exposure{after=compromise}") > 1000);
   }
@@ -73,12 +73,13 @@ TEST_SUITE("laws") {
     const Runs runs = run(open_answer(file));
     // 720 requests of a consumer in an hour, Poisson: of those with 600 all but (nearly) 600.
     CHECK_NUMBERS(read_metric(runs, "errors.share{cause=over_quota}") ==
-                  doctest::Approx(0.9 * 120 / 720).epsilon(0.06));
+                  doctest::Approx(0.9 * 120 / 720).scale(0).epsilon(0.06));
     const Runs overage = run(open_answer(file, {"design.quotas.plans.plans.free.over=allow"}));
     CHECK(read_metric(overage, "errors.share{cause=over_quota}") == 0);
-    CHECK_NUMBERS(
-        read_metric(overage, "quota.overage.share") ==
-        doctest::Approx(read_metric(runs, "errors.share{cause=over_quota}")).epsilon(0.02));
+    CHECK_NUMBERS(read_metric(overage, "quota.overage.share") ==
+                  doctest::Approx(read_metric(runs, "errors.share{cause=over_quota}"))
+                      .scale(0)
+                      .epsilon(0.02));
     const Runs looked_up = run(open_answer(file, {"design.access.consumers.keys.cache=0s"}));
     CHECK_NUMBERS(read_metric(looked_up, "access.delay.mean") >
                   1.05 * read_metric(runs, "access.delay.mean"));

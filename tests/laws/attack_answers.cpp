@@ -18,18 +18,18 @@ TEST_SUITE("laws") {
     const std::string rule = "design.guards.front.rate_limits.per-address.";
     const Runs sliding = run(open_answer(file));
     CHECK_NUMBERS(read_metric(sliding, "attack.leaked.share") ==
-                  doctest::Approx(100.0 / 1500).epsilon(0.02));
+                  doctest::Approx(100.0 / 1500).scale(0).epsilon(0.02));
     CHECK_NUMBERS(read_metric(sliding, "errors.share{cause=blocked}") < 1e-4);
     // Five minutes by the clock begin five windows, six if the flood begins inside one.
     const Runs fixed = run(open_answer(file, {rule + "algorithm=fixed_window"}));
     CHECK_NUMBERS(read_metric(fixed, "attack.leaked.share") ==
-                  doctest::Approx(100.0 / 1500).epsilon(0.02));
+                  doctest::Approx(100.0 / 1500).scale(0).epsilon(0.02));
     const Runs shorter = run(open_answer(file, {rule + "window=10s"}));
     CHECK_NUMBERS(read_metric(shorter, "attack.leaked.share") ==
-                  doctest::Approx(100.0 / 250).epsilon(0.02));
+                  doctest::Approx(100.0 / 250).scale(1).epsilon(0.02));
     const Runs kept_off = run(open_answer(file, {rule + "mitigation=10min"}));
     CHECK_NUMBERS(read_metric(kept_off, "attack.leaked.share") ==
-                  doctest::Approx(100.0 / 7500).epsilon(0.02));
+                  doctest::Approx(100.0 / 7500).scale(0).epsilon(0.02));
     // Who is kept off for long is not always a bot: people who went over once are out, too.
     CHECK_NUMBERS(read_metric(kept_off, "errors.share{cause=origin_overloaded}") <=
                   read_metric(sliding, "errors.share{cause=origin_overloaded}"));
@@ -66,14 +66,15 @@ TEST_SUITE("laws") {
     const double exposed = (45 + 10 * 0.95 + 20 * 0.5) / 120;
     const double leaks = exposed + (1 - exposed) * 0.02;
     CHECK_NUMBERS(read_metric(staged, "attack.leaked.share") ==
-                  doctest::Approx(leaks).epsilon(0.06));
-    CHECK_NUMBERS(
-        read_metric(staged, "attack.successes") ==
-        doctest::Approx(read_metric(staged, "attack.requests") * leaks * 0.01).epsilon(0.06));
+                  doctest::Approx(leaks).scale(0).epsilon(0.06));
+    CHECK_NUMBERS(read_metric(staged, "attack.successes") ==
+                  doctest::Approx(read_metric(staged, "attack.requests") * leaks * 0.01)
+                      .scale(0)
+                      .epsilon(0.06));
     const Runs at_once = run(open_answer("zero-day-rule-race.yaml",
                                          {"design.guards.front.waf.rules.new.release.steps=[]"}));
     CHECK_NUMBERS(read_metric(at_once, "attack.leaked.share") ==
-                  doctest::Approx(0.375 + 0.625 * 0.02).epsilon(0.02));
+                  doctest::Approx(0.375 + 0.625 * 0.02).scale(0).epsilon(0.02));
   }
 
   TEST_CASE(
@@ -106,7 +107,7 @@ TEST_SUITE("laws") {
     const double served = usual / 0.4 / with_rule;
     CHECK(served < 0.1);
     CHECK_NUMBERS(read_metric(runs, "errors.share{cause=edge_overloaded}") ==
-                  doctest::Approx(0.4 * (1 - served)).epsilon(0.02));
+                  doctest::Approx(0.4 * (1 - served)).scale(0).epsilon(0.02));
     const Runs linear = run(open_answer(file, {"design.guards.front.waf.rules.xss.cost=linear"}));
     CHECK(read_metric(linear, "errors.share{cause=edge_overloaded}") == 0);
     const Runs staged = run(open_answer(file, {"design.guards.front.waf.rules.xss.release.steps=[{"
@@ -123,15 +124,16 @@ TEST_SUITE("laws") {
     const double each = 0.2e-6 + 0.415 * 0.0000166667;
     const Overrides flat{"design.prices.edge=cloudflare-2026"};
     CHECK_NUMBERS(read_metric(run(open_answer(file, flat)), "attack.cost.monthly") ==
-                  doctest::Approx(requests * each).epsilon(0.01));
+                  doctest::Approx(requests * each).scale(0).epsilon(0.01));
     const Runs open = run(open_answer(file));
     const Runs guarded =
         run(open_answer(file, {"design.routes.search={compute: search, guard: front}"}));
     const double saved =
         1 - read_metric(guarded, "attack.cost.monthly") / read_metric(open, "attack.cost.monthly");
-    CHECK_NUMBERS(
-        saved ==
-        doctest::Approx(read_metric(guarded, "attack.ended.share{end=bot_score}")).epsilon(0.05));
+    CHECK_NUMBERS(saved ==
+                  doctest::Approx(read_metric(guarded, "attack.ended.share{end=bot_score}"))
+                      .scale(1)
+                      .epsilon(0.05));
     CHECK_NUMBERS(saved > 0.2);
   }
 }

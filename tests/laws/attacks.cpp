@@ -190,7 +190,7 @@ TEST_SUITE("laws") {
     const double part = (3 + 37 * 0.1) / 40;  // (detect + (T - detect)(1 - drop)) / T passes
     CHECK(1 - read_metric(runs, "attack.filtered.share") ==
           doctest::Approx(part).scale(0).epsilon(0.01));
-    CHECK(read_metric(runs, "attack.detected.seconds") == doctest::Approx(3));
+    CHECK(read_metric(runs, "attack.detected.seconds") == doctest::Approx(3).scale(0));
   }
 
   TEST_CASE("attacks: a table without cookies turns people away, one with cookies does not") {

@@ -26,8 +26,9 @@ TEST_SUITE("laws") {
     // Cold where the local rate is low, in both.
     for (const Runs* runs : {&isolates, &containers}) {
       // Told by where it runs or by who asked, it is the same wait.
-      CHECK_NUMBERS(read_metric(*runs, "function.cold_delay.mean") ==
-                    doctest::Approx(read_metric(*runs, "cold_start.delay.mean")).epsilon(0.02));
+      CHECK_NUMBERS(
+          read_metric(*runs, "function.cold_delay.mean") ==
+          doctest::Approx(read_metric(*runs, "cold_start.delay.mean")).scale(0).epsilon(0.02));
       CHECK_NUMBERS(read_metric(*runs, "function.cold_delay.mean{site=small}") >
                     10 * read_metric(*runs, "function.cold_delay.mean{site=hub}"));
       const double seldom = read_metric(*runs, "function.cold_share{local_rate=below-1/min}");
@@ -52,7 +53,7 @@ TEST_SUITE("laws") {
     CHECK_NUMBERS(read_metric(kept, "latency.p99") < 150);
     // Nobody pays for it: CPU is billed, not memory.
     CHECK_NUMBERS(read_metric(kept, "cost.monthly") ==
-                  doctest::Approx(read_metric(base, "cost.monthly")).epsilon(0.001));
+                  doctest::Approx(read_metric(base, "cost.monthly")).scale(0).epsilon(0.001));
   }
 
   TEST_CASE("chatty-function-placement: from the second question on near the data is better") {
@@ -64,7 +65,7 @@ TEST_SUITE("laws") {
           "latency.p50");
     };
     CHECK_NUMBERS(median("1", "near_data") ==
-                  doctest::Approx(median("1", "near_user")).epsilon(0.05));
+                  doctest::Approx(median("1", "near_user")).scale(0).epsilon(0.05));
     CHECK_NUMBERS(median("2", "near_data") < 0.75 * median("2", "near_user"));
     CHECK_NUMBERS(median("3", "near_data") < 0.5 * median("3", "near_user"));
     const auto flips_at = [&](const Overrides& overrides) {
@@ -96,7 +97,7 @@ TEST_SUITE("laws") {
     CHECK_NUMBERS(read_metric(ready, "latency.p99") < read_metric(asleep, "latency.p99"));
     // Two instances of 1 GiB for 30 days at $0.0000041667 a GiB-second.
     const double line = read_metric(ready, "cost.monthly{line=aws-2026/lambda/provisioned}");
-    CHECK_NUMBERS(line == doctest::Approx(2 * 30 * 86400 * 0.0000041667).epsilon(0.001));
+    CHECK_NUMBERS(line == doctest::Approx(2 * 30 * 86400 * 0.0000041667).scale(0).epsilon(0.001));
   }
 
   TEST_CASE("autoscaler-flash-crowd: new tasks come too late for the crowd") {
@@ -105,7 +106,7 @@ TEST_SUITE("laws") {
         shipped("autoscaler-flash-crowd", {"design.compute.shop.autoscaler.least=40"});
     CHECK_NUMBERS(read_metric(tight, "availability") < 0.95);
     CHECK_NUMBERS(read_metric(tight, "errors.share{cause=shed}") ==
-                  doctest::Approx(1 - read_metric(tight, "availability")));
+                  doctest::Approx(1 - read_metric(tight, "availability")).scale(0));
     CHECK_NUMBERS(read_metric(roomy, "availability") > 0.999);
   }
 }

@@ -58,6 +58,28 @@ TEST_SUITE("laws") {
     near(read_metric(runs, "function.cold_delay.mean"), (50 + 5 * 25) / cycle);
   }
 
+  TEST_CASE(
+      "function counts: what a start took of the user's code is billed once, its boot never") {
+    // 100 requests a second of 20 ms and idle instances that live for 10 ms: many starts. Each is
+    // billed 70 ms of initialisation and none of the 400 ms until then.
+    const std::string starts =
+        "cold_start: {placement: 100ms, boot: 300ms, language_init: 30ms, user_init: 40ms}, "
+        "keep_alive: 10ms, cpu: {constant: 20ms}, memory: 1769MiB}";
+    struct Platform {
+      std::string runtime;
+      std::int64_t billed_start_ms;
+    };
+    for (const auto& [runtime, billed_start_ms] :
+         {Platform{"lambda-rust", 70}, Platform{"lambda-edge-origin", 0}}) {
+      CAPTURE(runtime);
+      const Runs runs =
+          counted_run("{runtime: " + runtime + ", " + starts, {"world.horizon.measure=20s"});
+      const FunctionUse& use = runs.replications.front().seen.functions.front().front();
+      CHECK(use.cold > 100);
+      CHECK(use.billed_ns == (use.requests * 20 + use.cold * billed_start_ms) * 1'000'000);
+    }
+  }
+
   TEST_CASE("function counts: of three sub-requests two are further ones of the same request") {
     for (const char* order : {"parallel", "sequential"}) {
       CAPTURE(order);

@@ -57,7 +57,7 @@ TEST_SUITE("laws") {
           {"tiers-for-a-long-tail.yaml", with_reserve},
           {"ttl-vs-freshness.yaml", {"design.caches.prices.stale_while_revalidate=1min"}}}) {
       CAPTURE(scenario);
-      const Runs runs = run(open_shipped(scenario, overrides));
+      const Runs runs = run(open_answer(scenario, overrides));
       const Observations& seen = runs.replications.front().seen;
       const Usage usage = usage_of(*runs.plan, seen);
       const Sums sums = sums_of(seen);
@@ -91,11 +91,11 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("bills of runs: purges are counted, on change and asked for") {
-    const Runs storm = run(open_shipped("purge-storm.yaml"));
+    const Runs storm = run(open_answer("purge-storm.yaml"));
     CHECK(usage_of(*storm.plan, storm.replications.front().seen).total(meter::edge_invalidations) ==
           static_cast<std::int64_t>(storm.plan->spec.world.purges.size()));
     const Runs on_change =
-        run(open_shipped("ttl-vs-freshness.yaml", {"design.purge={on_change: true}"}));
+        run(open_answer("ttl-vs-freshness.yaml", {"design.purge={on_change: true}"}));
     CHECK(usage_of(*on_change.plan, on_change.replications.front().seen)
               .total(meter::edge_invalidations) > 10);
   }

@@ -68,16 +68,26 @@ forget_moved_build() {
   rm -rf "$build"
 }
 
-# build_preset PRESET [TARGET...]: configures and builds, with a progress line at every 20%.
-build_preset() {
-  local preset=$1 status
-  shift
+configure_preset() {
+  local preset=$1
   forget_moved_build "$root/build/$preset"
   say "configuring $preset"
   if ! (cd "$root" && cmake --preset "$preset") >>"$log" 2>&1; then
     show_log
     fail "configuring $preset failed (log: $log)"
   fi
+}
+
+# build_preset PRESET [TARGET...]: configures and builds.
+build_preset() {
+  configure_preset "$1"
+  build_configured "$@"
+}
+
+# build_configured PRESET [TARGET...]: builds, with a progress line at every 20%.
+build_configured() {
+  local preset=$1 status
+  shift
   say "building $preset"
   (cd "$root" && NINJA_STATUS='[%f/%t] ' cmake --build --preset "$preset" -j "$(nproc)" \
     ${1:+--target "$@"}) 2>&1 | tee -a "$log" | show_fifths "$preset"
