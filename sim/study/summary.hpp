@@ -1,6 +1,8 @@
 #pragma once
 // The parts of a Result, each computed from the runs alone.
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <edgecase/result.hpp>
@@ -29,6 +31,9 @@ std::vector<FaultRow> faults_of(const Runs& runs);
 std::vector<PhaseRow> phases_of(const Runs& runs);
 std::vector<TimelinePoint> timeline_of(const Runs& runs);
 std::vector<Assumption> assumptions_of(const Blueprint& plan);
+
+/// What the month is assumed to be if demand follows a daily pattern; empty if it does not.
+std::optional<std::string> assumed_month_of(const Blueprint& plan);
 
 /// Warnings about these runs: too short a warm-up, unknown prices.
 std::vector<std::string> warnings_of(const Runs& runs);
