@@ -12,8 +12,8 @@ namespace {
 /// What of a design tells users apart.
 struct Distinctions {
   bool guards = false;
-  bool gates = false;  ///< access gates or quotas
-  bool keys = false;   ///< API keys, at a gate or by a quota
+  bool gates = false;   ///< access gates or quotas
+  bool keys = false;    ///< API keys, at a gate or by a quota
   bool copies = false;  ///< in clients, or requests for what a client has asked for
   bool by[limit_keys] = {};
 

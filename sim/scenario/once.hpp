@@ -13,8 +13,8 @@
 
 namespace edgecase {
 
-/// Whether the phases of demand are those of a day (or of several): with or without the warm-up they
-/// add up to whole days, and so does the measured time.
+/// Whether the phases of demand are those of a day (or of several): with or without the warm-up
+/// they add up to whole days, and so does the measured time.
 bool has_daily_phases(const WorldSpec& world);
 
 /// When the first event begins, from the start of the run; none: the world is the same all the

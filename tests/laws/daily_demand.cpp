@@ -75,12 +75,12 @@ TEST_SUITE("laws") {
 
   TEST_CASE("daily demand: an hour of a daily curve says how far it is from the day's mean") {
     // The mean of 1 + 0.5 cos over an hour from the peak: 1 + 0.5 sin(h) / h, h = 2 pi / 24.
-    const Overrides peak{"world.network=lab", "world.horizon.measure=1h", "design.prices={}",
+    const Overrides peak{"world.network=lab", "world.origin.at=lab", "world.horizon.measure=1h", "design.prices={}",
                          "world.demand.diurnal={amplitude: 50%, peak: 20h, starts_at: 20h}"};
     const Result hour = of_day(peak);
     CHECK(warned(hour, "149% of a day's mean demand"));
     Overrides whole = peak;
-    whole[1] = "world.horizon.measure=24h";
+    whole[2] = "world.horizon.measure=24h";
     CHECK_FALSE(warned(of_day(whole), "mean demand"));
   }
 }

@@ -40,7 +40,7 @@ inline void collect_keys(const Node& node, const std::string& path, std::vector<
   all.push_back({path, std::regex_replace(numbered, named, "$1.*"), node.text});
 }
 
-/// Twice and half as much, nothing, one, and much more; of a name, another one that is valid, or one
+/// Twice and half as much, one, and much more; of a name, another one that is valid, or one
 /// that is not and must be refused.
 inline std::vector<std::string> other_values(const ShippedKey& key) {
   if (key.value == "true") return {"false"};
@@ -52,7 +52,11 @@ inline std::vector<std::string> other_values(const ShippedKey& key) {
     const std::string unit = parts[2];
     const double half = unit.empty() && number >= 2 ? std::floor(number / 2) : number / 2;
     const auto with_unit = [&](double n) { return fmt::format("{}{}", n, unit); };
-    return {with_unit(2 * number), with_unit(half), "0" + unit, "1" + unit, with_unit(50 * number)};
+    const char* least = key.path.ends_with("capacity") ? "1MB" : key.path.ends_with("ttl") ? "1s" : nullptr;
+    std::vector<std::string> values{with_unit(2 * number), with_unit(half), "1" + unit,
+                                    with_unit(50 * number)};
+    if (least != nullptr) values.emplace_back(least);
+    return values;
   }
   static const std::map<std::string, std::vector<std::string>> names{
       {"at", {"us-west-2", "eu-west-1"}},
@@ -76,9 +80,12 @@ inline std::vector<std::string> other_values(const ShippedKey& key) {
 }
 
 /// What makes a key matter that has no effect under little load, or in another design only. ROUTE is
-/// the key's route.
+/// the key's route, BESIDE what encloses the key.
 inline Overrides companions_of(const ShippedKey& key) {
   const std::string plain = "design.compute={}";
+  const Overrides of_origin{"design.routes={}", plain, "design.guards={}"};
+  const Overrides one_consumer{"world.clients.people.api_keys=1", "BESIDE.limit=1"};
+  const Overrides long_work{"world.routes.shop.cpu=4s"};
   static const std::map<std::string, Overrides> all{
       {"world.origin.queue", {"world.origin.workers=1", "world.origin.service=2s"}},
       {"world.origin.workers", {"world.origin.service=2s"}},
@@ -86,9 +93,22 @@ inline Overrides companions_of(const ShippedKey& key) {
       {"world.routes.*.objects",
        {"design.routes={ROUTE: {cache: c}}", "design.caches={c: {objects: 5}}", plain,
         "design.guards={}", "design.access={}", "design.quotas={}"}},
-      {"world.origin.service", {"design.routes={}", plain, "design.guards={}"}},
-      {"design.quotas.*.plans.*.period", {"world.clients.people.api_keys=1"}},
-      {"design.guards.*.rate_limits.*.window", {"world.clients.people.api_keys=1"}},
+      // Of the world too: functions that ask no origin answer every request.
+      {"world.origin.at", of_origin},
+      {"world.origin.service", of_origin},
+      {"design.quotas.*.plans.*.period", {"world.clients.people.api_keys=20", "BESIDE.requests=5"}},
+      {"design.guards.*.rate_limits.*.window", one_consumer},
+      {"design.guards.*.rate_limits.*.algorithm", one_consumer},
+      {"design.guards.*.rate_limits.*.scope", one_consumer},
+      {"design.compute.*.concurrency", long_work},
+      {"design.compute.*.shed_after", long_work},
+      {"design.compute.*.autoscaler.every", long_work},
+      {"design.compute.*.autoscaler.most", long_work},
+      {"design.caches.*.policy", {"BESIDE.objects=5"}},
+      {"world.clients.people.activity",
+       {"world.demand.rate=20 rps", "BESIDE.requests_per_minute=1"}},
+      // Weights are relative: one alone says nothing.
+      {"world.attacks.*.from.regions.*", {"BESIDE.europe=1"}},
   };
   const auto found = all.find(key.pattern);
   if (found == all.end()) return {};
@@ -96,9 +116,12 @@ inline Overrides companions_of(const ShippedKey& key) {
   static const std::regex of_route("(?:world|design)\\.routes\\.([^.]+).*");
   std::smatch route;
   const bool named = std::regex_match(key.path, route, of_route);
-  for (std::string& one : overrides)
+  const std::string beside = key.path.substr(0, key.path.rfind('.'));
+  for (std::string& one : overrides) {
     if (const auto at = one.find("ROUTE"); named && at != std::string::npos)
       one.replace(at, 5, route[1].str());
+    if (one.starts_with("BESIDE")) one.replace(0, 6, beside);
+  }
   return overrides;
 }
 

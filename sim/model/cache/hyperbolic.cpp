@@ -1,9 +1,9 @@
 // Hyperbolic caching: evicts, among a few cached objects drawn at random, the one with the fewest
 // uses per time since it entered the cache.
-// Blankstein, Sen, Freedman, "Hyperbolic caching: flexible caching for web applications", USENIX ATC
-// 2017: priority = n / t with 64 samples. Assumes: time is counted in requests for objects that can
-// be stored; equal costs and sizes (the paper's cost classes and n / (t * size) are not modelled); draws with
-// replacement.
+// Blankstein, Sen, Freedman, "Hyperbolic caching: flexible caching for web applications", USENIX
+// ATC 2017: priority = n / t with 64 samples. Assumes: time is counted in requests for objects that
+// can be stored; equal costs and sizes (the paper's cost classes and n / (t * size) are not
+// modelled); draws with replacement.
 
 #include <algorithm>
 #include <vector>
@@ -21,7 +21,8 @@ class Hyperbolic final : public Policy {
       : pool_(context.pool),
         list_(context.pool),
         sample_(static_cast<std::size_t>(spec.sample.value)),
-        draws_(context.random) {}
+        random_(context.random),
+        draws_(random_) {}
 
   bool on_hit(NodeId id) override {
     ++now_;
@@ -49,7 +50,10 @@ class Hyperbolic final : public Policy {
     on_remove(id);
     return {id};
   }
-  void on_clear() override { now_ = 0; }
+  void on_clear() override {
+    now_ = 0;
+    draws_ = Draws(random_);
+  }
   NodeId front_list() const override { return list_.head(); }
   std::size_t table_bytes() const override { return all_.capacity() * sizeof(Entry); }
 
@@ -71,16 +75,17 @@ class Hyperbolic final : public Policy {
   std::vector<Entry> all_;  // a node's `prev` is its position here
   std::size_t sample_;
   std::uint64_t now_ = 0;  // requests so far
+  Stream random_;
   Draws draws_;
 };
 
 }  // namespace
 
 std::vector<Field> fields(Of<HyperbolicSpec>) {
-  return list<HyperbolicSpec>(
-      field("sample", &HyperbolicSpec::sample, "cached objects drawn for each eviction",
-            at_least(std::int64_t{1}), at_most(std::int64_t{10000}),
-            source("64 (Blankstein et al., USENIX ATC 2017)", "2026-11")));
+  return list<HyperbolicSpec>(field("sample", &HyperbolicSpec::sample,
+                                    "cached objects drawn for each eviction",
+                                    at_least(std::int64_t{1}), at_most(std::int64_t{10000}),
+                                    source("64 (Blankstein et al., USENIX ATC 2017)", "2026-11")));
 }
 
 PolicyMakers makers(Of<HyperbolicSpec>) { return makers_of<HyperbolicSpec, Hyperbolic>(); }

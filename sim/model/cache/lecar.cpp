@@ -1,14 +1,15 @@
 // LeCaR: at each eviction LRU or LFU chooses the victim, at random by their weights. A victim is
-// remembered in the history of the policy that chose it; if it is requested while there, that choice
-// was a mistake, and the policy's weight falls, the more the more recent the eviction.
+// remembered in the history of the policy that chose it; if it is requested while there, that
+// choice was a mistake, and the policy's weight falls, the more the more recent the eviction.
 // Vietri, Rodriguez, Martinez, Lyons, Liu, Rangaswami, Zhao, Narasimhan, "Driving cache replacement
 // with ML-based LeCaR", HotStorage 2018: weight *= exp(-rate * discount^t), discount = 0.005^(1/N).
-// Details as in the authors' code (sylab/LeCaR, lecar.py, read at 12ef27d): each history is as large
-// as the cache, a count of uses survives in it, no weight is below 1%, and a victim that both
-// policies name is not remembered. Assumes: t is counted in requests for objects that can be stored,
-// N is the number of cached objects; LFU's ties go to the object that has had its count longest
-// (theirs: to the smaller number).
+// Details as in the authors' code (sylab/LeCaR, lecar.py, read at 12ef27d): each history is as
+// large as the cache, a count of uses survives in it, no weight is below 1%, and a victim that both
+// policies name is not remembered. Assumes: t is counted in requests for objects that can be
+// stored, N is the number of cached objects; LFU's ties go to the object that has had its count
+// longest (theirs: to the smaller number).
 
+#include <algorithm>
 #include <cmath>
 
 #include "model/cache/heap.hpp"
@@ -32,7 +33,8 @@ class Lecar final : public Policy {
         frequent_(context.pool),
         lru_ghosts_(pool_, measure_),
         lfu_ghosts_(pool_, measure_),
-        draws_(context.random) {}
+        random_(context.random),
+        draws_(random_) {}
 
   bool on_hit(NodeId id) override {
     ++now_;
@@ -81,6 +83,7 @@ class Lecar final : public Policy {
   void on_clear() override {
     lru_weight_ = 0.5;
     now_ = 0;
+    draws_ = Draws(random_);
   }
   NodeId front_list() const override { return recent_.head(); }
   std::size_t table_bytes() const override { return frequent_.bytes(); }
@@ -106,6 +109,7 @@ class Lecar final : public Policy {
   LeavingHeap<std::uint32_t, SecondLinks> frequent_;  // a node's second `next`: its uses
   Segment lru_ghosts_;
   Segment lfu_ghosts_;
+  Stream random_;
   Draws draws_;
   double lru_weight_ = 0.5;
   std::uint32_t now_ = 0;  // requests so far; wraps, differences do not
@@ -118,7 +122,8 @@ class Lecar final : public Policy {
 std::vector<Field> fields(Of<LecarSpec>) {
   return list<LecarSpec>(
       field("learning_rate", &LecarSpec::learning_rate, "how strongly a mistake lowers a weight",
-            more_than(0.0), at_most(10.0), source("0.45 (Vietri et al., HotStorage 2018)", "2026-11")),
+            more_than(0.0), at_most(10.0),
+            source("0.45 (Vietri et al., HotStorage 2018)", "2026-11")),
       field("history", &LecarSpec::history, "size of each history, relative to the capacity",
             more_than(Share{0}), at_most(Share{10}),
             source("as large as the cache (sylab/LeCaR, lecar.py)", "2026-11")));

@@ -2,11 +2,12 @@
 // promotion). What leaves the probationary queue unused is evicted and remembered in a ghost FIFO;
 // what was used moves to the main cache, where a ghost that comes back enters at once. The main
 // cache makes its own room: an object that enters it evicts there.
-// Yang, Qiu, Zhang, Yue, Rashmi, "FIFO can be better than LRU: the power of lazy promotion and quick
-// demotion", HotOS 2023; details as in the authors' code (libCacheSim, QDLP.c with main-cache=Clock2,
-// read at 11c93a3): any full cache evicts from the probationary queue first. Assumes: with objects of
-// many sizes, parts are measured in the unit of the capacity; an object larger than the probationary
-// part is admitted (the authors' code rejects it). Oracle: tests/oracles/cache_traces.cpp
+// Yang, Qiu, Zhang, Yue, Rashmi, "FIFO can be better than LRU: the power of lazy promotion and
+// quick demotion", HotOS 2023; details as in the authors' code (libCacheSim, QDLP.c with
+// main-cache=Clock2, read at 11c93a3): any full cache evicts from the probationary queue first.
+// Assumes: with objects of many sizes, parts are measured in the unit of the capacity; an object
+// larger than the probationary part is admitted (the authors' code rejects it). Oracle:
+// tests/oracles/cache_traces.cpp
 
 #include <deque>
 
@@ -111,9 +112,8 @@ class QdLp final : public Policy {
 
 std::vector<Field> fields(Of<QdLpSpec>) {
   return list<QdLpSpec>(
-      field("small", &QdLpSpec::small, "share of the capacity for new objects",
-            more_than(Share{0}), less_than(Share{1}),
-            source("10% (Yang et al., HotOS 2023)", "2026-11")),
+      field("small", &QdLpSpec::small, "share of the capacity for new objects", more_than(Share{0}),
+            less_than(Share{1}), source("10% (Yang et al., HotOS 2023)", "2026-11")),
       field("ghost", &QdLpSpec::ghost, "size of the ghost queue, relative to the capacity",
             more_than(Share{0}), at_most(Share{10}),
             source("as many as the main cache holds (Yang et al., HotOS 2023)", "2026-11")));
