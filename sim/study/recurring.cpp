@@ -24,12 +24,10 @@ double measured_of_day(const Blueprint& plan) {
 
 std::optional<std::string> assumed_month_of(const Blueprint& plan) {
   const WorldSpec& world = plan.spec.world;
-  const std::string measured = Scalar<Duration>::print(world.horizon.measure);
   if (has_daily_phases(world) && world.projection.empty())
-    return fmt::format(
-        "the phases of demand fill whole days, so the month is billed as one in which the measured "
-        "{} recur; state in world.projection how often each phase occurs if it does not",
-        measured);
+    return "the phases of demand fill whole days, so the bill assumes that all days of the month "
+           "are like the measured ones; if they are not, state in world.projection how often each "
+           "phase occurs";
   const bool part_of_day = world.horizon.measure % one_day != Duration{0};
   if (!world.demand.diurnal || !part_of_day || !world.demand.phases.empty()) return std::nullopt;
   const double relative = measured_of_day(plan);
@@ -38,7 +36,7 @@ std::optional<std::string> assumed_month_of(const Blueprint& plan) {
   return fmt::format(
       "the measured {} of the daily curve stand for the whole month, but have {:.0f}% of a day's "
       "mean demand: monthly amounts are off by about as much. Set world.horizon.measure=24h",
-      measured, 100 * relative);
+      Scalar<Duration>::print(world.horizon.measure), 100 * relative);
 }
 
 }  // namespace edgecase
