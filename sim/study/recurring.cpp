@@ -10,14 +10,15 @@
 namespace edgecase {
 namespace {
 
-constexpr Duration one_day{std::chrono::hours(24)};
+constexpr Duration day_of_demand{std::chrono::hours(24)};
 
 /// Demand in the measured time, relative to a day that begins with it.
 double measured_of_day(const Blueprint& plan) {
   const Instant from = plan.measure_from();
   const Duration measured = plan.end() - from;
   const double here = plan.traffic.demand.expected(from, from + measured) / in_seconds(measured);
-  return here / (plan.traffic.demand.expected(from, from + one_day) / in_seconds(one_day));
+  return here /
+         (plan.traffic.demand.expected(from, from + day_of_demand) / in_seconds(day_of_demand));
 }
 
 }  // namespace
@@ -28,7 +29,7 @@ std::optional<std::string> assumed_month_of(const Blueprint& plan) {
     return "the phases of demand fill whole days, so the bill assumes that all days of the month "
            "are like the measured ones; if they are not, state in world.projection how often each "
            "phase occurs";
-  const bool part_of_day = world.horizon.measure % one_day != Duration{0};
+  const bool part_of_day = world.horizon.measure % day_of_demand != Duration{0};
   if (!world.demand.diurnal || !part_of_day || !world.demand.phases.empty()) return std::nullopt;
   const double relative = measured_of_day(plan);
   constexpr double noticeable = 0.01;

@@ -126,13 +126,13 @@ TEST_SUITE("diagnostics") {
     CHECK(warnings_with({"world.edge.connections=9"}) == Warnings{"EC0902 world.edge.connections"});
     CHECK(warnings_with({"design.caches.edge.negative_ttl=9s"}) ==
           Warnings{"EC0902 design.caches.edge.negative_ttl"});
-    CHECK(warnings_with({"design.caches.edge.negative_ttl=9s", "world.routes.a.missing=5%"})
-              .empty());
+    CHECK(
+        warnings_with({"design.caches.edge.negative_ttl=9s", "world.routes.a.missing=5%"}).empty());
     const std::string tier = "design.caches.edge.upper_tier={per: global, connect_timeout: 5s}";
     CHECK(warnings_with({tier}) ==
           Warnings{"EC0902 design.caches.edge.upper_tier.connect_timeout"});
-    CHECK(warnings_with({tier, "world.faults=[{kind: origin_down, at: 2s, duration: 2s}]"})
-              .empty());
+    CHECK(
+        warnings_with({tier, "world.faults=[{kind: origin_down, at: 2s, duration: 2s}]"}).empty());
   }
 
   TEST_CASE("purges that never come") {

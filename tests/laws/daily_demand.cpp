@@ -13,7 +13,7 @@ using namespace edgecase::testing;
 
 namespace {
 
-const char* const downloads = R"(
+const char* const daily_downloads = R"(
 apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: daily}
@@ -28,7 +28,7 @@ design:
 )";
 
 Result of_day(const Overrides& overrides) {
-  return summarise(run(open_text(downloads, overrides)));
+  return summarise(run(open_text(daily_downloads, overrides)));
 }
 
 double dollars(const Result& result) { return result.find("cost.monthly")->estimate.mean; }
@@ -56,7 +56,7 @@ TEST_SUITE("laws") {
 
   TEST_CASE("daily demand: phases of a part of a day happen once") {
     const auto world_with = [](const std::string& horizon, const std::string& phases) {
-      return open_text(downloads, {"world.horizon=" + horizon, phases})->spec.world;
+      return open_text(daily_downloads, {"world.horizon=" + horizon, phases})->spec.world;
     };
     const std::string day = "{warm_up: 0s, measure: 24h}";
     CHECK(has_daily_phases(world_with(day, day_and_night)));
@@ -75,7 +75,8 @@ TEST_SUITE("laws") {
 
   TEST_CASE("daily demand: an hour of a daily curve says how far it is from the day's mean") {
     // The mean of 1 + 0.5 cos over an hour from the peak: 1 + 0.5 sin(h) / h, h = 2 pi / 24.
-    const Overrides peak{"world.network=lab", "world.origin.at=lab", "world.horizon.measure=1h", "design.prices={}",
+    const Overrides peak{"world.network=lab", "world.origin.at=lab", "world.horizon.measure=1h",
+                         "design.prices={}",
                          "world.demand.diurnal={amplitude: 50%, peak: 20h, starts_at: 20h}"};
     const Result hour = of_day(peak);
     CHECK(warned(hour, "149% of a day's mean demand"));

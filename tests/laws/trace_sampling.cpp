@@ -120,9 +120,8 @@ TEST_SUITE("laws") {
 
   TEST_CASE("a warm-up is replayed, and not counted") {
     const Trace trace = zipf_trace(0.8, 100, 1000, false, 5);
-    const CacheCurve curve =
-        cache_curve(trace, sampled_policies({"lru"}), AdmissionChoice("all"), shares({0.1}),
-                    {.warm_up = {.requests = 400}});
+    const CacheCurve curve = cache_curve(trace, sampled_policies({"lru"}), AdmissionChoice("all"),
+                                         shares({0.1}), {.warm_up = {.requests = 400}});
     CHECK(curve.points[0].counts.requests == 600);
     CHECK(curve.points[0].replayed == 1000);  // in `seconds`, as all of them take time
   }

@@ -158,8 +158,7 @@ TEST_SUITE("oracles") {
     const Flood floods[] = {
         {"places: 128\ntimeout: 1h\ncookies: false\n", 120, 1s, 600,
          closed_form::erlang_b(128, 120)},
-        {"places: 10\ntimeout: 1s\ncookies: false\n", 8, 1s, 30'000,
-         closed_form::erlang_b(10, 8)},
+        {"places: 10\ntimeout: 1s\ncookies: false\n", 8, 1s, 30'000, closed_form::erlang_b(10, 8)},
         {"cookies: false\n", 16'000, 63s, 8, 0.007937},
         {"cookies: false\n", 20'000, 63s, 8, 0.206349},
         {"cookies: false\n", 1e6, 63s, 8, 1 - 1e6 / 63e6}};

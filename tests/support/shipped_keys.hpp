@@ -2,9 +2,8 @@
 // The keys that shipped scenarios set, each with other values; and what else must be so for some of
 // them to matter in the small world in which they are turned.
 
-#include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <map>
 #include <regex>
 #include <string>
@@ -48,39 +47,33 @@ inline std::vector<std::string> other_values(const ShippedKey& key) {
   static const std::regex quantity("([0-9.]+)( ?[A-Za-z/%]*)");
   std::smatch parts;
   if (std::regex_match(key.value, parts, quantity)) {
-    const double number = std::strtod(parts[1].str().c_str(), nullptr);
+    double number = 0;
+    const std::string digits = parts[1];
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
     const std::string unit = parts[2];
     const double half = unit.empty() && number >= 2 ? std::floor(number / 2) : number / 2;
     const auto with_unit = [&](double n) { return fmt::format("{}{}", n, unit); };
-    const char* least = key.path.ends_with("capacity") ? "1MB" : key.path.ends_with("ttl") ? "1s" : nullptr;
     std::vector<std::string> values{with_unit(2 * number), with_unit(half), "1" + unit,
                                     with_unit(50 * number)};
-    if (least != nullptr) values.emplace_back(least);
+    if (key.path.ends_with("capacity")) values.emplace_back("1MB");
+    if (key.path.ends_with("ttl")) values.emplace_back("1s");
     return values;
   }
   static const std::map<std::string, std::vector<std::string>> names{
-      {"at", {"us-west-2", "eu-west-1"}},
-      {"*", {"us-west-2"}},
-      {"policy", {"fifo", "lru"}},
-      {"algorithm", {"fixed_window", "token_bucket"}},
-      {"scope", {"global", "pop"}},
-      {"credential", {"certificate"}},
-      {"action", {"block", "challenge"}},
-      {"runtime", {"lambda-go", "isolate"}},
-      {"place", {"near_users", "regions"}},
-      {"per", {"global", "region"}},
-      {"edge", {"fastly-2026", "aws-2026"}},
-      {"origin", {"google-2026", "aws-2026"}},
-      {"plan", {"pro", "business"}},
-      {"by", {"population"}},
-      {"order", {"parallel", "sequential"}},
-      {"workers", {"1"}}};
+      {"at", {"us-west-2", "eu-west-1"}},    {"*", {"us-west-2"}},
+      {"policy", {"fifo", "lru"}},           {"algorithm", {"fixed_window", "token_bucket"}},
+      {"scope", {"global", "pop"}},          {"credential", {"certificate"}},
+      {"action", {"block", "challenge"}},    {"runtime", {"lambda-go", "isolate"}},
+      {"place", {"near_users", "regions"}},  {"per", {"global", "region"}},
+      {"edge", {"fastly-2026", "aws-2026"}}, {"origin", {"google-2026", "aws-2026"}},
+      {"plan", {"pro", "business"}},         {"by", {"population"}},
+      {"order", {"parallel", "sequential"}}, {"workers", {"1"}}};
   const auto found = names.find(key.pattern.substr(key.pattern.rfind('.') + 1));
   return found == names.end() ? std::vector<std::string>{"absent"} : found->second;
 }
 
-/// What makes a key matter that has no effect under little load, or in another design only. ROUTE is
-/// the key's route, BESIDE what encloses the key.
+/// What makes a key matter that has no effect under little load, or in another design only. ROUTE
+/// is the key's route, BESIDE what encloses the key.
 inline Overrides companions_of(const ShippedKey& key) {
   const std::string plain = "design.compute={}";
   const Overrides of_origin{"design.routes={}", plain, "design.guards={}"};
