@@ -141,7 +141,8 @@ struct FaultRow {
   std::string worst_region = {};
   double worst_failed = 0;
   Estimate failed_in_all{};  ///< share of requests that failed in that time, whatever the cause
-  double unrecovered = 0;    ///< share of replications that ended before recovery
+  double unrecovered = 0;    ///< share of replications that ended, or in which a later fault
+                             ///< covered this one, before recovery
 };
 
 /// A named phase of demand, as far as it was measured.

@@ -66,6 +66,14 @@ class FaultMoments {
   double failed(std::size_t slot, std::size_t region) const {
     return static_cast<double>(seen_.moment(slot, region).failures);
   }
+  double failed_share(std::size_t slot) const {
+    double all = 0, failures = 0;
+    for (std::size_t region = 0; region < seen_.regions; ++region) {
+      all += requests(slot, region);
+      failures += failed(slot, region);
+    }
+    return all > 0 ? failures / all : 0;
+  }
   double failed_anyway(std::size_t slot, std::size_t region) const {
     if (without_ == nullptr) return before_ * requests(slot, region);
     return static_cast<double>((*without_)[slot * seen_.regions + region].failures);
@@ -89,6 +97,20 @@ class FaultMoments {
   double before_ = 0;  // share that failed before it began
 };
 
+/// Whether another fault begins as the effect ends, in the moment before `end`, and fails as many
+/// requests: then it covers the rest, and the first fault may have gone on.
+bool is_covered(const FaultMoments& moments, const Blueprint& plan, std::size_t fault,
+                std::size_t end) {
+  const std::vector<FaultPlan>& faults = plan.timeline.faults;
+  for (std::size_t other = 0; other < faults.size(); ++other) {
+    if (other == fault || faults[other].from <= faults[fault].from) continue;
+    const std::size_t begins = moments.slot_of(faults[other].from);
+    if (begins + 1 != end && begins != end) continue;
+    if (moments.failed_share(end) >= moments.failed_share(end - 1) / 2) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 FaultEffect effect_of_fault(const Replication& run, const Blueprint& plan, std::size_t fault) {
@@ -107,7 +129,7 @@ FaultEffect effect_of_fault(const Replication& run, const Blueprint& plan, std::
   if (seen) {
     const Instant over = plan.measure_from() + static_cast<std::int64_t>(end) * plan.time.moment;
     effect.recovery_s = in_seconds(std::min(over, plan.end()) - of.from);
-    effect.recovered = end < run.seen.moments;
+    effect.recovered = end < run.seen.moments && !is_covered(moments, plan, fault, end);
   } else {
     end = std::max(moments.slot_of(of.until), moments.begin() + 1);
   }

@@ -61,7 +61,7 @@ std::vector<Indicator> standard_indicators(const Blueprint& plan);
 struct FaultEffect {
   bool measured = true;          ///< false: the fault was over before the measured time
   double recovery_s = 0;         ///< from its start to the end of its last effect; 0: none was seen
-  bool recovered = true;         ///< before the end of the run
+  bool recovered = true;         ///< before the end of the run, or a later fault that covers it
   std::vector<double> requests;  ///< by region, from its start to its recovery
   std::vector<double> failed;    ///< of those
   std::vector<double> caused;    ///< of those that failed: because of it

@@ -173,9 +173,9 @@ class CurveRun {
                         .capacity = capacities_[job.capacity].text,
                         .limits = limits(job),
                         .counts = done[0].counts};
-    for (const Done& one : done) {
-      out.replayed += static_cast<double>(one.counts.requests);
-      out.seconds += one.seconds;
+    for (std::size_t i = 0; i < done.size(); ++i) {
+      out.replayed += static_cast<double>(sequences_[i].objects.size());
+      out.seconds += done[i].seconds;
     }
     if (options_.sample > 0) {
       estimate(out, done);

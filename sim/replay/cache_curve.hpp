@@ -45,7 +45,7 @@ struct CacheCurvePoint {
   ReplayCounts counts = {};  // of the whole trace; estimated if sampled
   Interval miss_ratio = {};  // zero width if not sampled
   Interval byte_miss_ratio = {};
-  double replayed = 0;  // requests, all samples together
+  double replayed = 0;  // requests, all samples together, warm-up included: those of `seconds`
   double seconds = 0;   // CPU time on one core
 };
 

@@ -69,6 +69,25 @@ void check_rights(const ScenarioSpec& spec, Checker& checker) {
   }
 }
 
+/// Seats are billed by time, counted in 64 bits: of more users they would not fit.
+void check_seats(const ScenarioSpec& spec, Checker& checker) {
+  constexpr std::int64_t most = 3'500'000;
+  const std::optional<Count>& active = spec.world.demand.users.active;
+  if (!active || active->value <= most) return;
+  for (const auto& [name, route] : spec.design.routes) {
+    const auto gate = spec.design.access.find(route.access);
+    if (gate == spec.design.access.end() || gate->second.credential != Credential::user) continue;
+    checker.report(
+        "world.demand.users.active",
+        {code::out_of_range,
+         "at most 3.5M users can have a seat, and the access gate `" + gate->first +
+             "` gives one to each",
+         "more seats than can be billed",
+         "divide the users over several scenarios, or use a gate without user accounts"});
+    return;
+  }
+}
+
 }  // namespace
 
 void check_access(const ScenarioSpec& spec, const Network& network, Checker& checker) {
@@ -93,6 +112,7 @@ void check_access(const ScenarioSpec& spec, const Network& network, Checker& che
                             "reference it in design.routes.ROUTE.quota, or remove it");
   }
   check_rights(spec, checker);
+  check_seats(spec, checker);
 }
 
 }  // namespace edgecase

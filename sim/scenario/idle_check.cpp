@@ -144,6 +144,7 @@ void check_idle(const ScenarioSpec& spec, Checker& checker) {
   check_purge_keys(spec, checker);
   check_purge_groups(spec, checker);
   check_shared_limits(spec, checker);
+  check_idle_world(spec, checker);
 }
 
 }  // namespace edgecase

@@ -8,5 +8,7 @@
 namespace edgecase {
 
 void check_idle(const ScenarioSpec& spec, Checker& checker);
+/// Its part for keys of users, of PoPs and of caches that nothing in this world or design uses.
+void check_idle_world(const ScenarioSpec& spec, Checker& checker);
 
 }  // namespace edgecase

@@ -21,10 +21,27 @@ std::optional<Duration> first_crowd(const std::vector<PhaseSpec>& phases) {
   return std::nullopt;
 }
 
+bool is_whole_days(Duration time) {
+  return time > Duration{0} && time % Duration{std::chrono::hours(24)} == Duration{0};
+}
+
+/// Phases that happen once.
+std::optional<Duration> first_crowd_of(const WorldSpec& world) {
+  return has_daily_phases(world) ? std::nullopt : first_crowd(world.demand.phases);
+}
+
 }  // namespace
 
+bool has_daily_phases(const WorldSpec& world) {
+  Duration all{};
+  for (const PhaseSpec& phase : world.demand.phases) all += phase.duration;
+  return is_whole_days(world.horizon.measure) &&
+         (is_whole_days(all) || is_whole_days(all - world.horizon.warm_up)) &&
+         first_crowd(world.demand.phases).has_value();
+}
+
 std::optional<Duration> first_event(const WorldSpec& world) {
-  std::optional<Duration> first = first_crowd(world.demand.phases);
+  std::optional<Duration> first = first_crowd_of(world);
   const auto look_at = [&](const auto& events) {
     for (const auto& event : events) first = std::min(first.value_or(event.at), event.at);
   };
@@ -43,7 +60,7 @@ std::string kinds_of_events(const WorldSpec& world) {
   };
   add("attacks", !world.attacks.empty());
   add("faults", !world.faults.empty());
-  add("phases of demand", first_crowd(world.demand.phases).has_value());
+  add("phases of demand", first_crowd_of(world).has_value());
   add("purges", !world.purges.empty());
   add("revocations", !world.revocations.empty());
   add("compromises", !world.compromises.empty());
@@ -56,7 +73,7 @@ std::string kinds_of_events(const WorldSpec& world) {
 WorldSpec without_events(WorldSpec world) {
   world.attacks.clear();
   world.faults.clear();
-  world.demand.phases.clear();
+  if (!has_daily_phases(world)) world.demand.phases.clear();
   world.purges.clear();
   world.revocations.clear();
   world.compromises.clear();

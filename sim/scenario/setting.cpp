@@ -15,6 +15,7 @@
 #include "scenario/attacks.hpp"
 #include "scenario/idle_check.hpp"
 #include "scenario/pops.hpp"
+#include "scenario/reopen.hpp"
 #include "scenario/sampling.hpp"
 
 namespace edgecase {
@@ -49,6 +50,7 @@ void complete_routes(Setting& setting, const Catalogue& catalogue, Checker& chec
                      Diagnostics& diagnostics) {
   for (const auto& [name, route] : setting.scenario.world.routes) {
     const std::string path = join_path("world.routes", name);
+    if (setting.traces.contains(name)) continue;
     if (route.trace) {
       const std::string file = path + ".trace";
       if (diagnostics.concerns(file)) continue;
@@ -143,9 +145,11 @@ void no_scenario(const Document& document, Diagnostics& diagnostics) {
 }
 
 std::optional<Setting> complete(std::optional<Document> document, const Catalogue& catalogue,
-                                Diagnostics& diagnostics) {
+                                Diagnostics& diagnostics,
+                                const std::map<std::string, TraceContent>& read_before = {}) {
   if (!document) return std::nullopt;
   Setting setting;
+  setting.traces = read_before;
   setting.document = std::make_shared<const Document>(std::move(*document));
   const ScenarioSpec& spec = setting.scenario;
   Checker checker(*setting.document, diagnostics);
@@ -192,8 +196,15 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
 std::optional<Setting> open_scenario(const std::filesystem::path& file,
                                      std::span<const std::string> overrides,
                                      const Catalogue& catalogue, Diagnostics& diagnostics) {
+  return reopen_scenario(file, overrides, catalogue, diagnostics, {});
+}
+
+std::optional<Setting> reopen_scenario(const std::filesystem::path& file,
+                                       std::span<const std::string> overrides,
+                                       const Catalogue& catalogue, Diagnostics& diagnostics,
+                                       const std::map<std::string, TraceContent>& read) {
   return complete(load_document(file, overrides, diagnostics, catalogue.limits()),
-                  catalogue.beside(file.parent_path()), diagnostics);
+                  catalogue.beside(file.parent_path()), diagnostics, read);
 }
 
 std::optional<Setting> open_scenario_text(const std::string& text, const std::string& name,

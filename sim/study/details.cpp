@@ -180,6 +180,7 @@ std::vector<std::string> warnings_of(const Runs& runs) {
   if (auto text = beyond_list_prices(runs)) warnings.push_back(std::move(*text));
   if (auto text = unknown_margin(runs)) warnings.push_back(std::move(*text));
   if (auto text = filling_reserve(runs)) warnings.push_back(std::move(*text));
+  if (auto text = assumed_month_of(plan)) warnings.push_back(std::move(*text));
   for (const RoutePlan& route : plan.routes) {
     const Duration longest = longest_ttl_from_empty(plan, route);
     if (plan.spec.world.horizon.warm_up < longest) {

@@ -1,6 +1,8 @@
 #pragma once
 // The parts of a Result, each computed from the runs alone.
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <edgecase/result.hpp>
@@ -20,7 +22,7 @@ std::optional<Outcome> outcome_of(const std::vector<Judgement>& judgements);
 std::vector<Breakdown> breakdowns_of(const Runs& runs);
 
 /// Of each replication's `bill`, or what it costs the provider: `served`.
-std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which = &Replication::bill);
+std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::*which = &Replication::bill);
 std::vector<MonthRow> month_rows_of(const Runs& runs);
 std::vector<MarginRow> margin_rows_of(const Runs& runs);
 std::vector<UnpricedRow> unpriced_of(const Runs& runs);
@@ -30,6 +32,9 @@ std::vector<FaultRow> faults_of(const Runs& runs);
 std::vector<PhaseRow> phases_of(const Runs& runs);
 std::vector<TimelinePoint> timeline_of(const Runs& runs);
 std::vector<Assumption> assumptions_of(const Blueprint& plan);
+
+/// What the month is assumed to be if demand follows a daily pattern; empty if it does not.
+std::optional<std::string> assumed_month_of(const Blueprint& plan);
 
 /// Warnings about these runs: too short a warm-up, unknown prices.
 std::vector<std::string> warnings_of(const Runs& runs);

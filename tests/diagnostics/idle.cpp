@@ -94,6 +94,47 @@ TEST_SUITE("diagnostics") {
           Warnings{"EC0902 design.routes.a.ignore_query"});
   }
 
+  TEST_CASE("keys of users that nothing in the design looks at") {
+    const auto of_people = [](const std::string& key) {
+      return Warnings{"EC0902 world.clients.people." + key};
+    };
+    const std::string path = "world.clients.people.";
+    for (const std::string key : {"requests_per_minute=5", "activity=1", "per_address=9",
+                                  "sessions=5%", "api_keys=9", "networks=3"}) {
+      CAPTURE(key);
+      CHECK(warnings_with({path + key}) == of_people(key.substr(0, key.find('='))));
+    }
+    CHECK(warnings_with({path + "activity=1", "world.clients.people.asks_again=10%"}).empty());
+    CHECK(warnings_with({path + "activity=1", "design.routes.a.client_ttl=1s"}).empty());
+    const auto limited = [&](const std::string& per, const std::string& key) {
+      return warnings_with(
+          {"design.guards={g: {rate_limits: {r: {per: [" + per + "], limit: 5, window: 1s}}}}",
+           "design.routes.a.guard=g", path + key});
+    };
+    CHECK(limited("ip", "per_address=9").empty());
+    CHECK(limited("ip", "activity=1").empty());
+    CHECK(limited("ip", "sessions=5%") == of_people("sessions"));
+    CHECK(limited("session", "sessions=5%").empty());
+    CHECK(limited("session", "per_address=9") == of_people("per_address"));
+    CHECK(limited("asn", "networks=3").empty());
+    CHECK(limited("api_key", "api_keys=9").empty());
+  }
+
+  TEST_CASE("what only attacks, faults or missing objects would use") {
+    CHECK(warnings_with({"world.edge.half_open.places=9"}) ==
+          Warnings{"EC0902 world.edge.half_open"});
+    CHECK(warnings_with({"world.edge.connections=9"}) == Warnings{"EC0902 world.edge.connections"});
+    CHECK(warnings_with({"design.caches.edge.negative_ttl=9s"}) ==
+          Warnings{"EC0902 design.caches.edge.negative_ttl"});
+    CHECK(
+        warnings_with({"design.caches.edge.negative_ttl=9s", "world.routes.a.missing=5%"}).empty());
+    const std::string tier = "design.caches.edge.upper_tier={per: global, connect_timeout: 5s}";
+    CHECK(warnings_with({tier}) ==
+          Warnings{"EC0902 design.caches.edge.upper_tier.connect_timeout"});
+    CHECK(
+        warnings_with({tier, "world.faults=[{kind: origin_down, at: 2s, duration: 2s}]"}).empty());
+  }
+
   TEST_CASE("purges that never come") {
     CHECK(warnings_with({"design.purge={plan: pro}"}) == Warnings{"EC0902 design.purge"});
     CHECK(warnings_with({"design.purge={on_change: true}"}) ==
@@ -113,6 +154,22 @@ TEST_SUITE("diagnostics") {
         "design.guards={g: {rate_limits: {r: {per: [ip, route], limit: 5, window: 1s}}}}",
         "design.routes.a.guard=g", "design.routes.b.guard=g"};
     CHECK(warnings_with(apart).empty());
+  }
+
+  TEST_CASE("more seats than can be billed are refused, users without seats are not") {
+    const auto with_users = [](const Overrides& more) {
+      Overrides overrides{"world.demand.users.active=10M"};
+      overrides.insert(overrides.end(), more.begin(), more.end());
+      Diagnostics diagnostics;
+      return open_scenario_text(two_routes, "two.yaml", overrides,
+                                edgecase::testing::test_catalogue(), diagnostics)
+          .has_value();
+    };
+    CHECK(with_users({}));
+    const std::string of_a = "design.routes.a.access=staff";
+    CHECK_FALSE(with_users({"design.access={staff: {}}", of_a}));
+    CHECK(with_users({"design.access={staff: {credential: certificate}}", of_a}));
+    CHECK(with_users({"design.access={staff: {}}", of_a, "world.demand.users.active=3500k"}));
   }
 
   TEST_CASE("a run that would not end") {

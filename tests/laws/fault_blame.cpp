@@ -52,7 +52,9 @@ TEST_SUITE("laws") {
     const Result result = blamed(
         "{name: a, kind: origin_down, at: 80s, duration: 20s},"
         "{name: b, kind: origin_down, at: 90s, duration: 20s}");
-    check_row(result.faults[0], 10, 1, 1);    // without it, all is well until 90 s
+    check_row(result.faults[0], 10, 1, 1);     // without it, all is well until 90 s
+    CHECK(result.faults[0].unrecovered == 1);  // the second covers the rest of the first
+    CHECK(result.faults[1].unrecovered == 0);
     check_row(result.faults[1], 20, 0.5, 1);  // from 90 s, of which the first has half
   }
 

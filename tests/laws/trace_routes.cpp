@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "core/random.hpp"
+#include "scenario/reopen.hpp"
 #include "support/runs.hpp"
 #include "support/traces.hpp"
 
@@ -97,6 +98,21 @@ TEST_SUITE("laws") {
       bytes += static_cast<std::uint64_t>(all[i % all.size()].size);
     }
     CHECK(cell.bytes == bytes);
+  }
+
+  TEST_CASE("a scenario that is opened again does not read its traces again") {
+    test::TraceFolder folder;
+    const auto trace = folder.write("t.csv", csv(records(50)));
+    const auto file = folder.write("s.yaml", scenario(trace.string(), "1min"));
+    Diagnostics problems;
+    const auto first = open_scenario(file, {}, test_catalogue(), problems);
+    REQUIRE(first);
+    std::filesystem::remove(trace);
+    const Overrides tier{"design.caches.edge.upper_tier={per: global}"};
+    const auto again = reopen_scenario(file, tier, test_catalogue(), problems, first->traces);
+    REQUIRE(again);
+    CHECK(again->scenario.design.caches.at("edge").upper_tier);
+    CHECK(&again->traces.at("all").trace() == &first->traces.at("all").trace());
   }
 
   TEST_CASE("a trace that does not repeat ends its route, and only that") {

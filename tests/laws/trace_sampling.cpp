@@ -118,6 +118,14 @@ TEST_SUITE("laws") {
     CHECK(curve.points[0].miss_ratio.half_width() < 1e-12);
   }
 
+  TEST_CASE("a warm-up is replayed, and not counted") {
+    const Trace trace = zipf_trace(0.8, 100, 1000, false, 5);
+    const CacheCurve curve = cache_curve(trace, sampled_policies({"lru"}), AdmissionChoice("all"),
+                                         shares({0.1}), {.warm_up = {.requests = 400}});
+    CHECK(curve.points[0].counts.requests == 600);
+    CHECK(curve.points[0].replayed == 1000);  // in `seconds`, as all of them take time
+  }
+
   TEST_CASE("a sample of a trace does not depend on the number of threads") {
     const Trace trace = zipf_trace(0.9, 20'000, 100'000, true, 6);
     const auto call = [&](unsigned threads) {

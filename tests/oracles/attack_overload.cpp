@@ -151,21 +151,24 @@ TEST_SUITE("oracles") {
       const char* table;
       double rate;
       Duration held;
+      int holdings;    // for so many holding times: small tables are seldom full, for long
       double refused;  // on average over the holding time
     };
     // Fluid above capacity: 1 - B / (rate x held); 1 - 1e6 / 1,008,000 = .00794.
     const Flood floods[] = {
-        {"places: 128\ntimeout: 1h\ncookies: false\n", 120, 1s, closed_form::erlang_b(128, 120)},
-        {"cookies: false\n", 16'000, 63s, 0.007937},
-        {"cookies: false\n", 20'000, 63s, 0.206349},
-        {"cookies: false\n", 1e6, 63s, 1 - 1e6 / 63e6}};
+        {"places: 128\ntimeout: 1h\ncookies: false\n", 120, 1s, 600,
+         closed_form::erlang_b(128, 120)},
+        {"places: 10\ntimeout: 1s\ncookies: false\n", 8, 1s, 30'000, closed_form::erlang_b(10, 8)},
+        {"cookies: false\n", 16'000, 63s, 8, 0.007937},
+        {"cookies: false\n", 20'000, 63s, 8, 0.206349},
+        {"cookies: false\n", 1e6, 63s, 8, 1 - 1e6 / 63e6}};
     for (const Flood& flood : floods) {
       FloodedTable table(spec_from<ConnectionTableSpec>(flood.table), Stream(1, 0, "table"));
       table.offer(Instant{}, 0, flood.rate, flood.held);
       Draws draws(Stream(1, 0, "people"));
-      PoissonClock clock((flood.held > 10s ? 40'000 : 4'000) / in_seconds(flood.held), 3);
+      const Duration whole = flood.held * flood.holdings;
+      PoissonClock clock((flood.holdings > 8 ? 2'400'000 : 320'000) / in_seconds(whole), 3);
       std::int64_t people = 0, refused = 0;
-      const Duration whole = flood.held * (flood.held > 10s ? 8 : 600);
       for (Instant now = clock.next(); now < Instant{} + whole; now = clock.next()) {
         const TableVerdict verdict = table.connect(now, 1us, draws.unit());
         if (now < Instant{} + flood.held) continue;

@@ -6,6 +6,7 @@
 #include "model/cache/sketch.hpp"
 #include "support/cache_twin.hpp"
 #include "support/cache_twins_adaptive.hpp"
+#include "support/cache_twins_recent.hpp"
 
 namespace edgecase::testing {
 
@@ -208,6 +209,9 @@ inline std::unique_ptr<TwinPolicy> twin_of(const std::string& policy, CacheLimit
   if (policy == "s3_fifo") return std::make_unique<TwinS3Fifo>(limits, sizes);
   if (policy == "arc") return std::make_unique<TwinArc>(limits, sizes);
   if (policy == "lirs") return std::make_unique<TwinLirs>(limits, sizes);
+  if (policy == "qd_lp") return std::make_unique<TwinQdLp>(limits, sizes);
+  if (policy == "hyperbolic") return std::make_unique<TwinHyperbolic>(limits, sizes);
+  if (policy == "lecar") return std::make_unique<TwinLecar>(limits, sizes);
   if (policy == "w_tinylfu") return std::make_unique<TwinWTinyLfu>(limits, sizes);
   return nullptr;
 }

@@ -37,6 +37,11 @@ inline constexpr ChoiceKnob policy_table[] = {
     {"w_tinylfu.window", "{w_tinylfu: {window: 20%}}", "{w_tinylfu: {window: 60%}}"},
     {"w_tinylfu.protected", "{w_tinylfu: {protected: 20%}}", "{w_tinylfu: {protected: 80%}}"},
     {"w_tinylfu.sample", "{w_tinylfu: {sample: 1}}", "{w_tinylfu: {sample: 100}}"},
+    {"qd_lp.small", "{qd_lp: {small: 20%}}", "{qd_lp: {small: 60%}}"},
+    {"qd_lp.ghost", "{qd_lp: {ghost: 20%}}", "{qd_lp: {ghost: 200%}}"},
+    {"hyperbolic.sample", "{hyperbolic: {sample: 1}}", "{hyperbolic: {sample: 64}}"},
+    {"lecar.learning_rate", "{lecar: {learning_rate: 0.1}}", "{lecar: {learning_rate: 9}}"},
+    {"lecar.history", "{lecar: {history: 20%}}", "{lecar: {history: 200%}}"},
     {"gdsf", "lru", "gdsf"},
     {"belady", "lru", "belady"},  // refused
     {"unbounded", "lru", "unbounded"},

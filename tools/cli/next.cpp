@@ -1,11 +1,16 @@
 #include "cli/next.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <utility>
+#include <vector>
 
 #include <fmt/core.h>
 
 #include "cli/files.hpp"
 #include "load/text/scalar.hpp"
+#include "scenario/reopen.hpp"
+#include "study/study.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -44,6 +49,17 @@ std::vector<std::string> changes_for(const Result& result, const Blueprint& plan
   return all;
 }
 
+/// Without reading the scenario's traces again, which no change concerns.
+bool is_accepted(const std::string& change, const std::string& scenario, const Blueprint& plan) {
+  const std::filesystem::path file(scenario);
+  const Catalogue catalogue({file.has_parent_path() ? file.parent_path() : ".", data_folder()},
+                            Reach::anywhere);
+  Diagnostics problems;
+  auto setting =
+      reopen_scenario(file, std::vector{change}, catalogue, problems, plan.setting.traces);
+  return setting && plan_study(std::move(*setting), problems) != nullptr;
+}
+
 }  // namespace
 
 std::string shell_word(const std::string& word) {
@@ -69,7 +85,7 @@ std::string next_command(const Result& result, const Blueprint& plan, const std:
   if (!overrides.empty())
     return fmt::format("edgecase compare {}{}", shell_word(scenario), repeated);
   for (const std::string& change : changes_for(result, plan)) {
-    if (!load_scenario(scenario, {change}, false, true).scenario) continue;
+    if (!is_accepted(change, scenario, plan)) continue;
     return fmt::format("edgecase compare {} --set {}", shell_word(scenario), shell_word(change));
   }
   return fmt::format("edgecase run {} --print-config", shell_word(scenario));

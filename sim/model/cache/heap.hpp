@@ -1,7 +1,8 @@
 #pragma once
 // Cached objects in order of eviction, for policies that rank them by a changing number: a heap
-// with four children per node, 16 bytes per object. An object's `prev` is its position in the heap;
-// `next` is free for the policy.
+// with four children per node, 16 bytes per object. An object's `prev` is its position in the heap
+// (with SecondLinks that of its second links, so that it may stand in a list as well); `next` is
+// free for the policy.
 //
 // The slot of the last removal is kept open for the next insertion, because a full cache always
 // does both: one traversal instead of two.
@@ -14,8 +15,15 @@
 
 namespace edgecase {
 
+struct FirstLinks {
+  static NodeId& position(NodePool& pool, NodeId id) { return pool[id].prev; }
+};
+struct SecondLinks {
+  static NodeId& position(NodePool& pool, NodeId id) { return pool.second(id).prev; }
+};
+
 /// The lowest rank is evicted first; ties are broken by the order of ranking.
-template <class Rank>
+template <class Rank, class Links = FirstLinks>
 class LeavingHeap {
  public:
   explicit LeavingHeap(NodePool& pool) : pool_(&pool) {}
@@ -33,17 +41,22 @@ class LeavingHeap {
   /// Its rank is not less than before.
   void raise(NodeId id, Rank rank) {
     close_hole();
-    sink((*pool_)[id].prev, {rank, ++turn_, id});
+    sink(Links::position(*pool_, id), {rank, ++turn_, id});
   }
   /// Any new rank.
   void move(NodeId id, Rank rank) {
     close_hole();
-    settle((*pool_)[id].prev, {rank, ++turn_, id});
+    settle(Links::position(*pool_, id), {rank, ++turn_, id});
   }
   /// Requires: not empty.
   Rank least_rank() {
     close_hole();
     return heap_.front().rank;
+  }
+  /// The object to be evicted first. Requires: not empty.
+  NodeId first() {
+    close_hole();
+    return heap_.front().node;
   }
   /// Removes the object to be evicted first. Requires: not empty.
   NodeId pop() {
@@ -55,7 +68,7 @@ class LeavingHeap {
   Rank popped_rank() const { return heap_.front().rank; }
   void remove(NodeId id) {
     close_hole();
-    const std::size_t at = (*pool_)[id].prev;
+    const std::size_t at = Links::position(*pool_, id);
     const Entry last = heap_.back();
     heap_.pop_back();
     if (at < heap_.size()) settle(at, last);
@@ -86,7 +99,7 @@ class LeavingHeap {
   }
   void put(std::size_t at, const Entry& entry) {
     heap_[at] = entry;
-    (*pool_)[entry.node].prev = static_cast<NodeId>(at);
+    Links::position(*pool_, entry.node) = static_cast<NodeId>(at);
   }
   void settle(std::size_t at, const Entry& entry) {
     if (at > 0 && entry.before(heap_[(at - 1) / fan])) {

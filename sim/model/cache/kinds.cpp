@@ -48,6 +48,12 @@ const PolicyTable& policy_table() {
           "sieve", "FIFO with a moving hand that evicts unused objects; strong on web traffic"),
       policy_kind<S3FifoSpec>("s3_fifo", "three FIFO queues: evicts one-hit wonders early"),
       policy_kind<WTinyLfuSpec>("w_tinylfu", "a small LRU window, then admission by frequency"),
+      policy_kind<QdLpSpec>("qd_lp",
+                            "a small FIFO in front of a 2-bit CLOCK: quick demotion (QD-LP-FIFO)"),
+      policy_kind<HyperbolicSpec>("hyperbolic",
+                                  "evicts the sampled object with the fewest uses per time cached"),
+      policy_kind<LecarSpec>("lecar",
+                             "LRU or LFU at random, by weights learnt from evicted objects"),
       policy_kind<GdsfSpec>("gdsf",
                             "evicts large, rarely used objects (greedy dual size frequency)"),
       offline(policy_kind<BeladySpec>(

@@ -113,6 +113,26 @@ struct WTinyLfuSpec {
 std::vector<Field> fields(Of<WTinyLfuSpec>);
 PolicyMakers makers(Of<WTinyLfuSpec>);
 
+struct QdLpSpec {
+  Share small = 10_percent;
+  Share ghost = 90_percent;
+};
+std::vector<Field> fields(Of<QdLpSpec>);
+PolicyMakers makers(Of<QdLpSpec>);
+
+struct HyperbolicSpec {
+  Count sample{64};
+};
+std::vector<Field> fields(Of<HyperbolicSpec>);
+PolicyMakers makers(Of<HyperbolicSpec>);
+
+struct LecarSpec {
+  double learning_rate = 0.45;
+  Share history = 100_percent;
+};
+std::vector<Field> fields(Of<LecarSpec>);
+PolicyMakers makers(Of<LecarSpec>);
+
 struct BeladySpec {};
 std::vector<Field> fields(Of<BeladySpec>);
 PolicyMakers makers(Of<BeladySpec>);
