@@ -49,8 +49,7 @@ std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network)
 /// Adds the changes with which an outage begins and ends.
 class OutageChanges {
  public:
-  OutageChanges(const FaultPlan& fault, std::vector<Change>& changes)
-      : fault_(fault), changes_(changes) {}
+  explicit OutageChanges(FaultPlan& fault) : fault_(fault) {}
 
   void operator()(const PopOutage& outage) {
     for (const std::uint16_t pop : fault_.pops) at_begin(PopFails{pop});
@@ -69,11 +68,10 @@ class OutageChanges {
   }
 
  private:
-  void at_begin(const Effect& effect) { changes_.push_back({fault_.from, effect}); }
-  void at_end(const Effect& effect) { changes_.push_back({fault_.until, effect}); }
+  void at_begin(const Effect& effect) { fault_.changes.push_back({fault_.from, effect}); }
+  void at_end(const Effect& effect) { fault_.changes.push_back({fault_.until, effect}); }
 
-  const FaultPlan& fault_;
-  std::vector<Change>& changes_;
+  FaultPlan& fault_;
 };
 
 }  // namespace
@@ -86,9 +84,9 @@ void Blueprint::plan_faults() {
                                .until = Instant{fault.at + fault.duration},
                                .convergence = fault.convergence,
                                .pops = pops_in(outage, network)});
-    std::visit(OutageChanges(timeline.faults.back(), timeline.changes), outage);
+    std::visit(OutageChanges(timeline.faults.back()), outage);
   }
-  plan_routings();
+  plan_start();
 }
 
 }  // namespace edgecase

@@ -75,10 +75,14 @@ ExitCode run(const RunRequest& request) {
   }
   Outputs outputs(files_of(request), request.quiet);
   Result result;
-  watch(request, options, [&](const StudyOptions& watched) {
-    result = study(*scenario, watched);
-    return result.simulated_requests;
-  });
+  const Blueprint* const plans[] = {&plan};
+  watch(
+      request, options,
+      [&](const StudyOptions& watched) {
+        result = study(*scenario, watched);
+        return result.simulated_requests;
+      },
+      plans);
   result.next = next_command(result, plan, request.scenario, request.overrides);
   for (const std::string& file : request.bills)
     outputs.write(file, file.ends_with(".svg") ? waterfall_svg(result) : bill_lines_csv(result));
