@@ -25,6 +25,9 @@ struct StudyOptions {
   /// Set to true by another thread (or a signal handler) to end the study early, within 200 ms; it
   /// must outlive it.
   const std::atomic<bool>* stop = nullptr;
+  /// Counts the requests simulated so far, in all runs of the study; it must outlive it. Null: they
+  /// are not counted.
+  std::atomic<std::uint64_t>* simulated = nullptr;
   /// Replications done, of how many; called from any thread, one call at a time.
   std::function<void(std::size_t done, std::size_t of)> progress = {};
 };

@@ -1,6 +1,6 @@
 #pragma once
 // How much memory this process may use: the machine's, or less if the system limits the process
-// (`ulimit -v`).
+// (`ulimit -v`) or its group (a container).
 
 #include <cstdint>
 
@@ -8,5 +8,8 @@ namespace edgecase {
 
 /// In bytes; UINT64_MAX if the system does not say.
 std::uint64_t machine_memory();
+
+/// Of it, what is free now.
+std::uint64_t free_memory();
 
 }  // namespace edgecase

@@ -106,7 +106,7 @@ Duration Caching::jittered_ttl(const Request& r, CacheLevel level) const {
 Copy Caching::copy_at(const Request& r, CacheLevel level, const Cache::Found& found) const {
   if (found.state == CacheState::absent) return {};
   const CacheNode& node = world_.nodes[found.node];
-  const Instant expiry{Duration{static_cast<std::int64_t>(node.expiry)}};
+  const Instant expiry = node.expires();
   Content content{.size = {node.size()}, .fetched = expiry - ttl_of(r, level), .from_copy = true};
   if (world_.truth.tracks(r.route)) {
     content.outdated = world_.truth.outdated(found.node, r.route, r.object);

@@ -61,12 +61,36 @@ class Block {
   std::array<const Cache*, Arrivals::block> caches_;
 };
 
+/// Requests that have begun, told to whoever watches a thousand at a time.
+class BegunCount {
+ public:
+  explicit BegunCount(std::atomic<std::uint64_t>* told) : told_(told) {}
+  ~BegunCount() { tell(); }
+  BegunCount(const BegunCount&) = delete;
+  BegunCount& operator=(const BegunCount&) = delete;
+
+  void add(std::size_t requests) {
+    since_ += requests;
+    if (since_ >= 1000) [[unlikely]]
+      tell();
+  }
+
+ private:
+  void tell() {
+    if (told_ != nullptr) told_->fetch_add(since_, std::memory_order_relaxed);
+    since_ = 0;
+  }
+
+  std::atomic<std::uint64_t>* told_;
+  std::uint64_t since_ = 0;
+};
+
 /// Events between the arrivals of people: planned changes, steps of floods, requests of bots.
 class BetweenArrivals {
  public:
   BetweenArrivals(World& world, Path& path, std::uint64_t seed, std::uint64_t replication,
-                  StopFlag stop)
-      : world_(world), path_(path), stop_(stop) {
+                  StopFlag stop, BegunCount& begun)
+      : world_(world), path_(path), stop_(stop), begun_(begun) {
     if (world.origin_flood) bots_.emplace(world.plan, seed, replication);
     look_ahead();
   }
@@ -82,6 +106,7 @@ class BetweenArrivals {
       rerouted |= change_until(bot.of.at);
       world_.engine.run_before(bot.of.at);
       path_.arrive(bot);
+      begun_.add(1);
       bots_->pop();
     }
     rerouted |= change_until(now);
@@ -130,6 +155,7 @@ class BetweenArrivals {
   World& world_;
   Path& path_;
   StopFlag stop_;
+  BegunCount& begun_;
   std::optional<Bots> bots_;
   Instant next_{};
 };
@@ -187,7 +213,7 @@ void close_store(const Store& store, StoreFlows& flows, StoreLossMeter& losses) 
 
 Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication,
                       const std::atomic<bool>* told_to_stop, LeftOut left_out,
-                      StoreHistory* history) {
+                      std::atomic<std::uint64_t>* simulated, StoreHistory* history) {
   const StopFlag stop(told_to_stop);
   Observations seen = Observations::of_size({.routes = plan.routes.size(),
                                              .regions = plan.region_names.size(),
@@ -201,11 +227,13 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   Block block(world, path);
   Arrivals arrivals(plan.traffic.demand, plan.traffic.by_route, seed, replication, plan.end(),
                     stop);
-  BetweenArrivals between(world, path, seed, replication, stop);
+  BegunCount begun(simulated);
+  BetweenArrivals between(world, path, seed, replication, stop, begun);
   for (auto some = arrivals.next(); !some.empty(); some = arrivals.next()) {
     block.open(some);
     path.write_down();
     block.prefetch();
+    begun.add(some.size());
     for (std::size_t i = 0; i < some.size(); ++i) {
       if (between.next() <= some[i].at) [[unlikely]] {
         if (between.until(some[i].at)) block.open(some);  // routes may lead elsewhere now

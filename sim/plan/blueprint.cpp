@@ -56,7 +56,7 @@ std::string billed_region(const Network& network, const std::string& at, const S
 
 }  // namespace
 
-Blueprint::Blueprint(Setting setting_)
+Blueprint::Blueprint(Setting setting_, StopFlag stop)
     : setting(std::move(setting_)),
       spec(setting.scenario),
       network(*setting.network),
@@ -65,25 +65,21 @@ Blueprint::Blueprint(Setting setting_)
       processing(network.processing()),
       traffic{.demand = {sampled_demand(spec.world), demand_places(network), region_names}},
       clients{.jitter_ns = QuantileTable(network.jitter_seconds().scaled(1e9)),
-              .asks_again = spec.world.clients.people.asks_again.value} {
-  plan_time();
-  plan_origin();
-  plan_metros();
-  plan_access();
-  plan_connections();
-  plan_routes();
-  plan_functions();
-  plan_stores();
-  plan_faults();
-  plan_caches();
-  plan_purges();
-  plan_attacks();
-  plan_guards();
-  plan_gates();
-  plan_cores();
+              .asks_again = spec.world.clients.people.asks_again.value},
+      stop_(stop) {
+  for (void (Blueprint::*step)() :
+       {&Blueprint::plan_time, &Blueprint::plan_origin, &Blueprint::plan_metros,
+        &Blueprint::plan_access, &Blueprint::plan_connections, &Blueprint::plan_routes,
+        &Blueprint::plan_faults, &Blueprint::plan_caches, &Blueprint::plan_purges,
+        &Blueprint::plan_functions, &Blueprint::plan_attacks, &Blueprint::plan_guards,
+        &Blueprint::plan_gates, &Blueprint::plan_cores}) {
+    stop.check();
+    (this->*step)();
+  }
   // With client caches it assumes the demand before them: closer to the truth than an empty start.
   if (spec.world.horizon.history > Duration{0})
-    caching.steady = std::make_unique<SteadyState>(*this);
+    caching.steady = std::make_unique<SteadyState>(*this, stop);
+  stop_ = {};
 }
 
 Blueprint::~Blueprint() = default;

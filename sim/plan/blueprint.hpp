@@ -4,6 +4,7 @@
 // by all replications, constant from then on.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "core/stop.hpp"
 #include "measure/phases.hpp"
 #include "model/net/network.hpp"
 #include "plan/attacks.hpp"
@@ -48,7 +50,8 @@ struct TimePlan {
 void plan_rest_of_month(TimePlan& time, const WorldSpec& world);
 
 struct Blueprint {
-  explicit Blueprint(Setting setting);
+  /// Throws Interrupted once `stop` says so, which is not kept beyond.
+  explicit Blueprint(Setting setting, StopFlag stop = {});
   ~Blueprint();
   Blueprint(const Blueprint&) = delete;
   Blueprint& operator=(const Blueprint&) = delete;
@@ -86,7 +89,7 @@ struct Blueprint {
   bool has_own_copies() const;
   /// Requests per second that each PoP receives at the start.
   std::vector<double> requests_by_pop() const {
-    return requests_by_pop(Instant{}, timeline.routings.front().catchments);
+    return requests_by_pop(Instant{}, timeline.start->catchments);
   }
   /// The same at any time, while users go where `catchments` say (by metro).
   std::vector<double> requests_by_pop(Instant at, std::span<const CatchmentLine> catchments) const;
@@ -102,6 +105,8 @@ struct Blueprint {
   }
   /// Where requests go while these PoPs are not announced.
   std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
+  /// The same, computed once for all runs. For several threads at once.
+  std::shared_ptr<const Routing> routing(std::vector<bool> withdrawn) const;
 
  private:
   void plan_time();
@@ -111,7 +116,7 @@ struct Blueprint {
   void plan_connections();
   void plan_routes();
   void plan_faults();
-  void plan_routings();
+  void plan_start();
   void plan_caches();
   void plan_purges();
   void plan_functions();
@@ -123,6 +128,9 @@ struct Blueprint {
   void plan_gates();
   void plan_cores();
   std::string billed_region_of(const std::string& at, const Site& site) const;
+
+  mutable Routings routings_;
+  StopFlag stop_;  // while it is built
 };
 
 }  // namespace edgecase

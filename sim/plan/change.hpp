@@ -34,9 +34,13 @@ struct ServiceFails {
 struct ServiceRecovers {
   Service service;
 };
-/// The routing of this number of the plan holds from now on.
-struct RoutesMove {
-  std::uint32_t routing;
+/// Routes have followed a fault: its PoPs are no longer announced, or by this fault no longer
+/// withdrawn.
+struct RoutesLeave {
+  std::uint32_t fault;
+};
+struct RoutesReturn {
+  std::uint32_t fault;
 };
 /// Routes follow a PoP that withdrew by itself, or announced itself again.
 struct PopWithdraws {
@@ -53,10 +57,11 @@ struct PurgeArrives {
   std::uint16_t pop;
 };
 
-using Effect = std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers,
-                            ServiceFails, ServiceRecovers, RoutesMove, PopWithdraws, PopAnnounces,
-                            FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates, StoreSiteFails,
-                            StoreSiteRecovers, RegionIsolated, RegionRejoined>;
+using Effect =
+    std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers, ServiceFails,
+                 ServiceRecovers, RoutesLeave, RoutesReturn, PopWithdraws, PopAnnounces,
+                 FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates, StoreSiteFails,
+                 StoreSiteRecovers, RegionIsolated, RegionRejoined>;
 
 struct Change {
   Instant at;

@@ -58,8 +58,7 @@ std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network)
 /// Adds the changes with which an outage begins and ends.
 class OutageChanges {
  public:
-  OutageChanges(const FaultPlan& fault, const StoresPlan& stores, std::vector<Change>& changes)
-      : fault_(fault), stores_(stores), changes_(changes) {}
+  OutageChanges(FaultPlan& fault, const StoresPlan& stores) : fault_(fault), stores_(stores) {}
 
   void operator()(const PopOutage& outage) {
     for (const std::uint16_t pop : fault_.pops) at_begin(PopFails{pop});
@@ -92,12 +91,11 @@ class OutageChanges {
   }
 
  private:
-  void at_begin(const Effect& effect) { changes_.push_back({fault_.from, effect}); }
-  void at_end(const Effect& effect) { changes_.push_back({fault_.until, effect}); }
+  void at_begin(const Effect& effect) { fault_.changes.push_back({fault_.from, effect}); }
+  void at_end(const Effect& effect) { fault_.changes.push_back({fault_.until, effect}); }
 
-  const FaultPlan& fault_;
+  FaultPlan& fault_;
   const StoresPlan& stores_;
-  std::vector<Change>& changes_;
 };
 
 }  // namespace
@@ -110,9 +108,9 @@ void Blueprint::plan_faults() {
                                .until = Instant{fault.at + fault.duration},
                                .convergence = fault.convergence,
                                .pops = pops_in(outage, network)});
-    std::visit(OutageChanges(timeline.faults.back(), stores, timeline.changes), outage);
+    std::visit(OutageChanges(timeline.faults.back(), stores), outage);
   }
-  plan_routings();
+  plan_start();
 }
 
 }  // namespace edgecase

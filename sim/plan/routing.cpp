@@ -1,6 +1,7 @@
 #include "plan/routing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "plan/blueprint.hpp"
 
@@ -10,6 +11,7 @@ std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdr
   std::vector<CatchmentLine> lines;
   lines.reserve(clients.metros.size());
   for (MetroIndex metro = 0; metro < clients.metros.size(); ++metro) {
+    stop_.check();
     CatchmentLine line;
     line.pop.fill(no_pop);
     line.last.fill(UINT16_MAX);
@@ -33,26 +35,30 @@ std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdr
   return lines;
 }
 
-void Blueprint::plan_routings() {
-  std::vector<Instant> moves{Instant{}};
+std::shared_ptr<const Routing> Routings::of(std::vector<bool> withdrawn, const Compute& compute) {
+  {
+    const std::lock_guard lock(guard_);
+    if (const auto at = known_.find(withdrawn); at != known_.end()) return at->second;
+  }
+  std::vector<CatchmentLine> lines = compute(withdrawn);
+  auto routing = std::make_shared<const Routing>(Routing{std::move(withdrawn), std::move(lines)});
+  const std::lock_guard lock(guard_);
+  if (known_.size() >= most) known_.clear();
+  return known_.emplace(routing->withdrawn, std::move(routing)).first->second;
+}
+
+std::shared_ptr<const Routing> Blueprint::routing(std::vector<bool> withdrawn) const {
+  return routings_.of(std::move(withdrawn),
+                      [this](const std::vector<bool>& which) { return catchments(which); });
+}
+
+void Blueprint::plan_start() {
+  std::vector<bool> withdrawn(pops(), false);
   for (const FaultPlan& fault : timeline.faults) {
-    if (fault.pops.empty()) continue;
-    moves.push_back(fault.from + fault.convergence);
-    moves.push_back(fault.until + fault.convergence);
+    if (fault.routes_leave() > Instant{} || fault.routes_return() <= Instant{}) continue;
+    for (const std::uint16_t pop : fault.pops) withdrawn[pop] = true;
   }
-  std::ranges::sort(moves);
-  moves.erase(std::unique(moves.begin(), moves.end()), moves.end());
-  for (const Instant at : moves) {
-    std::vector<bool> withdrawn(pops(), false);
-    for (const FaultPlan& fault : timeline.faults) {
-      if (at < fault.from + fault.convergence || at >= fault.until + fault.convergence) continue;
-      for (const std::uint16_t pop : fault.pops) withdrawn[pop] = true;
-    }
-    std::vector<CatchmentLine> lines = catchments(withdrawn);
-    timeline.changes.push_back(
-        {at, RoutesMove{static_cast<std::uint32_t>(timeline.routings.size())}});
-    timeline.routings.push_back({std::move(withdrawn), std::move(lines)});
-  }
+  timeline.start = routing(std::move(withdrawn));
 }
 
 }  // namespace edgecase

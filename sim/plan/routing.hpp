@@ -4,6 +4,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -37,12 +41,16 @@ struct alignas(64) CatchmentLine {
 };
 static_assert(sizeof(CatchmentLine) == 64);
 
-/// One fault of the scenario; what it does when it begins and ends stands in TimelinePlan::changes.
+/// One fault of the scenario.
 struct FaultPlan {
   std::string name;
   Instant from, until;
   Duration convergence{};                ///< until routes have followed
   std::vector<std::uint16_t> pops = {};  ///< that it takes down
+  std::vector<Change> changes = {};      ///< with which it begins and ends; then routes follow
+
+  Instant routes_leave() const { return from + convergence; }
+  Instant routes_return() const { return until + convergence; }
 };
 
 /// Where requests go while these PoPs are not announced.
@@ -51,11 +59,25 @@ struct Routing {
   std::vector<CatchmentLine> catchments;  ///< by metro
 };
 
+/// Routings that runs of a plan have needed so far. Each takes milliseconds to compute, and a plan
+/// with many faults passes through many, most of which its other runs need too.
+class Routings {
+ public:
+  using Compute = std::function<std::vector<CatchmentLine>(const std::vector<bool>& withdrawn)>;
+  /// For several threads at once.
+  std::shared_ptr<const Routing> of(std::vector<bool> withdrawn, const Compute& compute);
+
+ private:
+  static constexpr std::size_t most = 512;  // 40 MB; then it begins anew
+
+  std::mutex guard_;
+  std::map<std::vector<bool>, std::shared_ptr<const Routing>> known_;
+};
+
 /// What the plan itself does to a world over time.
 struct TimelinePlan {
   std::vector<FaultPlan> faults;
-  std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
-  std::vector<Change> changes;    ///< of faults, fault by fault, then of routes
+  std::shared_ptr<const Routing> start;  ///< where requests go at first
 };
 
 }  // namespace edgecase

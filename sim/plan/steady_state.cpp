@@ -38,8 +38,9 @@ bool follows_theory(const Blueprint& plan, std::size_t design) {
 
 }  // namespace
 
-SteadyState::SteadyState(const Blueprint& plan) : plan_(plan) {
+SteadyState::SteadyState(const Blueprint& plan, StopFlag stop) : plan_(plan) {
   for (std::size_t route = 0; route < plan.routes.size(); ++route) {
+    stop.check();
     groups_.emplace_back();
     bytes_.push_back(0);
     if (plan.routes[route].cache < 0 || plan.routes[route].trace != nullptr) continue;
@@ -49,10 +50,10 @@ SteadyState::SteadyState(const Blueprint& plan) : plan_(plan) {
   }
   const std::vector<double> by_pop = plan.requests_by_pop();
   for (std::size_t design = 0; design < plan.caching.caches.size(); ++design)
-    add_cache(design, by_pop);
+    add_cache(design, by_pop, stop);
 }
 
-void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_pop) {
+void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_pop, StopFlag stop) {
   const CachePlan& cache = plan_.caching.caches[design];
   const bool known = follows_theory(plan_, design);
   const auto first = static_cast<std::uint32_t>(sites_.size());
@@ -89,7 +90,10 @@ void SteadyState::add_cache(std::size_t design, const std::vector<double>& by_po
       at = sites_[at].above;
     }
   }
-  for (std::uint32_t at = first; at < sites_.size(); ++at) solve(sites_[at]);
+  for (std::uint32_t at = first; at < sites_.size(); ++at) {
+    stop.check();
+    solve(sites_[at]);
+  }
 }
 
 SteadyState::Key SteadyState::whole_route(std::size_t route) const {

@@ -19,6 +19,7 @@
 #include <edgecase/units.hpp>
 
 #include "core/random.hpp"
+#include "core/stop.hpp"
 #include "model/cache/long_past.hpp"
 
 namespace edgecase {
@@ -28,7 +29,8 @@ struct Blueprint;
 class SteadyState {
  public:
   /// Requires: the plan's routes, routings and caches are complete.
-  explicit SteadyState(const Blueprint& plan);
+  /// Throws Interrupted.
+  explicit SteadyState(const Blueprint& plan, StopFlag stop = {});
 
   /// Until when a key that has not been requested in the run may still be in this cache; 0: it
   /// begins empty. Caches are numbered as in a World: by the design's caches, edges first, then
@@ -83,7 +85,7 @@ class SteadyState {
     double count, share;
   };
 
-  void add_cache(std::size_t design, const std::vector<double>& by_pop);
+  void add_cache(std::size_t design, const std::vector<double>& by_pop, StopFlag stop);
   void solve(Site& site);
   Key whole_route(std::size_t route) const;
   bool inherits(const Site& site) const;

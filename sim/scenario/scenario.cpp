@@ -81,7 +81,7 @@ std::vector<Field> fields(Of<DesignRouteSpec>) {
             refers_to("design.quotas")),
       field("ttl", &DesignRouteSpec::ttl,
             "how long this route's responses are fresh; if absent: as in the cache",
-            at_least(Duration{0})),
+            at_least(Duration{0}), at_most(longest_ttl)),
       field("client_ttl", &DesignRouteSpec::client_ttl,
             "how long client caches (browsers, apps) may use this route's responses; "
             "purges do not reach them; 0s: no client caching",

@@ -8,10 +8,10 @@
 namespace edgecase {
 namespace {
 
-std::shared_ptr<const Blueprint> with_half_the_sample(const Blueprint& plan) {
+std::shared_ptr<const Blueprint> with_half_the_sample(const Blueprint& plan, StopFlag stop) {
   Setting thinner = plan.setting;
   thinner.scenario.world.sample->value = 0.5 / static_cast<double>(plan.one_in);
-  return std::make_shared<const Blueprint>(std::move(thinner));
+  return std::make_shared<const Blueprint>(std::move(thinner), stop);
 }
 
 constexpr KnockOut knock_out_rows[] = {
@@ -31,20 +31,21 @@ constexpr KnockOut knock_out_rows[] = {
 
 std::span<const KnockOut> knock_outs() { return knock_out_rows; }
 
-std::vector<KnockOutRun> knock_outs_of(const std::shared_ptr<const Blueprint>& plan) {
+std::vector<KnockOutRun> knock_outs_of(const std::shared_ptr<const Blueprint>& plan,
+                                       StopFlag stop) {
   std::vector<KnockOutRun> all;
   for (const KnockOut& one : knock_outs())
     if (one.applies(*plan))
-      all.push_back({&one, one.other_plan == nullptr ? plan : one.other_plan(*plan)});
+      all.push_back({&one, one.other_plan == nullptr ? plan : one.other_plan(*plan, stop)});
   return all;
 }
 
-std::shared_ptr<const Blueprint> without_events(const Blueprint& plan) {
+std::shared_ptr<const Blueprint> without_events(const Blueprint& plan, StopFlag stop) {
   if (!plan.time.rest) return nullptr;
   Setting calm = plan.setting;
   calm.scenario.world = edgecase::without_events(std::move(calm.scenario.world));
   calm.attacks.clear();
-  auto other = std::make_shared<Blueprint>(std::move(calm));
+  auto other = std::make_shared<Blueprint>(std::move(calm), stop);
   other->time = plan.time;  // counted in the same phases
   return other;
 }
@@ -55,21 +56,24 @@ bool only_attacks_happen(const Blueprint& plan) {
   return !first_event(others);
 }
 
-WithoutFaults without_each_fault(const Blueprint& plan) {
+std::size_t faults_left_out(const Blueprint& plan) {
   const WorldSpec& world = plan.spec.world;
   WorldSpec others = world;
   others.faults.clear();
   const Duration long_before = world.horizon.measure / 10;  // what "before" is like shows in
   const bool alone = world.faults.size() == 1 && !first_event(others) && !world.demand.diurnal &&
                      plan.timeline.faults.front().from >= plan.measure_from() + long_before;
-  WithoutFaults all;
-  for (std::size_t i = 0; !alone && i < world.faults.size(); ++i) {
-    Setting other = plan.setting;
-    std::vector<FaultSpec>& faults = other.scenario.world.faults;
-    faults.erase(faults.begin() + static_cast<std::ptrdiff_t>(i));
-    all.push_back(std::make_shared<const Blueprint>(std::move(other)));
-  }
-  return all;
+  return alone ? 0 : world.faults.size();
+}
+
+WithoutFault without_fault(const std::shared_ptr<const Blueprint>& plan, std::size_t fault,
+                           StopFlag stop) {
+  const FaultPlan& one = plan->timeline.faults[fault];
+  if (one.pops.empty() || one.routes_leave() > Instant{}) return {plan, {.fault = fault}};
+  Setting other = plan->setting;
+  std::vector<FaultSpec>& faults = other.scenario.world.faults;
+  faults.erase(faults.begin() + static_cast<std::ptrdiff_t>(fault));
+  return {std::make_shared<const Blueprint>(std::move(other), stop), {}};
 }
 
 }  // namespace edgecase

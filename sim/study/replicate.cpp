@@ -21,7 +21,7 @@ Knocked knock_out_runs(const Runs& runs, std::size_t number) {
   Knocked all;
   for (const auto& [knock_out, plan] : runs.knock_outs)
     all.emplace(knock_out->name, run_once(*plan, runs.options.seed, number, runs.options.stop,
-                                          knock_out->leaves_out));
+                                          knock_out->leaves_out, runs.options.simulated));
   return all;
 }
 
@@ -31,14 +31,16 @@ std::shared_ptr<const Observations> rest_of(const Runs& runs, std::size_t number
   if (!runs.plan->time.rest) return nullptr;
   if (only_attacks_happen(*runs.plan))
     return std::make_shared<const Observations>(knocked.at(knock_out::attacks));
-  return std::make_shared<const Observations>(
-      run_once(*runs.without_events, runs.options.seed, number, runs.options.stop));
+  return std::make_shared<const Observations>(run_once(*runs.without_events, runs.options.seed,
+                                                       number, runs.options.stop, {},
+                                                       runs.options.simulated));
 }
 
 Replication replication_of(const Runs& runs, std::size_t number) {
   const StudyOptions& options = runs.options;
   const Blueprint& plan = *runs.plan;
-  Replication one{.seen = run_once(plan, options.seed, number, options.stop)};
+  Replication one{.seen =
+                      run_once(plan, options.seed, number, options.stop, {}, options.simulated)};
   const Knocked knocked = knock_out_runs(runs, number);
   one.rest = rest_of(runs, number, knocked);
   one.bill = bill_of(runs.billed(one));
@@ -51,8 +53,12 @@ Replication replication_of(const Runs& runs, std::size_t number) {
         Counterfactual{totals_of(seen), seen.all_latencies(), seen.under_attack,
                        knock_out->billed ? bill_of({plan, seen, one.rest.get()}) : Bill{}});
   }
-  for (const auto& other : runs.without_faults)
-    one.without_fault.push_back(run_once(*other, options.seed, number, options.stop).timeline);
+  const std::size_t faults = faults_left_out(plan);
+  for (std::size_t fault = 0; fault < faults; ++fault) {
+    const auto [other, left_out] = without_fault(runs.plan, fault, StopFlag(options.stop));
+    one.without_fault.push_back(
+        run_once(*other, options.seed, number, options.stop, left_out, options.simulated).timeline);
+  }
   return one;
 }
 
@@ -83,12 +89,12 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
 }  // namespace
 
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
+  const StopFlag stop(options.stop);
   Runs runs{.plan = plan,
-            .knock_outs = knock_outs_of(plan),
+            .knock_outs = knock_outs_of(plan, stop),
             .options = options,
             .replications = {},
-            .without_events = without_events(*plan),
-            .without_faults = without_each_fault(*plan)};
+            .without_events = without_events(*plan, stop)};
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
@@ -105,19 +111,32 @@ Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& option
   return runs;
 }
 
+namespace {
+
+/// Nothing: there is none. If it is interrupted, `runs` is too: all that was finished.
+std::optional<Runs> with_longer_warm_up(Runs& runs) {
+  try {
+    auto longer = longer_warm_up(*runs.plan, StopFlag(runs.options.stop));
+    if (!longer) return std::nullopt;
+    Runs after = replicate(std::move(longer), runs.options);
+    if (!after.interrupted) return after;
+  } catch (const Interrupted&) {
+    // Before its first replication.
+  }
+  runs.interrupted = true;
+  return std::nullopt;
+}
+
+}  // namespace
+
 Result study(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
   Runs runs = replicate(std::move(plan), options);
   if (runs.replications.empty()) throw Interrupted();
   while (!runs.interrupted && begins_empty(*runs.plan)) {
-    auto longer = longer_warm_up(*runs.plan);
-    if (!longer) break;
-    Runs after = replicate(std::move(longer), options);
-    if (after.interrupted) {  // all that was finished, with the shorter warm-up
-      runs.interrupted = true;
-      break;
-    }
-    const bool settled = has_settled(runs, after);
-    runs = std::move(after);
+    std::optional<Runs> after = with_longer_warm_up(runs);
+    if (!after) break;
+    const bool settled = has_settled(runs, *after);
+    runs = *std::move(after);
     if (settled) break;
   }
   return summarise(runs);

@@ -26,7 +26,6 @@ struct Runs {
   std::vector<std::size_t> numbers = {};  ///< of each: random numbers are keyed by it
   bool interrupted = false;               ///< stopped before all were finished
   std::shared_ptr<const Blueprint> without_events = {};  ///< where plan->time.rest is set
-  WithoutFaults without_faults = {};                     ///< that each replication runs besides
 
   BilledRun billed(const Replication& one) const { return {*plan, one.seen, one.rest.get()}; }
 };

@@ -74,13 +74,13 @@ bool begins_empty(const Blueprint& plan) {
   });
 }
 
-std::shared_ptr<const Blueprint> longer_warm_up(const Blueprint& plan) {
+std::shared_ptr<const Blueprint> longer_warm_up(const Blueprint& plan, StopFlag stop) {
   const WorldSpec& world = plan.spec.world;
   const bool often = world.horizon.warm_up >= (1 << most_doublings) * HorizonSpec{}.warm_up;
   if (!is_default(plan) || !nothing_is_timed(world) || often) return nullptr;
   Setting longer = plan.setting;
   longer.scenario.world.horizon.warm_up *= 2;
-  return std::make_shared<const Blueprint>(std::move(longer));
+  return std::make_shared<const Blueprint>(std::move(longer), stop);
 }
 
 bool has_settled(const Runs& before, const Runs& after) {

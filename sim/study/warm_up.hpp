@@ -26,8 +26,8 @@ bool begins_steady(const Blueprint& plan, const RoutePlan& route);
 bool begins_empty(const Blueprint& plan);
 
 /// The same design with twice the warm-up. Null: the scenario states it, something happens at a
-/// stated time, or it was doubled often enough.
-std::shared_ptr<const Blueprint> longer_warm_up(const Blueprint& plan);
+/// stated time, or it was doubled often enough. Throws Interrupted.
+std::shared_ptr<const Blueprint> longer_warm_up(const Blueprint& plan, StopFlag stop = {});
 
 /// Whether runs with twice the warm-up of `before` need no longer one.
 bool has_settled(const Runs& before, const Runs& after);

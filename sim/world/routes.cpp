@@ -6,28 +6,23 @@ namespace edgecase {
 
 Routes::Routes(const Blueprint& plan)
     : plan_(plan),
-      planned_(&plan.timeline.routings.front()),
+      outages_(plan.pops(), 0),
       by_themselves_(plan.pops(), false),
-      current_(planned_) {}
+      held_(plan.timeline.start),
+      current_(held_.get()) {}
 
-void Routes::apply(const RoutesMove& change) {
-  planned_ = &plan_.timeline.routings[change.routing];
+void Routes::add_outage(std::uint32_t fault, int change) {
+  for (const std::uint16_t pop : plan_.timeline.faults[fault].pops) outages_[pop] += change;
   outdated_ = true;
 }
 
 void Routes::update() {
   outdated_ = false;
-  std::vector<bool> withdrawn = planned_->withdrawn;
-  bool any = false;
-  for (std::size_t pop = 0; pop < withdrawn.size(); ++pop) {
-    any |= by_themselves_[pop];
-    if (by_themselves_[pop]) withdrawn[pop] = true;
-  }
-  current_ = planned_;
-  if (!any) return;
-  std::vector<CatchmentLine> lines = plan_.catchments(withdrawn);
-  merged_ = {std::move(withdrawn), std::move(lines)};
-  current_ = &merged_;
+  std::vector<bool> withdrawn = by_themselves_;
+  for (std::size_t pop = 0; pop < withdrawn.size(); ++pop)
+    if (outages_[pop] > 0) withdrawn[pop] = true;
+  held_ = plan_.routing(std::move(withdrawn));
+  current_ = held_.get();
 }
 
 }  // namespace edgecase

@@ -1,7 +1,9 @@
 #pragma once
-// Where requests go at present: as planned, but not to PoPs that have withdrawn by themselves.
+// Where requests go at present: not to PoPs that faults have taken out of routes, nor to those that
+// have withdrawn by themselves.
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "plan/blueprint.hpp"
@@ -17,7 +19,8 @@ class Routes {
   const Routing& current() const { return *current_; }
 
   // Changes have effect at the next update(): those of one instant all at once.
-  void apply(const RoutesMove& change);
+  void apply(const RoutesLeave& change) { add_outage(change.fault, 1); }
+  void apply(const RoutesReturn& change) { add_outage(change.fault, -1); }
   void apply(const PopWithdraws& change) { set_withdrawn(change.pop, true); }
   void apply(const PopAnnounces& change) { set_withdrawn(change.pop, false); }
 
@@ -30,10 +33,12 @@ class Routes {
     by_themselves_[pop] = withdrawn;
   }
 
+  void add_outage(std::uint32_t fault, int change);
+
   const Blueprint& plan_;
-  const Routing* planned_;
+  std::vector<int> outages_;         // that routes have followed, by PoP
   std::vector<bool> by_themselves_;  // PoPs that have withdrawn
-  Routing merged_;                   // while there are some
+  std::shared_ptr<const Routing> held_;
   const Routing* current_;
   bool outdated_ = false;
 };

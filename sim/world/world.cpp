@@ -42,7 +42,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       seed_(seed),
       replication_(replication) {
   if (plan.has_own_copies()) clients.emplace(plan);
-  for (const Change& change : plan.timeline.changes) changes.add(change.at, change.effect);
+  schedule_faults(left_out.fault);
   stop.check();
   make_protection(!left_out.attacks);
   purges.schedule(changes);
@@ -56,6 +56,18 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
     if (plan.answered_by_store(route))
       truth.follow(route, stores[static_cast<std::size_t>(plan.routes[route].store)]->log());
   make_caches();
+}
+
+void World::schedule_faults(std::optional<std::size_t> left_out) {
+  const std::vector<FaultPlan>& faults = plan.timeline.faults;
+  for (std::size_t i = 0; i < faults.size(); ++i)
+    for (const Change& change : faults[i].changes)
+      if (left_out != i) changes.add(change.at, change.effect);
+  for (std::uint32_t i = 0; i < faults.size(); ++i) {
+    if (left_out == i || faults[i].pops.empty()) continue;
+    changes.add(faults[i].routes_leave(), RoutesLeave{i});
+    changes.add(faults[i].routes_return(), RoutesReturn{i});
+  }
 }
 
 void World::make_caches() {

@@ -161,6 +161,7 @@ class World {
 
  private:
   std::unique_ptr<ComputeSite> make_function_site(std::size_t group, std::uint32_t place);
+  void schedule_faults(std::optional<std::size_t> left_out);
   void make_caches();
   void make_protection(bool attacked);
   void apply_revocations();
@@ -174,7 +175,8 @@ class World {
   void apply(const OriginRecovers& change) { origin.apply(change); }
   void apply(const ServiceFails& change) { services.apply(change); }
   void apply(const ServiceRecovers& change) { services.apply(change); }
-  void apply(const RoutesMove& change) { routes.apply(change); }
+  void apply(const RoutesLeave& change) { routes.apply(change); }
+  void apply(const RoutesReturn& change) { routes.apply(change); }
   void apply(const PopWithdraws& change) { routes.apply(change); }
   void apply(const PopAnnounces& change) { routes.apply(change); }
   void apply(const FloodsAdvance& change);

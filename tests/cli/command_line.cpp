@@ -57,8 +57,8 @@ TEST_SUITE("cli") {
     CHECK(edgecase("net rtt us-east-1 -- -33.9,18.4").code == 0);
     CHECK(edgecase("-- net -- rtt us-east-1 -- -33.9,18.4").code == 0);
     edgecase.write("-h", small_scenario());
-    CHECK(edgecase("check -- -h").out == "-h: ok\n");
-    CHECK(edgecase("check - <./-h").out == "-: ok\n");
+    CHECK(edgecase("check -- -h").out.starts_with("-h: ok; "));
+    CHECK(edgecase("check - <./-h").out.starts_with("-: ok; "));
     const auto refused = [&](const std::string& words, const std::string& because) {
       const Answer answer = edgecase(words);
       CAPTURE(words);

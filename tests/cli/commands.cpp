@@ -79,7 +79,13 @@ TEST_SUITE("cli") {
     edgecase.write("bad.yaml", small_scenario("desing: {}\nslo: []\n"));
     const Answer good = edgecase("check good.yaml");
     CHECK(good.code == 0);
-    CHECK(good.out == "good.yaml: ok\n");
+    // 50 a second, 11 s, 5 replications.
+    CHECK(good.out ==
+          "good.yaml: ok; a run simulates about 2,800 requests: less than a second of "
+          "processor time, about 40 MB\n");
+    // A pipe can be read only once.
+    CHECK(edgecase("check pipe.yaml", "mkfifo pipe.yaml && (cat good.yaml >pipe.yaml &) &&")
+              .out.starts_with("pipe.yaml: ok"));
     const Answer bad = edgecase("check good.yaml bad.yaml");
     CHECK(bad.code == 2);
     CHECK(has(bad.out, "good.yaml: ok"));
@@ -141,7 +147,7 @@ TEST_SUITE("cli") {
     CHECK(edgecase.read("shop.yaml")
               .starts_with("# yaml-language-server: $schema=.edgecase/scenario.schema.json\n"));
     CHECK(edgecase.read(".edgecase/scenario.schema.json") == edgecase("schema").out);
-    CHECK(edgecase("check shop.yaml").out == "shop.yaml: ok\n");
+    CHECK(edgecase("check shop.yaml").out.starts_with("shop.yaml: ok; "));
     const std::string quick = " --set world.horizon.warm_up=1s --set world.horizon.measure=5s";
     CHECK(has(edgecase("run shop.yaml --replications 2 -q" + quick).out, "shop · 2 replications"));
     edgecase.write("shop.yaml", "mine");

@@ -49,6 +49,28 @@ TEST_SUITE("cli") {
     CHECK(files_in_folder(edgecase) == 5);  // s.yaml, r.json, b.csv, .out, .err
   }
 
+  TEST_CASE(
+      "a disk that fills up: the old file stays, the other output is written, nothing is left") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    // A file system of 16 KiB that only this command sees. Not every container may mount one.
+    if (std::system("unshare -rm mount -t tmpfs -o size=16k none /tmp 2>/dev/null") != 0) {
+      MESSAGE("skipped: a file system cannot be mounted here");
+      return;
+    }
+    edgecase.write("s.yaml", small_scenario());
+    const Answer answer =
+        edgecase("run s.yaml --replications 2 -o disk/r.json -o whole.md",
+                 "mkdir disk; unshare -rm sh -c 'mount -t tmpfs -o size=16k none disk && "
+                 "echo old >disk/r.json && \"$0\" \"$@\"; code=$?; ls -A disk >listing; "
+                 "cp disk/r.json kept; exit $code'");
+    CHECK(answer.code == 1);
+    CHECK(has(answer.err, "cannot write disk/r.json: No space left on device"));
+    CHECK(edgecase.read("kept") == "old\n");
+    CHECK(edgecase.read("listing") == "r.json\n");
+    CHECK(edgecase.read("whole.md").size() > 500);
+  }
+
   TEST_CASE("a full device is said, on stdout and in a file") {
     const Tool edgecase;
     if (!edgecase.ready()) return;

@@ -273,6 +273,15 @@ TEST_SUITE("laws") {
     }
   }
 
+  TEST_CASE("work of centuries keeps a core until the end of the clock") {
+    Cores cores(1);
+    const Instant now{std::chrono::hours(1)};
+    CHECK(cores.arrive(now, Duration::max()).finish == Instant::max());
+    const Cores::Job next = cores.arrive(now, std::chrono::seconds(1));
+    CHECK(next.start == Instant::max());
+    CHECK(next.finish == Instant::max());
+  }
+
   TEST_CASE("what is known at once is what happens in simulated time") {
     const std::string cold = "cold_start: {p50: 40ms, p99: 400ms}\n";
     const std::string work = "cpu: {exponential: 20ms}\nwait: {exponential: 30ms}\n";

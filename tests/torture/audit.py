@@ -3,7 +3,7 @@ import json
 import math
 
 # Differences, which may be below 0.
-signed = ("margin", "saved", "saving", "difference", "delta", "drift", "shift")
+signed = ("attack.cost", "margin", "saved", "saving", "difference", "delta", "drift", "shift")
 slack = 1e-9
 
 

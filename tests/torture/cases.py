@@ -2,6 +2,8 @@
 traces of requests with damage."""
 import dataclasses
 import json
+import os
+import pathlib
 import random
 import subprocess
 
@@ -40,20 +42,23 @@ class Case:
     kind: str
     words: list
     files: dict
+    data: pathlib.Path  # the shipped files, of the whole world or of the village
 
 
 class World:
     """What ships: texts, and every scenario with all its values, as JSON."""
 
     def __init__(self, binary, folder):
+        self.folder = folder
+        data = dict(os.environ, EDGECASE_DATA=str(folder))
         self.texts = {path: path.read_bytes() for path in sorted(folder.rglob("*.yaml"))}
         self.scenarios = [path for path, text in self.texts.items() if b"kind: Scenario" in text]
         self.configs = {}
         for path in self.scenarios:
             done = subprocess.run([binary, "run", path, "--print-config", "--format", "json"],
-                                  capture_output=True, check=True)
+                                  capture_output=True, check=True, env=data)
             self.configs[path] = json.loads(done.stdout)
-        schema = subprocess.run([binary, "schema"], capture_output=True, check=True)
+        schema = subprocess.run([binary, "schema"], capture_output=True, check=True, env=data)
         self.schema = json.loads(schema.stdout)
 
     def keys(self, path):
@@ -105,7 +110,7 @@ def short_run(words, overrides, rng):
         words += ["--set", "world.horizon.measure=20s", "--set", "world.horizon.warm_up=5s"]
     for override in overrides:
         words += ["--set", override]
-    return words + ["-q", "-j", "1", "--format", "json", "--replications", str(rng.choice([1, 2, 3]))]
+    return words + ["-q", "-j", "1", "--format", "json", "--replications", str(rng.choice([1, 1, 2, 3]))]
 
 
 def mutated(world, rng):
@@ -113,8 +118,8 @@ def mutated(world, rng):
     text = mutate.text(world.texts[path], rng, list(world.texts.values()))
     files = {path.name: text}
     if path in world.scenarios:
-        return Case("mutated scenario", short_run(["run", path.name], [], rng), files)
-    return Case("mutated part", ["check", path.name], files)
+        return Case("mutated scenario", short_run(["run", path.name], [], rng), files, world.folder)
+    return Case("mutated part", ["check", path.name], files, world.folder)
 
 
 def extreme(description, rng):
@@ -128,7 +133,7 @@ def bounded(world, rng, count):
     overrides = [f"{key}={extreme(description, rng)}"
                  for key, description in rng.choices(keys, k=count)]
     kind = "bound" if count == 1 else "bounds together"
-    return Case(kind, short_run(["run", path], overrides, rng), {})
+    return Case(kind, short_run(["run", path], overrides, rng), {}, world.folder)
 
 
 def crossed(world, rng):
@@ -138,10 +143,10 @@ def crossed(world, rng):
         name, value = subtree(world.configs[rng.choice(world.scenarios)], rng)
         if name.startswith(("world", "design")):
             overrides.append(f"{name}={json.dumps(value)}")
-    return Case("crossed features", short_run(["run", path], overrides, rng), {})
+    return Case("crossed features", short_run(["run", path], overrides, rng), {}, world.folder)
 
 
-def traced(rng):
+def traced(world, rng):
     lines = [f"{i * 0.25:.2f},/p/{int(rng.paretovariate(1.1)) % 300},{rng.randrange(1, 50000)}"
              for i in range(400)]
     text = ("time,key,size\n" + "\n".join(lines) + "\n").encode()
@@ -150,11 +155,13 @@ def traced(rng):
     if rng.random() < 0.3:
         words += ["--columns", rng.choice(["key=2,size=3", "key=none", "key=key,size=none", "key=9",
                                            "size=1", "", "key=2,key=3", "time=1,key=2,size=3"])]
-    return Case("damaged trace", words, {"t.csv": mutate.text(text, rng, [text])})
+    return Case("damaged trace", words, {"t.csv": mutate.text(text, rng, [text])}, world.folder)
 
 
-def case(number, seed, world):
+def case(number, seed, worlds):
+    """Of (whole world, village): one in twenty is of the whole world."""
     rng = random.Random(f"{seed}/{number}")
+    world = worlds[rng.random() > 0.05]
     draw = rng.random()
     if draw < 0.3:
         return mutated(world, rng)
@@ -164,4 +171,4 @@ def case(number, seed, world):
         return bounded(world, rng, 2)
     if draw < 0.93:
         return crossed(world, rng)
-    return traced(rng)
+    return traced(world, rng)

@@ -1,17 +1,21 @@
 """Runs the binary with limits of time and memory, and says how it ended."""
 import dataclasses
+import os
 import resource
 import shlex
 import signal
 import subprocess
 import tempfile
+import time
 import pathlib
 
 wrongs = ["internal errors", "signals", "hangs", "impossible numbers", "exits without a reason"]
 
-patience_s = 6  # then the run is interrupted, as a user would
-grace_s = 3  # generous: the machine has other things to do
-memory_bytes = 20 << 30
+# Seconds of its own CPU time: the machine has other things to do.
+patience_s = 4  # then the run is interrupted, as a user would
+grace_s = 2
+asleep_s = 120  # by the clock: for a case that waits, and computes nothing
+memory_bytes = 6 << 30
 usual_codes = {0, 2, 3, 4, 5, 130}
 environment = ("cannot ", "no such file", "is a folder", "out of memory", "needs about")
 
@@ -25,8 +29,8 @@ class Ended:
     deaf: bool
 
 
-def shell(words):
-    return shlex.join(str(word) for word in words)
+def shell(case):
+    return shlex.join([f"EDGECASE_DATA={case.data}", "edgecase", *(str(word) for word in case.words)])
 
 
 def limit():
@@ -35,27 +39,44 @@ def limit():
     resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20, 64 << 20))
 
 
+def cpu_s(process):
+    fields = pathlib.Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def output_within(seconds, process):
+    """(stdout, stderr) if it ends before it has computed for so long, else nothing."""
+    before = cpu_s(process)
+    until = time.monotonic() + asleep_s
+    while time.monotonic() < until:
+        try:
+            return process.communicate(timeout=0.3)
+        except subprocess.TimeoutExpired:
+            if cpu_s(process) - before > seconds:
+                return None
+    return None
+
+
 def run(binary, case):
     with tempfile.TemporaryDirectory(prefix="edgecase-torture-") as folder:
         for name, content in case.files.items():
             (pathlib.Path(folder) / name).write_bytes(content)
         process = subprocess.Popen([binary, *case.words], cwd=folder, preexec_fn=limit,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                   stderr=subprocess.PIPE)
+                                   stderr=subprocess.PIPE,
+                                   env=dict(os.environ, EDGECASE_DATA=str(case.data)))
         interrupted = deaf = False
-        try:
-            out, err = process.communicate(timeout=patience_s)
-        except subprocess.TimeoutExpired:
+        ended = output_within(patience_s, process)
+        if ended is None:
             interrupted = True
             process.send_signal(signal.SIGINT)
-            try:
-                out, err = process.communicate(timeout=grace_s)
-            except subprocess.TimeoutExpired:
-                deaf = True
-                process.kill()
-                out, err = process.communicate()
-        return Ended(process.returncode, out.decode(errors="replace"), err.decode(errors="replace"),
-                     interrupted, deaf)
+            ended = output_within(grace_s, process)
+        if ended is None:
+            deaf = True
+            process.kill()
+            ended = process.communicate()
+        out, err = (text.decode(errors="replace") for text in ended)
+        return Ended(process.returncode, out, err, interrupted, deaf)
 
 
 def verdict(ended):

@@ -12,16 +12,18 @@ import collections
 import concurrent.futures
 import pathlib
 import sys
+import tempfile
 import time
 
 import audit
 import cases
 import process
+import village
 
 
-def one(number, options, world):
+def one(number, options, worlds):
     """The outcome of a case: "ok", or what is wrong; and the case itself."""
-    case = cases.case(number, options.seed, world)
+    case = cases.case(number, options.seed, worlds)
     ended = process.run(options.binary, case)
     return case, ended, process.verdict(ended) or audit.impossible(case, ended)
 
@@ -30,7 +32,7 @@ def keep(folder, number, case, ended, wrong):
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in case.files.items():
         (folder / f"{number}-{name}").write_bytes(text)
-    report = f"{wrong}\nedgecase {process.shell(case.words)}\nexit {ended.code}\n\n{ended.err}\n"
+    report = f"{wrong}\n{process.shell(case)}\nexit {ended.code}\n\n{ended.err}\n"
     (folder / f"{number}.txt").write_text(report)
 
 
@@ -47,18 +49,17 @@ def parse():
     options = parser.parse_args()
     options.binary = options.binary.resolve()
     options.scenarios = options.scenarios.resolve()
-    options.end = time.monotonic() + (options.hours * 3600 if options.hours else options.seconds)
     return options
 
 
-def all_cases(options, world):
+def all_cases(options, worlds):
     """(number, case, ended, wrong) until the time is over, a few at a time."""
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         waiting = collections.deque()
         number = 0
         while waiting or time.monotonic() < options.end:
             while len(waiting) < 2 * options.jobs and time.monotonic() < options.end:
-                waiting.append((number, pool.submit(one, number, options, world)))
+                waiting.append((number, pool.submit(one, number, options, worlds)))
                 number += 1
             first, done = waiting.popleft()
             yield (first, *done.result())
@@ -66,21 +67,28 @@ def all_cases(options, world):
 
 def main():
     options = parse()
-    world = cases.World(options.binary, options.scenarios)
+    options.keep.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="village-", dir=options.keep) as folder:
+        small = village.build(options.scenarios, pathlib.Path(folder).resolve() / "scenarios")
+        return torture(options, [cases.World(options.binary, data) for data in (options.scenarios, small)])
+
+
+def torture(options, worlds):
     if options.only is not None:
-        case, ended, wrong = one(options.only, options, world)
+        case, ended, wrong = one(options.only, options, worlds)
         keep(options.keep, options.only, case, ended, wrong or "ok")
-        print(process.shell(case.words), wrong or "ok", ended.err, sep="\n")
+        print(process.shell(case), wrong or "ok", ended.err, sep="\n")
         return 1 if wrong else 0
+    options.end = time.monotonic() + (options.hours * 3600 if options.hours else options.seconds)
     kinds = collections.Counter()
     found = collections.Counter()
-    for number, case, ended, wrong in all_cases(options, world):
+    for number, case, ended, wrong in all_cases(options, worlds):
         kinds[case.kind, process.group(ended)] += 1
         if not wrong:
             continue
         found[wrong.split(":")[0]] += 1
         keep(options.keep, number, case, ended, wrong)
-        print(f"case {number} ({case.kind}): {wrong}\n  edgecase {process.shell(case.words)}")
+        print(f"case {number} ({case.kind}): {wrong}\n  {process.shell(case)}")
     for kind in sorted({kind for kind, _ in kinds}):
         groups = {group: n for (k, group), n in kinds.items() if k == kind}
         print(f"{kind}: " + ", ".join(f"{n} {group}" for group, n in sorted(groups.items())))

@@ -1,5 +1,6 @@
 // `edgecase check`: validates scenarios and the catalogue files that scenarios or bills refer to.
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include <fmt/core.h>
@@ -7,6 +8,7 @@
 #include <edgecase/error.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/estimate.hpp"
 #include "cli/files.hpp"
 #include "cli/saved_result.hpp"
 #include "cli/terminal.hpp"
@@ -35,7 +37,8 @@ struct CheckRequest {
 enum class FileKind { scenario, network, network_part, prices, usage, sizes, runtime, attack };
 
 FileKind kind_of(const std::string& file) {
-  if (file == "-") return FileKind::scenario;
+  std::error_code absent;
+  if (!std::filesystem::is_regular_file(file, absent)) return FileKind::scenario;  // read only once
   Diagnostics ignored;
   const auto document = load_document(file, {}, ignored, catalogue_beside(file).limits("networks"));
   if (!document) return FileKind::scenario;
@@ -87,6 +90,7 @@ struct Findings {
   std::vector<Diagnostic> diagnostics;
   std::string text;
   bool wrong = false;
+  std::string estimate = {};  ///< of a scenario that is ok
 };
 
 Findings check_file(const CheckRequest& request, const std::string& file) {
@@ -95,8 +99,10 @@ Findings check_file(const CheckRequest& request, const std::string& file) {
   const FileKind kind = kind_of(file);
   if (kind == FileKind::scenario) {
     Loaded loaded = load_scenario(file, request.overrides, color, request.allow_outside);
-    if (loaded.scenario) loaded.text += traces_read(loaded.scenario->plan()->setting);
-    return {std::move(loaded.diagnostics), std::move(loaded.text), !loaded.scenario};
+    if (!loaded.scenario) return {std::move(loaded.diagnostics), std::move(loaded.text), true};
+    const Blueprint& plan = *loaded.scenario->plan();
+    return {std::move(loaded.diagnostics), loaded.text + traces_read(plan.setting), false,
+            "; " + estimate_line(plan)};
   }
   Diagnostics diagnostics;
   check_part(kind, file, diagnostics);
@@ -116,7 +122,7 @@ ExitCode check(const CheckRequest& request) {
     all.insert(all.end(), found.diagnostics.begin(), found.diagnostics.end());
     text += found.text;
     text += found.wrong ? fmt::format("{}: {} error{}\n", file, errors, errors == 1 ? "" : "s")
-                        : fmt::format("{}: ok\n", file);
+                        : fmt::format("{}: ok{}\n", file, found.estimate);
   }
   print(request.format == "json"     ? render_json(all)
         : request.format == "github" ? render_github(all)

@@ -84,10 +84,14 @@ ExitCode compare_designs(const CompareRequest& request) {
   if (!base || !alternative) return ExitCode::usage;
   Outputs outputs(request.outputs, request.quiet);
   ComparisonResult result;
-  watch(request, options, [&](const StudyOptions& watched) {
-    result = compare(*base, *alternative, watched);
-    return result.base.simulated_requests + result.alternative.simulated_requests;
-  });
+  const Blueprint* const plans[] = {base->plan().get(), alternative->plan().get()};
+  watch(
+      request, options,
+      [&](const StudyOptions& watched) {
+        result = compare(*base, *alternative, watched);
+        return result.base.simulated_requests + result.alternative.simulated_requests;
+      },
+      plans);
   deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
   outputs.finish();

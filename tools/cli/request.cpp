@@ -1,9 +1,11 @@
 #include "cli/request.hpp"
 
+#include <atomic>
 #include <chrono>
 
 #include <fmt/core.h>
 
+#include "cli/estimate.hpp"
 #include "cli/files.hpp"
 #include "cli/saved_result.hpp"
 #include "cli/terminal.hpp"
@@ -78,10 +80,14 @@ std::optional<Scenario> load_or_complain(const std::string& scenario,
 }
 
 void watch(const Request& request, StudyOptions options,
-           const std::function<std::uint64_t(const StudyOptions&)>& work) {
-  Progress progress(request.quiet);
+           const std::function<std::uint64_t(const StudyOptions&)>& work,
+           std::span<const Blueprint* const> plans) {
+  const StudyEstimate estimate = announce(plans, options, request.quiet);
+  std::atomic<std::uint64_t> simulated{0};
+  Progress progress(request.quiet, {&simulated, estimate.requests});
   watch_for_interrupt();
   options.stop = &interrupted();
+  options.simulated = &simulated;
   options.progress = [&](std::size_t done, std::size_t of) { progress.show(done, of); };
   const auto start = std::chrono::steady_clock::now();
   const auto requests = static_cast<double>(work(options));

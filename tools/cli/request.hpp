@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,9 +45,11 @@ std::optional<Scenario> load_or_complain(const std::string& scenario,
                                          const Request& request);
 
 /// Calls `work`, showing progress and watching for interruption; `work` returns the number of
-/// simulated requests, from which the speed is reported on stderr.
+/// simulated requests, from which the speed is reported on stderr. `plans`: what it studies, if it
+/// studies scenarios: how long they will take is said, and what the machine cannot hold is refused.
 void watch(const Request& request, StudyOptions options,
-           const std::function<std::uint64_t(const StudyOptions&)>& work);
+           const std::function<std::uint64_t(const StudyOptions&)>& work,
+           std::span<const Blueprint* const> plans = {});
 
 /// Writes the report to the requested files, else to stdout. `render` produces it in a format.
 void deliver(const Request& request, Outputs& outputs,

@@ -71,7 +71,7 @@ std::string history_of(const Scenario& scenario, const StudyOptions& options) {
   if (plan.stores.stores.empty())
     throw UsageError("--history: the design has no store");
   StoreHistory history(plan);
-  run_once(plan, options.seed, 0, options.stop, {}, &history);
+  run_once(plan, options.seed, 0, options.stop, {}, nullptr, &history);
   return as_json_lines(history.history());
 }
 
@@ -89,10 +89,14 @@ ExitCode run(const RunRequest& request) {
   }
   Outputs outputs(files_of(request), request.quiet);
   Result result;
-  watch(request, options, [&](const StudyOptions& watched) {
-    result = study(*scenario, watched);
-    return result.simulated_requests;
-  });
+  const Blueprint* const plans[] = {&plan};
+  watch(
+      request, options,
+      [&](const StudyOptions& watched) {
+        result = study(*scenario, watched);
+        return result.simulated_requests;
+      },
+      plans);
   result.next = next_command(result, plan, request.scenario, request.overrides);
   for (const std::string& file : request.bills)
     outputs.write(file, file.ends_with(".svg") ? waterfall_svg(result) : bill_lines_csv(result));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -14,6 +15,8 @@
 #include <unistd.h>
 
 #include <edgecase/error.hpp>
+
+#include "cli/estimate.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -88,25 +91,63 @@ void watch_for_interrupt() {
   std::signal(SIGTERM, on_interrupt);
 }
 
-Progress::Progress(bool quiet)
-    : on_(!quiet), line_(is_terminal(Stream::err)), last_(std::chrono::steady_clock::now()) {}
+Progress::Progress(bool quiet, Expected expected)
+    : on_(!quiet),
+      line_(is_terminal(Stream::err)),
+      expected_(expected),
+      began_(std::chrono::steady_clock::now()),
+      last_(began_) {
+  if (on_ && expected_.requests > 0) ticks_ = std::thread([this] { tick(); });
+}
 
 Progress::~Progress() { clear(); }
 
-void Progress::show(std::size_t done, std::size_t of) {
-  if (!on_) return;
-  const std::string text = fmt::format("{} of {} done", done, of);
+void Progress::tick() {
+  std::unique_lock lock(guard_);
+  const auto every = line_ ? std::chrono::milliseconds(500) : between_lines;
+  while (!ended_.wait_for(lock, every, [this] { return over_; })) write();
+}
+
+/// Of the whole, with the time that is left; empty while that is a guess.
+std::string Progress::left() const {
+  if (!(expected_.requests > 0)) return {};
+  const double part = static_cast<double>(expected_.simulated->load()) / expected_.requests;
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began_;
+  constexpr double too_early_s = 2;
+  if (took.count() < too_early_s || part < 0.002) return {};
+  if (part >= 0.99) return "nearly done";
+  return fmt::format("{:.0f}%, {} left", std::floor(part * 100),
+                     about(took.count() * (1 - part) / part));
+}
+
+void Progress::write() {
+  const std::string time = left();
+  const std::string text = done_ + (done_.empty() || time.empty() ? "" : "; ") + time;
+  if (text.empty()) return;
   if (line_) {
     shown_ = true;
-    return cli::show("\r" + text);
+    return cli::show("\r" + text + "\033[K");
   }
   const auto now = std::chrono::steady_clock::now();
-  if (now - last_ < between_lines || done == of) return;
+  if (now - last_ < between_lines) return;
   last_ = now;
   say(text);
 }
 
+void Progress::show(std::size_t done, std::size_t of) {
+  if (!on_) return;
+  const std::lock_guard lock(guard_);
+  done_ = fmt::format("{} of {} done", done, of);
+  if (line_ || done < of) write();
+}
+
 void Progress::clear() {
+  {
+    const std::lock_guard lock(guard_);
+    over_ = true;
+  }
+  ended_.notify_all();
+  if (ticks_.joinable()) ticks_.join();
   if (shown_) cli::show("\r\033[K");
   shown_ = false;
 }

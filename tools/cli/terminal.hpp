@@ -3,9 +3,13 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
+#include <cstdint>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace edgecase::cli {
 
@@ -28,25 +32,43 @@ std::size_t text_width();
 const std::atomic<bool>& interrupted();
 void watch_for_interrupt();
 
-/// The progress of a study on stderr: one line that changes on a terminal, elsewhere (a log) a line
-/// every ten seconds.
+/// How far a study is, by the requests that it has simulated.
+struct Expected {
+  const std::atomic<std::uint64_t>* simulated = nullptr;
+  double requests = 0;  ///< in the end; 0: unknown
+};
+
+/// The progress of a study on stderr, with the time that is left once that can be told: one line
+/// that changes on a terminal, elsewhere (a log) a line every ten seconds.
 class Progress {
  public:
   static constexpr std::chrono::seconds between_lines{10};
 
-  explicit Progress(bool quiet);
+  explicit Progress(bool quiet, Expected expected = {});
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  /// So many replications are done. From any thread.
   void show(std::size_t done, std::size_t of);
   void clear();
 
  private:
+  void tick();
+  std::string left() const;
+  void write();  // with guard_ held
+
   bool on_;
   bool line_;  // stderr is a terminal
   bool shown_ = false;
+  bool over_ = false;
+  Expected expected_;
+  std::string done_;  // of replications
+  std::chrono::steady_clock::time_point began_;
   std::chrono::steady_clock::time_point last_;  // when a line was written
+  std::mutex guard_;
+  std::condition_variable ended_;
+  std::thread ticks_;  // while requests are counted
 };
 
 }  // namespace edgecase::cli

@@ -73,11 +73,7 @@ class alignas(64) BasicCache {
     use(id);
     set_expiry(id, expiry);
   }
-  void set_expiry(NodeId id, Instant expiry) {
-    const std::int64_t ns =
-        std::clamp<std::int64_t>(expiry.time_since_epoch().count(), 0, CacheNode::max_expiry);
-    (*pool_)[id].expiry = static_cast<std::uint64_t>(ns) & ((std::uint64_t{1} << 52) - 1);
-  }
+  void set_expiry(NodeId id, Instant expiry) { (*pool_)[id].set_expiry(expiry); }
 
   /// Stores the object (or renews it), evicting as needed. An object larger than the whole cache is
   /// not stored, nor one that the admission policy rejects. `expiry`: the first instant at which

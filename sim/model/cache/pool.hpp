@@ -4,6 +4,7 @@
 // and while a policy remembers it as a ghost after its eviction; addresses are not, because the
 // reservation grows by doubling.
 
+#include <algorithm>
 #include <cstdint>
 
 #include <edgecase/units.hpp>
@@ -27,17 +28,25 @@ struct CacheNode {
   NodeId next;
   ObjectKey key;
   std::uint32_t size_low;
-  std::uint64_t expiry : 52;  ///< ns since the start of the run; saturates at 52 days
+  std::uint64_t expiry : 52;  ///< in steps since the start of the run: see expires()
   std::uint64_t size_high : 4;
   std::uint64_t ghost : 1;  ///< evicted, but remembered: it holds no content
   std::uint64_t mark : 7;   ///< the policy's own bits (visited, frequency, which queue)
 
-  static constexpr std::int64_t max_expiry = (std::int64_t{1} << 52) - 1;
+  /// Expiry in steps of 8 ns, rounded down, lasts for 417 days: the longest run and the longest
+  /// ttl.
+  static constexpr int expiry_step_bits = 3;
+  static constexpr std::uint64_t max_expiry = (std::uint64_t{1} << 52) - 1;
   static constexpr std::int64_t max_size = (std::int64_t{1} << 36) - 1;
 
-  bool expired(Instant now) const {
-    return static_cast<std::int64_t>(expiry) <= now.time_since_epoch().count();
+  Instant expires() const {
+    return Instant{Duration{static_cast<std::int64_t>(std::uint64_t{expiry} << expiry_step_bits)}};
   }
+  void set_expiry(Instant at) {
+    const std::int64_t ns = std::max<std::int64_t>(at.time_since_epoch().count(), 0);
+    expiry = std::min(static_cast<std::uint64_t>(ns) >> expiry_step_bits, max_expiry) & max_expiry;
+  }
+  bool expired(Instant now) const { return expires() <= now; }
   std::int64_t size() const {
     return static_cast<std::int64_t>(size_low) | (static_cast<std::int64_t>(size_high) << 32);
   }

@@ -13,6 +13,10 @@
 
 namespace edgecase {
 
+/// The longest ttl: RFC 2616 (14.21) asked servers for no more than a year, and CDNs accept no more
+/// (Cloudflare's edge and browser ttl end at one year). It is what a cache node can express.
+inline constexpr Duration longest_ttl = std::chrono::hours(24 * 365);
+
 struct PolicyMenu {};
 using PolicyChoice = Choice<PolicyMenu>;
 Menu menu(Of<PolicyMenu>);

@@ -31,7 +31,8 @@ class Cores {
   };
   Job arrive(Instant now, Duration work) {
     const Instant start = next_free(now);
-    const Instant finish = start + work;
+    // Work of centuries ends with the clock.
+    const Instant finish = start + std::min(work, Instant::max() - std::max(start, Instant{}));
     if (start > now) {
       starts_.push(start);
       busy_until_.replace_top(finish);

@@ -55,6 +55,17 @@ void check_mixes(const AccessSpec& access, const NameSet& kinds, Checker& checke
   }
 }
 
+/// A round trip is computed for each site and each city before a run.
+void check_size(const NetworkSpec& spec, Checker& checker) {
+  constexpr std::size_t most = 5'000'000;
+  const std::size_t ways = spec.pops.rows.size() * spec.metros.rows.size();
+  if (ways <= most) return;
+  checker.report("metros", {.code = code::out_of_range,
+                            .message = fmt::format("{} sites and {} cities are too many",
+                                                   spec.pops.rows.size(), spec.metros.rows.size()),
+                            .hint = "sites times cities must be at most 5 million: merge cities"});
+}
+
 void check_not_empty(const NetworkSpec& spec, Checker& checker) {
   double users = 0;
   for (const MetroRow& metro : spec.metros.rows) users += metro.online_thousands;
@@ -176,6 +187,7 @@ void check(const DelaySpec& spec, Checker& checker) {
 
 void check(const NetworkSpec& spec, Checker& checker) {
   check_not_empty(spec, checker);
+  check_size(spec, checker);
   NameSet kinds, mixes;
   for (const auto& [name, kind] : spec.access.kinds) kinds.insert(name);
   for (const auto& [name, mix] : spec.access.mixes) mixes.insert(name);
