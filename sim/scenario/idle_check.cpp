@@ -9,6 +9,7 @@
 
 #include "load/text/codes.hpp"
 #include "load/text/path.hpp"
+#include "scenario/store_check.hpp"
 
 namespace edgecase {
 namespace {
@@ -145,6 +146,7 @@ void check_idle(const ScenarioSpec& spec, Checker& checker) {
   check_purge_groups(spec, checker);
   check_shared_limits(spec, checker);
   check_idle_world(spec, checker);
+  check_idle_stores(spec, checker);
 }
 
 }  // namespace edgecase

@@ -16,6 +16,7 @@
 #include "scenario/places.hpp"
 #include "scenario/sampling.hpp"
 #include "scenario/scenario.hpp"
+#include "scenario/store_check.hpp"
 
 namespace edgecase {
 namespace {
@@ -379,6 +380,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
     }
   }
   check_function_places(spec, network, checker);
+  check_store_places(spec, network, checker);
   std::vector<std::string_view> codes;
   for (const Pop& pop : network.pops()) codes.push_back(pop.code);
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {

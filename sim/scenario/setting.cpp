@@ -17,6 +17,7 @@
 #include "scenario/pops.hpp"
 #include "scenario/reopen.hpp"
 #include "scenario/sampling.hpp"
+#include "scenario/store_check.hpp"
 
 namespace edgecase {
 namespace {
@@ -173,6 +174,7 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
   }
   complete_routes(setting, catalogue, checker, diagnostics);
   check_sample(spec, setting.sizes, checker);
+  check_store_limits(spec, setting.sizes, checker);
   complete_functions(setting, catalogue, checker, diagnostics);
   complete_attacks(setting, catalogue, checker, diagnostics);
   check_volume(setting, checker);

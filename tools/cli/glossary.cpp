@@ -85,12 +85,40 @@ constexpr Term terms[] = {
      "account's limit kept for one function, is not modelled",
      "compute.provisioned, compute.account"},
     {"r2, s3, object storage, gcs, blob storage",
-     "object stores. As an origin they are billed by the sheet of design.prices.origin; between "
-     "edge and origin, a cache reserve is one",
-     "design.prices.origin, caches.reserve, meters"},
-    {"kv, d1, durable objects, key value, database, store",
-     "stores of an edge platform. Their operations are priced in usage files (edgecase bill)",
-     "meters, usage"},
+     "a store of kind `object`: strongly consistent, in one place. As an origin it is billed by "
+     "the sheet of design.prices.origin; between edge and origin, a cache reserve is one",
+     "stores.kind.object, design.prices.origin, caches.reserve, meters"},
+    {"kv, key value, workers kv, edge config, cloudfront keyvaluestore",
+     "a store of kind `kv`: copies near users that may be a minute old; slow writes, about one a "
+     "second and key",
+     "stores.kind.kv, store.stale.share"},
+    {"durable object, durable objects, actor, single writer, single home",
+     "a store of kind `single_home`: one instance for each key, which serves its requests in turn",
+     "stores.kind.single_home"},
+    {"d1, database, store, state, postgres, rds, aurora, hyperdrive, connection pool",
+     "a store of kind `origin_db`: one server with a limited number of connections, pooled or not, "
+     "and read replicas; `replicated` has a leader that fails over",
+     "design.stores, stores.kind.origin_db, stores.kind.replicated"},
+    {"dynamodb, global tables, cassandra, dynamo, quorum, r + w > n",
+     "a store of kind `quorum`: a write is done when W of N replicas have it, a read takes the "
+     "newest of R answers; if R + W > N it shows every write before it. Tables of a cloud are "
+     "billed as DynamoDB",
+     "stores.kind.quorum, EC0905"},
+    {"read replica, replication lag, leader, primary, follower, failover, rpo, rto",
+     "copies of a database that follow its leader after a lag; what they lack is lost if one of "
+     "them is promoted",
+     "stores.kind.replicated, store.rpo, store.rto"},
+    {"last write wins, lww, compare and set, cas, optimistic locking, crdt, merge, conflict",
+     "what happens to updates of one key that do not know of each other: the later one wins and "
+     "the other is lost; or it starts again; or the store merges them (counters, sets)",
+     "stores.conflicts, store.lost_updates.share"},
+    {"oversell, oversold, inventory, double spend, stock",
+     "units that are sold twice, as two buyers were shown the last one",
+     "routes.keys, store.oversold"},
+    {"cross-region replication, replication, sync, synchronisation",
+     "each write is copied to other places, and its bytes are paid for at the price of the region "
+     "that they leave",
+     "stores.kind.object, design.stores"},
     {"linearizable, linearizability, strong consistency, strongly consistent",
      "each operation seems to happen at one moment between its invocation and its answer, so a "
      "read "

@@ -48,6 +48,7 @@ inline constexpr std::string_view needs_future = "EC0206";
 inline constexpr std::string_view said_twice = "EC0207";
 inline constexpr std::string_view month_full = "EC0208";  // phases exceed a month
 inline constexpr std::string_view not_sampled = "EC0209";
+inline constexpr std::string_view store_limit = "EC0210";
 inline constexpr std::string_view trace_record = "EC0301";
 inline constexpr std::string_view trace_truncated = "EC0302";
 inline constexpr std::string_view trace_columns = "EC0303";
@@ -61,6 +62,7 @@ inline constexpr std::string_view override_repeated = "EC0901";
 inline constexpr std::string_view changes_nothing = "EC0902";
 inline constexpr std::string_view trace_time = "EC0903";
 inline constexpr std::string_view shared_limit = "EC0904";
+inline constexpr std::string_view stale_reads = "EC0905";
 }  // namespace code
 
 struct CodeEntry {

@@ -55,6 +55,16 @@ constexpr CodeEntry scenario_entries[] = {
      "one client. So would caches and routes with too few objects left.",
      "world: {sample: 1%, origin: {workers: 400, service: 50ms}}",
      "world: {sample: 1%, origin: {workers: unlimited, service: 50ms}}"},
+    {code::store_limit, "beyond a limit of a store's platform",
+     "Platforms refuse values above a size and writes to one key above a rate. The message names\n"
+     "the limit and its source. Keep large values elsewhere; spread writes over more keys, or let\n"
+     "one instance take them all.",
+     "counter: {objects: 1, operations: {write: 100%}}    # in a kv store",
+     "counter: {objects: 1000, operations: {write: 100%}}"},
+    {code::stale_reads, "a quorum that may miss the last write",
+     "A read meets the last write for certain only if r + w is more than the number of replicas.",
+     "kind: {quorum: {replicas: [eu-west-1, us-west-2], r: 1, w: 1}}",
+     "kind: {quorum: {replicas: [eu-west-1, us-west-2], r: 2, w: 2}}"},
     {code::shared_limit, "a limit counts the requests of several routes",
      "The routes share a guard, and its limit does not distinguish them: requests of one use up\n"
      "what is meant for the other. Count by route too, or give each route a guard of its own.",

@@ -97,6 +97,7 @@ struct ReplicatedSpec {
   DurationChoice write = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
 };
 std::vector<Field> fields(Of<ReplicatedSpec>);
+void check(const ReplicatedSpec& spec, Checker& checker);
 
 /// Which replicas of a quorum answer.
 enum class QuorumChoice { fastest, random };

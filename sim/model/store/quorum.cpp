@@ -185,6 +185,13 @@ void check(const QuorumSpec& spec, Checker& checker) {
                            std::string(key) + " is " + std::to_string(value) + ", but there are " +
                                std::to_string(n) + " replicas",
                            "more than there are", "the store's home and each of `replicas` is one"});
+  if (spec.r.value <= n && spec.w.value <= n && spec.r.value + spec.w.value <= n)
+    checker.report("r", {code::stale_reads,
+                         "r + w is not more than the " + std::to_string(n) +
+                             " replicas: a read may miss the last write",
+                         "reads and writes may not meet",
+                         "raise r or w, if reads must show every write before them",
+                         Severity::warning});
 }
 
 StorePtr make_store(const QuorumSpec& spec, const StoreContext& context) {

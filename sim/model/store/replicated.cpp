@@ -6,6 +6,8 @@
 // `decision`, where a person decides): acknowledged writes that it had not received are lost for
 // good. Not modelled: replicas that fall behind under load, two leaders at a time.
 
+#include "load/checker.hpp"
+#include "load/text/codes.hpp"
 #include "model/store/kinds.hpp"
 
 namespace edgecase {
@@ -129,6 +131,13 @@ std::vector<Field> fields(Of<ReplicatedSpec>) {
       field("read", &ReplicatedSpec::read, "time of a read", assumed("an indexed row in memory")),
       field("write", &ReplicatedSpec::write, "time of a write at the leader",
             assumed("a log flushed to disk")));
+}
+
+void check(const ReplicatedSpec& spec, Checker& checker) {
+  if (spec.replicas.empty())
+    checker.report("replicas", {code::missing_value, "a replicated store without replicas", "empty",
+                                "name at least one place; a store in one place is `origin_db` or "
+                                "`object`"});
 }
 
 StorePtr make_store(const ReplicatedSpec& spec, const StoreContext& context) {

@@ -43,18 +43,19 @@ std::vector<Field> fields(Of<StoreSpec>) {
 }
 
 void check(const StoreSpec& spec, Checker& checker) {
-  if (!spec.kind || !spec.conflicts) return;
+  if (!spec.kind) return;
+  const Conflicts conflicts = spec.conflicts.value_or(usual_conflicts(spec.kind));
   const std::vector<Conflicts>& possible = traits_of(spec.kind).conflicts;
-  if (std::ranges::find(possible, *spec.conflicts) == possible.end()) {
+  if (std::ranges::find(possible, conflicts) == possible.end()) {
     std::vector<std::string_view> known;
     for (const Conflicts one : possible) known.push_back(spelled(one));
     checker.report("conflicts",
                    {code::out_of_range,
                     fmt::format("a `{}` store cannot resolve conflicts by {}", spec.kind.name(),
-                                spelled(*spec.conflicts)),
+                                spelled(conflicts)),
                     "not possible with this kind", "possible: " + enumerate(known)});
   }
-  if (checker.written("attempts") && *spec.conflicts != Conflicts::compare_and_set)
+  if (checker.written("attempts") && conflicts != Conflicts::compare_and_set)
     checker.changes_nothing("attempts", "only compare_and_set tries again", "remove it");
 }
 
