@@ -38,7 +38,9 @@ namespace edgecase {
   X(cold_start, "cold_start", "waiting for an instance of a function to start")                \
   X(function_queue, "function_queue", "waiting for a slot or a core of a function")            \
   X(function, "function", "a function running, and its waits other than sub-requests")         \
-  X(collapsed, "collapsed", "waiting for a fetch of the same object already in flight")
+  X(collapsed, "collapsed", "waiting for a fetch of the same object already in flight")        \
+  X(call_retry, "call_retry",                                                                  \
+    "attempts of the edge or a function that failed or were overtaken, and their backoff")
 enum class Stage : std::uint8_t { EDGECASE_STAGES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t stage_count = 0 EDGECASE_STAGES(EDGECASE_ONE);
 constexpr std::array<std::string_view, stage_count> stage_names{EDGECASE_STAGES(EDGECASE_LABEL)};
@@ -131,7 +133,13 @@ constexpr std::string_view name_of(FetchCause e) {
   X(no_session_store, "no_store", "needed the session store while it was down")          \
   X(no_introspection, "no_introspection", "token introspection was not available")       \
   X(over_quota, "over_quota", "the consumer's quota was used up (429)")                  \
-  X(client_timeout, "client_timeout", "no answer within the client's timeout")
+  X(client_timeout, "client_timeout", "no answer within the client's timeout")           \
+  X(edge_error, "edge_error", "the PoP answered with an error (500)")                    \
+  X(origin_error, "origin_error", "the origin answered with an error (500)")             \
+  X(path_down, "path_down", "no path between the edge and what it needed")               \
+  X(third_party, "third_party", "a third party that the function needs failed")          \
+  X(unresolved, "dns", "the site's name did not resolve")                                \
+  X(rejected, "rejected", "by the caller itself: an open circuit breaker, or a limit")
 enum class Failure : std::uint8_t { EDGECASE_FAILURES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t failure_count = 0 EDGECASE_FAILURES(EDGECASE_ONE);
 constexpr std::array<std::string_view, failure_count> failure_names{
@@ -144,7 +152,7 @@ constexpr bool is_lost_on_the_way(Failure f) {
   return f == Failure::link_full || f == Failure::filtered || f == Failure::refused;
 }
 
-/// Answered with an error that clients may try again (502, 503, 504).
+/// Answered with an error that clients may try again (500, 502, 503, 504).
 constexpr bool is_server_error(Failure f) {
   switch (f) {
     case Failure::origin_overloaded:
@@ -153,6 +161,11 @@ constexpr bool is_server_error(Failure f) {
     case Failure::shed:
     case Failure::function_timeout:
     case Failure::edge_overloaded:
+    case Failure::edge_error:
+    case Failure::origin_error:
+    case Failure::path_down:
+    case Failure::third_party:
+    case Failure::rejected:
       return true;
     default:
       return false;

@@ -3,6 +3,7 @@
 #include "measure/stage.hpp"
 #include "model/access/access_meter.hpp"
 #include "model/attack/attack_meter.hpp"
+#include "observation/call_meter.hpp"
 
 namespace edgecase {
 namespace {
@@ -45,6 +46,7 @@ const MetricLabel after{"after", fixed_values<exposure_names>};
 const MetricLabel attack{"attack",
                          [](const Blueprint& plan) { return names_in(plan.attacks.runs); }};
 const MetricLabel end{"end", fixed_values<attack_end_names>};
+const MetricLabel hop{"hop", fixed_values<hop_names>};
 
 }  // namespace metric_label
 }  // namespace edgecase

@@ -15,6 +15,7 @@
 #include "model/access/access_meter.hpp"
 #include "model/attack/attack_meter.hpp"
 #include "model/compute/function_meter.hpp"
+#include "observation/call_meter.hpp"
 #include "observation/cell.hpp"
 
 namespace edgecase {
@@ -69,6 +70,7 @@ struct Observations {
   std::vector<AttackMeter> attacks;  ///< in the order of the scenario
   PressureMeter pressure;
   AccessMeter access;
+  std::array<CallMeter, hop_names.size()> calls{};  ///< by hop
   std::vector<UnderAttackMeter> under_attack;  ///< by region
   std::vector<Moment> timeline;
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place

@@ -42,13 +42,6 @@ std::uint32_t calls_of(const Request& r) {
 
 }  // namespace
 
-struct FunctionSource::Together {
-  std::int64_t left = 0;
-  bool waits = false;
-  std::uint32_t frame = 0;
-  Failure failure = Failure::none;
-};
-
 struct FunctionSource::Last {
   Engine& engine;
   Together& together;
@@ -178,6 +171,10 @@ Content FunctionSource::result_of(Request& r, const Invocation& x, Duration aske
 // What a function asks of its data: one thing after the other, or all at once, where the slowest
 // counts. All of the time is recorded here: at the origin what it says, the rest as the way there.
 Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std::uint32_t place) {
+  if (calls_.policy(Hop::sub_requests) != nullptr) {
+    const Failure failure = co_await ask_by_policy(r, home, place);
+    co_return failure;
+  }
   Engine& engine = world_.engine;
   const SubRequestsSpec& spec = *home.spec->sub_requests;
   const bool parallel = spec.order == SubRequestOrder::parallel;
@@ -189,7 +186,11 @@ Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std
   Together together;
   for (std::int64_t i = 0; i < rounds && together.failure == Failure::none; ++i) {
     if (home.data == UpstreamKind::remote) {
-      co_await engine.delay(way);
+      if (!world_.impairments.any()) {
+        co_await engine.delay(way);
+      } else {
+        together.failure = co_await ask_third_party(r, home, place, i);
+      }
       continue;
     }
     co_await engine.travel(world_.place_of_origin(), half(way.count()));

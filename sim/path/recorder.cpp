@@ -113,7 +113,7 @@ namespace {
 /// Whether a PoP received the attempt, which is then billed.
 bool reached_edge(Failure failure) {
   return failure != Failure::pop_unreachable && failure != Failure::connection_lost &&
-         !is_lost_on_the_way(failure);
+         failure != Failure::unresolved && !is_lost_on_the_way(failure);
 }
 
 }  // namespace
@@ -132,7 +132,8 @@ void Recorder::refuse(const Request& r, Failure failure) {
   ++cell.failures[static_cast<std::size_t>(failure)];
   // A PoP that does not answer ends no round trip; the user's patience does.
   const ConnectionKind& connection = plan_.clients.connection_kinds[r.connection];
-  const bool unheard = failure == Failure::pop_unreachable || is_lost_on_the_way(failure);
+  const bool unheard = failure == Failure::pop_unreachable || failure == Failure::unresolved ||
+                       is_lost_on_the_way(failure);
   const int round_trips = unheard ? 0 : connection.tcp + connection.tls + 1;
   const std::int64_t here_ns = (world_.engine.now() - r.arrived).count();
   cell.failure_ns += static_cast<std::uint64_t>(r.times[Stage::dns] + round_trips * r.rtt_ns +

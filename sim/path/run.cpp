@@ -208,6 +208,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   between.until(plan.end());
   const Instant over = std::max(between.finish(), plan.end());
   path.write_down();
+  path.close();
   close_meters(world, over, seen);
   seen.functions = world.close_functions(over);
   if (plan.time.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();

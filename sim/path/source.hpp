@@ -10,6 +10,7 @@
 
 #include "core/traveller.hpp"
 #include "path/caching.hpp"
+#include "path/calls.hpp"
 #include "path/upstream.hpp"
 
 namespace edgecase {
@@ -31,6 +32,8 @@ class OriginSource {
   /// Round trip, with the time until its packets are through the origin's full link; at least the
   /// timeout, if they are not before.
   std::int64_t way_ns(const Request& r, std::uint16_t pop) const;
+  /// The origin as the next step up from this PoP.
+  Upstream from(const Request& r, std::uint16_t pop) const;
 
   Engine& engine() { return world_.engine; }
 
@@ -52,8 +55,14 @@ class OriginSource {
 /// The requests' side of functions.
 class FunctionSource {
  public:
-  FunctionSource(World& world, Recorder& recorder, Caching& caching, OriginSource& origin)
-      : world_(world), plan_(world.plan), recorder_(recorder), caching_(caching), origin_(origin) {}
+  FunctionSource(World& world, Recorder& recorder, Caching& caching, OriginSource& origin,
+                 Calls& calls)
+      : world_(world),
+        plan_(world.plan),
+        recorder_(recorder),
+        caching_(caching),
+        origin_(origin),
+        calls_(calls) {}
 
   PlaceId place_of(const Upstream& up) const;
   void arrive(const Request& r, const Upstream& up);
@@ -69,7 +78,12 @@ class FunctionSource {
 
  private:
   /// Sub-requests that are made at the same time, and the traveller that waits for the last.
-  struct Together;
+  struct Together {
+    std::int64_t left = 0;
+    bool waits = false;
+    std::uint32_t frame = 0;
+    Failure failure = Failure::none;
+  };
   struct Last;
 
   ComputeSite& site_of(const Upstream& up) {
@@ -81,13 +95,29 @@ class FunctionSource {
                  Failure data) const;
   Content result_of(Request& r, const Invocation& x, Duration asked, Instant left) const;
   Step<Failure> ask_data(Request& r, const FunctionHome& home, std::uint32_t place);
+  /// One round of sub-requests to a place that is not the origin, while something is impaired.
+  Step<Failure> ask_third_party(const Request& r, const FunctionHome& home, std::uint32_t place,
+                                std::int64_t round);
   Traveller ask_beside(Request r, std::int64_t which, Together& together);
+
+  // The same under a policy (design.calls.sub_requests): see sub_requests.cpp.
+  struct SubRequest {
+    const FunctionHome* home = nullptr;
+    std::uint32_t place = 0;
+    std::int64_t which = 0;
+  };
+  struct SendSubRequest;
+  Step<Failure> ask_by_policy(Request& r, const FunctionHome& home, std::uint32_t place);
+  Step<Failure> one_by_policy(Request& r, SubRequest what);
+  Traveller one_beside(Request r, SubRequest what, Together& together);
+  Traveller copy_of(CopyOf copy, Request r, SubRequest what);
 
   World& world_;
   const Blueprint& plan_;
   Recorder& recorder_;
   Caching& caching_;
   OriginSource& origin_;
+  Calls& calls_;
 };
 
 /// The kinds of sources, behind one protocol.
@@ -102,9 +132,12 @@ class Upstreams {
 
  public:
   Upstreams(World& world, Recorder& recorder, Caching& caching)
-      : plan_(world.plan),
+      : world_(world),
+        plan_(world.plan),
+        caching_(caching),
+        calls_(world, recorder),
         origin_(world, recorder, caching),
-        functions_(world, recorder, caching, origin_) {}
+        functions_(world, recorder, caching, origin_, calls_) {}
 
   /// The source of its route, for a cache (or without a site for its PoP).
   Upstream above(const Request& r, const Level& here) const;
@@ -126,8 +159,23 @@ class Upstreams {
   }
   FunctionSource& functions() { return functions_; }
 
+  /// Whether more than the source's own protocol is between a request and its answer.
+  bool is_special(const Upstream& up) const {
+    return up.cut || (up.kind == UpstreamKind::origin && calls_.policy(Hop::origin) != nullptr);
+  }
+  /// The whole way there and back: over a path that is cut, or under a policy.
+  Step<Content> call(Request& r, Level asker, Upstream up);
+  Calls& calls() { return calls_; }
+  Engine& engine() { return calls_.engine(); }
+
  private:
+  struct SendToOrigin;
+  Traveller copy_of(CopyOf copy, Request r, Level asker);
+
+  const World& world_;
   const Blueprint& plan_;
+  Caching& caching_;
+  Calls calls_;
   OriginSource origin_;
   FunctionSource functions_;
 };

@@ -33,6 +33,13 @@ struct ServiceFails {
 struct ServiceRecovers {
   Service service;
 };
+/// The impairment of this number of the plan begins, or is over.
+struct ImpairmentBegins {
+  std::uint32_t which;
+};
+struct ImpairmentEnds {
+  std::uint32_t which;
+};
 /// The routing of this number of the plan holds from now on.
 struct RoutesMove {
   std::uint32_t routing;
@@ -54,7 +61,8 @@ struct PurgeArrives {
 
 using Effect = std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers,
                             ServiceFails, ServiceRecovers, RoutesMove, PopWithdraws, PopAnnounces,
-                            FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates>;
+                            FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates,
+                            ImpairmentBegins, ImpairmentEnds>;
 
 struct Change {
   Instant at;

@@ -94,6 +94,7 @@ void Blueprint::plan_function_ways(FunctionHome& home) const {
   if (!home.spec->sub_requests) return;
   const DataSource data = data_of(*home.spec, *this);
   home.data = data.kind;
+  home.data_region = data.site.region;
   for (const FunctionPlace& place : group.places) {
     const bool there = place.name == data.at;
     home.to_data_ns.push_back(there ? 0

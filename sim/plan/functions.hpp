@@ -56,6 +56,7 @@ struct FunctionHome {
   std::vector<Below> below = {};             ///< by PoP that calls
   std::vector<std::int64_t> to_data_ns{};    ///< by place of the group: round trip of a sub-request
   UpstreamKind data = UpstreamKind::remote;  ///< what its sub-requests ask
+  Region data_region = Region::north_america;  ///< and where that is
 };
 
 struct FunctionsPlan {

@@ -37,12 +37,32 @@ struct alignas(64) CatchmentLine {
 };
 static_assert(sizeof(CatchmentLine) == 64);
 
+/// From one instant until (before) another.
+struct Turn {
+  Instant from, until;
+};
+
+/// Routes follow a change city by city: each belongs to one of these groups, which are equally
+/// large and have a delay each.
+constexpr std::size_t convergence_groups = 20;
+using ConvergenceDelays = std::array<Duration, convergence_groups>;
+
 /// One fault of the scenario; what it does when it begins and ends stands in TimelinePlan::changes.
 struct FaultPlan {
   std::string name;
   Instant from, until;
-  Duration convergence{};                ///< until routes have followed
+  std::vector<Turn> turns = {};  ///< in which it lasts; one, unless it flaps
+  ConvergenceDelays delays{};    ///< until routes have followed, rising
   std::vector<std::uint16_t> pops = {};  ///< that it takes down
+};
+
+/// Something that does not work as usual while a fault lasts, and how badly.
+struct ImpairmentPlan {
+  FaultScope scope = FaultScope::pops;
+  Impairment effect = {};
+  std::vector<std::uint16_t> pops = {};
+  std::uint8_t one_end = 0, other_end = 0;  ///< of a path: regions
+  Instant until = {};                       ///< of its fault
 };
 
 /// Where requests go while these PoPs are not announced.
@@ -56,6 +76,15 @@ struct TimelinePlan {
   std::vector<FaultPlan> faults;
   std::vector<Routing> routings;  ///< in the order of time; the first holds from the start
   std::vector<Change> changes;    ///< of faults, fault by fault, then of routes
+  std::vector<ImpairmentPlan> impairments = {};
+  std::vector<Turn> silent_control = {};  ///< when the control plane is down, by time
+
+  /// When something that the control plane would send at this time is sent.
+  Instant sent(Instant at) const {
+    for (const Turn& turn : silent_control)
+      if (at >= turn.from && at < turn.until) at = turn.until;
+    return at;
+  }
 };
 
 }  // namespace edgecase

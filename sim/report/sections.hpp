@@ -2,6 +2,7 @@
 // The parts of a report, each from the result alone. A part that has nothing to say is empty.
 
 #include <edgecase/result.hpp>
+#include <edgecase/stress.hpp>
 
 #include "report/layout.hpp"
 
@@ -35,6 +36,9 @@ Section cost_change_section(const ComparisonResult& comparison);
 Section marginal_section(const ComparisonResult& comparison);
 Section promise_change_section(const ComparisonResult& comparison);
 Section comparison_closing(const ComparisonResult& comparison);
+
+/// The panel of a stress test: a row for each probe, the questions, the breaking point.
+std::vector<Section> stress_sections(const StressResult& result);
 
 /// "$3.20 per million requests, $0.012 per active user": those that are known.
 std::string cost_for_each(const Result& result);

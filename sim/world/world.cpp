@@ -29,6 +29,8 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       operations(seed, replication, "operations"),
       crossings(seed, replication, "crossings"),
       routes(plan_),
+      impairments(plan_),
+      names(plan_, seed, replication),
       purges(plan_, truth, seed, replication),
       people(plan_, seed, replication),
       again(seed, replication, "asked again"),
@@ -41,6 +43,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       seed_(seed),
       replication_(replication) {
   if (plan.has_own_copies()) clients.emplace(plan);
+  asks_first = clients.has_value();
   for (const Change& change : plan.timeline.changes) changes.add(change.at, change.effect);
   stop.check();
   make_protection(!left_out.attacks);
@@ -106,8 +109,8 @@ void World::schedule_rules() {
       if (release == nullptr) continue;
       for (std::uint16_t pop = 0; pop < pops.size(); ++pop) {
         if (release->active(pop) >= release->gone(pop)) continue;  // taken back before it blocks
-        changes.add(release->active(pop), RuleActivates{g, rule, pop});
-        changes.add(release->gone(pop), RuleDeactivates{g, rule, pop});
+        changes.add(plan.timeline.sent(release->active(pop)), RuleActivates{g, rule, pop});
+        changes.add(plan.timeline.sent(release->gone(pop)), RuleDeactivates{g, rule, pop});
       }
     }
   }

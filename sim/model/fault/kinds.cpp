@@ -20,6 +20,12 @@ const FaultTable& fault_table() {
       fault_kind<OriginDownSpec>("origin_down", "the origin is down"),
       fault_kind<ServiceDownSpec>("service_down",
                                   "a service that access control depends on is down"),
+      fault_kind<DownSpec>("down", "the target is down"),
+      fault_kind<ErrorsSpec>("errors", "the target answers requests with errors, quickly"),
+      fault_kind<SlowSpec>("slow", "the target takes longer"),
+      fault_kind<LossSpec>("loss", "packets to the target, or on the path, are lost"),
+      fault_kind<FlappingSpec>("flapping", "the target is down and up by turns"),
+      fault_kind<CapacityLostSpec>("capacity_lost", "a share of the target's capacity is gone"),
   };
   return all;
 }

@@ -1,0 +1,13 @@
+// The keys of faults, of name servers that are down, and of calls under a policy.
+#include <doctest/doctest.h>
+
+#include "support/knob_runs.hpp"
+#include "support/knobs_failure.hpp"
+
+using namespace edgecase::testing;
+
+TEST_SUITE("laws") {
+  TEST_CASE("knobs: every key of failures and policies changes something or is refused") {
+    check_knobs(failure_knobs());
+  }
+}
