@@ -78,7 +78,25 @@ std::function<void(Setting&)> adds(FaultSpec fault) {
   return [fault](Setting& setting) { setting.scenario.world.faults.push_back(fault); };
 }
 
-FaultTargetSpec system_target(FaultSystem system) { return {.system = system}; }
+FaultTargetSpec system_target(FaultSystem system) {
+  FaultTargetSpec target;
+  target.system = system;
+  return target;
+}
+
+DownSpec down(const FaultTargetSpec& target, bool loses_caches = false) {
+  DownSpec spec;
+  spec.target = target;
+  spec.loses_caches = loses_caches;
+  return spec;
+}
+
+SlowSpec slow_tenfold(FaultSystem system) {
+  SlowSpec spec;
+  spec.target = system_target(system);
+  spec.factor = 10;
+  return spec;
+}
 
 void add_loads(Probes& probes, const Busiest& busiest) {
   for (const double factor : {2.0, 5.0, 10.0}) {
@@ -104,9 +122,10 @@ void add_loads(Probes& probes, const Busiest& busiest) {
 
 void add_sites(Probes& probes, const Blueprint& plan, const Busiest& busiest, ProbeTime time) {
   const std::string lasts = seconds_text(in_seconds(time.duration));
-  const DownSpec pop{.target = {.pop = busiest.pop}, .loses_caches = true};
+  FaultTargetSpec pop;
+  pop.pop = busiest.pop;
   probes.all.push_back({fmt::format("PoP {} lost for {}", busiest.pop, lasts),
-                        adds(fault_at(time, FaultChoice("down", pop))), [busiest](const StressRow& row) {
+                        adds(fault_at(time, FaultChoice("down", down(pop, true)))), [busiest](const StressRow& row) {
                           return fmt::format(
                               "Your busiest PoP ({}) goes dark and {} of all requests fail: how "
                               "long until its users are elsewhere, and are caches there warm?",
@@ -115,9 +134,10 @@ void add_sites(Probes& probes, const Blueprint& plan, const Busiest& busiest, Pr
   if (plan.pops() == 1) {
     probes.skipped.emplace_back("region lost: the network has one PoP");
   } else {
-    const DownSpec region{.target = {.region = busiest.region}};
+    FaultTargetSpec region;
+    region.region = busiest.region;
     probes.all.push_back({fmt::format("{} lost for {}", busiest.region, lasts),
-                          adds(fault_at(time, FaultChoice("down", region))),
+                          adds(fault_at(time, FaultChoice("down", down(region)))),
                           [busiest](const StressRow& row) {
                             return fmt::format(
                                 "All of {} is lost: {} of all requests fail and p99 is {}. Which "
@@ -125,8 +145,9 @@ void add_sites(Probes& probes, const Blueprint& plan, const Busiest& busiest, Pr
                                 busiest.region, share_text(row.failed), ms_text(row.latency_ms));
                           }});
   }
-  FaultSpec cold = fault_at(
-      time, FaultChoice("down", DownSpec{.target = {.pops = Share{1}}, .loses_caches = true}));
+  FaultTargetSpec everywhere;
+  everywhere.pops = Share{1};
+  FaultSpec cold = fault_at(time, FaultChoice("down", down(everywhere, true)));
   cold.duration = std::chrono::milliseconds(1);
   probes.all.push_back({"all caches cold", adds(cold), [](const StressRow& row) {
                           return fmt::format(
@@ -143,7 +164,7 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
     probes.all.push_back({std::move(name), adds(fault_at(time, std::move(kind))), std::move(question)});
   };
   add(fmt::format("origin down for {}", lasts),
-      FaultChoice("down", DownSpec{.target = system_target(FaultSystem::origin)}),
+      FaultChoice("down", down(system_target(FaultSystem::origin))),
       [lasts](const StressRow& row) {
         return fmt::format(
             "The origin is down for {} and {} of all requests fail: which of them could a copy "
@@ -151,7 +172,7 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
             lasts, share_text(row.failed));
       });
   add("origin slow x10",
-      FaultChoice("slow", SlowSpec{.target = system_target(FaultSystem::origin), .factor = 10}),
+      FaultChoice("slow", slow_tenfold(FaultSystem::origin)),
       [](const StressRow& row) {
         return fmt::format(
             "The origin takes ten times as long; p99 is {} and {} of the requests fail: which "
@@ -159,7 +180,7 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
             ms_text(row.latency_ms), share_text(row.failed));
       });
   add(fmt::format("DNS authority down for {}", lasts),
-      FaultChoice("down", DownSpec{.target = system_target(FaultSystem::dns)}),
+      FaultChoice("down", down(system_target(FaultSystem::dns))),
       [lasts, &plan](const StressRow& row) {
         return fmt::format(
             "Your name servers are gone for {}; with a TTL of {} {} of the requests fail: what "
@@ -170,7 +191,7 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
   const bool sends = !plan.spec.world.purges.empty() || plan.purging.on_change;
   if (sends) {
     add(fmt::format("control plane down for {}", lasts),
-        FaultChoice("down", DownSpec{.target = system_target(FaultSystem::control_plane)}),
+        FaultChoice("down", down(system_target(FaultSystem::control_plane))),
         [lasts](const StressRow& row) {
           return fmt::format(
               "The control plane is down for {}: {} of the requests fail, but no purge arrives. "
@@ -186,8 +207,7 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
   });
   if (third_party) {
     add("third party slow x10",
-        FaultChoice("slow", SlowSpec{.target = system_target(FaultSystem::third_party),
-                                     .factor = 10}),
+        FaultChoice("slow", slow_tenfold(FaultSystem::third_party)),
         [](const StressRow& row) {
           return fmt::format(
               "A third party takes ten times as long and p99 is {}: which timeout, and what do "

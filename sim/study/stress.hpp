@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include <edgecase/stress.hpp>
+
 #include "measure/stage.hpp"
 #include "study/study.hpp"
 
