@@ -107,7 +107,8 @@ void add_loads(Probes& probes, const Busiest& busiest) {
                                 "At {:.0f} times the load {} of the requests fail and p99 is {}: "
                                 "what gives way first, and what would you add before that day?",
                                 factor, share_text(row.failed), ms_text(row.latency_ms));
-                          }});
+                          },
+                          1, true});
     probes.all.push_back(
         {fmt::format("{} x{:.0f}", busiest.region, factor),
          [busiest, factor](Setting& setting) { multiply_region(setting, busiest, factor); },
@@ -116,7 +117,8 @@ void add_loads(Probes& probes, const Busiest& busiest) {
                "{} alone sends {:.0f} times its load and {} of all requests fail: do the other "
                "regions notice, and should they?",
                busiest.region, factor, share_text(row.failed));
-         }});
+         },
+         1, true});
   }
 }
 
@@ -264,7 +266,7 @@ Probes probes_of(const Blueprint& plan) {
                               "cache or compress, and at which price does it pay to leave?",
                               dollars_more(row.cost_more));
                         },
-                        2});
+                        2, true});
   return probes;
 }
 

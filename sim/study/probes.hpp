@@ -18,6 +18,7 @@ struct Probe {
   /// Of the numbers that the probe led to.
   std::function<std::string(const StressRow&)> question;
   double egress_price = 1;  ///< a probe of prices needs no run
+  bool all_month = false;   ///< else it happens once
 };
 
 struct Probes {

@@ -95,12 +95,18 @@ class Panel {
     }
     const Blueprint& plan = *plans_[p];
     one.seen = run_once(plan, options_.seed, n, options_.stop);
-    // What a probe does happens once; the rest of the month is the scenario's.
-    if (plan.time.rest)
-      one.rest = base.run.rest ? base.run.rest
-                               : std::make_shared<const Observations>(base.run.seen);
+    if (plan.time.rest) one.rest = rest_of(p, n);
     one.bill = bill_of({plan, one.seen, one.rest.get()});
     return seen_of(one, plan, stressed_promises(plan));
+  }
+
+  /// What a probe does once leaves the rest of the month as it is; more load does not.
+  std::shared_ptr<const Observations> rest_of(std::size_t p, std::size_t n) const {
+    const StressBase& base = *base_[n];
+    if (probes_.all[p].all_month)
+      return std::make_shared<const Observations>(
+          run_once(*without_events(*plans_[p]), options_.seed, n, options_.stop));
+    return base.run.rest ? base.run.rest : std::make_shared<const Observations>(base.run.seen);
   }
 
   StressResult header() const {
