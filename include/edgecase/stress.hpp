@@ -44,13 +44,13 @@ struct StressResult {
   std::string title = {};
   std::uint64_t seed = 0;
   std::uint64_t replications = 0;
-  double base_failed = 0;      ///< share of requests that fail without any probe
-  double base_latency_ms = 0;  ///< p99
-  double base_cost = 0;        ///< dollars a month
+  double base_failed = 0;                     ///< share of requests that fail without any probe
+  double base_latency_ms = 0;                 ///< p99
+  double base_cost = 0;                       ///< dollars a month
   std::vector<std::string> base_broken = {};  ///< objectives that fail without any probe
   std::vector<StressRow> rows = {};           ///< by damage, the worst first
-  std::vector<std::string> skipped = {};      ///< probes that this scenario has nothing for, and why
-  std::vector<BreakingPoint> breaking = {};   ///< one, if it was asked for
+  std::vector<std::string> skipped = {};     ///< probes that this scenario has nothing for, and why
+  std::vector<BreakingPoint> breaking = {};  ///< one, if it was asked for
   std::uint64_t simulated_requests = 0;
 };
 

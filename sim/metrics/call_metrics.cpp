@@ -22,8 +22,9 @@ constexpr std::array call_rows{
     MetricFamily{"calls.rate", false, "1/s", by_hop, "calls under a policy, each counted once",
                  [](const Reading& r) {
                    const CallMeter calls = calls_of(r);
-                   return calls.calls == 0 ? no_value
-                                           : static_cast<double>(calls.calls) / r.measured_seconds();
+                   return calls.calls == 0
+                              ? no_value
+                              : static_cast<double>(calls.calls) / r.measured_seconds();
                  }},
     MetricFamily{"calls.amplification", false, "count", by_hop,
                  "attempts for each call: what retries and hedges make of the load",

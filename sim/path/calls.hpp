@@ -38,6 +38,13 @@ struct CopyOf {
   }
 };
 
+/// What one attempt brought.
+struct CallResult {
+  Content content{};
+  StageTimes times{};     ///< of the copy that answered
+  bool answered = false;  ///< else it timed out
+};
+
 class Calls {
  public:
   Calls(World& world, Recorder& recorder);
@@ -59,6 +66,9 @@ class Calls {
     const CallPolicySpec* policy = nullptr;
     std::vector<std::unique_ptr<Caller>> callers = {};  // they stay where they are
   };
+  template <class Send>
+  Step<CallResult> attempt(Hop hop, Caller& caller, CallMeter& count, std::uint32_t trial,
+                           Send send);
   Caller& caller_of(Hop hop, std::uint32_t caller);
   CallMeter& meter(Hop hop, const Request& r) {
     return r.measured ? recorder_.seen.calls[index_of(hop)] : unmeasured_;
@@ -76,53 +86,62 @@ class Calls {
   CallMeter unmeasured_{};
 };
 
+// One attempt: a copy, perhaps its hedge, and whatever comes first of an answer and the timeout.
+template <class Send>
+Step<CallResult> Calls::attempt(Hop hop, Caller& caller, CallMeter& count, std::uint32_t trial,
+                                Send send) {
+  const CallPolicySpec& policy = *hops_[index_of(hop)].policy;
+  const RaceRef race = races_.begin();
+  races_[race].out = 1;
+  ++count.attempts;
+  count.retries += trial > 1;
+  send(CopyOf{race, trial, false});
+  if (policy.timeout) timer(race, *policy.timeout, false);
+  if (policy.hedge) timer(race, policy.hedge->after, true);
+  std::uint32_t sent = 1;
+  while (!races_[race].answered && !races_[race].timed_out) {
+    if (races_[race].hedge_due) {
+      races_[race].hedge_due = false;
+      if (caller.may_hedge() && caller.admits(engine_.now(), true)) {
+        ++sent;
+        ++races_[race].out;
+        ++count.attempts;
+        ++count.hedges;
+        send(CopyOf{race, trial, true});
+      }
+    } else {
+      co_await races_.wait(race);
+    }
+  }
+  CallResult result{.content = {.failure = Failure::origin_timeout}};
+  if (races_[race].answered) result = {races_[race].content, races_[race].times, true};
+  const bool good = result.content.failure == Failure::none;
+  count.hedges_won += good && races_[race].by_hedge;
+  count.timeouts += !result.answered;
+  races_.end(race);
+  for (; sent > 1; --sent) caller.overtaken();
+  caller.ended(engine_.now(), result.answered ? end_of(result.content.failure) : CallEnd::timeout);
+  co_return result;
+}
+
 template <class Send>
 Step<Content> Calls::make(Hop hop, std::uint32_t place, Request& r, Send send) {
   const CallPolicySpec& policy = *hops_[index_of(hop)].policy;
   Caller& caller = caller_of(hop, place);
   CallMeter& count = meter(hop, r);
   const Instant began = engine_.now();
-  StageTimes times{};
-  Content content;
+  CallResult result;
   caller.called();
   ++count.calls;
   for (std::uint32_t trial = 1;; ++trial) {
     if (!caller.admits(engine_.now())) {
       ++count.rejected;
-      content = {.failure = Failure::rejected};
+      result = {.content = {.failure = Failure::rejected}};
       break;
     }
-    const RaceRef race = races_.begin();
-    races_[race].out = 1;
-    ++count.attempts;
-    count.retries += trial > 1;
-    send(CopyOf{race, trial, false});
-    if (policy.timeout) timer(race, *policy.timeout, false);
-    if (policy.hedge) timer(race, policy.hedge->after, true);
-    std::uint32_t sent = 1;
-    while (!races_[race].answered && !races_[race].timed_out) {
-      if (races_[race].hedge_due) {
-        races_[race].hedge_due = false;
-        if (caller.may_hedge() && caller.admits(engine_.now(), true)) {
-          ++sent;
-          ++races_[race].out;
-          ++count.attempts;
-          ++count.hedges;
-          send(CopyOf{race, trial, true});
-        }
-      } else {
-        co_await races_.wait(race);
-      }
-    }
-    const bool answered = races_[race].answered;
-    content = answered ? races_[race].content : Content{.failure = Failure::origin_timeout};
-    times = answered ? races_[race].times : StageTimes{};
-    count.hedges_won += answered && races_[race].by_hedge && content.failure == Failure::none;
-    count.timeouts += !answered;
-    races_.end(race);
-    for (; sent > 1; --sent) caller.overtaken();
-    caller.ended(engine_.now(), answered ? end_of(content.failure) : CallEnd::timeout);
-    if (content.failure == Failure::none || !is_retried(policy, content.failure)) break;
+    result = co_await attempt(hop, caller, count, trial, send);
+    const Failure failure = result.content.failure;
+    if (failure == Failure::none || !is_retried(policy, failure)) break;
     if (std::int64_t{trial} >= policy.attempts.value) break;
     if (!caller.may_retry(engine_.now())) {
       ++count.unretried;
@@ -131,14 +150,14 @@ Step<Content> Calls::make(Hop hop, std::uint32_t place, Request& r, Send send) {
     const Duration pause = backoff(policy, r, trial);
     if (pause > Duration{0}) co_await engine_.delay(pause);
   }
-  count.failed += content.failure != Failure::none;
+  count.failed += result.content.failure != Failure::none;
   std::int64_t accounted = 0;
   for (std::size_t i = 0; i < stage_count; ++i) {
-    r.times[i] += times[i];
-    accounted += times[i];
+    r.times[i] += result.times[i];
+    accounted += result.times[i];
   }
   r.spend(Stage::call_retry, (engine_.now() - began).count() - accounted);
-  co_return content;
+  co_return result.content;
 }
 
 }  // namespace edgecase

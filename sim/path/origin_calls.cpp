@@ -37,8 +37,7 @@ Traveller Upstreams::copy_of(CopyOf copy, Request r, Level asker) {
     co_await engine().travel(place_of(up), half(up.rtt_ns));
     std::optional<Reply> reply = known(r, asker, up);
     if (!reply) reply = co_await ask(r, asker, up);
-    co_await engine().travel(home, reply->stay + other_half(up.rtt_ns),
-                             caching_.line_of(r, asker));
+    co_await engine().travel(home, reply->stay + other_half(up.rtt_ns), caching_.line_of(r, asker));
     content = received(r, asker, up, *reply);
   }
   calls_.races().answer(copy.race, content, r.times, copy.hedge);

@@ -81,7 +81,8 @@ Next Path::enter_after(Request& r, std::size_t stage) {
   Next next = Next::goes_on;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     static_cast<void>(((I == stage ? (next = enter_from<I + 1>(r, nullptr), true) : false) || ...));
-  }(std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
+  }
+  (std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
   return next;
 }
 

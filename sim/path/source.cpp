@@ -24,8 +24,8 @@ void over_backbone(const World& world, const Request& r, std::uint16_t pop, Regi
   // (docs, 2026-11).
   constexpr Duration patience = std::chrono::seconds(19);
   const Region from = world.plan.network.pops()[pop].site.region;
-  const Impairment path = world.impairments.of_path(static_cast<std::uint8_t>(from),
-                                                    static_cast<std::uint8_t>(to));
+  const Impairment path =
+      world.impairments.of_path(static_cast<std::uint8_t>(from), static_cast<std::uint8_t>(to));
   up.cut = path.down;
   up.connect_timeout = std::min(patience, world.plan.spec.world.origin.timeout);
   const double unit = world.crossings.unit(r.number, 1120U + r.attempt);
@@ -164,8 +164,8 @@ void OriginSource::count(const Request& r, const OriginAnswer& answered, FetchMe
                          bool again) {
   if (!r.measured) return;
   Cell& cell = recorder_.cell(r);
-  const bool accepted = answered.end == OriginAnswer::End::done ||
-                        answered.end == OriginAnswer::End::error;
+  const bool accepted =
+      answered.end == OriginAnswer::End::done || answered.end == OriginAnswer::End::error;
   (again ? cell.origin_again : cell.origin_requests) += r.weight;
   fetch.requests += r.weight;
   recorder_.moment(r).origin_requests += r.weight;

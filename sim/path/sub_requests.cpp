@@ -51,8 +51,8 @@ Step<Failure> FunctionSource::ask_by_policy(Request& r, const FunctionHome& home
 
 Step<Failure> FunctionSource::one_by_policy(Request& r, SubRequest what) {
   const std::uint32_t caller = world_.engine.here().index;
-  const Content content = co_await calls_.make(Hop::sub_requests, caller, r,
-                                               SendSubRequest{this, &r, what});
+  const Content content =
+      co_await calls_.make(Hop::sub_requests, caller, r, SendSubRequest{this, &r, what});
   const bool unheard =
       content.failure == Failure::origin_timeout && what.home->data == UpstreamKind::remote;
   co_return unheard ? Failure::third_party : content.failure;

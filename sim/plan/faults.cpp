@@ -149,10 +149,8 @@ class OutageChanges {
         timeline_.silent_control.insert(timeline_.silent_control.end(), fault_.turns.begin(),
                                         fault_.turns.end());
     }
-    ImpairmentPlan plan{.scope = scope,
-                        .effect = trouble.effect,
-                        .pops = concerned_,
-                        .until = fault_.until};
+    ImpairmentPlan plan{
+        .scope = scope, .effect = trouble.effect, .pops = concerned_, .until = fault_.until};
     if (scope == FaultScope::path) {
       plan.one_end = region_named(trouble.target.path[0]);
       plan.other_end = region_named(trouble.target.path[1]);

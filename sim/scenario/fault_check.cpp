@@ -43,8 +43,7 @@ bool sends_by_control_plane(const ScenarioSpec& spec) {
   const bool rules = std::ranges::any_of(spec.design.guards, [](const auto& one) {
     return one.second.waf && !one.second.waf->rules.empty();
   });
-  return rules || !spec.world.purges.empty() ||
-         (spec.design.purge && spec.design.purge->on_change);
+  return rules || !spec.world.purges.empty() || (spec.design.purge && spec.design.purge->on_change);
 }
 
 /// Targets that nothing of this scenario would notice.
@@ -61,8 +60,8 @@ void check_noticed(const ScenarioSpec& spec, FaultScope scope, const std::string
 void check_flaps(const FaultSpec& fault, const Trouble& trouble, FaultScope scope,
                  const std::string& path, Checker& checker) {
   if (trouble.fails_for == Duration::max()) return;
-  const double turns = in_seconds(fault.duration) /
-                       (in_seconds(trouble.fails_for) + in_seconds(trouble.works_for));
+  const double turns =
+      in_seconds(fault.duration) / (in_seconds(trouble.fails_for) + in_seconds(trouble.works_for));
   const double most = scope == FaultScope::pops ? 100 : 10'000;
   if (turns <= most) return;
   checker.report(path + ".duration",
@@ -84,10 +83,10 @@ void check_trouble(const ScenarioSpec& spec, const FaultSpec& fault, const Troub
     check_name("region", target.path[i], names.regions, fmt::format("{}.path[{}]", at, i), checker);
   const FaultScope scope = scope_of(target);
   if (!is_supported(trouble.effect, scope))
-    checker.report(at, {code::out_of_range,
-                        fmt::format("the fault `{}` is not modelled for this target",
-                                    fault.kind.name()),
-                        "not modelled", "its targets: " + supported_targets(trouble.effect)});
+    checker.report(
+        at, {code::out_of_range,
+             fmt::format("the fault `{}` is not modelled for this target", fault.kind.name()),
+             "not modelled", "its targets: " + supported_targets(trouble.effect)});
   if (trouble.effect.lost > 0 && spec.world.origin.workers.unlimited())
     checker.changes_nothing(at, "an origin with unlimited workers loses none",
                             "set world.origin.workers");
@@ -133,7 +132,8 @@ void check_faults(const ScenarioSpec& spec, const Network& network, Checker& che
     if (!fault.kind) continue;  // reported already
     const std::string path = fmt::format("world.faults[{}]", i);
     const Outage outage = outage_of(fault.kind);
-    if (const auto* down = std::get_if<PopOutage>(&outage)) check_outage(*down, names, path, checker);
+    if (const auto* down = std::get_if<PopOutage>(&outage))
+      check_outage(*down, names, path, checker);
     if (const auto* trouble = std::get_if<Trouble>(&outage))
       check_trouble(spec, fault, *trouble, names, path, checker);
     check_twice(spec, i, checker);

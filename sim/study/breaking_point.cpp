@@ -16,8 +16,8 @@ namespace {
 
 constexpr double most_load = 64;
 constexpr double least_load = 1.0 / 64;
-constexpr int bisections = 5;             // to 2% of the load
-constexpr double most_requests = 4e7;     // in one run
+constexpr int bisections = 5;          // to 2% of the load
+constexpr double most_requests = 4e7;  // in one run
 
 /// What one replication found.
 struct Broken {
@@ -92,8 +92,7 @@ class Bisection {
     for (std::size_t i = 0; i < kept_.size() && !fails; ++i) {
       fails = !is_kept(kept_[i], seen.promises[i]);
       if (!fails) continue;
-      result_.objective =
-          kept_[i].name.empty() ? to_text(kept_[i].indicator) : kept_[i].name;
+      result_.objective = kept_[i].name.empty() ? to_text(kept_[i].indicator) : kept_[i].name;
     }
     (fails ? broken_at_ : kept_at_) = seen;
     last_ = std::move(seen);
@@ -122,8 +121,7 @@ BreakingPoint breaking_point(const Blueprint& plan, const StudyOptions& options,
                              std::uint64_t& simulated) {
   std::vector<Broken> all(options.replications);
   JobOptions jobs{.threads = options.threads, .stop = options.stop, .progress = options.progress};
-  run_all(all.size(), jobs,
-          [&](std::size_t n) { all[n] = Bisection(plan, options, n).run(); });
+  run_all(all.size(), jobs, [&](std::size_t n) { all[n] = Bisection(plan, options, n).run(); });
   BreakingPoint point;
   std::vector<double> loads;
   std::vector<std::string> objectives, resources;

@@ -127,7 +127,8 @@ void add_sites(Probes& probes, const Blueprint& plan, const Busiest& busiest, Pr
   FaultTargetSpec pop;
   pop.pop = busiest.pop;
   probes.all.push_back({fmt::format("PoP {} lost for {}", busiest.pop, lasts),
-                        adds(fault_at(time, FaultChoice("down", down(pop, true)))), [busiest](const StressRow& row) {
+                        adds(fault_at(time, FaultChoice("down", down(pop, true)))),
+                        [busiest](const StressRow& row) {
                           return fmt::format(
                               "Your busiest PoP ({}) goes dark and {} of all requests fail: how "
                               "long until its users are elsewhere, and are caches there warm?",
@@ -163,18 +164,17 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
   const std::string lasts = seconds_text(in_seconds(time.duration));
   const auto add = [&](std::string name, FaultChoice kind,
                        std::function<std::string(const StressRow&)> question) {
-    probes.all.push_back({std::move(name), adds(fault_at(time, std::move(kind))), std::move(question)});
+    probes.all.push_back(
+        {std::move(name), adds(fault_at(time, std::move(kind))), std::move(question)});
   };
   add(fmt::format("origin down for {}", lasts),
-      FaultChoice("down", down(system_target(FaultSystem::origin))),
-      [lasts](const StressRow& row) {
+      FaultChoice("down", down(system_target(FaultSystem::origin))), [lasts](const StressRow& row) {
         return fmt::format(
             "The origin is down for {} and {} of all requests fail: which of them could a copy "
             "have answered (stale-if-error), and which never?",
             lasts, share_text(row.failed));
       });
-  add("origin slow x10",
-      FaultChoice("slow", slow_tenfold(FaultSystem::origin)),
+  add("origin slow x10", FaultChoice("slow", slow_tenfold(FaultSystem::origin)),
       [](const StressRow& row) {
         return fmt::format(
             "The origin takes ten times as long; p99 is {} and {} of the requests fail: which "
@@ -208,8 +208,7 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
     return one.spec->sub_requests && one.data == UpstreamKind::remote;
   });
   if (third_party) {
-    add("third party slow x10",
-        FaultChoice("slow", slow_tenfold(FaultSystem::third_party)),
+    add("third party slow x10", FaultChoice("slow", slow_tenfold(FaultSystem::third_party)),
         [](const StressRow& row) {
           return fmt::format(
               "A third party takes ten times as long and p99 is {}: which timeout, and what do "

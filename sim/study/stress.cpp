@@ -67,8 +67,8 @@ class Panel {
       StressBase& base = base_[n].emplace();
       base.run.seen = run_once(*plan_, options_.seed, n, options_.stop);
       if (calm_)
-        base.run.rest = std::make_shared<const Observations>(
-            run_once(*calm_, options_.seed, n, options_.stop));
+        base.run.rest =
+            std::make_shared<const Observations>(run_once(*calm_, options_.seed, n, options_.stop));
       base.run.bill = bill_of({*plan_, base.run.seen, base.run.rest.get()});
       base.seen = seen_of(base.run, *plan_, promises_);
     });
@@ -144,19 +144,21 @@ class Panel {
   StressRow row_of(std::size_t p) const {
     const std::vector<StressSeen> before = base_seen();
     const std::vector<StressSeen>& after = seen_[p];
-    const auto values = [](const std::vector<StressSeen>& all, double StressSeen::* member) {
+    const auto values = [](const std::vector<StressSeen>& all, double StressSeen::*member) {
       std::vector<double> list;
       for (const StressSeen& one : all) list.push_back(one.*member);
       return list;
     };
-    const auto change = [&](double StressSeen::* member) {
+    const auto change = [&](double StressSeen::*member) {
       return paired_difference(values(before, member), values(after, member));
     };
-    StressRow row{.probe = probes_.all[p].name, .gave_way = gave_way(mean_of(before), mean_of(after))};
-    row.failed = estimate_of(within(Range::share, mean_interval(values(after, &StressSeen::failed))));
+    StressRow row{.probe = probes_.all[p].name,
+                  .gave_way = gave_way(mean_of(before), mean_of(after))};
+    row.failed =
+        estimate_of(within(Range::share, mean_interval(values(after, &StressSeen::failed))));
     row.failed_more = estimate_of(within(Range::share_change, change(&StressSeen::failed)));
-    row.latency_ms =
-        estimate_of(within(Range::nonnegative, mean_interval(values(after, &StressSeen::latency_ms))));
+    row.latency_ms = estimate_of(
+        within(Range::nonnegative, mean_interval(values(after, &StressSeen::latency_ms))));
     row.latency_more_ms = estimate_of(change(&StressSeen::latency_ms));
     row.cost_more = estimate_of(change(&StressSeen::cost));
     for (std::size_t i = 0; i < promises_.size(); ++i)
@@ -201,8 +203,7 @@ StressResult stress(const Scenario& scenario, const StudyOptions& options,
     result.replications = options.replications;
   }
   if (what.breaking_point)
-    result.breaking.push_back(
-        breaking_point(*scenario.plan(), options, result.simulated_requests));
+    result.breaking.push_back(breaking_point(*scenario.plan(), options, result.simulated_requests));
   return result;
 }
 

@@ -47,13 +47,16 @@ struct NamedStage {
   Stage stage;
   std::string_view resource;
 };
-constexpr NamedStage slow_resources[] = {
-    {Stage::client_network, "distance to PoPs"}, {Stage::congestion, "links of PoPs"},
-    {Stage::edge, "cores of PoPs"},              {Stage::upper_tier, "distance to the tier"},
-    {Stage::origin_network, "distance to the origin"},
-    {Stage::origin_queue, "origin workers"},     {Stage::origin_service, "origin's service time"},
-    {Stage::cold_start, "instances: cold starts"},
-    {Stage::function_queue, "cores of functions"}, {Stage::function, "functions"}};
+constexpr NamedStage slow_resources[] = {{Stage::client_network, "distance to PoPs"},
+                                         {Stage::congestion, "links of PoPs"},
+                                         {Stage::edge, "cores of PoPs"},
+                                         {Stage::upper_tier, "distance to the tier"},
+                                         {Stage::origin_network, "distance to the origin"},
+                                         {Stage::origin_queue, "origin workers"},
+                                         {Stage::origin_service, "origin's service time"},
+                                         {Stage::cold_start, "instances: cold starts"},
+                                         {Stage::function_queue, "cores of functions"},
+                                         {Stage::function, "functions"}};
 
 std::string failing(const StressSeen& base, const StressSeen& probe) {
   constexpr double noticeable = 1e-4;

@@ -16,9 +16,9 @@ constexpr bool is_one_of = (std::is_same_v<T, Of> || ...);
 /// Whether traffic may flow differently after it, so that floods must look at the world again.
 /// (Routes say themselves whether withdrawals changed them.)
 template <class T>
-constexpr bool moves_traffic = !is_one_of<T, PopWithdraws, PopAnnounces, FloodsAdvance,
-                                          PurgeArrives, RuleActivates, RuleDeactivates,
-                                          ImpairmentBegins, ImpairmentEnds>;
+constexpr bool moves_traffic =
+    !is_one_of<T, PopWithdraws, PopAnnounces, FloodsAdvance, PurgeArrives, RuleActivates,
+               RuleDeactivates, ImpairmentBegins, ImpairmentEnds>;
 
 /// The objects of a route that a purge takes out of a cache.
 std::vector<ObjectKey> matching(const Purge& purge, const RoutePlan& route, const Cache& cache) {

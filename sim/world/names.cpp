@@ -6,7 +6,7 @@
 namespace edgecase {
 namespace {
 
-constexpr double device_ttl_s = 60;  // as the default of DnsSpec::asked assumes
+constexpr double device_ttl_s = 60;                     // as the default of DnsSpec::asked assumes
 constexpr std::uint32_t resolver_factor = 0x9E3779B1U;  // odd: a bijection that mixes bits
 
 }  // namespace

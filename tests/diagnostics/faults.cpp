@@ -79,7 +79,8 @@ TEST_SUITE("diagnostics") {
 
   TEST_CASE("calls: retries without a timeout, and what has no effect") {
     CHECK(says(said_of("", "{calls: {origin: {attempts: 3}}}"), "retries without a timeout"));
-    CHECK(says(said_of("", "{calls: {origin: {timeout: 1s, backoff: 1s}}}"), "calls are sent once"));
+    CHECK(
+        says(said_of("", "{calls: {origin: {timeout: 1s, backoff: 1s}}}"), "calls are sent once"));
     CHECK(says(said_of("", "{calls: {origin: {timeout: 1s, hedge: 2s}}}"),
                "the attempt has timed out by then"));
     CHECK(says(said_of("", "{calls: {origin: {timeout: 1s, attempts: 2, budget: 120%}}}"),

@@ -54,7 +54,8 @@ world:
   clients: {retry: {attempts: 1, timeout: 100s}}
   origin: {workers: 8, service: {exponential: {mean: 100ms}}, queue: 100k}
   faults: [{kind: down, target: origin, mode: silent, at: 1min, duration: 1min}]
-design: {calls: {origin: )" + policy + "}}"));
+design: {calls: {origin: )" +
+                       policy + "}}"));
 }
 
 double failed_in_last_minute(const Runs& runs) {
@@ -92,8 +93,8 @@ TEST_SUITE("laws") {
     CHECK(amplification(half) <= 1 + 0.1 + 500.0 / 19'000);
     CHECK(read_metric(half, "availability") == doctest::Approx(0.559).epsilon(0.03).scale(0));
     // A breaker at 10% that stops retries: 1.000 and .503.
-    const Runs broken = called(
-        "{timeout: 1s, attempts: 4, breaker: {failures: 10%, stops: retries}}", "50%");
+    const Runs broken =
+        called("{timeout: 1s, attempts: 4, breaker: {failures: 10%, stops: retries}}", "50%");
     CHECK(amplification(broken) == doctest::Approx(1).epsilon(0.005).scale(0));
     CHECK(read_metric(broken, "availability") == doctest::Approx(0.503).epsilon(0.03).scale(0));
   }
@@ -104,7 +105,8 @@ TEST_SUITE("laws") {
     CHECK(amplification(below) == doctest::Approx(1 / 0.95).epsilon(0.005).scale(0));
     const Runs above = called(throttled, "20%");
     CHECK(amplification(above) < 1.01);
-    CHECK(read_metric(above, "calls.unretried.share") == doctest::Approx(0.2).epsilon(0.05).scale(0));
+    CHECK(read_metric(above, "calls.unretried.share") ==
+          doctest::Approx(0.2).epsilon(0.05).scale(0));
     // Around the threshold: 8% still retries most failures, 10% does not.
     CHECK(read_metric(called(throttled, "7%"), "calls.retries.share") >
           3 * read_metric(called(throttled, "12%"), "calls.retries.share"));
@@ -147,7 +149,8 @@ TEST_SUITE("laws") {
         "world.horizon={warm_up: 1s, measure: 30s}"};
     const Runs with = called(breaker, "", silent);
     const Runs without = called("{timeout: 1s}", "", silent);
-    CHECK(read_metric(without, "errors.delay.mean") == doctest::Approx(1000).epsilon(0.01).scale(0));
+    CHECK(read_metric(without, "errors.delay.mean") ==
+          doctest::Approx(1000).epsilon(0.01).scale(0));
     CHECK(read_metric(with, "errors.delay.mean") < 250);
     CHECK(read_metric(with, "calls.breaker.opened") >= 1);
     CHECK(read_metric(with, "errors.share{cause=rejected}") > 0.2);
@@ -158,9 +161,9 @@ TEST_SUITE("laws") {
 
   TEST_CASE("calls: a limit of c rejects as Erlang's c servers do") {
     // 4 erlangs on 4 places: 31.07%.
-    const Runs limited = called("{limit: 4}", "",
-                                {"world.demand.rate=400 rps",
-                                 "world.origin.service={exponential: {mean: 10ms}}"});
+    const Runs limited =
+        called("{limit: 4}", "",
+               {"world.demand.rate=400 rps", "world.origin.service={exponential: {mean: 10ms}}"});
     CHECK(read_metric(limited, "calls.rejected.share") ==
           doctest::Approx(0.3107).epsilon(0.05).scale(0));
     CHECK(read_metric(limited, "errors.share{cause=rejected}") ==

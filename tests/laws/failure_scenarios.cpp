@@ -110,8 +110,8 @@ TEST_SUITE("laws") {
     CHECK(row.worst_region == "europe");
     CHECK(failed_between(lost, 0, 115) < 0.001);
     CHECK(failed_between(lost, 200, 300) < failed_between(lost, 120, 140));
-    const Runs hasty = run(
-        open_answer("region-lost-at-peak.yaml", {"world.faults[0].convergence=0s"}));
+    const Runs hasty =
+        run(open_answer("region-lost-at-peak.yaml", {"world.faults[0].convergence=0s"}));
     CHECK(read_metric(hasty, "errors.share") < read_metric(lost, "errors.share"));
   }
 }

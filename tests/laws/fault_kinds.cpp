@@ -48,7 +48,8 @@ world:
   faults: [FAULT]
 design: {}
 )";
-  text.replace(text.find("FAULT"), 5, fault.empty() ? "" : "{at: 10s, duration: 60s, " + fault + "}");
+  text.replace(text.find("FAULT"), 5,
+               fault.empty() ? "" : "{at: 10s, duration: 60s, " + fault + "}");
   return run(open_text(text, overrides));
 }
 
@@ -79,7 +80,8 @@ TEST_SUITE("laws") {
     CHECK(read_metric(errors, "errors.delay.mean") < 1);
     const Runs silent = broken_lab("kind: down, target: {pop: LAB}, convergence: 1h");
     CHECK(read_metric(silent, "errors.share{cause=pop_unreachable}") == 1);
-    CHECK(read_metric(silent, "errors.delay.mean") == doctest::Approx(10'000).epsilon(0.001).scale(0));
+    CHECK(read_metric(silent, "errors.delay.mean") ==
+          doctest::Approx(10'000).epsilon(0.001).scale(0));
   }
 
   TEST_CASE("faults: lost packets are sent again after a timeout that doubles") {
@@ -99,8 +101,9 @@ TEST_SUITE("laws") {
 
   TEST_CASE("faults: an origin that loses half of its workers refuses as Erlang says") {
     // 4 erlangs: 10 workers refuse 0.53%, 5 workers 19.9%.
-    const Overrides busy{"world.demand.rate=40 rps",
-                         "world.origin={workers: 10, service: {exponential: {mean: 100ms}}, queue: 0}"};
+    const Overrides busy{
+        "world.demand.rate=40 rps",
+        "world.origin={workers: 10, service: {exponential: {mean: 100ms}}, queue: 0}"};
     const Runs whole = broken_lab("kind: slow, target: {path: [asia, europe]}, factor: 2", busy);
     CHECK(read_metric(whole, "errors.share") == doctest::Approx(0.0053).epsilon(0.5).scale(0));
     const Runs half = broken_lab("kind: capacity_lost, target: origin, share: 50%", busy);
@@ -109,7 +112,8 @@ TEST_SUITE("laws") {
 
   TEST_CASE("faults: a slow path adds to what crosses it, and to nothing else") {
     const Runs usual = broken_globe("");
-    const Runs slow = broken_globe("kind: slow, target: {path: [north-america, europe]}, added: 100ms");
+    const Runs slow =
+        broken_globe("kind: slow, target: {path: [north-america, europe]}, added: 100ms");
     const auto more = [&](const std::string& region) {
       const std::string metric = "latency.p50{region=" + region + "}";
       return read_metric(slow, metric) - read_metric(usual, metric);
@@ -185,8 +189,8 @@ design: {}
     REQUIRE(a.metrics.size() == b.metrics.size());
     for (std::size_t i = 0; i < a.metrics.size(); ++i) {
       CAPTURE(a.metrics[i].name);
-      const bool same = a.metrics[i].values == b.metrics[i].values ||
-                        std::isnan(a.metrics[i].values.at(0));
+      const bool same =
+          a.metrics[i].values == b.metrics[i].values || std::isnan(a.metrics[i].values.at(0));
       CHECK(same);
     }
     CHECK(read_metric(none, "latency.p50") == doctest::Approx(20).epsilon(0.02).scale(0));

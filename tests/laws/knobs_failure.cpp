@@ -1,8 +1,9 @@
 // The keys of faults, of name servers that are down, and of calls under a policy.
+#include "support/knobs_failure.hpp"
+
 #include <doctest/doctest.h>
 
 #include "support/knob_runs.hpp"
-#include "support/knobs_failure.hpp"
 
 using namespace edgecase::testing;
 

@@ -61,14 +61,14 @@ double failed_at(const Runs& runs, double at_s) {
 TEST_SUITE("laws") {
   TEST_CASE("names: busy resolvers forget an address evenly over its ttl; some keep it longer") {
     // Lookups without end: each resolver had the address. 8.74% keep it for 30 min.
-    const Plan busy = unnamed({"world.demand.rate=1M rps", "world.sample=0.1%",
-                               "world.routes.all.objects=1000"});
+    const Plan busy =
+        unnamed({"world.demand.rate=1M rps", "world.sample=0.1%", "world.routes.all.objects=1000"});
     CHECK(still_known(busy, 60) == doctest::Approx(0.8146).epsilon(0.005).scale(0));
     CHECK(still_known(busy, 150) == doctest::Approx(0.5364).epsilon(0.005).scale(0));
     CHECK(still_known(busy, 300) == doctest::Approx(0.0728).epsilon(0.02).scale(0));
-    const Plan obedient = unnamed({"world.demand.rate=1M rps", "world.sample=0.1%",
-                                   "world.routes.all.objects=1000",
-                                   "world.clients.dns.extended=0%"});
+    const Plan obedient =
+        unnamed({"world.demand.rate=1M rps", "world.sample=0.1%", "world.routes.all.objects=1000",
+                 "world.clients.dns.extended=0%"});
     CHECK(still_known(obedient, 60) == doctest::Approx(0.8).epsilon(0.005).scale(0));
     CHECK(still_known(obedient, 150) == doctest::Approx(0.5).epsilon(0.005).scale(0));
     CHECK(still_known(obedient, 301) == 0);
@@ -92,8 +92,8 @@ TEST_SUITE("laws") {
 
   TEST_CASE("names: connections and devices that know the address carry on for a while") {
     const Runs asked = run(unnamed());
-    const Runs reused = run(unnamed({"world.clients.requests_per_connection=8",
-                                     "world.clients.dns.asked=25%"}));
+    const Runs reused =
+        run(unnamed({"world.clients.requests_per_connection=8", "world.clients.dns.asked=25%"}));
     CHECK(failed_at(reused, 30) < failed_at(asked, 30));
     CHECK(failed_at(reused, 350) > 0.9 * failed_at(asked, 350));
   }

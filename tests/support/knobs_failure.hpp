@@ -19,15 +19,15 @@ inline std::vector<Knob> target_knobs() {
     const char* one;
     const char* other;
   };
-  constexpr Target targets[] = {{"system", "origin", "control_plane"},
-                                {"pop", "{pop: LHR}", "{pop: FRA}"},
-                                {"city", "{city: London}", "{city: Nowhere}"},
-                                {"country", "{country: GB}", "{country: DE}"},
-                                {"region", "{region: europe}", "{region: asia}"},
-                                {"size", "{size: hub}", "{size: gigantic}"},
-                                {"pops", "{pops: 10%}", "{pops: 80%}"},
-                                {"path", "{path: [europe, north-america]}",
-                                 "{path: [asia, north-america]}"}};
+  constexpr Target targets[] = {
+      {"system", "origin", "control_plane"},
+      {"pop", "{pop: LHR}", "{pop: FRA}"},
+      {"city", "{city: London}", "{city: Nowhere}"},
+      {"country", "{country: GB}", "{country: DE}"},
+      {"region", "{region: europe}", "{region: asia}"},
+      {"size", "{size: hub}", "{size: gigantic}"},
+      {"pops", "{pops: 10%}", "{pops: 80%}"},
+      {"path", "{path: [europe, north-america]}", "{path: [asia, north-america]}"}};
   struct Action {
     const char* kind;
     const char* with;
@@ -78,8 +78,8 @@ inline std::vector<Knob> action_knobs() {
   const std::string down = "world.faults=[{at: 6s, duration: 9s, kind: down, target: dns}]";
   const std::string dns = "world.clients.dns.";
   const Overrides short_names{down, dns + "ttl=1s", "world.clients.requests_per_connection=1"};
-  knobs.push_back(simple(dns + "extended", dns + "extended", "0%", "90%", KnobWorld::globe,
-                         short_names));
+  knobs.push_back(
+      simple(dns + "extended", dns + "extended", "0%", "90%", KnobWorld::globe, short_names));
   Overrides all = short_names;
   all.push_back(dns + "extended=100%");
   knobs.push_back(
@@ -108,15 +108,16 @@ inline std::vector<Knob> call_knobs_of(const std::string& hop, const Overrides& 
     const auto set = [&](const std::string& text) {
       return "design.calls." + hop + "={" + text + "}";
     };
-    knobs.push_back({"design.calls." + hop + "." + leaf, KnobWorld::lab, set(one), set(other),
-                     around});
+    knobs.push_back(
+        {"design.calls." + hop + "." + leaf, KnobWorld::lab, set(one), set(other), around});
   };
   const std::string again = "timeout: 40ms, attempts: 3";
   pair("timeout", "timeout: 2ms", "timeout: 20ms");
   pair("attempts", "timeout: 40ms, attempts: 2", again);
   pair("errors", again + ", errors: all", again + ", errors: timeouts");
   pair("backoff", again + ", backoff: 1ms", again + ", backoff: 50ms");
-  pair("longest_backoff", again + ", backoff: 50ms, longest_backoff: 1ms", again + ", backoff: 50ms");
+  pair("longest_backoff", again + ", backoff: 50ms, longest_backoff: 1ms",
+       again + ", backoff: 50ms");
   pair("jitter", again + ", backoff: 20ms, jitter: full", again + ", backoff: 20ms, jitter: none");
   pair("budget.ratio", again + ", budget: {ratio: 1%}", again + ", budget: {ratio: 20%}");
   pair("budget.burst", again + ", budget: {burst: 0}", again + ", budget: {burst: 100}");
@@ -126,14 +127,17 @@ inline std::vector<Knob> call_knobs_of(const std::string& hop, const Overrides& 
   pair("hedge.ratio", "hedge: {after: 1ms, ratio: 1%}", "hedge: {after: 1ms, ratio: 30%}");
   pair("hedge.burst", "hedge: {after: 1ms, burst: 1}", "hedge: {after: 1ms, burst: 300}");
   const std::string open = "breaker: {failures: 20%, calls: 5, window: 1s, open: 1s, ";
-  pair("breaker.failures", "breaker: {calls: 5, failures: 10%}", "breaker: {calls: 5, failures: 90%}");
-  pair("breaker.calls", "breaker: {failures: 20%, calls: 2}", "breaker: {failures: 20%, calls: 500}");
+  pair("breaker.failures", "breaker: {calls: 5, failures: 10%}",
+       "breaker: {calls: 5, failures: 90%}");
+  pair("breaker.calls", "breaker: {failures: 20%, calls: 2}",
+       "breaker: {failures: 20%, calls: 500}");
   pair("breaker.window", "breaker: {failures: 45%, calls: 9, window: 100ms}",
        "breaker: {failures: 45%, calls: 9, window: 5s}");
   pair("breaker.open", "breaker: {failures: 20%, calls: 5, open: 200ms}",
        "breaker: {failures: 20%, calls: 5, open: 3s}");
   pair("breaker.trials", open + "trials: 1}", open + "trials: 9}");
-  pair("breaker.stops", again + ", " + open + "stops: calls}", again + ", " + open + "stops: retries}");
+  pair("breaker.stops", again + ", " + open + "stops: calls}",
+       again + ", " + open + "stops: retries}");
   pair("limit.calls", "limit: {calls: 1}", "limit: {calls: 3}");
   pair("limit.aimd.decrease", "limit: {calls: 5, aimd: 0.2}", "limit: {calls: 5, aimd: 0.95}");
   pair("limit.aimd.least", "limit: {calls: 5, aimd: {decrease: 0.2, least: 1}}",

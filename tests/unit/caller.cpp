@@ -1,7 +1,7 @@
 // One caller's books under a policy, by hand.
-#include <doctest/doctest.h>
-
 #include "model/call/caller.hpp"
+
+#include <doctest/doctest.h>
 
 using namespace edgecase;
 
@@ -36,7 +36,8 @@ TEST_SUITE("unit") {
     CHECK_FALSE(caller.may_retry(at_ms(0)));
   }
 
-  TEST_CASE("caller: five failures in a row stop gRPC's retries, and 51 successes bring them back") {
+  TEST_CASE(
+      "caller: five failures in a row stop gRPC's retries, and 51 successes bring them back") {
     CallPolicySpec spec;
     spec.throttle = RetryThrottleSpec{};
     Caller caller(spec);

@@ -48,13 +48,14 @@ Command stress_command() {
   }
   arguments.push_back(flag("--breaking-point", request->breaking_point,
                            "instead of the panel: the load at which the first objective fails"));
-  return {"stress", "what breaks first: ten times the load, lost regions, a dead origin, floods",
-          "A standard panel of probes, each on the same requests as the scenario itself, sorted by\n"
-          "damage: failed requests, missed objectives, p99, cost. An interrupt leaves no report.\n\n"
-          "  edgecase stress scenarios/image-shop.yaml\n"
-          "  edgecase stress shop.yaml --breaking-point\n"
-          "  edgecase stress shop.yaml --set world.origin.workers=800 -o stress.md\n",
-          std::move(arguments), [request] { return stress_scenario(*request); }};
+  return {
+      "stress", "what breaks first: ten times the load, lost regions, a dead origin, floods",
+      "A standard panel of probes, each on the same requests as the scenario itself, sorted by\n"
+      "damage: failed requests, missed objectives, p99, cost. An interrupt leaves no report.\n\n"
+      "  edgecase stress scenarios/image-shop.yaml\n"
+      "  edgecase stress shop.yaml --breaking-point\n"
+      "  edgecase stress shop.yaml --set world.origin.workers=800 -o stress.md\n",
+      std::move(arguments), [request] { return stress_scenario(*request); }};
 }
 
 }  // namespace edgecase::cli

@@ -55,8 +55,7 @@ void Caller::ended(Instant now, CallEnd end) {
 }
 
 bool Caller::may_retry(Instant now) {
-  if (spec_.throttle &&
-      throttle_tokens_ * 2 <= static_cast<double>(spec_.throttle->tokens.value))
+  if (spec_.throttle && throttle_tokens_ * 2 <= static_cast<double>(spec_.throttle->tokens.value))
     return false;
   if (breaker_stops(now, true)) return false;
   if (!spec_.budget) return true;

@@ -8,13 +8,12 @@
 namespace edgecase {
 
 std::vector<Field> fields(Of<SlowSpec>) {
-  return list<SlowSpec>(
-      field("target", &SlowSpec::target, "what is slow, e.g. origin, or {path: [europe, asia]}",
-            required()),
-      field("factor", &SlowSpec::factor, "how many times longer it takes", at_least(1.0),
-            at_most(1e6)),
-      field("added", &SlowSpec::added, "time added to that", at_least(Duration{0}),
-            at_most(Duration{std::chrono::hours(24)})));
+  return list<SlowSpec>(field("target", &SlowSpec::target,
+                              "what is slow, e.g. origin, or {path: [europe, asia]}", required()),
+                        field("factor", &SlowSpec::factor, "how many times longer it takes",
+                              at_least(1.0), at_most(1e6)),
+                        field("added", &SlowSpec::added, "time added to that",
+                              at_least(Duration{0}), at_most(Duration{std::chrono::hours(24)})));
 }
 
 void check(const SlowSpec& spec, Checker& checker) {

@@ -37,11 +37,11 @@ int targets_named(const FaultTargetSpec& t) {
 void check(const FaultTargetSpec& spec, Checker& checker) {
   const int named = targets_named(spec);
   if (named != 1)
-    checker.report("", {code::out_of_range,
-                        named == 0 ? "the target names nothing" : "a fault has one target",
-                        named == 0 ? "name one" : "names several",
-                        "one of system, pop, city, country, region, size, pops, path; write a "
-                        "fault for each"});
+    checker.report(
+        "", {code::out_of_range, named == 0 ? "the target names nothing" : "a fault has one target",
+             named == 0 ? "name one" : "names several",
+             "one of system, pop, city, country, region, size, pops, path; write a "
+             "fault for each"});
   if (!spec.path.empty() && spec.path.size() != 2)
     checker.report("path", {code::out_of_range, "a path is between two regions",
                             fmt::format("names {}", spec.path.size()),
@@ -89,11 +89,13 @@ struct SupportedScope {
   FaultScope scope;
   const char* name;
 };
-constexpr SupportedScope scope_names[] = {
-    {FaultScope::pops, "PoPs"},          {FaultScope::path, "path"},
-    {FaultScope::origin, "origin"},      {FaultScope::third_party, "third_party"},
-    {FaultScope::dns, "dns"},            {FaultScope::control_plane, "control_plane"},
-    {FaultScope::service, "identity, store, introspection"}};
+constexpr SupportedScope scope_names[] = {{FaultScope::pops, "PoPs"},
+                                          {FaultScope::path, "path"},
+                                          {FaultScope::origin, "origin"},
+                                          {FaultScope::third_party, "third_party"},
+                                          {FaultScope::dns, "dns"},
+                                          {FaultScope::control_plane, "control_plane"},
+                                          {FaultScope::service, "identity, store, introspection"}};
 
 }  // namespace
 

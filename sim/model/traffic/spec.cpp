@@ -85,10 +85,10 @@ std::vector<Field> fields(Of<DnsSpec>) {
             "share of new connections for which the device has not cached the address",
             at_least(Share{0}), at_most(Share{1}),
             assumed("browsers and operating systems cache addresses for about a minute")),
-      field("users_per_resolver", &DnsSpec::users_per_resolver, "people online per resolver cache",
-            at_least(std::int64_t{1}),
-            assumed(
-                "resolvers of access providers serve whole cities; public ones are partitioned")),
+      field(
+          "users_per_resolver", &DnsSpec::users_per_resolver, "people online per resolver cache",
+          at_least(std::int64_t{1}),
+          assumed("resolvers of access providers serve whole cities; public ones are partitioned")),
       field("extended", &DnsSpec::extended,
             "share of resolvers that keep addresses longer than their TTL; matters while the name "
             "servers are down",
