@@ -1,7 +1,6 @@
 // A request at a function: in place of the origin, wherever the design puts it.
 
 #include <algorithm>
-#include <coroutine>
 
 #include "path/source.hpp"
 
@@ -41,17 +40,6 @@ std::uint32_t calls_of(const Request& r) {
 }
 
 }  // namespace
-
-struct FunctionSource::Last {
-  Engine& engine;
-  Together& together;
-  bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> traveller) const {
-    together.waits = true;
-    together.frame = engine.park(traveller);
-  }
-  void await_resume() const noexcept {}
-};
 
 PlaceId FunctionSource::place_of(const Upstream& up) const {
   return plan_.compute.groups[up.function->group].places[up.place].place;

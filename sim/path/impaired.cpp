@@ -25,7 +25,8 @@ bool Path::leaves_client(Request& r) {
   return false;
 }
 
-// Bots notice only a PoP that is down.
+// Bots notice only a PoP that is down. What a bad PoP or its links add to a request's time is added
+// by arithmetic, as all of its way to the PoP is.
 Next Path::connect_impaired(Request& r, const BotArrival* bot) {
   const PopState& pop = world_.pops[r.pop];
   if (bot != nullptr) {
@@ -45,28 +46,17 @@ Next Path::connect_impaired(Request& r, const BotArrival* bot) {
     const double unit = world_.crossings.unit(r.number, lane + static_cast<std::uint32_t>(i) + 1);
     lost_s += retransmission_s(is.loss, unit, first ? 1.0 : 0.2 + rtt_s);
   }
-  if (lost_s > in_seconds(patience_)) return try_again(r, Failure::link_full);
-  const Duration inside = is.slowed(plan_.processing) - plan_.processing;
+  const Duration late = is.slowed(plan_.processing) - plan_.processing + from_seconds(lost_s);
+  if (late > patience_)
+    return try_again(r, lost_s > 0 ? Failure::link_full : Failure::client_timeout);
   const bool fails = world_.crossings.unit(r.number, lane) < is.errors;
-  if (!fails && lost_s <= 0 && inside <= Duration{0}) return Next::goes_on;
-  connected_late(r, from_seconds(lost_s), inside, fails);
-  return Next::waits;
-}
-
-Traveller Path::connected_late(Request r, Duration crossing, Duration inside, bool fails) {
-  if (crossing + inside > Duration{0}) co_await world_.engine.delay(crossing + inside);
-  r.spend(Stage::congestion, crossing);
-  r.spend(Stage::edge, inside);
-  if (world_.pops[r.pop].life != r.life) {
-    try_again(r, Failure::connection_lost);
-  } else if (is_late(r, world_.engine.now())) {
-    try_again(r, Failure::client_timeout);
-  } else if (fails) {
-    fail(r, Failure::edge_error);
-  } else {
-    const Next next = enter(r);
-    if (next == Next::goes_on) look_up(r);
+  if (fails) {
+    r.ahead_ns = late.count();
+    return fail(r, Failure::edge_error);
   }
+  r.spend(Stage::congestion, from_seconds(lost_s));
+  r.spend(Stage::edge, late - from_seconds(lost_s));
+  return Next::goes_on;
 }
 
 }  // namespace edgecase

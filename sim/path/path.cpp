@@ -73,10 +73,6 @@ Next Path::enter_from(Request& r, const BotArrival* bot) {
   }
 }
 
-Next Path::enter(Request& r) {
-  return plan_.has_entry_stages() ? enter_from<0>(r, nullptr) : Next::goes_on;
-}
-
 Next Path::enter_after(Request& r, std::size_t stage) {
   Next next = Next::goes_on;
   [&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -69,7 +69,6 @@ class Path {
   Next connect_impaired(Request& r, const BotArrival* bot);
   template <std::size_t First>
   Next enter_from(Request& r, const BotArrival* bot);
-  Next enter(Request& r);
   Next enter_after(Request& r, std::size_t stage);
   void look_up(Request& r);
   void serve_uncached(Request& r);
@@ -81,7 +80,6 @@ class Path {
   void finish(const Request& r, const Content& content);
 
   Traveller held(Request r, Duration delay, Stage stage);
-  Traveller connected_late(Request r, Duration crossing, Duration inside, bool fails);
   Traveller attempt_again(Request r, Failure failure);
   /// When its client gives up this attempt.
   Instant deadline(const Request& r) const {

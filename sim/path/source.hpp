@@ -5,6 +5,7 @@
 // Assumes: a 304 takes the origin as long as a full answer; failures of the origin reach all who
 // wait for the same fetch.
 
+#include <coroutine>
 #include <optional>
 #include <tuple>
 
@@ -84,7 +85,17 @@ class FunctionSource {
     std::uint32_t frame = 0;
     Failure failure = Failure::none;
   };
-  struct Last;
+  /// co_await: until the last of them wakes the traveller that waits.
+  struct Last {
+    Engine& engine;
+    Together& together;
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> traveller) const {
+      together.waits = true;
+      together.frame = engine.park(traveller);
+    }
+    void await_resume() const noexcept {}
+  };
 
   ComputeSite& site_of(const Upstream& up) {
     return world_.function_site(up.function->group, up.place);

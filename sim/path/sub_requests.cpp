@@ -1,26 +1,11 @@
 // A function's sub-requests under a policy (design.calls.sub_requests): each is a call of its own.
 
-#include <coroutine>
-
 #include "path/source.hpp"
 
 namespace edgecase {
 namespace {
 
 constexpr int sub_call_shift = 44;  // as without a policy
-
-/// Those made at the same time, and the traveller that waits for the last.
-struct AwaitLast {
-  Engine& engine;
-  bool& waits;
-  std::uint32_t& frame;
-  bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> traveller) const {
-    waits = true;
-    frame = engine.park(traveller);
-  }
-  void await_resume() const noexcept {}
-};
 
 }  // namespace
 
@@ -44,7 +29,7 @@ Step<Failure> FunctionSource::ask_by_policy(Request& r, const FunctionHome& home
   const Instant began = engine.now();
   Together together{.left = spec.count.value};
   for (std::int64_t i = 0; i < spec.count.value; ++i) one_beside(r, {&home, place, i}, together);
-  while (together.left > 0) co_await AwaitLast{engine, together.waits, together.frame};
+  while (together.left > 0) co_await Last{engine, together};
   r.spend(Stage::origin_network, engine.now() - began);
   co_return together.failure;
 }

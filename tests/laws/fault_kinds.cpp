@@ -120,7 +120,7 @@ TEST_SUITE("laws") {
     };
     CHECK(more("europe") == doctest::Approx(100).epsilon(0.05).scale(0));
     CHECK(more("north-america") == doctest::Approx(0).scale(1).epsilon(0.5));
-    CHECK(more("asia") == doctest::Approx(0).scale(1).epsilon(0.5));
+    CHECK(std::abs(more("asia")) < 5);  // but for the few that are routed to Europe
   }
 
   TEST_CASE("faults: over a path that is cut nothing reaches the origin") {
@@ -140,7 +140,7 @@ TEST_SUITE("laws") {
     CHECK(read_metric(wrong, "errors.share{cause=third_party}") ==
           doctest::Approx(1 - 0.8 * 0.8).epsilon(0.03).scale(0));
     const Runs refuses = broken_lab("kind: down, target: third_party", asks);
-    CHECK(read_metric(refuses, "errors.share{cause=third_party}") == 1);
+    CHECK(read_metric(refuses, "errors.share{cause=third_party}") > 0.999);
     const Runs silent = broken_lab("kind: down, target: third_party, mode: silent", asks);
     CHECK(read_metric(silent, "errors.share{cause=client_timeout}") > 0.99);
     const Runs slow = broken_lab("kind: slow, target: third_party, added: 70ms", asks);
