@@ -33,6 +33,11 @@ ServerPool::Job ServerPool::arrive(Instant now, Duration service) {
   return {true, start, finish};
 }
 
+void ServerPool::occupy(std::int64_t servers, Instant until) {
+  for (std::int64_t i = 0; i < std::min(servers, servers_); ++i)
+    free_at_.replace_top(std::max(free_at_.top(), until));
+}
+
 Instant ServerPool::room_at(Instant now) {
   const std::int64_t line = waiting(now);
   if (free_at_.top() <= now || line < places_) return now;

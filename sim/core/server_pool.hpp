@@ -29,6 +29,8 @@ class ServerPool {
   explicit ServerPool(Count servers, Count queue = unlimited);
 
   Job arrive(Instant now, Duration service);
+  /// So many servers take no job until then: those that are free the soonest.
+  void occupy(std::int64_t servers, Instant until);
   /// When a job that comes from `now` on is granted first: `now` if there is room. No job may come
   /// in between.
   Instant room_at(Instant now);

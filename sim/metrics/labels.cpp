@@ -4,6 +4,7 @@
 #include "model/access/access_meter.hpp"
 #include "model/attack/attack_meter.hpp"
 #include "model/store/store_meter.hpp"
+#include "observation/call_meter.hpp"
 
 namespace edgecase {
 namespace {
@@ -49,6 +50,7 @@ const MetricLabel store{"store",
                         [](const Blueprint& plan) { return names_in(plan.stores.stores); }};
 const MetricLabel versions{"versions", fixed_values<versions_behind_names>};
 const MetricLabel end{"end", fixed_values<attack_end_names>};
+const MetricLabel hop{"hop", fixed_values<hop_names>};
 
 }  // namespace metric_label
 }  // namespace edgecase

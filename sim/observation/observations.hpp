@@ -17,6 +17,7 @@
 #include "model/compute/function_meter.hpp"
 #include "model/store/flows.hpp"
 #include "model/store/store_meter.hpp"
+#include "observation/call_meter.hpp"
 #include "observation/cell.hpp"
 
 namespace edgecase {
@@ -81,7 +82,8 @@ struct Observations {
   std::vector<StoreLossMeter> store_losses;
   PressureMeter pressure;
   AccessMeter access;
-  std::vector<UnderAttackMeter> under_attack;  ///< by region
+  std::array<CallMeter, hop_names.size()> calls{};  ///< by hop
+  std::vector<UnderAttackMeter> under_attack;       ///< by region
   std::vector<Moment> timeline;
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place
   /// The same in each phase, as far as the bill needs it; empty where there is one phase.

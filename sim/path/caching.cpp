@@ -81,12 +81,24 @@ bool Caching::next_above(const Request& r, Level& here, Upstream& up) {
     up.rtt_ns = below.rtt_ns;
     up.work_ns = 0;
     up.connect_timeout = level.connect_timeout;
+    up.cut = false;
+    if (site.pop != no_pop && world_.impairments.any()) over_backbone(r, here.site->pop, up);
     if (level.read_ns) {
       up.work_ns = static_cast<std::int64_t>((*level.read_ns)(world_.reads.bits(r.number)));
     }
     return true;
   }
   return false;
+}
+
+/// The way from a PoP to a tier, while paths are impaired.
+void Caching::over_backbone(const Request& r, std::uint16_t pop, Upstream& up) const {
+  const auto region = [&](std::uint16_t of) {
+    return static_cast<std::uint8_t>(plan_.network.pops()[of].site.region);
+  };
+  const Impairment path = world_.impairments.of_path(region(pop), region(up.site->pop));
+  up.cut = path.down;
+  up.rtt_ns = round_trip_over(path, up.rtt_ns, world_.crossings.unit(r.number, 1100U + up.next));
 }
 
 Duration Caching::ttl_of(const Request& r, CacheLevel level) const {

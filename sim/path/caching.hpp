@@ -72,6 +72,7 @@ class Caching {
   const CacheSpec& cache_of(const Request& r) const { return plan_.cache_of(r.route); }
   std::optional<Upstream> peer_of(const Request& r, const CacheSite& site) const;
   Cache::Found look_up(const Request& r, CacheSite& site);
+  void over_backbone(const Request& r, std::uint16_t pop, Upstream& up) const;
   Duration jittered_ttl(const Request& r, CacheLevel level) const;
   void remember(const Request& r, CacheSite& site, CacheLevel level);
   Bytes room_of(const Request& r, Bytes size) const;

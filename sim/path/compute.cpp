@@ -1,7 +1,6 @@
 // A request at a function: in place of the origin, wherever the design puts it.
 
 #include <algorithm>
-#include <coroutine>
 
 #include "path/source.hpp"
 
@@ -41,24 +40,6 @@ std::uint32_t calls_of(const Request& r) {
 }
 
 }  // namespace
-
-struct FunctionSource::Together {
-  std::int64_t left = 0;
-  bool waits = false;
-  std::uint32_t frame = 0;
-  Failure failure = Failure::none;
-};
-
-struct FunctionSource::Last {
-  Engine& engine;
-  Together& together;
-  bool await_ready() const noexcept { return false; }
-  void await_suspend(std::coroutine_handle<> traveller) const {
-    together.waits = true;
-    together.frame = engine.park(traveller);
-  }
-  void await_resume() const noexcept {}
-};
 
 PlaceId FunctionSource::place_of(const Upstream& up) const {
   return plan_.compute.groups[up.function->group].places[up.place].place;
@@ -179,6 +160,10 @@ Content FunctionSource::result_of(Request& r, const Invocation& x, Duration aske
 // counts. All of the time is recorded here: at the origin what it says, the rest as the way there.
 Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std::uint32_t place) {
   if (home.data == UpstreamKind::store) co_return co_await ask_store(r, home);
+  if (calls_.policy(Hop::sub_requests) != nullptr) {
+    const Failure failure = co_await ask_by_policy(r, home, place);
+    co_return failure;
+  }
   Engine& engine = world_.engine;
   const SubRequestsSpec& spec = *home.spec->sub_requests;
   const bool parallel = spec.order == SubRequestOrder::parallel;
@@ -190,7 +175,11 @@ Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std
   Together together;
   for (std::int64_t i = 0; i < rounds && together.failure == Failure::none; ++i) {
     if (home.data == UpstreamKind::remote) {
-      co_await engine.delay(way);
+      if (!world_.impairments.any()) {
+        co_await engine.delay(way);
+      } else {
+        together.failure = co_await ask_third_party(r, home, place, i);
+      }
       continue;
     }
     co_await engine.travel(world_.place_of_origin(), half(way.count()));
@@ -221,9 +210,8 @@ Step<Failure> FunctionSource::ask_store(Request& r, const FunctionHome& home) {
     for (std::int64_t k = 1; k < spec.count.value; ++k) ask_store_beside(r, home, k, together);
   }
   for (std::int64_t i = 0; i < rounds && together.failure == Failure::none; ++i) {
-    const Failure failure =
-        co_await stores_.sub_request(r, static_cast<std::uint8_t>(home.store), i, spec.count.value,
-                                     sub_request_number(r, i));
+    const Failure failure = co_await stores_.sub_request(
+        r, static_cast<std::uint8_t>(home.store), i, spec.count.value, sub_request_number(r, i));
     if (failure != Failure::none) together.failure = failure;
   }
   while (together.left > 0) co_await Last{engine, together};
@@ -233,9 +221,9 @@ Step<Failure> FunctionSource::ask_store(Request& r, const FunctionHome& home) {
 
 Traveller FunctionSource::ask_store_beside(Request r, const FunctionHome& home, std::int64_t which,
                                            Together& together) {
-  const Failure failure = co_await stores_.sub_request(
-      r, static_cast<std::uint8_t>(home.store), which, home.spec->sub_requests->count.value,
-      sub_request_number(r, which));
+  const Failure failure = co_await stores_.sub_request(r, static_cast<std::uint8_t>(home.store),
+                                                       which, home.spec->sub_requests->count.value,
+                                                       sub_request_number(r, which));
   if (failure != Failure::none) together.failure = failure;
   --together.left;
   if (together.left == 0 && together.waits) world_.engine.wake(together.frame);

@@ -28,13 +28,9 @@ Path::Path(World& world, Observations& seen, StoreHistory* history)
 
 void Path::arrive(Request& r) {
   recorder_.place_in_time(r);
-  if (world_.clients) {
-    if (const std::optional<Instant> outdated = client_copies_.served_by_client_cache(r)) {
-      ++recorder_.seen.simulated_requests;
-      r.status = CacheStatus::client;
-      if (r.measured) recorder_.answer_from_client(r, *outdated);
-      return;
-    }
+  if (world_.asks_first) [[unlikely]] {
+    const bool goes_on = leaves_client(r);
+    if (!goes_on) return;
   }
   world_.engine.enter(world_.place_of_pop(r.pop));
   if (plan_.clients.connection_kinds[r.connection].is_new) user_side_.resolve(r);
@@ -62,10 +58,7 @@ inline Next Path::connect(Request& r, const BotArrival* bot) {
   EC_CHECK(world_.engine.here() == world_.place_of_pop(r.pop), "a PoP touched from elsewhere");
   const PopState& pop = world_.pops[r.pop];
   r.life = pop.life;
-  if (pop.up) return Next::goes_on;
-  if (bot == nullptr) return try_again(r, Failure::pop_unreachable);
-  recorder_.end_bot(r, AttackEnd::unreachable, r.weight);
-  return Next::ended;
+  return pop.normal ? Next::goes_on : connect_impaired(r, bot);
 }
 
 // Links, cores, guards, access, quota: see EntryStages.
@@ -84,7 +77,8 @@ Next Path::enter_after(Request& r, std::size_t stage) {
   Next next = Next::goes_on;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     static_cast<void>(((I == stage ? (next = enter_from<I + 1>(r, nullptr), true) : false) || ...));
-  }(std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
+  }
+  (std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
   return next;
 }
 
@@ -180,6 +174,12 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       const Instant left = engine.now();
       const Upstream up = next_above(r, here);
       if (up.kind != UpstreamKind::cache) {
+        if (upstreams_.is_special(up)) {
+          watch_from_now(r);
+          content = co_await upstreams_.call(r, here, up);
+          verdict = LookupVerdict::content;
+          continue;
+        }
         const PlaceId there = upstreams_.place_of(up);
         if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));
         std::optional<Reply> reply = upstreams_.known(r, here, up);
@@ -196,7 +196,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       }
       co_await engine.travel(up.site->place, half(up.rtt_ns) + Duration{up.work_ns},
                              up.site->cache.line(r.key));
-      if (caching_.is_up(*up.site)) {
+      if (!up.cut && caching_.is_up(*up.site)) {
         Level& above = tiers.enter(up, caching_.life_of(*up.site));
         verdict = caching_.ask(r, above, content);
         if (verdict == LookupVerdict::stale) refresh(r, above);
@@ -319,6 +319,10 @@ void Path::watch(Request& r) {
 void Path::watch_if_slow(Request& r) {
   constexpr Duration recently = std::chrono::minutes(1);
   if (late_seen_ == Instant::min() || world_.engine.now() - late_seen_ > recently) return;
+  watch_from_now(r);
+}
+
+void Path::watch_from_now(Request& r) {
   if (r.background || r.attack != 0 || r.watch != 0) return;
   r.watch = attempts_.begin();
   client_waits(r);

@@ -8,7 +8,7 @@
 // (an origin with processor sharing, another request's fetch), client timeouts are scheduled only
 // if an answer was late in the last minute; the first late one is noticed when it arrives. Assumes:
 // a client's clock starts when the attempt reaches its PoP. Not modelled: range requests, streaming
-// through a cache while it fills, retry budgets.
+// through a cache while it fills, budgets of clients.
 
 #include <span>
 
@@ -49,6 +49,8 @@ class Path {
   void arrive(const BotArrival& bot);
   /// The books are complete after this, except for requests that are still under way.
   void write_down() { recorder_.write_down(); }
+  /// What callers counted, once everything is over.
+  void close() { upstreams_.calls().close(recorder_.seen); }
 
   /// For a stage: the request goes on at the stage after this one.
   Next hold(const Request& r, Duration delay, Stage stage);
@@ -60,8 +62,11 @@ class Path {
   Engine& engine() { return world_.engine; }
 
  private:
+  /// False: it was answered by its client, or the client knows no address.
+  bool leaves_client(Request& r);
   void begin(Request& r, const BotArrival* bot);
   Next connect(Request& r, const BotArrival* bot);
+  Next connect_impaired(Request& r, const BotArrival* bot);
   template <std::size_t First>
   Next enter_from(Request& r, const BotArrival* bot);
   Next enter_after(Request& r, std::size_t stage);
@@ -88,6 +93,7 @@ class Path {
   bool retries(Failure failure) const;
   void watch(Request& r);
   void watch_if_slow(Request& r);
+  void watch_from_now(Request& r);
   Traveller client_waits(Request r);
   /// `first` is read before the first wait, and copied.
   Traveller fetch(Request r, const Level& first, LookupVerdict verdict);

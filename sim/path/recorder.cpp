@@ -5,8 +5,22 @@
 
 namespace edgecase {
 
+namespace {
+
+bool has_impaired_pops(const Blueprint& plan) {
+  return std::ranges::any_of(plan.timeline.impairments, [](const ImpairmentPlan& one) {
+    return one.scope == FaultScope::pops;
+  });
+}
+
+}  // namespace
+
 Recorder::Recorder(World& world, ClientCopies& clients, Observations& observations)
-    : seen(observations), world_(world), plan_(world.plan), clients_(clients) {}
+    : seen(observations),
+      world_(world),
+      plan_(world.plan),
+      plain_hits_(!world.plan.has_entry_stages() && !has_impaired_pops(world.plan)),
+      clients_(clients) {}
 
 // What is counted apart by time changes with this arrival. Times that are over never return.
 void Recorder::turn_to(Instant now) {
@@ -68,7 +82,7 @@ inline void Recorder::record(const Request& r, const Content& content) {
   std::int64_t last_byte = 0;
   // Asking for the attempt would read two bytes at once that were just written one by one, and wait
   // until they are in the cache.
-  if (r.status == CacheStatus::hit && r.times[Stage::retry] == 0 && !plan_.has_entry_stages()) {
+  if (r.status == CacheStatus::hit && r.times[Stage::retry] == 0 && plain_hits_) {
     const StatsBuffer::Times times = times_of_hit(r, content.size);
     last_byte = times.last_byte_ns();
     hits_.note(counters, bytes, times);
@@ -113,7 +127,7 @@ namespace {
 /// Whether a PoP received the attempt, which is then billed.
 bool reached_edge(Failure failure) {
   return failure != Failure::pop_unreachable && failure != Failure::connection_lost &&
-         !is_lost_on_the_way(failure);
+         failure != Failure::unresolved && !is_lost_on_the_way(failure);
 }
 
 }  // namespace
@@ -132,7 +146,8 @@ void Recorder::refuse(const Request& r, Failure failure) {
   ++cell.failures[static_cast<std::size_t>(failure)];
   // A PoP that does not answer ends no round trip; the user's patience does.
   const ConnectionKind& connection = plan_.clients.connection_kinds[r.connection];
-  const bool unheard = failure == Failure::pop_unreachable || is_lost_on_the_way(failure);
+  const bool unheard = failure == Failure::pop_unreachable || failure == Failure::unresolved ||
+                       is_lost_on_the_way(failure);
   const int round_trips = unheard ? 0 : connection.tcp + connection.tls + 1;
   const std::int64_t here_ns = (world_.engine.now() - r.arrived).count();
   cell.failure_ns += static_cast<std::uint64_t>(r.times[Stage::dns] + round_trips * r.rtt_ns +

@@ -66,6 +66,7 @@ class Recorder {
 
   World& world_;
   const Blueprint& plan_;
+  const bool plain_hits_;  // nothing adds to the time of a hit
   ClientCopies& clients_;
   StatsBuffer hits_;
   // The time that arrivals are in: until when, and what the books call it.

@@ -245,6 +245,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   between.until(plan.end());
   const Instant over = std::max(between.finish(), plan.end());
   path.write_down();
+  path.close();
   close_meters(world, over, seen);
   seen.functions = world.close_functions(over);
   for (std::size_t store = 0; store < world.stores.size(); ++store)

@@ -15,6 +15,25 @@ FetchCause cause_of(const Request& r, CacheState old) {
 
 }  // namespace
 
+namespace {
+
+/// The way from a PoP to a place in this region, while paths are impaired.
+void over_backbone(const World& world, const Request& r, std::uint16_t pop, Region to,
+                   Upstream& up) {
+  // Until an edge takes an origin to be out of reach: Cloudflare's error 522 comes after 19 s
+  // (docs, 2026-11).
+  constexpr Duration patience = std::chrono::seconds(19);
+  const Region from = world.plan.network.pops()[pop].site.region;
+  const Impairment path =
+      world.impairments.of_path(static_cast<std::uint8_t>(from), static_cast<std::uint8_t>(to));
+  up.cut = path.down;
+  up.connect_timeout = std::min(patience, world.plan.spec.world.origin.timeout);
+  const double unit = world.crossings.unit(r.number, 1120U + r.attempt);
+  up.rtt_ns = round_trip_over(path, up.rtt_ns, unit);
+}
+
+}  // namespace
+
 Upstream Upstreams::above(const Request& r, const Level& here) const {
   const RoutePlan& route = plan_.routes[r.route];
   const std::uint16_t pop = here.site == nullptr ? r.pop : here.site->pop;
@@ -26,12 +45,23 @@ Upstream Upstreams::above(const Request& r, const Level& here) const {
     const CachePlan& cache = plan_.caching.caches[static_cast<std::size_t>(route.cache)];
     return {.rtt_ns = cache.above.back().sites.front().to_origin_ns};
   }
-  if (route.function < 0) return {.rtt_ns = origin_.way_ns(r, pop)};
+  if (route.function < 0) return origin_.from(r, pop);
   const FunctionHome& home = plan_.compute.functions[static_cast<std::size_t>(route.function)];
-  return {.kind = UpstreamKind::function,
-          .place = home.below[pop].place,
-          .function = &home,
-          .rtt_ns = home.below[pop].rtt_ns};
+  Upstream up{.kind = UpstreamKind::function,
+              .place = home.below[pop].place,
+              .function = &home,
+              .rtt_ns = home.below[pop].rtt_ns};
+  if (world_.impairments.any()) {
+    const FunctionPlace& place = plan_.compute.groups[home.group].places[up.place];
+    over_backbone(world_, r, pop, place.region, up);
+  }
+  return up;
+}
+
+Upstream OriginSource::from(const Request& r, std::uint16_t pop) const {
+  Upstream up{.rtt_ns = way_ns(r, pop)};
+  if (world_.impairments.any()) over_backbone(world_, r, pop, plan_.origin.site.region, up);
+  return up;
 }
 
 std::int64_t OriginSource::way_ns(const Request& r, std::uint16_t pop) const {
@@ -54,7 +84,7 @@ void OriginSource::arrive(const Request& r) {
 
 std::optional<Reply> OriginSource::known(Request& r, const Level& asker, const Upstream& up) {
   const std::uint32_t epoch = world_.origin.epoch();
-  const std::optional<OriginAnswer> answered = world_.origin.known(r.number);
+  const std::optional<OriginAnswer> answered = world_.origin.known(r.number, r.attempt);
   if (!answered) return std::nullopt;
   return reply_to(r, asker, up, *answered, epoch, world_.engine.now());
 }
@@ -62,7 +92,7 @@ std::optional<Reply> OriginSource::known(Request& r, const Level& asker, const U
 Step<Reply> OriginSource::ask(Request& r, Level asker, Upstream up) {
   const std::uint32_t epoch = world_.origin.epoch();
   const Instant came = world_.engine.now();
-  const OriginAnswer answered = co_await world_.origin.produce(r.number);
+  const OriginAnswer answered = co_await world_.origin.produce(r.number, r.attempt);
   co_return reply_to(r, asker, up, answered, epoch, came);
 }
 
@@ -104,8 +134,8 @@ Content OriginSource::received(Request& r, const Level& asker, const Upstream& u
 Step<Failure> OriginSource::sub_request(Request& r, std::int64_t which, std::uint64_t number) {
   const std::uint32_t epoch = world_.origin.epoch();
   arrive(r);
-  std::optional<OriginAnswer> answered = world_.origin.known(number);
-  if (!answered) answered = co_await world_.origin.produce(number);
+  std::optional<OriginAnswer> answered = world_.origin.known(number, r.attempt);
+  if (!answered) answered = co_await world_.origin.produce(number, r.attempt);
   count(r, *answered, recorder_.cell(r).fetch(CacheLevel::edge, FetchCause::bypass), which > 0);
   const Duration stay_here = stay(*answered);
   const Duration waited = std::min(answered->waited, stay_here);
@@ -130,14 +160,16 @@ Failure OriginSource::failure_of(const OriginAnswer& answered) const {
   if (answered.end == End::overloaded) return Failure::origin_overloaded;
   if (answered.end == End::down) return Failure::origin_down;
   const bool late = answered.waited + answered.served > plan_.spec.world.origin.timeout;
-  return late ? Failure::origin_timeout : Failure::none;
+  if (late) return Failure::origin_timeout;
+  return answered.end == End::error ? Failure::origin_error : Failure::none;
 }
 
 void OriginSource::count(const Request& r, const OriginAnswer& answered, FetchMeter& fetch,
                          bool again) {
   if (!r.measured) return;
   Cell& cell = recorder_.cell(r);
-  const bool accepted = answered.end == OriginAnswer::End::done;
+  const bool accepted =
+      answered.end == OriginAnswer::End::done || answered.end == OriginAnswer::End::error;
   (again ? cell.origin_again : cell.origin_requests) += r.weight;
   fetch.requests += r.weight;
   recorder_.moment(r).origin_requests += r.weight;

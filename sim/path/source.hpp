@@ -5,11 +5,13 @@
 // Assumes: a 304 takes the origin as long as a full answer; failures of the origin reach all who
 // wait for the same fetch.
 
+#include <coroutine>
 #include <optional>
 #include <tuple>
 
 #include "core/traveller.hpp"
 #include "path/caching.hpp"
+#include "path/calls.hpp"
 #include "path/store_source.hpp"
 #include "path/upstream.hpp"
 
@@ -32,6 +34,8 @@ class OriginSource {
   /// Round trip, with the time until its packets are through the origin's full link; at least the
   /// timeout, if they are not before.
   std::int64_t way_ns(const Request& r, std::uint16_t pop) const;
+  /// The origin as the next step up from this PoP.
+  Upstream from(const Request& r, std::uint16_t pop) const;
 
   Engine& engine() { return world_.engine; }
 
@@ -54,13 +58,14 @@ class OriginSource {
 class FunctionSource {
  public:
   FunctionSource(World& world, Recorder& recorder, Caching& caching, OriginSource& origin,
-                 StoreSource& stores)
+                 StoreSource& stores, Calls& calls)
       : world_(world),
         plan_(world.plan),
         recorder_(recorder),
         caching_(caching),
         origin_(origin),
-        stores_(stores) {}
+        stores_(stores),
+        calls_(calls) {}
 
   PlaceId place_of(const Upstream& up) const;
   void arrive(const Request& r, const Upstream& up);
@@ -76,8 +81,23 @@ class FunctionSource {
 
  private:
   /// Sub-requests that are made at the same time, and the traveller that waits for the last.
-  struct Together;
-  struct Last;
+  struct Together {
+    std::int64_t left = 0;
+    bool waits = false;
+    std::uint32_t frame = 0;
+    Failure failure = Failure::none;
+  };
+  /// co_await: until the last of them wakes the traveller that waits.
+  struct Last {
+    Engine& engine;
+    Together& together;
+    bool await_ready() const noexcept { return false; }
+    void await_suspend(std::coroutine_handle<> traveller) const {
+      together.waits = true;
+      together.frame = engine.park(traveller);
+    }
+    void await_resume() const noexcept {}
+  };
 
   ComputeSite& site_of(const Upstream& up) {
     return world_.function_site(up.function->group, up.place);
@@ -88,9 +108,25 @@ class FunctionSource {
                  Failure data) const;
   Content result_of(Request& r, const Invocation& x, Duration asked, Instant left) const;
   Step<Failure> ask_store(Request& r, const FunctionHome& home);
-  Traveller ask_store_beside(Request r, const FunctionHome& home, std::int64_t which, Together& together);
+  Traveller ask_store_beside(Request r, const FunctionHome& home, std::int64_t which,
+                             Together& together);
   Step<Failure> ask_data(Request& r, const FunctionHome& home, std::uint32_t place);
+  /// One round of sub-requests to a place that is not the origin, while something is impaired.
+  Step<Failure> ask_third_party(const Request& r, const FunctionHome& home, std::uint32_t place,
+                                std::int64_t round);
   Traveller ask_beside(Request r, std::int64_t which, Together& together);
+
+  // The same under a policy (design.calls.sub_requests): see sub_requests.cpp.
+  struct SubRequest {
+    const FunctionHome* home = nullptr;
+    std::uint32_t place = 0;
+    std::int64_t which = 0;
+  };
+  struct SendSubRequest;
+  Step<Failure> ask_by_policy(Request& r, const FunctionHome& home, std::uint32_t place);
+  Step<Failure> one_by_policy(Request& r, SubRequest what);
+  Traveller one_beside(Request r, SubRequest what, Together& together);
+  Traveller copy_of(CopyOf copy, Request r, SubRequest what);
 
   World& world_;
   const Blueprint& plan_;
@@ -98,6 +134,7 @@ class FunctionSource {
   Caching& caching_;
   OriginSource& origin_;
   StoreSource& stores_;
+  Calls& calls_;
 };
 
 /// The kinds of sources, behind one protocol.
@@ -113,10 +150,13 @@ class Upstreams {
 
  public:
   Upstreams(World& world, Recorder& recorder, Caching& caching, StoreHistory* history)
-      : plan_(world.plan),
+      : world_(world),
+        plan_(world.plan),
+        caching_(caching),
+        calls_(world, recorder),
         origin_(world, recorder, caching),
         stores_(world, recorder, caching, history),
-        functions_(world, recorder, caching, origin_, stores_) {}
+        functions_(world, recorder, caching, origin_, stores_, calls_) {}
 
   /// The source of its route, for a cache (or without a site for its PoP).
   Upstream above(const Request& r, const Level& here) const;
@@ -143,8 +183,23 @@ class Upstreams {
     return functions_.at_once(r);
   }
 
+  /// Whether more than the source's own protocol is between a request and its answer.
+  bool is_special(const Upstream& up) const {
+    return up.cut || (up.kind == UpstreamKind::origin && calls_.policy(Hop::origin) != nullptr);
+  }
+  /// The whole way there and back: over a path that is cut, or under a policy.
+  Step<Content> call(Request& r, Level asker, Upstream up);
+  Calls& calls() { return calls_; }
+  Engine& engine() { return calls_.engine(); }
+
  private:
+  struct SendToOrigin;
+  Traveller copy_of(CopyOf copy, Request r, Level asker);
+
+  const World& world_;
   const Blueprint& plan_;
+  Caching& caching_;
+  Calls calls_;
   OriginSource origin_;
   StoreSource stores_;
   FunctionSource functions_;

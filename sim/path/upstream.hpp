@@ -34,6 +34,7 @@ struct Upstream {
   std::int64_t rtt_ns = 0;
   std::int64_t work_ns = 0;  ///< of a reserve: reading
   Duration connect_timeout{};
+  bool cut = false;  ///< no path leads there: it costs the connect timeout
 };
 
 /// What a source says to a request that stands there.

@@ -119,6 +119,7 @@ Request UserSide::open(const BotArrival& bot) const {
 
 // The resolver stands at the access provider; what it does not know costs it a way to the PoP.
 void UserSide::resolve(Request& r) {
+  if (world_.names.down()) return;  // what resolves was known before: see Names
   const DnsSpec& dns = plan_.spec.world.clients.dns;
   Cell& cell = recorder_.cell(r);
   cell.connections += r.measured;

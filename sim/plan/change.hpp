@@ -34,13 +34,22 @@ struct ServiceFails {
 struct ServiceRecovers {
   Service service;
 };
-/// Routes have followed a fault: its PoPs are no longer announced, or by this fault no longer
-/// withdrawn.
+/// The impairment of this number of the plan begins, or is over.
+struct ImpairmentBegins {
+  std::uint32_t which;
+};
+struct ImpairmentEnds {
+  std::uint32_t which;
+};
+/// Routes of one group of cities have followed a fault: its PoPs are no longer announced to them,
+/// or by this fault no longer withdrawn.
 struct RoutesLeave {
   std::uint32_t fault;
+  std::uint8_t group;
 };
 struct RoutesReturn {
   std::uint32_t fault;
+  std::uint8_t group;
 };
 /// Routes follow a PoP that withdrew by itself, or announced itself again.
 struct PopWithdraws {
@@ -57,11 +66,11 @@ struct PurgeArrives {
   std::uint16_t pop;
 };
 
-using Effect =
-    std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers, ServiceFails,
-                 ServiceRecovers, RoutesLeave, RoutesReturn, PopWithdraws, PopAnnounces,
-                 FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates, StoreSiteFails,
-                 StoreSiteRecovers, RegionIsolated, RegionRejoined>;
+using Effect = std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers,
+                            ServiceFails, ServiceRecovers, RoutesLeave, RoutesReturn, PopWithdraws,
+                            PopAnnounces, FloodsAdvance, PurgeArrives, RuleActivates,
+                            RuleDeactivates, StoreSiteFails, StoreSiteRecovers, RegionIsolated,
+                            RegionRejoined, ImpairmentBegins, ImpairmentEnds>;
 
 struct Change {
   Instant at;

@@ -57,6 +57,7 @@ struct FunctionHome {
   std::vector<std::int64_t> to_data_ns{};    ///< by place of the group: round trip of a sub-request
   UpstreamKind data = UpstreamKind::remote;  ///< what its sub-requests ask
   int store = -1;                            ///< if that is a store: its index
+  Region data_region = Region::north_america;  ///< and where that is
 };
 
 struct FunctionsPlan {

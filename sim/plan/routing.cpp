@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/random.hpp"
 #include "plan/blueprint.hpp"
 
 namespace edgecase {
@@ -52,13 +53,36 @@ std::shared_ptr<const Routing> Blueprint::routing(std::vector<bool> withdrawn) c
                       [this](const std::vector<bool>& which) { return catchments(which); });
 }
 
+std::size_t convergence_group(MetroIndex metro) { return below(mix(metro, 7), convergence_groups); }
+
+std::shared_ptr<const Routing> merged(const RoutingsByGroup& by_group) {
+  constexpr std::size_t median = convergence_groups / 2;
+  const std::shared_ptr<const Routing>& middle = by_group[median];
+  const auto same = [&](const auto& routing) { return routing == middle; };
+  if (std::ranges::all_of(by_group, same)) return middle;
+  Routing all{.withdrawn = middle->withdrawn, .catchments = {}};
+  all.catchments.reserve(middle->catchments.size());
+  for (MetroIndex metro = 0; metro < middle->catchments.size(); ++metro)
+    all.catchments.push_back(by_group[convergence_group(metro)]->catchments[metro]);
+  return std::make_shared<const Routing>(std::move(all));
+}
+
+// Faults that routes have followed when time starts.
 void Blueprint::plan_start() {
-  std::vector<bool> withdrawn(pops(), false);
-  for (const FaultPlan& fault : timeline.faults) {
-    if (fault.routes_leave() > Instant{} || fault.routes_return() <= Instant{}) continue;
-    for (const std::uint16_t pop : fault.pops) withdrawn[pop] = true;
+  RoutingsByGroup by_group;
+  for (std::size_t group = 0; group < convergence_groups; ++group) {
+    std::vector<bool> withdrawn(pops(), false);
+    for (const FaultPlan& fault : timeline.faults) {
+      const Duration delay = fault.delays[group];
+      const bool followed = std::ranges::any_of(fault.turns, [&](const Turn& turn) {
+        return turn.from + delay <= Instant{} && turn.until + delay > Instant{};
+      });
+      if (!followed) continue;
+      for (const std::uint16_t pop : fault.pops) withdrawn[pop] = true;
+    }
+    by_group[group] = routing(std::move(withdrawn));
   }
-  timeline.start = routing(std::move(withdrawn));
+  timeline.start = merged(by_group);
 }
 
 }  // namespace edgecase

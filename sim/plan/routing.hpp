@@ -13,6 +13,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "model/net/catchment.hpp"
 #include "plan/change.hpp"
 
 namespace edgecase {
@@ -41,16 +42,39 @@ struct alignas(64) CatchmentLine {
 };
 static_assert(sizeof(CatchmentLine) == 64);
 
+/// From one instant until (before) another.
+struct Turn {
+  Instant from, until;
+};
+
+/// Routes follow a change city by city: each belongs to one of these groups, which are equally
+/// large and have a delay each.
+constexpr std::size_t convergence_groups = 20;
+using ConvergenceDelays = std::array<Duration, convergence_groups>;
+
+std::size_t convergence_group(MetroIndex metro);
+
 /// One fault of the scenario.
 struct FaultPlan {
   std::string name;
   Instant from, until;
-  Duration convergence{};                ///< until routes have followed
+  std::vector<Turn> turns = {};          ///< in which it lasts; one, unless it flaps
+  ConvergenceDelays delays{};            ///< until routes have followed, rising
+  bool silences_control = false;         ///< see TimelinePlan::silent_control
   std::vector<std::uint16_t> pops = {};  ///< that it takes down
   std::vector<Change> changes = {};      ///< with which it begins and ends; then routes follow
 
-  Instant routes_leave() const { return from + convergence; }
-  Instant routes_return() const { return until + convergence; }
+  /// When routes of the first cities follow.
+  Instant routes_leave() const { return turns.front().from + delays.front(); }
+};
+
+/// Something that does not work as usual while a fault lasts, and how badly.
+struct ImpairmentPlan {
+  FaultScope scope = FaultScope::pops;
+  Impairment effect = {};
+  std::vector<std::uint16_t> pops = {};
+  std::uint8_t one_end = 0, other_end = 0;  ///< of a path: regions
+  Instant until = {};                       ///< of its fault
 };
 
 /// Where requests go while these PoPs are not announced.
@@ -58,6 +82,13 @@ struct Routing {
   std::vector<bool> withdrawn;            ///< by PoP
   std::vector<CatchmentLine> catchments;  ///< by metro
 };
+
+/// For each group of cities, the routing that it follows.
+using RoutingsByGroup = std::array<std::shared_ptr<const Routing>, convergence_groups>;
+
+/// Each city's line from the routing of its group; withdrawn is what it is to the median group,
+/// which the network's own ways between PoPs go by.
+std::shared_ptr<const Routing> merged(const RoutingsByGroup& by_group);
 
 /// Routings that runs of a plan have needed so far. Each takes milliseconds to compute, and a plan
 /// with many faults passes through many, most of which its other runs need too.
@@ -78,6 +109,15 @@ class Routings {
 struct TimelinePlan {
   std::vector<FaultPlan> faults;
   std::shared_ptr<const Routing> start;  ///< where requests go at first
+  std::vector<ImpairmentPlan> impairments = {};
+  std::vector<Turn> silent_control = {};  ///< when the control plane is down, by time
+
+  /// When something that the control plane would send at this time is sent.
+  Instant sent(Instant at) const {
+    for (const Turn& turn : silent_control)
+      if (at >= turn.from && at < turn.until) at = turn.until;
+    return at;
+  }
 };
 
 }  // namespace edgecase

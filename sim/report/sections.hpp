@@ -2,6 +2,7 @@
 // The parts of a report, each from the result alone. A part that has nothing to say is empty.
 
 #include <edgecase/result.hpp>
+#include <edgecase/stress.hpp>
 
 #include "report/layout.hpp"
 
@@ -17,6 +18,7 @@ Section function_section(const Result& result);      // cold starts and the dela
 Section origin_section(const Result& result);        // load on the origin
 Section availability_section(const Result& result);  // by region; errors by cause
 Section fault_section(const Result& result);         // each fault, and the timeline
+Section call_section(const Result& result);          // retries, hedges, breakers of the design
 Section attack_section(const Result& result);        // outcome of attacks, and effect on users
 Section data_section(const Result& result);          // stores: waits, anomalies, refusals
 Section access_section(const Result& result);        // logins, added delay, late revocations
@@ -36,6 +38,9 @@ Section cost_change_section(const ComparisonResult& comparison);
 Section marginal_section(const ComparisonResult& comparison);
 Section promise_change_section(const ComparisonResult& comparison);
 Section comparison_closing(const ComparisonResult& comparison);
+
+/// The panel of a stress test: a row for each probe, the questions, the breaking point.
+std::vector<Section> stress_sections(const StressResult& result);
 
 /// "$3.20 per million requests, $0.012 per active user": those that are known.
 std::string cost_for_each(const Result& result);

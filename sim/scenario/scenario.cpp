@@ -125,6 +125,10 @@ std::vector<Field> fields(Of<DesignSpec>) {
             "access gates by name: authentication and authorisation"),
       field("quotas", &DesignSpec::quotas, "quotas by name: plans of API consumers"),
       field("protection", &DesignSpec::protection, "protection of PoPs and origin against floods"),
+      field(
+          "calls", &DesignSpec::calls,
+          "timeouts, retries, hedges, breakers and limits of calls to the origin and of functions' "
+          "sub-requests"),
       field("purge", &DesignSpec::purge, "propagation and limits of purges"),
       field("prices", &DesignSpec::prices, "price sheets of the bill"));
 }

@@ -13,6 +13,7 @@
 #include "model/access/quota.hpp"
 #include "model/access/spec.hpp"
 #include "model/attack/spec.hpp"
+#include "model/call/policy_spec.hpp"
 #include "model/cache/spec.hpp"
 #include "model/compute/spec.hpp"
 #include "model/fault/spec.hpp"
@@ -98,6 +99,7 @@ struct DesignSpec {
   std::map<std::string, AccessGateSpec> access;
   std::map<std::string, QuotaSpec> quotas;
   ProtectionSpec protection;
+  CallsSpec calls;
   std::optional<PurgeSpec> purge;
   PricesSpec prices;
 };

@@ -13,6 +13,7 @@
 #include "model/content/change_log.hpp"
 #include "model/purge/kinds.hpp"
 #include "model/purge/target.hpp"
+#include "scenario/fault_check.hpp"
 #include "scenario/places.hpp"
 #include "scenario/sampling.hpp"
 #include "scenario/scenario.hpp"
@@ -381,21 +382,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   }
   check_function_places(spec, network, checker);
   check_store_places(spec, network, checker);
-  std::vector<std::string_view> codes;
-  for (const Pop& pop : network.pops()) codes.push_back(pop.code);
-  for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
-    if (!spec.world.faults[i].kind) continue;  // reported already
-    const Outage outage = outage_of(spec.world.faults[i].kind);
-    if (const auto* isolated = std::get_if<PartitionOutage>(&outage))
-      check_region("world." + indexed("faults", i) + ".region", isolated->region);
-    const auto* down = std::get_if<PopOutage>(&outage);
-    if (down == nullptr) continue;
-    const std::string path = "world." + indexed("faults", i) + ".target";
-    for (const std::string& region : down->regions) check_region(path + ".region", region);
-    for (const std::string& pop : down->pops) {
-      if (!network.find_pop(pop)) checker.report(path + ".pop", no_such("PoP", pop, codes));
-    }
-  }
+  check_faults(spec, network, checker);
 }
 
 }  // namespace edgecase

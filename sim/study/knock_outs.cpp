@@ -69,7 +69,8 @@ std::size_t faults_left_out(const Blueprint& plan) {
 WithoutFault without_fault(const std::shared_ptr<const Blueprint>& plan, std::size_t fault,
                            StopFlag stop) {
   const FaultPlan& one = plan->timeline.faults[fault];
-  if (one.pops.empty() || one.routes_leave() > Instant{}) return {plan, {.fault = fault}};
+  const bool starts_alike = one.pops.empty() || one.routes_leave() > Instant{};
+  if (starts_alike && !one.silences_control) return {plan, {.fault = fault}};
   Setting other = plan->setting;
   std::vector<FaultSpec>& faults = other.scenario.world.faults;
   faults.erase(faults.begin() + static_cast<std::ptrdiff_t>(fault));

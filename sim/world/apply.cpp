@@ -16,8 +16,9 @@ constexpr bool is_one_of = (std::is_same_v<T, Of> || ...);
 /// Whether traffic may flow differently after it, so that floods must look at the world again.
 /// (Routes say themselves whether withdrawals changed them.)
 template <class T>
-constexpr bool moves_traffic = !is_one_of<T, PopWithdraws, PopAnnounces, FloodsAdvance,
-                                          PurgeArrives, RuleActivates, RuleDeactivates>;
+constexpr bool moves_traffic =
+    !is_one_of<T, PopWithdraws, PopAnnounces, FloodsAdvance, PurgeArrives, RuleActivates,
+               RuleDeactivates, ImpairmentBegins, ImpairmentEnds>;
 
 /// The objects of a route that a purge takes out of a cache.
 std::vector<ObjectKey> matching(const Purge& purge, const RoutePlan& route, const Cache& cache) {
@@ -94,6 +95,36 @@ void World::apply(const PopLosesCaches& change) {
       }
     }
   }
+}
+
+// The path of a request asks Impairments where it needs to know; what must be known without asking
+// is passed on here.
+void World::impair(const ImpairmentPlan& of) {
+  for (const std::uint16_t pop : of.pops) {
+    const Impairment is = impairments.of(FaultScope::pops, pop);
+    pops[pop].set_impaired(is.errors > 0 || is.loss > 0 || is.factor > 1 || is.added > Duration{0});
+  }
+  if (of.scope == FaultScope::origin) {
+    const Impairment is = impairments.of(FaultScope::origin);
+    origin.apply(OriginState{is.factor, in_seconds(is.added), is.errors});
+  }
+}
+
+void World::apply(const ImpairmentBegins& change) {
+  impairments.apply(change);
+  const ImpairmentPlan& of = impairments.plan(change.which);
+  impair(of);
+  if (of.scope == FaultScope::origin) origin.lose_workers(of.effect.lost, of.until);
+  if (of.scope == FaultScope::dns) names.fails(engine.now());
+  asks_first = clients.has_value() || names.down();
+}
+
+void World::apply(const ImpairmentEnds& change) {
+  impairments.apply(change);
+  const ImpairmentPlan& of = impairments.plan(change.which);
+  impair(of);
+  if (of.scope == FaultScope::dns) names.recovers();
+  asks_first = clients.has_value() || names.down();
 }
 
 void World::apply(const FloodsAdvance&) { floods->advance(engine.now(), routes.current()); }

@@ -18,7 +18,8 @@ Purges::Purges(const Blueprint& plan, const Truth& truth, std::uint64_t seed,
     const PurgedRoute route{at->first_object, at->objects, at->tags, at->prefixes};
     PurgeTarget target(request->what, route, seed, replication);
     const Instant asked{request->at};
-    const Instant accepted = queue.accept(asked + plan.purging.to_ingest, target.by_url());
+    const Instant heard = plan.timeline.sent(asked + plan.purging.to_ingest);
+    const Instant accepted = queue.accept(heard, target.by_url());
     purges_.push_back(
         {asked, accepted, static_cast<std::uint8_t>(at - plan.routes.begin()), std::move(target)});
   }

@@ -1,7 +1,10 @@
 #pragma once
 // Where requests go at present: not to PoPs that faults have taken out of routes, nor to those that
-// have withdrawn by themselves.
+// have withdrawn by themselves. Cities follow a fault group by group; the network's own ways
+// between PoPs follow with the median group.
 
+#include <bitset>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -19,28 +22,30 @@ class Routes {
   const Routing& current() const { return *current_; }
 
   // Changes have effect at the next update(): those of one instant all at once.
-  void apply(const RoutesLeave& change) { add_outage(change.fault, 1); }
-  void apply(const RoutesReturn& change) { add_outage(change.fault, -1); }
+  void apply(const RoutesLeave& change) { add_outage(change.fault, change.group, 1); }
+  void apply(const RoutesReturn& change) { add_outage(change.fault, change.group, -1); }
   void apply(const PopWithdraws& change) { set_withdrawn(change.pop, true); }
   void apply(const PopAnnounces& change) { set_withdrawn(change.pop, false); }
 
-  bool outdated() const { return outdated_; }
+  bool outdated() const { return outdated_.any(); }
   void update();
 
  private:
   void set_withdrawn(std::uint16_t pop, bool withdrawn) {
-    outdated_ |= by_themselves_[pop] != withdrawn;
+    if (by_themselves_[pop] != withdrawn) outdated_.set();
     by_themselves_[pop] = withdrawn;
   }
 
-  void add_outage(std::uint32_t fault, int change);
+  void add_outage(std::uint32_t fault, std::uint8_t group, int change);
+  std::vector<bool> withdrawn_to(std::size_t group) const;
 
   const Blueprint& plan_;
-  std::vector<int> outages_;         // that routes have followed, by PoP
+  std::vector<int> outages_;         // that routes have followed, by group of cities, then by PoP
   std::vector<bool> by_themselves_;  // PoPs that have withdrawn
+  RoutingsByGroup by_group_;         // since the first update
   std::shared_ptr<const Routing> held_;
   const Routing* current_;
-  bool outdated_ = false;
+  std::bitset<convergence_groups> outdated_;
 };
 
 }  // namespace edgecase

@@ -53,7 +53,8 @@ void Truth::accept_purges(const Blueprint& plan, StopFlag stop) {
   PurgeQueue queue(limits_of(plan.purging.spec));
   for (const Asked& a : asked) {
     stop.check();
-    accepted_[a.route][a.change] = queue.accept(a.at + plan.purging.to_ingest, true);
+    accepted_[a.route][a.change] =
+        queue.accept(plan.timeline.sent(a.at + plan.purging.to_ingest), true);
   }
 }
 

@@ -30,6 +30,8 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       operations(seed, replication, "operations"),
       crossings(seed, replication, "crossings"),
       routes(plan_),
+      impairments(plan_),
+      names(plan_, seed, replication),
       purges(plan_, truth, seed, replication),
       people(plan_, seed, replication),
       again(seed, replication, "asked again"),
@@ -42,6 +44,7 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
       seed_(seed),
       replication_(replication) {
   if (plan.has_own_copies()) clients.emplace(plan);
+  asks_first = clients.has_value();
   schedule_faults(left_out.fault);
   stop.check();
   make_protection(!left_out.attacks);
@@ -65,8 +68,12 @@ void World::schedule_faults(std::optional<std::size_t> left_out) {
       if (left_out != i) changes.add(change.at, change.effect);
   for (std::uint32_t i = 0; i < faults.size(); ++i) {
     if (left_out == i || faults[i].pops.empty()) continue;
-    changes.add(faults[i].routes_leave(), RoutesLeave{i});
-    changes.add(faults[i].routes_return(), RoutesReturn{i});
+    for (const Turn& turn : faults[i].turns) {
+      for (std::uint8_t group = 0; group < convergence_groups; ++group) {
+        changes.add(turn.from + faults[i].delays[group], RoutesLeave{i, group});
+        changes.add(turn.until + faults[i].delays[group], RoutesReturn{i, group});
+      }
+    }
   }
 }
 
@@ -126,8 +133,8 @@ void World::schedule_rules() {
       if (release == nullptr) continue;
       for (std::uint16_t pop = 0; pop < pops.size(); ++pop) {
         if (release->active(pop) >= release->gone(pop)) continue;  // taken back before it blocks
-        changes.add(release->active(pop), RuleActivates{g, rule, pop});
-        changes.add(release->gone(pop), RuleDeactivates{g, rule, pop});
+        changes.add(plan.timeline.sent(release->active(pop)), RuleActivates{g, rule, pop});
+        changes.add(plan.timeline.sent(release->gone(pop)), RuleDeactivates{g, rule, pop});
       }
     }
   }

@@ -25,7 +25,9 @@
 #include "world/client_caches.hpp"
 #include "world/flights.hpp"
 #include "world/flood_state.hpp"
+#include "world/impairments.hpp"
 #include "world/left_out.hpp"
+#include "world/names.hpp"
 #include "world/origin_flood.hpp"
 #include "world/people.hpp"
 #include "world/purges.hpp"
@@ -40,14 +42,23 @@ namespace edgecase {
 struct PopState {
   std::uint32_t life = 0;  ///< changes whenever what is in it is lost
   bool up = true;
-  int outages = 0;  ///< that it is under
+  bool impaired = false;  ///< up, but slow, lossy or answering with errors
+  bool normal = true;     ///< up and not impaired
+  int outages = 0;        ///< that it is under
 
   void apply(const PopFails&) {
     ++outages;
-    up = false;
+    up = normal = false;
     ++life;
   }
-  void apply(const PopRecovers&) { up = --outages == 0; }
+  void apply(const PopRecovers&) {
+    up = --outages == 0;
+    normal = up && !impaired;
+  }
+  void set_impaired(bool is) {
+    impaired = is;
+    normal = up && !impaired;
+  }
 };
 
 /// One cache of the run, at the edge or above it. `number` is its own, over all of them.
@@ -141,6 +152,8 @@ class World {
   Changes changes;
   Routes routes;
   Services services;
+  Impairments impairments;
+  Names names;
   std::optional<FloodState> floods;  ///< if links may be full (Blueprint::plan_cores)
   Purges purges;
   std::uint64_t purge_arrivals = 0;  ///< so far: events of a run, though not of the engine
@@ -151,6 +164,8 @@ class World {
   People people;
   Stream again;                         ///< whether a person requests the same again
   std::optional<ClientCaches> clients;  ///< while people have caches or habits of their own
+  /// Whether a person's request may end before it reaches a PoP: `clients`, or a name that is down.
+  bool asks_first = false;
   Engine engine;                        // after what its travellers refer to
   Flights flights;
   std::vector<std::unique_ptr<Store>> stores;  ///< of the design, in the order of their names
@@ -181,6 +196,8 @@ class World {
   void apply(const PopAnnounces& change) { routes.apply(change); }
   void apply(const FloodsAdvance& change);
   void apply(const PurgeArrives& change);
+  void apply(const ImpairmentBegins& change);
+  void apply(const ImpairmentEnds& change);
   void apply(const RuleActivates& change) { guards[change.guard].apply(change); }
   void apply(const RuleDeactivates& change) { guards[change.guard].apply(change); }
   void apply(const StoreSiteFails& change) { stores[change.store]->apply(change); }
@@ -192,6 +209,7 @@ class World {
     for (const auto& store : stores) store->apply(change);
   }
   bool update_routes(Instant at);
+  void impair(const ImpairmentPlan& plan);
   void update_direct_attack(Instant at);
   void purge_from(CacheSite& site, const Purge& purge);
   void clear(CacheSite& site);

@@ -161,12 +161,6 @@ inline std::vector<Knob> fault_knobs() {
              "[{kind: origin_down, at: 7s, duration: 5s}]", globe),
       simple(faults + "duration", set, "[{kind: origin_down, at: 6s, duration: 5s}]",
              "[{kind: origin_down, at: 6s, duration: 6s}]", globe),
-      simple(faults + "convergence", set,
-             "[{kind: region_down, target: {region: europe}, at: 6s, duration: 9s, convergence: "
-             "2s}]",
-             "[{kind: region_down, target: {region: europe}, at: 6s, duration: 9s, convergence: "
-             "5s}]",
-             globe),
   };
 }
 

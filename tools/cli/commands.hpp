@@ -9,6 +9,7 @@ namespace edgecase::cli {
 
 Command run_command();
 Command compare_command();
+Command stress_command();
 Command check_command();
 Command explain_command();
 Command schema_command();

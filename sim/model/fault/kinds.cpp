@@ -24,6 +24,12 @@ const FaultTable& fault_table() {
       fault_kind<RegionIsolatedSpec>(
           "region_isolated",
           "stores and their callers in a region are cut off from those elsewhere"),
+      fault_kind<DownSpec>("down", "the target is down"),
+      fault_kind<ErrorsSpec>("errors", "the target answers requests with errors, quickly"),
+      fault_kind<SlowSpec>("slow", "the target takes longer"),
+      fault_kind<LossSpec>("loss", "packets to the target, or on the path, are lost"),
+      fault_kind<FlappingSpec>("flapping", "the target is down and up by turns"),
+      fault_kind<CapacityLostSpec>("capacity_lost", "a share of the target's capacity is gone"),
   };
   return all;
 }

@@ -67,5 +67,59 @@ struct RegionIsolatedSpec {
 };
 std::vector<Field> fields(Of<RegionIsolatedSpec>);
 Outage outage(const RegionIsolatedSpec& spec);
+// The general actions: each with a target (model/fault/target.hpp).
+
+/// The target does not work at all.
+struct DownSpec {
+  FaultTargetSpec target;
+  OriginFailure mode = OriginFailure::refuses;
+  bool loses_caches = false;
+};
+std::vector<Field> fields(Of<DownSpec>);
+Outage outage(const DownSpec& spec);
+
+/// It answers a share of the requests with an error.
+struct ErrorsSpec {
+  FaultTargetSpec target;
+  Share share{1};
+};
+std::vector<Field> fields(Of<ErrorsSpec>);
+Outage outage(const ErrorsSpec& spec);
+
+/// Everything takes longer there.
+struct SlowSpec {
+  FaultTargetSpec target;
+  double factor = 1;
+  Duration added{};
+};
+std::vector<Field> fields(Of<SlowSpec>);
+void check(const SlowSpec& spec, Checker& checker);
+Outage outage(const SlowSpec& spec);
+
+/// Packets are lost on the way.
+struct LossSpec {
+  FaultTargetSpec target;
+  Share share;
+};
+std::vector<Field> fields(Of<LossSpec>);
+Outage outage(const LossSpec& spec);
+
+/// It is down and up by turns.
+struct FlappingSpec {
+  FaultTargetSpec target;
+  Duration down{};
+  Duration up{};
+  OriginFailure mode = OriginFailure::refuses;
+};
+std::vector<Field> fields(Of<FlappingSpec>);
+Outage outage(const FlappingSpec& spec);
+
+/// A share of the workers is gone.
+struct CapacityLostSpec {
+  FaultTargetSpec target;
+  Share share;
+};
+std::vector<Field> fields(Of<CapacityLostSpec>);
+Outage outage(const CapacityLostSpec& spec);
 
 }  // namespace edgecase

@@ -1,5 +1,5 @@
 // One PoP is down; its users move to their next catchment once routes have converged.
-// Not modelled: partial failure (packet loss, slow servers). Test: tests/laws/faults.cpp
+// Partial failures are other kinds: errors, slow, loss. Test: tests/laws/faults.cpp
 
 #include "model/fault/kinds.hpp"
 

@@ -1,5 +1,5 @@
 // All PoPs of a region are down.
-// Not modelled: partial failure (packet loss, slow servers). Test: tests/laws/faults.cpp
+// Partial failures are other kinds: errors, slow, loss. Test: tests/laws/faults.cpp
 
 #include "model/fault/kinds.hpp"
 

@@ -9,7 +9,9 @@
 
 #include <edgecase/units.hpp>
 
+#include "load/distribution/distribution.hpp"
 #include "load/type/fields.hpp"
+#include "model/fault/target.hpp"
 
 namespace edgecase {
 
@@ -22,7 +24,7 @@ struct FaultSpec {
   FaultChoice kind;
   Duration at{};
   Duration duration{};
-  Duration convergence = std::chrono::seconds(20);
+  DurationChoice convergence = lognormal(std::chrono::milliseconds(3600), std::chrono::seconds(60));
 };
 std::vector<Field> fields(Of<FaultSpec>);
 
@@ -65,8 +67,16 @@ struct StoreOutage {
 struct PartitionOutage {
   std::string region;
 };
+/// A general fault: how its target suffers, all the time or by turns.
+struct Trouble {
+  FaultTargetSpec target = {};
+  Impairment effect = {};
+  bool loses_caches = false;             ///< of PoPs that are down
+  Duration fails_for = Duration::max();  ///< then it works for ...
+  Duration works_for{};                  ///< ... so long, and fails again
+};
 using Outage =
-    std::variant<PopOutage, OriginOutage, ServiceOutage, StoreOutage, PartitionOutage>;
+    std::variant<PopOutage, OriginOutage, ServiceOutage, StoreOutage, PartitionOutage, Trouble>;
 
 /// What the chosen kind takes down.
 Outage outage_of(const FaultChoice& choice);

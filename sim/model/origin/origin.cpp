@@ -23,7 +23,9 @@ Duration Origin::Pool::draw(std::uint64_t number) const {
 
 Origin::Origin(const OriginSpec& spec, Engine& engine, std::uint64_t seed,
                std::uint64_t replication)
-    : engine_(engine), flood_draws_(seed, replication, "origin/flood") {
+    : engine_(engine),
+      error_draws_(seed, replication, "origin/errors"),
+      flood_draws_(seed, replication, "origin/flood") {
   const Stream draws(seed, replication, "origin/service");
   const PoolSpec first{.name = "origin",
                        .workers = spec.workers,
@@ -36,9 +38,20 @@ Origin::Origin(const OriginSpec& spec, Engine& engine, std::uint64_t seed,
   }
 }
 
+Duration Origin::service_of(const Pool& pool, std::uint64_t number) const {
+  const Duration usual = pool.draw(number);
+  if (!impaired_) return usual;
+  return from_seconds(in_seconds(usual) * state_.factor + state_.added_s);
+}
+
+OriginAnswer::End Origin::end_of(std::uint64_t number, std::uint32_t trial) const {
+  const bool fails = impaired_ && error_draws_.unit(number, trial) < state_.errors;
+  return fails ? OriginAnswer::End::error : OriginAnswer::End::done;
+}
+
 OriginAnswer Origin::arrive(Pool& pool, std::uint64_t number) {
   const Instant now = engine_.now();
-  const Duration service = pool.draw(number);
+  const Duration service = service_of(pool, number);
   if (!pool.fcfs) {
     work_ += service;
     return {.served = service, .ready = now + service};
@@ -49,13 +62,15 @@ OriginAnswer Origin::arrive(Pool& pool, std::uint64_t number) {
   return {.waited = job.start - now, .served = service, .ready = job.finish};
 }
 
-std::optional<OriginAnswer> Origin::known(std::uint64_t number) {
+std::optional<OriginAnswer> Origin::known(std::uint64_t number, std::uint32_t trial) {
   if (!up_) return OriginAnswer{.end = OriginAnswer::End::down, .ready = engine_.now()};
   if (pools_.size() > 1 || pools_.front().sharing) return std::nullopt;
-  return arrive(pools_.front(), number);
+  OriginAnswer answer = arrive(pools_.front(), number);
+  if (answer.end == OriginAnswer::End::done) answer.end = end_of(number, trial);
+  return answer;
 }
 
-Step<OriginAnswer> Origin::produce(std::uint64_t number) {
+Step<OriginAnswer> Origin::produce(std::uint64_t number, std::uint32_t trial) {
   OriginAnswer sum{.ready = engine_.now()};
   for (Pool& pool : pools_) {
     if (pool.sharing) {
@@ -65,7 +80,7 @@ Step<OriginAnswer> Origin::produce(std::uint64_t number) {
         sum.end = OriginAnswer::End::overloaded;
         break;
       }
-      const Duration service = pool.draw(number);
+      const Duration service = service_of(pool, number);
       const Instant entered = engine_.now();
       work_ += service;
       co_await pool.sharing->serve(service);
@@ -80,6 +95,7 @@ Step<OriginAnswer> Origin::produce(std::uint64_t number) {
     }
   }
   sum.ready = engine_.now();
+  if (sum.end == OriginAnswer::End::done) sum.end = end_of(number, trial);
   co_return sum;
 }
 
@@ -101,7 +117,8 @@ void Origin::flood(Instant from, Instant to, double rate) {
       at = room;
       continue;
     }
-    const Duration service = from_seconds(pool.service(high_word(dice)) * each);
+    const double usual_s = pool.service(high_word(dice));
+    const Duration service = from_seconds((usual_s * state_.factor + state_.added_s) * each);
     pool.fcfs->arrive(at, service);
     work_ += service;
   }
@@ -115,6 +132,17 @@ void Origin::apply(const OriginFails& change) {
   for (Pool& pool : pools_) {
     if (pool.fcfs) pool.fcfs->reset();
   }
+}
+
+void Origin::apply(const OriginState& state) {
+  state_ = state;
+  impaired_ = state.errors > 0 || state.factor > 1 || state.added_s > 0;
+}
+
+void Origin::lose_workers(double share, Instant until) {
+  for (Pool& pool : pools_)
+    if (pool.fcfs && share > 0)
+      pool.fcfs->occupy(std::llround(share * static_cast<double>(pool.workers.value)), until);
 }
 
 void Origin::apply(const OriginRecovers&) { up_ = --outages_ == 0; }

@@ -27,7 +27,7 @@ namespace edgecase {
 
 /// The outcome of one request at the origin.
 struct OriginAnswer {
-  enum class End : std::uint8_t { done, overloaded, down };
+  enum class End : std::uint8_t { done, overloaded, down, error };
   End end = End::done;
   Duration waited{};  ///< in queues
   Duration served{};  ///< in service (with processor sharing: until done)
@@ -39,10 +39,11 @@ class Origin {
   Origin(const OriginSpec& spec, Engine& engine, std::uint64_t seed, std::uint64_t replication);
 
   /// The outcome of a request that arrives now, if it is known on arrival: a single
-  /// first-come-first-served pool. `number`: the request number, which keys its service time.
-  std::optional<OriginAnswer> known(std::uint64_t number);
+  /// first-come-first-served pool. `number`: the request number, which keys its service time;
+  /// `trial`: which time it is sent, which keys whether it fails.
+  std::optional<OriginAnswer> known(std::uint64_t number, std::uint32_t trial = 1);
   /// The same for any series of pools; a coroutine.
-  Step<OriginAnswer> produce(std::uint64_t number);
+  Step<OriginAnswer> produce(std::uint64_t number, std::uint32_t trial = 1);
 
   /// Background requests in (from, to], a Poisson stream with this rate, without individual
   /// outcomes. They only affect a single first-come-first-served pool.
@@ -53,6 +54,10 @@ class Origin {
   void apply(const OriginFails& change);
   /// One of its outages is over; it is up once all of them are.
   void apply(const OriginRecovers& change);
+  void apply(const OriginState& state);
+  /// This share of each pool's workers is gone until then, the soonest free first. Of pools with
+  /// processor sharing and of unlimited workers, none.
+  void lose_workers(double share, Instant until);
   /// Whether it refuses requests while it is down, instead of not responding.
   bool refuses() const { return refuses_; }
   /// Changes whenever requests in progress are lost.
@@ -79,6 +84,9 @@ class Origin {
     Duration draw(std::uint64_t number) const;
   };
   OriginAnswer arrive(Pool& pool, std::uint64_t number);
+  Duration service_of(const Pool& pool, std::uint64_t number) const;
+  /// What it answers after its work.
+  OriginAnswer::End end_of(std::uint64_t number, std::uint32_t trial) const;
 
   Engine& engine_;
   std::vector<Pool> pools_;
@@ -87,6 +95,9 @@ class Origin {
   int outages_ = 0;  // that it is under
   std::vector<Instant> failures_;
   Duration work_{};
+  OriginState state_{};
+  bool impaired_ = false;
+  Stream error_draws_;
   Stream flood_draws_;
   std::uint64_t flooded_ = 0;
 };

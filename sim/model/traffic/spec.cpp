@@ -85,10 +85,18 @@ std::vector<Field> fields(Of<DnsSpec>) {
             "share of new connections for which the device has not cached the address",
             at_least(Share{0}), at_most(Share{1}),
             assumed("browsers and operating systems cache addresses for about a minute")),
-      field("users_per_resolver", &DnsSpec::users_per_resolver, "people online per resolver cache",
-            at_least(std::int64_t{1}),
-            assumed(
-                "resolvers of access providers serve whole cities; public ones are partitioned")));
+      field(
+          "users_per_resolver", &DnsSpec::users_per_resolver, "people online per resolver cache",
+          at_least(std::int64_t{1}),
+          assumed("resolvers of access providers serve whole cities; public ones are partitioned")),
+      field("extended", &DnsSpec::extended,
+            "share of resolvers that keep addresses longer than their TTL; matters while the name "
+            "servers are down",
+            at_least(Share{0}), at_most(Share{1}),
+            source("8.74% of 8,524 resolvers (Bhowmick, PAM 2023)", "2026-11")),
+      field("extended_ttl", &DnsSpec::extended_ttl, "how long those keep them",
+            at_least(Duration{0}), at_most(Duration{std::chrono::hours(24 * 7)}),
+            assumed("from minutes to hours were observed")));
 }
 
 std::vector<Field> fields(Of<RetrySpec>) {

@@ -86,6 +86,8 @@ struct DnsSpec {
   Duration ttl = std::chrono::seconds(300);
   Share asked{0.25};
   Count users_per_resolver{500'000};
+  Share extended{0.0874};
+  Duration extended_ttl = std::chrono::minutes(30);
 };
 std::vector<Field> fields(Of<DnsSpec>);
 

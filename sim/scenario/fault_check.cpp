@@ -1,0 +1,146 @@
+#include "scenario/fault_check.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "load/text/codes.hpp"
+#include "scenario/places.hpp"
+
+namespace edgecase {
+namespace {
+
+/// What targets may name.
+struct FaultNames {
+  std::set<std::string_view> pops, cities, countries, sizes, regions;
+
+  explicit FaultNames(const Network& network) {
+    for (const Pop& pop : network.pops()) {
+      pops.insert(pop.code);
+      cities.insert(pop.city);
+      countries.insert(pop.country);
+      sizes.insert(name_of(pop.size));
+    }
+    for (int i = 0; i < region_count; ++i) regions.insert(name_of(static_cast<Region>(i)));
+  }
+};
+
+void check_name(const char* what, const std::string& name, const std::set<std::string_view>& all,
+                const std::string& path, Checker& checker) {
+  if (name.empty() || all.contains(name)) return;
+  const std::vector<std::string_view> known(all.begin(), all.end());
+  checker.report(path, no_such(what, name, known));
+}
+
+bool asks_third_party(const ScenarioSpec& spec) {
+  return std::ranges::any_of(spec.design.compute, [&](const auto& one) {
+    const auto& asks = one.second.sub_requests;
+    return asks && asks->to != "origin" && !spec.design.stores.contains(asks->to);
+  });
+}
+
+bool sends_by_control_plane(const ScenarioSpec& spec) {
+  const bool rules = std::ranges::any_of(spec.design.guards, [](const auto& one) {
+    return one.second.waf && !one.second.waf->rules.empty();
+  });
+  return rules || !spec.world.purges.empty() || (spec.design.purge && spec.design.purge->on_change);
+}
+
+/// Targets that nothing of this scenario would notice.
+void check_noticed(const ScenarioSpec& spec, FaultScope scope, const std::string& path,
+                   Checker& checker) {
+  if (scope == FaultScope::third_party && !asks_third_party(spec))
+    checker.changes_nothing(path, "no function asks a third party",
+                            "set design.compute.NAME.sub_requests.to to a place");
+  if (scope == FaultScope::control_plane && !sends_by_control_plane(spec))
+    checker.changes_nothing(path, "the scenario has neither purges nor releases of firewall rules",
+                            "add world.purges or design.guards.NAME.waf.rules");
+}
+
+void check_flaps(const FaultSpec& fault, const Trouble& trouble, FaultScope scope,
+                 const std::string& path, Checker& checker) {
+  if (trouble.fails_for == Duration::max()) return;
+  const double turns =
+      in_seconds(fault.duration) / (in_seconds(trouble.fails_for) + in_seconds(trouble.works_for));
+  const double most = scope == FaultScope::pops ? 100 : 10'000;
+  if (turns <= most) return;
+  checker.report(path + ".duration",
+                 {code::out_of_range,
+                  fmt::format("it would go down {:.0f} times, more than {:.0f}", turns, most),
+                  "too long for such short turns", "shorten it, or lengthen `down` and `up`"});
+}
+
+void check_trouble(const ScenarioSpec& spec, const FaultSpec& fault, const Trouble& trouble,
+                   const FaultNames& names, const std::string& path, Checker& checker) {
+  const FaultTargetSpec& target = trouble.target;
+  const std::string at = path + ".target";
+  check_name("PoP", target.pop, names.pops, at + ".pop", checker);
+  check_name("city with a PoP", target.city, names.cities, at + ".city", checker);
+  check_name("country with a PoP", target.country, names.countries, at + ".country", checker);
+  check_name("size of PoPs", target.size, names.sizes, at + ".size", checker);
+  check_name("region", target.region, names.regions, at + ".region", checker);
+  for (std::size_t i = 0; i < target.path.size(); ++i)
+    check_name("region", target.path[i], names.regions, fmt::format("{}.path[{}]", at, i), checker);
+  const FaultScope scope = scope_of(target);
+  if (!is_supported(trouble.effect, scope))
+    checker.report(
+        at, {code::out_of_range,
+             fmt::format("the fault `{}` is not modelled for this target", fault.kind.name()),
+             "not modelled", "its targets: " + supported_targets(trouble.effect)});
+  if (trouble.effect.lost > 0 && spec.world.origin.workers.unlimited())
+    checker.changes_nothing(at, "an origin with unlimited workers loses none",
+                            "set world.origin.workers");
+  check_noticed(spec, scope, at, checker);
+  check_flaps(fault, trouble, scope, path, checker);
+}
+
+void check_outage(const PopOutage& down, const FaultNames& names, const std::string& path,
+                  Checker& checker) {
+  for (const std::string& region : down.regions)
+    check_name("region", region, names.regions, path + ".target.region", checker);
+  for (const std::string& pop : down.pops)
+    check_name("PoP", pop, names.pops, path + ".target.pop", checker);
+}
+
+/// Two faults that take down the same thing at the same time: the second says nothing.
+void check_twice(const ScenarioSpec& spec, std::size_t second, Checker& checker) {
+  const auto described = [](const FaultSpec& fault) {
+    const Outage outage = outage_of(fault.kind);
+    const auto* trouble = std::get_if<Trouble>(&outage);
+    return trouble == nullptr ? std::string()
+                              : std::string(fault.kind.name()) + " " + name_of(trouble->target);
+  };
+  const FaultSpec& b = spec.world.faults[second];
+  const std::string what = described(b);
+  for (std::size_t first = 0; first < second && b.kind.name() == "down"; ++first) {
+    const FaultSpec& a = spec.world.faults[first];
+    if (!a.kind || described(a) != what) continue;
+    if (b.at >= a.at + a.duration || a.at >= b.at + b.duration) continue;
+    checker.changes_nothing(fmt::format("world.faults[{}]", second),
+                            "another fault takes the same target down at that time",
+                            "remove one of them, or let them follow each other");
+  }
+}
+
+}  // namespace
+
+void check_faults(const ScenarioSpec& spec, const Network& network, Checker& checker) {
+  if (spec.world.faults.empty()) return;
+  const FaultNames names(network);
+  for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
+    const FaultSpec& fault = spec.world.faults[i];
+    if (!fault.kind) continue;  // reported already
+    const std::string path = fmt::format("world.faults[{}]", i);
+    const Outage outage = outage_of(fault.kind);
+    if (const auto* down = std::get_if<PopOutage>(&outage))
+      check_outage(*down, names, path, checker);
+    if (const auto* isolated = std::get_if<PartitionOutage>(&outage))
+      check_name("region", isolated->region, names.regions, path + ".region", checker);
+    if (const auto* trouble = std::get_if<Trouble>(&outage))
+      check_trouble(spec, fault, *trouble, names, path, checker);
+    check_twice(spec, i, checker);
+  }
+}
+
+}  // namespace edgecase
