@@ -34,7 +34,7 @@ std::string share_text(const Estimate& e) { return value_text(std::max(0.0, e.me
 std::string ms_text(const Estimate& e) { return value_text(e.mean, "ms"); }
 std::string dollars_more(const Estimate& e) {
   if (std::isnan(e.mean)) return "an unknown amount";
-  return fmt::format("{}{}", e.mean < 0 ? "-" : "+", dollars_text(std::abs(e.mean)));
+  return fmt::format("{} {}", dollars_text(std::abs(e.mean)), e.mean < 0 ? "less" : "more");
 }
 
 struct Busiest {
@@ -258,14 +258,15 @@ Probes probes_of(const Blueprint& plan) {
   add_sites(probes, plan, busiest, time);
   add_systems(probes, plan, time);
   add_flood(probes, time);
-  probes.all.push_back({"egress price x2", [](Setting&) {},
-                        [](const StressRow& row) {
-                          return fmt::format(
-                              "Egress costs twice as much and the month {}: what would you move, "
-                              "cache or compress, and at which price does it pay to leave?",
-                              dollars_more(row.cost_more));
-                        },
-                        2, true});
+  probes.all.push_back(
+      {"egress price x2", [](Setting&) {},
+       [](const StressRow& row) {
+         return fmt::format(
+             "Egress costs twice as much and the month costs {}: what would you move, "
+             "cache or compress, and at which price does it pay to leave?",
+             dollars_more(row.cost_more));
+       },
+       2, true});
   return probes;
 }
 
