@@ -10,8 +10,8 @@ namespace edgecase {
 
 namespace {
 
-CatchmentLine line_of(const Network& network, MetroIndex metro,
-                      const std::vector<bool>& withdrawn) {
+CatchmentLine catchment_line(const Network& network, MetroIndex metro,
+                             const std::vector<bool>& withdrawn) {
   CatchmentLine line;
   line.pop.fill(no_pop);
   line.last.fill(UINT16_MAX);
@@ -80,7 +80,7 @@ std::vector<CatchmentLine> Blueprint::catchments(const std::vector<bool>& withdr
   std::vector<CatchmentLine> lines;
   lines.reserve(clients.metros.size());
   for (MetroIndex metro = 0; metro < clients.metros.size(); ++metro)
-    lines.push_back(line_of(network, metro, withdrawn));
+    lines.push_back(catchment_line(network, metro, withdrawn));
   return lines;
 }
 
@@ -102,7 +102,8 @@ void Blueprint::plan_routings() {
       if (now == before[group]) continue;
       const std::vector<bool> withdrawn = withdrawn_by(faults, now, pops());
       for (MetroIndex metro = 0; metro < clients.metros.size(); ++metro)
-        if (group_of(metro) == group) next.catchments[metro] = line_of(network, metro, withdrawn);
+        if (group_of(metro) == group)
+          next.catchments[metro] = catchment_line(network, metro, withdrawn);
       before[group] = std::move(now);
     }
     timeline.changes.push_back(
