@@ -12,7 +12,7 @@
 namespace edgecase {
 namespace {
 
-std::string joined(const std::vector<std::string>& all) {
+std::string comma_joined(const std::vector<std::string>& all) {
   std::string text;
   for (const std::string& one : all) text += (text.empty() ? "" : ", ") + one;
   return text;
@@ -31,7 +31,7 @@ TextRow stress_row(const StressRow& row, std::size_t number) {
            {latency.interval, Tone::faint},
            cost.mean,
            {cost.interval, Tone::faint},
-           {joined(row.broken), Tone::bad}}};
+           {comma_joined(row.broken), Tone::bad}}};
 }
 
 TextTable panel_of(const StressResult& result) {
@@ -80,7 +80,7 @@ std::string stress_csv(const StressResult& result) {
     text += fmt::format("{},{},{},{},{},{},{},{}\n", csv_text(row.probe), csv_text(row.gave_way),
                         csv_estimate(row.failed), csv_estimate(row.failed_more),
                         csv_estimate(row.latency_more_ms), csv_estimate(row.cost_more),
-                        csv_text(joined(row.broken)), csv_text(row.question));
+                        csv_text(comma_joined(row.broken)), csv_text(row.question));
   return text;
 }
 
@@ -97,7 +97,7 @@ std::vector<Section> stress_sections(const StressResult& result) {
         value_text(result.base_failed, "1"), value_text(result.base_latency_ms, "ms"),
         value_text(result.base_cost, "$"),
         result.base_broken.empty() ? std::string()
-                                   : "; broken already: " + joined(result.base_broken),
+                                   : "; broken already: " + comma_joined(result.base_broken),
         result.replications)}});
     head.blocks.emplace_back(panel_of(result));
   }

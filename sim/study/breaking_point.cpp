@@ -16,8 +16,8 @@ namespace {
 
 constexpr double most_load = 64;
 constexpr double least_load = 1.0 / 64;
-constexpr int bisections = 5;          // to 2% of the load
-constexpr double most_requests = 4e7;  // in one run
+constexpr int bisections = 5;              // to 2% of the load
+constexpr double most_run_requests = 4e7;  // in one run
 
 /// What one replication found.
 struct Broken {
@@ -75,7 +75,7 @@ class Bisection {
     const HorizonSpec& horizon = plan_.spec.world.horizon;
     return plan_.spec.world.demand.rate.per_second * load *
                in_seconds(horizon.warm_up + horizon.measure) >
-           most_requests * static_cast<double>(plan_.one_in);
+           most_run_requests * static_cast<double>(plan_.one_in);
   }
 
   bool fails_at(double load) {

@@ -30,11 +30,11 @@ ProbeTime probe_time(const Blueprint& plan) {
           std::min<Duration>(std::chrono::minutes(5), to_seconds(horizon.measure * 3 / 5))};
 }
 
-std::string share_text(const Estimate& e) { return value_text(std::max(0.0, e.mean), "1"); }
+std::string failed_text(const Estimate& e) { return value_text(std::max(0.0, e.mean), "1"); }
 std::string ms_text(const Estimate& e) { return value_text(e.mean, "ms"); }
 std::string dollars_more(const Estimate& e) {
   if (std::isnan(e.mean)) return "an unknown amount";
-  return fmt::format("{}{}", e.mean < 0 ? "-" : "+", dollars_text(std::abs(e.mean)));
+  return fmt::format("{} {}", dollars_text(std::abs(e.mean)), e.mean < 0 ? "less" : "more");
 }
 
 struct Busiest {
@@ -106,7 +106,7 @@ void add_loads(Probes& probes, const Busiest& busiest) {
                             return fmt::format(
                                 "At {:.0f} times the load {} of the requests fail and p99 is {}: "
                                 "what gives way first, and what would you add before that day?",
-                                factor, share_text(row.failed), ms_text(row.latency_ms));
+                                factor, failed_text(row.failed), ms_text(row.latency_ms));
                           },
                           1, true});
     probes.all.push_back(
@@ -116,7 +116,7 @@ void add_loads(Probes& probes, const Busiest& busiest) {
            return fmt::format(
                "{} alone sends {:.0f} times its load and {} of all requests fail: do the other "
                "regions notice, and should they?",
-               busiest.region, factor, share_text(row.failed));
+               busiest.region, factor, failed_text(row.failed));
          },
          1, true});
   }
@@ -132,7 +132,7 @@ void add_sites(Probes& probes, const Blueprint& plan, const Busiest& busiest, Pr
                           return fmt::format(
                               "Your busiest PoP ({}) goes dark and {} of all requests fail: how "
                               "long until its users are elsewhere, and are caches there warm?",
-                              busiest.pop, share_text(row.failed));
+                              busiest.pop, failed_text(row.failed));
                         }});
   if (plan.pops() == 1) {
     probes.skipped.emplace_back("region lost: the network has one PoP");
@@ -145,7 +145,7 @@ void add_sites(Probes& probes, const Blueprint& plan, const Busiest& busiest, Pr
                             return fmt::format(
                                 "All of {} is lost: {} of all requests fail and p99 is {}. Which "
                                 "region takes its users, and has it room for them?",
-                                busiest.region, share_text(row.failed), ms_text(row.latency_ms));
+                                busiest.region, failed_text(row.failed), ms_text(row.latency_ms));
                           }});
   }
   FaultTargetSpec everywhere;
@@ -156,7 +156,7 @@ void add_sites(Probes& probes, const Blueprint& plan, const Busiest& busiest, Pr
                           return fmt::format(
                               "All caches are empty at once; p99 is {} and {} of the requests "
                               "fail: what stands between the misses and the origin?",
-                              ms_text(row.latency_ms), share_text(row.failed));
+                              ms_text(row.latency_ms), failed_text(row.failed));
                         }});
 }
 
@@ -172,14 +172,14 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
         return fmt::format(
             "The origin is down for {} and {} of all requests fail: which of them could a copy "
             "have answered (stale-if-error), and which never?",
-            lasts, share_text(row.failed));
+            lasts, failed_text(row.failed));
       });
   add("origin slow x10", FaultChoice("slow", slow_tenfold(FaultSystem::origin)),
       [](const StressRow& row) {
         return fmt::format(
             "The origin takes ten times as long; p99 is {} and {} of the requests fail: which "
             "timeout decides that, and who retries into it?",
-            ms_text(row.latency_ms), share_text(row.failed));
+            ms_text(row.latency_ms), failed_text(row.failed));
       });
   add(fmt::format("DNS authority down for {}", lasts),
       FaultChoice("down", down(system_target(FaultSystem::dns))),
@@ -188,7 +188,7 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
             "Your name servers are gone for {}; with a TTL of {} {} of the requests fail: what "
             "does a longer TTL buy, and what does it cost when you must move?",
             lasts, seconds_text(in_seconds(plan.spec.world.clients.dns.ttl)),
-            share_text(row.failed));
+            failed_text(row.failed));
       });
   const bool sends = !plan.spec.world.purges.empty() || plan.purging.on_change;
   if (sends) {
@@ -198,7 +198,7 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
           return fmt::format(
               "The control plane is down for {}: {} of the requests fail, but no purge arrives. "
               "What is served that should be gone, and for how long?",
-              lasts, share_text(row.failed));
+              lasts, failed_text(row.failed));
         });
   } else {
     probes.skipped.emplace_back(
@@ -240,7 +240,7 @@ void add_flood(Probes& probes, ProbeTime time) {
                           return fmt::format(
                               "Bots send 50,000 requests a second: {} of the users' requests fail "
                               "and the month costs {}. Who pays for that, and what drops it?",
-                              share_text(row.failed), dollars_more(row.cost_more));
+                              failed_text(row.failed), dollars_more(row.cost_more));
                         }});
 }
 
@@ -258,14 +258,15 @@ Probes probes_of(const Blueprint& plan) {
   add_sites(probes, plan, busiest, time);
   add_systems(probes, plan, time);
   add_flood(probes, time);
-  probes.all.push_back({"egress price x2", [](Setting&) {},
-                        [](const StressRow& row) {
-                          return fmt::format(
-                              "Egress costs twice as much and the month {}: what would you move, "
-                              "cache or compress, and at which price does it pay to leave?",
-                              dollars_more(row.cost_more));
-                        },
-                        2, true});
+  probes.all.push_back(
+      {"egress price x2", [](Setting&) {},
+       [](const StressRow& row) {
+         return fmt::format(
+             "Egress costs twice as much and the month costs {}: what would you move, "
+             "cache or compress, and at which price does it pay to leave?",
+             dollars_more(row.cost_more));
+       },
+       2, true});
   return probes;
 }
 

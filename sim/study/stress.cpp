@@ -17,7 +17,7 @@
 namespace edgecase {
 namespace {
 
-std::string name_of(const Promise& promise) {
+std::string promise_name(const Promise& promise) {
   return promise.name.empty() ? to_text(promise.indicator) : promise.name;
 }
 
@@ -27,9 +27,9 @@ struct StressBase {
   StressSeen seen;
 };
 
-class Panel {
+class StressPanel {
  public:
-  Panel(const std::shared_ptr<const Blueprint>& plan, const StudyOptions& options)
+  StressPanel(const std::shared_ptr<const Blueprint>& plan, const StudyOptions& options)
       : plan_(plan),
         calm_(without_events(*plan)),
         promises_(stressed_promises(*plan)),
@@ -121,7 +121,7 @@ class Panel {
     result.base_latency_ms = mean.latency_ms;
     result.base_cost = mean.cost;
     for (std::size_t i = 0; i < promises_.size(); ++i)
-      if (is_broken(i, base_seen())) result.base_broken.push_back(name_of(promises_[i]));
+      if (is_broken(i, base_seen())) result.base_broken.push_back(promise_name(promises_[i]));
     for (const StressSeen& one : base_seen()) result.simulated_requests += one.requests;
     for (const auto& probe : seen_)
       for (const StressSeen& one : probe) result.simulated_requests += one.requests;
@@ -162,7 +162,8 @@ class Panel {
     row.latency_more_ms = estimate_of(change(&StressSeen::latency_ms));
     row.cost_more = estimate_of(change(&StressSeen::cost));
     for (std::size_t i = 0; i < promises_.size(); ++i)
-      if (is_broken(i, after) && !is_broken(i, before)) row.broken.push_back(name_of(promises_[i]));
+      if (is_broken(i, after) && !is_broken(i, before))
+        row.broken.push_back(promise_name(promises_[i]));
     row.question = probes_.all[p].question(row);
     return row;
   }
@@ -194,7 +195,7 @@ StressResult stress(const Scenario& scenario, const StudyOptions& options,
                     const StressOptions& what) {
   StressResult result;
   if (what.panel) {
-    result = Panel(scenario.plan(), options).run();
+    result = StressPanel(scenario.plan(), options).run();
   } else {
     result.tool_version = EDGECASE_VERSION;
     result.scenario = scenario.plan()->spec.metadata.name;

@@ -64,7 +64,7 @@ TEST_SUITE("laws") {
     const Runs usual = run(open_answer("dns-authority-down.yaml"));
     CHECK(failed_between(usual, 300, 330) < 0.1);
     CHECK(failed_between(usual, 1500, 2100) > 0.9);
-    CHECK(failed_between(usual, 2200, 3000) == 0);
+    CHECK(failed_between(usual, 2200, 2700) == 0);
     const Runs hour = run(open_answer("dns-authority-down.yaml", {"world.clients.dns.ttl=1h"}));
     CHECK(read_metric(hour, "errors.share") < 0.5 * read_metric(usual, "errors.share"));
   }

@@ -38,6 +38,12 @@ inline std::vector<Knob> target_knobs() {
                                 {"loss", ", share: 20%"},
                                 {"flapping", ", down: 1s, up: 1s"},
                                 {"capacity_lost", ", share: 50%"}};
+  // Where an action does not know a target, one that it knows against one that is refused.
+  const auto known = [](const std::string& action, const Target& target) -> const char* {
+    const std::string leaf = target.leaf;
+    if (action == "capacity_lost" || (action == "errors" && leaf == "path")) return "origin";
+    return action == "loss" && leaf == "system" ? "{pop: LHR}" : target.one;
+  };
   std::vector<Knob> knobs;
   for (const Action& action : actions) {
     for (const Target& target : targets) {
@@ -46,7 +52,7 @@ inline std::vector<Knob> target_knobs() {
                              action.with);
       };
       knobs.push_back({std::string("world.faults.*.") + action.kind + ".target." + target.leaf,
-                       KnobWorld::globe, set(target.one), set(target.other)});
+                       KnobWorld::globe, set(known(action.kind, target)), set(target.other)});
     }
   }
   return knobs;
