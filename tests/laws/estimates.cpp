@@ -116,19 +116,26 @@ TEST_SUITE("laws") {
         "{kind: pop_down, target: {pop: FRA}, at: 3s, duration: 5s, convergence: 2s}",
         "{kind: region_down, target: {region: europe}, at: 6s, duration: 8s, convergence: 1s}",
         // Routes have followed it when the run begins.
-        "{kind: pop_down, target: {pop: SIN}, at: 0s, duration: 9s, convergence: 0s}"};
+        "{kind: pop_down, target: {pop: SIN}, at: 0s, duration: 9s, convergence: 0s}",
+        "{kind: flapping, target: {region: asia}, at: 2s, duration: 9s, down: 2s, up: 1s}",
+        "{kind: errors, target: origin, at: 4s, duration: 5s, share: 30%}",
+        // The purge waits for it.
+        "{kind: down, target: control_plane, at: 3s, duration: 12s}"};
     const auto listed = [&](std::size_t left_out) {
       std::string list;
       for (std::size_t i = 0; i < std::size(both); ++i)
         if (i != left_out) list += both[i] + ", ";
       return "world.faults=[" + list + "]";
     };
-    const Plan all = open_text(shop, {listed(99)});
+    const auto open_with = [&](const std::string& faults) {
+      return open_text(shop, {faults, "world.purges=[{at: 4s, route: all}]", "design.purge={}"});
+    };
+    const Plan all = open_with(listed(99));
     for (std::size_t fault = 0; fault < std::size(both); ++fault) {
       CAPTURE(fault);
       const auto [plan, left_out] = without_fault(all, fault);
       const Observations without = run_once(*plan, 42, 0, nullptr, left_out);
-      const Observations never = run_once(*open_text(shop, {listed(fault)}), 42, 0);
+      const Observations never = run_once(*open_with(listed(fault)), 42, 0);
       REQUIRE(without.timeline.size() == never.timeline.size());
       std::size_t different = 0;
       for (std::size_t i = 0; i < never.timeline.size(); ++i)

@@ -62,7 +62,7 @@ std::vector<std::string> extremes_of(const std::string& unit) {
   return {"0", "1", "0.5", "1000000000", "1000000000000", "9000000000000000000", "1e300"};
 }
 
-struct Turn {
+struct Turning {
   KnobWorld world;
   std::string path;
   std::string key;  // what is set, up to the first =
@@ -70,12 +70,12 @@ struct Turn {
 };
 
 /// Each quantity of each value, at each of the ends of its unit.
-std::vector<Turn> turns() {
+std::vector<Turning> turns() {
   static const std::regex quantity(
       "([0-9]+(?:\\.[0-9]+)?) ?"
       "(ns|us|ms|s|min|h|d|%|[kMGT]?bps|[kMGT]? ?rps|/s|/min|/h|/d|[kMGT]?i?B)?"
       "(?![A-Za-z0-9_.-])");
-  std::vector<Turn> all;
+  std::vector<Turning> all;
   for (const std::vector<Knob>& table : {usual_knobs(), pressed_knobs()}) {
     for (const Knob& knob : table) {
       const std::size_t equals = knob.one.find('=');
@@ -132,24 +132,24 @@ void check_turn(KnobWorld world, const Overrides& overrides) {
 TEST_SUITE("laws") {
   TEST_CASE(
       "bounds: every quantity at the ends of its unit is refused, or gives possible numbers") {
-    const std::vector<Turn> all = turns();
+    const std::vector<Turning> all = turns();
     REQUIRE(all.size() > 500);
     const std::size_t some = tortured() ? all.size() : sanitized ? 40 : 160;
     Stream draws(seed(), 0, "turned alone");
     for (std::size_t i = 0; i < some; ++i) {
-      const Turn& turn = all[tortured() ? i : below(draws.bits(i), all.size())];
+      const Turning& turn = all[tortured() ? i : below(draws.bits(i), all.size())];
       CAPTURE(turn.path);
       check_turn(turn.world, turn.overrides);
     }
   }
 
   TEST_CASE("bounds: so are two quantities at once") {
-    const std::vector<Turn> all = turns();
+    const std::vector<Turning> all = turns();
     const std::size_t some = tortured() ? 5000 : sanitized ? 20 : 60;
     Stream draws(seed(), 0, "turned in pairs");
     for (std::size_t i = 0; i < some; ++i) {
-      const Turn& one = all[below(draws.bits(i, 0), all.size())];
-      const Turn& other = all[below(draws.bits(i, 1), all.size())];
+      const Turning& one = all[below(draws.bits(i, 0), all.size())];
+      const Turning& other = all[below(draws.bits(i, 1), all.size())];
       if (one.world != other.world || one.key == other.key) continue;
       CAPTURE(one.path);
       CAPTURE(other.path);
