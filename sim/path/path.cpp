@@ -155,6 +155,20 @@ Upstream Path::next_above(const Request& r, Level& here) {
 
 // ---- travellers ---------------------------------------------------------------------------------
 
+inline Content Path::passed_on(Request& r, const Level& here, const Content& content) {
+  const Content given = here.fetches ? caching_.keep(r, here, content) : content;
+  if (here.flies) world_.flights.land(caching_.flight_of(r, here), given);
+  return given;
+}
+
+// Unless the PoP failed while it was sending the answer.
+inline LookupVerdict Path::delivered(const Request& r, const Level& there, const Level& below,
+                                     const Content& content) {
+  if (caching_.life_of(*there.site) != there.life) return LookupVerdict::ask_above;
+  caching_.count_tier(r, there.level, below.old, content);
+  return LookupVerdict::content;
+}
+
 // Up from cache to cache until one has it or the source makes it, and back down through all that
 // asked for it.
 Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
@@ -174,10 +188,10 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       const Instant left = engine.now();
       const Upstream up = next_above(r, here);
       if (up.kind != UpstreamKind::cache) {
+        verdict = LookupVerdict::content;
         if (upstreams_.is_special(up)) {
           watch_from_now(r);
           content = co_await upstreams_.call(r, here, up);
-          verdict = LookupVerdict::content;
           continue;
         }
         const PlaceId there = upstreams_.place_of(up);
@@ -191,7 +205,6 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
         co_await engine.travel(caching_.place_of(r, here), reply->stay + other_half(up.rtt_ns),
                                caching_.line_of(r, here));
         content = upstreams_.received(r, here, up, *reply);
-        verdict = LookupVerdict::content;
         continue;
       }
       co_await engine.travel(up.site->place, half(up.rtt_ns) + Duration{up.work_ns},
@@ -206,18 +219,14 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
         r.spend(Stage::upper_tier, engine.now() - left);
       }
     } else {
-      if (here.fetches) content = caching_.keep(r, here, content);
-      if (here.flies) world_.flights.land(caching_.flight_of(r, here), content);
+      content = passed_on(r, here, content);
       if (tiers.at_first()) break;
       const Level& there = tiers.leave();
       Level& below = tiers.top();
       co_await engine.travel(caching_.place_of(r, below), other_half(there.rtt_ns),
                              caching_.line_of(r, below));
       r.spend(Stage::upper_tier, there.rtt_ns + there.work_ns);
-      // Otherwise the PoP failed while it was sending the answer.
-      const bool delivered = caching_.life_of(*there.site) == there.life;
-      if (delivered) caching_.count_tier(r, there.level, below.old, content);
-      verdict = delivered ? LookupVerdict::content : LookupVerdict::ask_above;
+      verdict = delivered(r, there, below, content);
     }
   }
   come_home(r, content);

@@ -76,6 +76,11 @@ class Path {
   void refresh(const Request& r, Level here);
   /// The next cache, or else the route's source.
   Upstream next_above(const Request& r, Level& here);
+  /// What a cache hands down of what came from above, to those that wait there too.
+  Content passed_on(Request& r, const Level& here, const Content& content);
+  /// Whether the answer of a cache has come to the one below it.
+  LookupVerdict delivered(const Request& r, const Level& there, const Level& below,
+                          const Content& content);
   void come_home(const Request& r, const Content& content);
   void finish(const Request& r, const Content& content);
 
