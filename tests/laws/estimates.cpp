@@ -137,14 +137,18 @@ TEST_SUITE("laws") {
       const Observations without = run_once(*plan, 42, 0, nullptr, left_out);
       const Observations never = run_once(*open_with(listed(fault)), 42, 0);
       REQUIRE(without.timeline.size() == never.timeline.size());
-      std::size_t different = 0;
-      for (std::size_t i = 0; i < never.timeline.size(); ++i)
-        different += without.timeline[i].failures != never.timeline[i].failures ||
-                     without.timeline[i].edge_hits != never.timeline[i].edge_hits ||
-                     without.timeline[i].bytes != never.timeline[i].bytes;
-      CHECK(different == 0);
+      const auto moments_that_differ_from = [&](const Observations& other) {
+        std::size_t different = 0;
+        for (std::size_t i = 0; i < never.timeline.size(); ++i)
+          different += other.timeline[i].failures != never.timeline[i].failures ||
+                       other.timeline[i].edge_hits != never.timeline[i].edge_hits ||
+                       other.timeline[i].bytes != never.timeline[i].bytes;
+        return different;
+      };
+      CHECK(moments_that_differ_from(without) == 0);
+      CHECK(without.events == never.events);
       const Observations with = run_once(*all, 42, 0);
-      CHECK(with.events != never.events);
+      CHECK((moments_that_differ_from(with) > 0 || with.events != never.events));
     }
   }
 
