@@ -35,27 +35,6 @@ std::shared_ptr<const Observations> rest_of(const Runs& runs, std::size_t number
       run_once(*runs.without_events, runs.options.seed, number, runs.options.stop));
 }
 
-Replication replication_of(const Runs& runs, std::size_t number) {
-  const StudyOptions& options = runs.options;
-  const Blueprint& plan = *runs.plan;
-  Replication one{.seen = run_once(plan, options.seed, number, options.stop)};
-  const Knocked knocked = knock_out_runs(runs, number);
-  one.rest = rest_of(runs, number, knocked);
-  one.bill = bill_of(runs.billed(one));
-  one.served = serve_bill_of(runs.billed(one));
-  one.margins = margins_of(runs.billed(one), one.served);
-  for (const auto& [knock_out, other] : runs.knock_outs) {
-    const Observations& seen = knocked.at(knock_out->name);
-    one.without.emplace(
-        knock_out->name,
-        Counterfactual{totals_of(seen), seen.all_latencies(), seen.under_attack,
-                       knock_out->billed ? bill_of({plan, seen, one.rest.get()}) : Bill{}});
-  }
-  for (const auto& other : runs.without_faults)
-    one.without_fault.push_back(run_once(*other, options.seed, number, options.stop).timeline);
-  return one;
-}
-
 /// Adds replications [from, to) to `runs`.
 void run_range(Runs& runs, std::size_t from, std::size_t to) {
   const StudyOptions& options = runs.options;
@@ -82,13 +61,38 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
 
 }  // namespace
 
+Replication replication_of(const Runs& runs, std::size_t number) {
+  const StudyOptions& options = runs.options;
+  const Blueprint& plan = *runs.plan;
+  Replication one{.seen = run_once(plan, options.seed, number, options.stop)};
+  const Knocked knocked = knock_out_runs(runs, number);
+  one.rest = rest_of(runs, number, knocked);
+  one.bill = bill_of(runs.billed(one));
+  one.served = serve_bill_of(runs.billed(one));
+  one.margins = margins_of(runs.billed(one), one.served);
+  for (const auto& [knock_out, other] : runs.knock_outs) {
+    const Observations& seen = knocked.at(knock_out->name);
+    one.without.emplace(
+        knock_out->name,
+        Counterfactual{totals_of(seen), seen.all_latencies(), seen.under_attack,
+                       knock_out->billed ? bill_of({plan, seen, one.rest.get()}) : Bill{}});
+  }
+  for (const auto& other : runs.without_faults)
+    one.without_fault.push_back(run_once(*other, options.seed, number, options.stop).timeline);
+  return one;
+}
+
+Runs prepared(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
+  return {.plan = plan,
+          .knock_outs = knock_outs_of(plan),
+          .options = options,
+          .replications = {},
+          .without_events = without_events(*plan),
+          .without_faults = without_each_fault(*plan)};
+}
+
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
-  Runs runs{.plan = plan,
-            .knock_outs = knock_outs_of(plan),
-            .options = options,
-            .replications = {},
-            .without_events = without_events(*plan),
-            .without_faults = without_each_fault(*plan)};
+  Runs runs = prepared(std::move(plan), options);
   const std::size_t first =
       options.precision > 0
           ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
