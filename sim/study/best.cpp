@@ -18,11 +18,11 @@ std::string name_of_promise(const Promise& promise) {
 /// One design while the search goes on.
 struct Candidate {
   std::size_t point = 0;
-  std::vector<std::vector<double>> values;  // cost, then by promise
+  std::vector<std::vector<double>> values = {};  // cost, then by promise
   Verdict verdict = Verdict::inconclusive;
-  std::string objective;
+  std::string objective = {};
   bool in_race = true;
-  std::string problem;
+  std::string problem = {};
 };
 
 class Search {
@@ -164,14 +164,14 @@ class Search {
                   .extra = {},
                   .problem = one.problem};
       if (!one.problem.empty()) {
-        row.place = Place::failed;
+        row.place = DesignPlace::failed;
       } else if (!one.values.empty()) {
         row.replications = one.values[0].size();
         row.cost = estimate_of(within(best_.cost.range, mean_interval(one.values[0])));
-        row.place = one.verdict == Verdict::fail           ? Place::misses
-                    : one.verdict == Verdict::inconclusive ? Place::open
-                    : &one == selected_                    ? Place::selected
-                                                           : Place::dearer;
+        row.place = one.verdict == Verdict::fail           ? DesignPlace::misses
+                    : one.verdict == Verdict::inconclusive ? DesignPlace::open
+                    : &one == selected_                    ? DesignPlace::selected
+                                                           : DesignPlace::dearer;
         if (selected_ != nullptr && &one != selected_) row.extra = extra_of(one);
       }
       best_.rows.push_back(std::move(row));

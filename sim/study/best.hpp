@@ -23,11 +23,11 @@ struct BestOptions {
   std::size_t most = 400;     ///< replications of a design
 };
 
-enum class Place { selected, dearer, misses, open, failed };
+enum class DesignPlace { selected, dearer, misses, open, failed };
 
 struct BestRow {
   std::size_t point = 0;
-  Place place = Place::open;
+  DesignPlace place = DesignPlace::open;
   std::string objective;  ///< that it misses, or of which it is not known
   Estimate cost;
   Estimate extra;  ///< over the selected design, paired

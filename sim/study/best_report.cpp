@@ -11,15 +11,15 @@ namespace {
 
 std::string place_text(const BestRow& row, bool selected) {
   switch (row.place) {
-    case Place::selected:
+    case DesignPlace::selected:
       return "selected";
-    case Place::dearer:
+    case DesignPlace::dearer:
       return "meets all objectives";
-    case Place::misses:
+    case DesignPlace::misses:
       return "misses " + row.objective;
-    case Place::open:
+    case DesignPlace::open:
       return row.objective + " is inconclusive" + (selected ? "" : ", may be the best");
-    case Place::failed:
+    case DesignPlace::failed:
       break;
   }
   return "cannot be simulated";
@@ -35,15 +35,15 @@ std::string point_text(const std::vector<Parameter>& parameters, const PointValu
 std::string heading_of(const std::string& scenario, const Best& best,
                        const std::vector<Parameter>& parameters,
                        const std::vector<PointValues>& values) {
-  const bool selected = !best.rows.empty() && best.rows.front().place == Place::selected;
-  const auto count = [&](Place place) {
+  const bool selected = !best.rows.empty() && best.rows.front().place == DesignPlace::selected;
+  const auto count = [&](DesignPlace place) {
     return std::ranges::count(best.rows, place, &BestRow::place);
   };
   if (!selected)
     return fmt::format(
         "{} · no design is known to meet all objectives: {} of {} miss one, {} are "
         "inconclusive",
-        scenario, count(Place::misses), best.rows.size(), count(Place::open));
+        scenario, count(DesignPlace::misses), best.rows.size(), count(DesignPlace::open));
   const BestRow& first = best.rows.front();
   const EstimateText cost = estimate_text(first.cost, best.cost.unit);
   std::string text = fmt::format("{} · best: {} with {} {} {}", scenario,
@@ -58,21 +58,21 @@ std::string heading_of(const std::string& scenario, const Best& best,
 
 /// What would change the answer.
 std::string hangs_on(const Best& best) {
-  if (best.rows.empty() || best.rows.front().place != Place::selected) return "";
+  if (best.rows.empty() || best.rows.front().place != DesignPlace::selected) return "";
   std::string text;
   if (!best.tightest.empty())
     text = fmt::format("the objective {}, to whose limit the selected design is nearest",
                        best.tightest);
   for (const BestRow& row : best.rows) {
     const bool cheaper = !(row.extra.lo > 0);
-    if (row.place == Place::open && cheaper)
+    if (row.place == DesignPlace::open && cheaper)
       return fmt::format(
           "{}: point {} costs no more as far as is known, and would be the answer if it "
           "meets {}; give more replications",
           row.objective, row.point + 1, row.objective);
   }
   for (const BestRow& row : best.rows) {
-    if (row.place != Place::dearer) continue;
+    if (row.place != DesignPlace::dearer) continue;
     const EstimateText extra = difference_text(row.extra, best.cost.unit);
     return text + fmt::format("{}the next design that meets all objectives is point {}, {} {}",
                               text.empty() ? "" : "; ", row.point + 1, extra.mean, extra.interval);
@@ -87,7 +87,7 @@ std::vector<Section> best_sections(const std::string& scenario, const Best& best
                                    const std::vector<PointValues>& values) {
   std::vector<Section> sections{
       {"", {Paragraph{{heading_of(scenario, best, parameters, values)}, 0}}}};
-  const bool selected = !best.rows.empty() && best.rows.front().place == Place::selected;
+  const bool selected = !best.rows.empty() && best.rows.front().place == DesignPlace::selected;
   TextTable table;
   table.columns.push_back({"point"});
   for (const Parameter& one : parameters) table.columns.push_back({one.path, Align::right, true});
@@ -103,16 +103,18 @@ std::vector<Section> best_sections(const std::string& scenario, const Best& best
       line.cells.emplace_back(value.empty() ? "·" : value);
     const EstimateText cost = estimate_text(row.cost, best.cost.unit);
     const EstimateText extra = difference_text(row.extra, best.cost.unit);
-    const bool compared = selected && row.place != Place::selected && row.place != Place::failed;
-    line.cells.emplace_back(row.place == Place::failed ? "–" : cost.mean);
+    const bool compared =
+        selected && row.place != DesignPlace::selected && row.place != DesignPlace::failed;
+    line.cells.emplace_back(row.place == DesignPlace::failed ? "–" : cost.mean);
     line.cells.emplace_back(cost.interval, Tone::faint);
     line.cells.emplace_back(compared ? extra.mean : "");
     line.cells.emplace_back(compared ? extra.interval : "", Tone::faint);
     line.cells.emplace_back(fmt::format("{}", row.replications));
-    line.cells.emplace_back(place_text(row, selected), row.place == Place::selected ? Tone::good
-                                                       : row.place == Place::open   ? Tone::unsure
-                                                       : row.place == Place::misses ? Tone::bad
-                                                                                    : Tone::plain);
+    line.cells.emplace_back(place_text(row, selected),
+                            row.place == DesignPlace::selected ? Tone::good
+                            : row.place == DesignPlace::open   ? Tone::unsure
+                            : row.place == DesignPlace::misses ? Tone::bad
+                                                               : Tone::plain);
     line.detail = row.problem;
     table.rows.push_back(std::move(line));
   }

@@ -81,7 +81,7 @@ ExitCode choose_best(const BestRequest& request) {
                 [&](const std::string&) { return csv_of(best, parameters, plan); });
   outputs.finish();
   if (best.interrupted) return exit_code_of(counts);
-  const bool selected = !best.rows.empty() && best.rows.front().place == Place::selected;
+  const bool selected = !best.rows.empty() && best.rows.front().place == DesignPlace::selected;
   return selected ? ExitCode::ok : ExitCode::broken;
 }
 

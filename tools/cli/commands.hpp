@@ -9,6 +9,7 @@ namespace edgecase::cli {
 
 Command run_command();
 Command compare_command();
+Command why_command();
 Command sweep_command();
 Command frontier_command();
 Command best_command();

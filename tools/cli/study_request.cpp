@@ -43,9 +43,10 @@ std::string first_error(const Loaded& loaded) {
 std::vector<Argument> study_arguments(StudyRequest& r, const StudyArguments& which) {
   std::vector<Argument> all{
       positional("SCENARIO", r.scenario, "a YAML file; - reads it from stdin")};
-  all.push_back(options("--param", "PATH=VALUES", r.parameters,
-                        "values of a key: path=[a, b], path=1min..1h:5, path=1GB..1TB:4:log "
-                        "(repeatable)"));
+  if (which.parameters)
+    all.push_back(options("--param", "PATH=VALUES", r.parameters,
+                          "values of a key: path=[a, b], path=1min..1h:5, path=1GB..1TB:4:log "
+                          "(repeatable)"));
   if (which.plan) {
     all.push_back(choice("--plan", {"factorial", "one-at-a-time", "latin-hypercube", "sobol"},
                          r.plan, "which combinations of the values"));
@@ -56,13 +57,17 @@ std::vector<Argument> study_arguments(StudyRequest& r, const StudyArguments& whi
                         "what to measure: a metric, or NAME = a formula of metrics and keys"));
   all.push_back(options("--set", "PATH=VALUE", r.overrides, "override a value at every point"));
   all.push_back(number("--seed", "N", r.seed, {}, "random seed"));
-  all.push_back(number("--replications", "N", r.replications, {.least = 2, .most = 100'000},
-                       "independent runs of each point (default 10)"));
+  Argument replications = number("--replications", "N", r.replications,
+                                 {.least = 2, .most = 100'000}, "independent runs of each point");
+  replications.usual = std::to_string(which.usual_replications);
+  all.push_back(std::move(replications));
   if (which.precision)
     all.push_back(option("--precision", "SHARE", r.precision,
                          "run each point until its 95% intervals are within ± this share: 1%"));
-  all.push_back(number("-j,--jobs", "N", r.jobs, {.least = 1, .most = 1024},
-                       "number of threads; does not affect results (default one per core)"));
+  Argument jobs = number("-j,--jobs", "N", r.jobs, {.least = 1, .most = 1024},
+                         "number of threads; does not affect results");
+  jobs.usual = "one per core";
+  all.push_back(std::move(jobs));
   all.push_back(option("--results", "FILE", r.results,
                        "a results database: stored rows are reused, new ones stored"));
   all.push_back(choice("--format", which.formats, r.format, "format of stdout"));

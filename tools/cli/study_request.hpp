@@ -43,8 +43,10 @@ struct StudyRequest {
 
 /// Which of the shared options a command has.
 struct StudyArguments {
+  bool parameters = true;
   bool plan = true;  ///< --plan, --points
   bool precision = true;
+  std::size_t usual_replications = 10;
   std::string outputs = ".txt .csv .jsonl .md .svg";
   std::vector<std::string> formats = {"text", "csv", "jsonl", "md"};
 };
