@@ -60,7 +60,7 @@ Values without_expiry(const Blueprint& plan) {
 }
 
 Values without_handshakes(const Blueprint&) {
-  return {"world.clients.requests_per_connection=1000000000"};
+  return {"world.clients.requests_per_connection=10000"};
 }
 
 Values without_origin_queue(const Blueprint&) { return {"world.origin.workers=unlimited"}; }
@@ -77,7 +77,7 @@ constexpr Cause all_causes[] = {
     {"cold starts", "each cold_start=0ms", without_cold_starts},
     {"evictions", "each cache holds everything", without_evictions},
     {"expiry", "each ttl=3650d", without_expiry},
-    {"handshakes", "connections last for the whole run", without_handshakes},
+    {"handshakes", "10,000 requests per connection", without_handshakes},
     {"waiting for the origin", "world.origin.workers=unlimited", without_origin_queue},
     {"origin's service and waiting", "world.origin.service=0s", without_origin_service},
 };

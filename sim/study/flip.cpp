@@ -7,6 +7,7 @@
 
 #include <fmt/core.h>
 
+#include "load/text/number.hpp"
 #include "report/csv.hpp"
 #include "report/numbers.hpp"
 #include "study/summary.hpp"
@@ -109,11 +110,17 @@ std::string no_crossing(const Flip& flip, const Parameter& input, const std::str
       ends_text(input), alternative, better, all, base, worse);
 }
 
+/// Four digits: more than the interval supports.
+std::string short_text(const QuantityRange& range, double at) {
+  double rounded = at;
+  return range.text_of(read_double(fmt::format("{:.4g}", at), rounded) ? rounded : at);
+}
+
 std::string crossing_text(const Crossing& one, const Parameter& input) {
   const QuantityRange& range = *input.range;
   std::string text =
       fmt::format("{} = {}, no significant difference from {} to {}", input.path,
-                  range.text_of(one.at), range.text_of(one.lo), range.text_of(one.hi));
+                  short_text(range, one.at), short_text(range, one.lo), short_text(range, one.hi));
   if (one.lo_beyond || one.hi_beyond) text += " (or beyond the range)";
   return text;
 }

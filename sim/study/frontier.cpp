@@ -114,7 +114,7 @@ std::string standing_text(const SweepResult& sweep, const Frontier& frontier, st
   if (one.place.standing == Standing::dominated) return "dominated by point " + other;
   if (one.place.standing == Standing::undecided)
     return "undecided: point " + other + " may be as good or better";
-  return frontier.knee == row ? "on front, the knee" : "on front";
+  return frontier.knee == row ? "on front (knee)" : "on front";
 }
 
 std::vector<Section> frontier_sections(const SweepResult& sweep, const Frontier& frontier,

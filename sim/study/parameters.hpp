@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
-#include "measure/experiment.hpp"
 #include "load/quantity_range.hpp"
+#include "measure/experiment.hpp"
 
 namespace edgecase {
 

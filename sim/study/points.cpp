@@ -9,12 +9,12 @@
 
 #include "core/random.hpp"
 #include "load/print.hpp"
+#include "study/precision.hpp"
 #include "study/warm_up.hpp"
 
 namespace edgecase {
 namespace {
 
-constexpr std::size_t first_for_precision = 10;  // fewer stop too early too often
 constexpr int most_doublings_of_all = 6;
 
 /// A point that can be simulated.
@@ -253,8 +253,7 @@ class Evaluation {
   bool needs_more(OpenedPoint& point) const {
     const StudyOptions& study = options_.study;
     if (!(study.precision > 0) || point.rows.empty()) return false;
-    // An interval of this share of its mean lies within the precision of the true value.
-    const double target = study.precision / (1 + study.precision);
+    const double target = target_of(study.precision);
     std::size_t needed = point.wanted;
     for (const Measure& measure : point.measures)
       needed =

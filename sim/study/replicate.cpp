@@ -95,7 +95,7 @@ Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& option
   Runs runs = prepared(std::move(plan), options);
   const std::size_t first =
       options.precision > 0
-          ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
+          ? std::min(std::max(first_for_precision, options.replications), options.most_replications)
           : options.replications;
   run_range(runs, 0, first);
   while (options.precision > 0 && !runs.interrupted) {

@@ -126,6 +126,12 @@ std::string hangs_on_input(const Sensitivity& found, const std::vector<Parameter
                      is_significant(found.rows.front().high.change);
     if (!any) return "none of these inputs: no end of a range changes it significantly";
   }
+  for (const SensitivityRow& row : found.rows)
+    if (found.method == SensitivityMethod::sobol &&
+        (row.total_effect > 1.05 || row.first_order < -0.05 ||
+         row.total_effect < row.first_order - 0.05))
+      return "not known yet: a share lies outside of 0 to 100%, so there are too few samples; give "
+             "more --samples";
   const std::string& path = inputs[found.rows.front().input].path;
   if (found.method == SensitivityMethod::tornado)
     return fmt::format(
