@@ -24,71 +24,73 @@ std::optional<T> parsed(std::string_view text) {
 }
 
 /// A quantity of scenarios: how it is read to base units, and printed from them.
-struct Dimension {
+struct WrittenQuantity {
   std::optional<double> (*read)(std::string_view text);
   std::string (*print)(double number);
 };
 
 constexpr double nano = 1e-9;
 
-constexpr std::array dimensions{
-    Dimension{[](std::string_view text) -> std::optional<double> {
-                const auto value = parsed<Duration>(text);
-                return value ? std::optional(in_seconds(*value)) : std::nullopt;
-              },
-              [](double s) { return Scalar<Duration>::print(from_seconds(rounded(s))); }},
-    Dimension{[](std::string_view text) -> std::optional<double> {
-                const auto value = parsed<Bytes>(text);
-                return value ? std::optional(static_cast<double>(value->count)) : std::nullopt;
-              },
-              [](double b) {
-                return Scalar<Bytes>::print({static_cast<std::int64_t>(std::llround(rounded(b)))});
-              }},
-    Dimension{[](std::string_view text) -> std::optional<double> {
-                const auto value = parsed<Rate>(text);
-                return value ? std::optional(value->per_second) : std::nullopt;
-              },
-              [](double r) { return Scalar<Rate>::print({rounded(r)}); }},
-    Dimension{[](std::string_view text) -> std::optional<double> {
-                const auto value = parsed<Bandwidth>(text);
-                return value ? std::optional(value->bits_per_second) : std::nullopt;
-              },
-              [](double b) { return Scalar<Bandwidth>::print({rounded(b)}); }},
-    Dimension{[](std::string_view text) -> std::optional<double> {
-                const auto value = parsed<Share>(text);
-                return value ? std::optional(value->value) : std::nullopt;
-              },
-              [](double s) { return Scalar<Share>::print({rounded(s)}); }},
-    Dimension{[](std::string_view text) -> std::optional<double> {
-                const auto value = parsed<Money>(text);
-                return value ? std::optional(in_dollars(*value)) : std::nullopt;
-              },
-              [](double d) { return Scalar<Money>::print({std::llround(rounded(d) / nano)}); }},
-    Dimension{[](std::string_view text) -> std::optional<double> {
-                const auto value = parsed<Count>(text);
-                return value && !value->unlimited()
-                           ? std::optional(static_cast<double>(value->value))
-                           : std::nullopt;
-              },
-              [](double n) { return fmt::format("{}", std::llround(n)); }},
-    Dimension{[](std::string_view text) -> std::optional<double> {
-                double value = 0;
-                return read_double(text, value) ? std::optional(value) : std::nullopt;
-              },
-              [](double x) { return Scalar<double>::print(rounded(x)); }},
+constexpr std::array written_quantities{
+    WrittenQuantity{[](std::string_view text) -> std::optional<double> {
+                      const auto value = parsed<Duration>(text);
+                      return value ? std::optional(in_seconds(*value)) : std::nullopt;
+                    },
+                    [](double s) { return Scalar<Duration>::print(from_seconds(rounded(s))); }},
+    WrittenQuantity{
+        [](std::string_view text) -> std::optional<double> {
+          const auto value = parsed<Bytes>(text);
+          return value ? std::optional(static_cast<double>(value->count)) : std::nullopt;
+        },
+        [](double b) {
+          return Scalar<Bytes>::print({static_cast<std::int64_t>(std::llround(rounded(b)))});
+        }},
+    WrittenQuantity{[](std::string_view text) -> std::optional<double> {
+                      const auto value = parsed<Rate>(text);
+                      return value ? std::optional(value->per_second) : std::nullopt;
+                    },
+                    [](double r) { return Scalar<Rate>::print({rounded(r)}); }},
+    WrittenQuantity{[](std::string_view text) -> std::optional<double> {
+                      const auto value = parsed<Bandwidth>(text);
+                      return value ? std::optional(value->bits_per_second) : std::nullopt;
+                    },
+                    [](double b) { return Scalar<Bandwidth>::print({rounded(b)}); }},
+    WrittenQuantity{[](std::string_view text) -> std::optional<double> {
+                      const auto value = parsed<Share>(text);
+                      return value ? std::optional(value->value) : std::nullopt;
+                    },
+                    [](double s) { return Scalar<Share>::print({rounded(s)}); }},
+    WrittenQuantity{
+        [](std::string_view text) -> std::optional<double> {
+          const auto value = parsed<Money>(text);
+          return value ? std::optional(in_dollars(*value)) : std::nullopt;
+        },
+        [](double d) { return Scalar<Money>::print({std::llround(rounded(d) / nano)}); }},
+    WrittenQuantity{[](std::string_view text) -> std::optional<double> {
+                      const auto value = parsed<Count>(text);
+                      return value && !value->unlimited()
+                                 ? std::optional(static_cast<double>(value->value))
+                                 : std::nullopt;
+                    },
+                    [](double n) { return fmt::format("{}", std::llround(n)); }},
+    WrittenQuantity{[](std::string_view text) -> std::optional<double> {
+                      double value = 0;
+                      return read_double(text, value) ? std::optional(value) : std::nullopt;
+                    },
+                    [](double x) { return Scalar<double>::print(rounded(x)); }},
 };
 
 }  // namespace
 
 std::optional<double> number_of(std::string_view text) {
-  for (const Dimension& dimension : dimensions)
+  for (const WrittenQuantity& dimension : written_quantities)
     if (const auto value = dimension.read(text)) return value;
   return std::nullopt;
 }
 
 std::optional<QuantityRange> QuantityRange::of(std::string_view lo, std::string_view hi,
                                                bool logarithmic, std::string& problem) {
-  for (const Dimension& dimension : dimensions) {
+  for (const WrittenQuantity& dimension : written_quantities) {
     const auto from = dimension.read(lo);
     const auto to = dimension.read(hi);
     if (!from || !to) continue;
@@ -130,7 +132,7 @@ std::vector<std::string> QuantityRange::spaced(std::size_t n) const {
 }
 
 std::optional<std::string> times(std::string_view text, double factor) {
-  for (const Dimension& dimension : dimensions) {
+  for (const WrittenQuantity& dimension : written_quantities) {
     const auto value = dimension.read(text);
     if (!value) continue;
     if (!(std::abs(*value) > 0)) return std::nullopt;

@@ -19,7 +19,7 @@ namespace edgecase {
 /// The difference between the designs at a value of the input.
 using DifferenceAt = std::function<Interval(double at)>;
 
-struct Crossing {
+struct BreakEvenPoint {
   double at = 0;
   /// Where the interval of the difference begins and ceases to include 0.
   double lo = 0;
@@ -31,7 +31,7 @@ struct Crossing {
 struct CrossingScan {
   std::vector<double> at;  ///< rising
   std::vector<Interval> difference;
-  std::vector<Crossing> crossings;
+  std::vector<BreakEvenPoint> crossings;
   std::size_t evaluations = 0;
 };
 

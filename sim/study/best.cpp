@@ -25,10 +25,10 @@ struct Candidate {
   std::string problem = {};
 };
 
-class Search {
+class DesignSearch {
  public:
-  Search(const std::vector<std::vector<std::string>>& points, const OpenPoint& open,
-         const BestOptions& options)
+  DesignSearch(const std::vector<std::vector<std::string>>& points, const OpenPoint& open,
+               const BestOptions& options)
       : points_(points), open_(open), options_(options), rows_(options.points.store) {
     for (std::size_t i = 0; i < points.size(); ++i) all_.push_back({.point = i});
   }
@@ -223,7 +223,7 @@ class Search {
 
 Best find_best(const std::vector<std::vector<std::string>>& points, const OpenPoint& open,
                const BestOptions& options) {
-  return Search(points, open, options).run();
+  return DesignSearch(points, open, options).run();
 }
 
 }  // namespace edgecase

@@ -36,7 +36,7 @@ struct BestRow {
 };
 
 struct Best {
-  Measure cost;
+  StudyMeasure cost;
   std::vector<BestRow> rows;  ///< selected, open, dearer, misses, failed; each by cost
   double indifference = 0;
   bool interrupted = false;

@@ -32,7 +32,7 @@ struct CauseRow {
 };
 
 struct Why {
-  Measure measure;
+  StudyMeasure measure;
   Estimate base;
   Estimate without_all;        ///< what remains
   std::vector<CauseRow> rows;  ///< the largest first

@@ -116,7 +116,7 @@ std::string short_text(const QuantityRange& range, double at) {
   return range.text_of(read_double(fmt::format("{:.4g}", at), rounded) ? rounded : at);
 }
 
-std::string crossing_text(const Crossing& one, const Parameter& input) {
+std::string crossing_text(const BreakEvenPoint& one, const Parameter& input) {
   const QuantityRange& range = *input.range;
   std::string text =
       fmt::format("{} = {}, no significant difference from {} to {}", input.path,
@@ -126,7 +126,7 @@ std::string crossing_text(const Crossing& one, const Parameter& input) {
 }
 
 /// Which of them is better just above the crossing.
-std::string above(const Flip& flip, const Crossing& one, const std::string& base,
+std::string above(const Flip& flip, const BreakEvenPoint& one, const std::string& base,
                   const std::string& alternative) {
   for (std::size_t i = 0; i < flip.scan.at.size(); ++i) {
     if (flip.scan.at[i] <= one.at || std::isnan(flip.scan.difference[i].mean)) continue;
@@ -166,7 +166,7 @@ std::vector<Section> flip_sections(const Flip& flip, const Parameter& input,
   std::vector<Section> sections{{"", {Paragraph{{heading}, 0}}}};
   if (crossings.size() > 1) {
     Verbatim list;
-    for (const Crossing& one : crossings)
+    for (const BreakEvenPoint& one : crossings)
       list.lines.push_back(crossing_text(one, input) + "; " + above(flip, one, base, alternative));
     sections.push_back({"", {std::move(list)}});
   }

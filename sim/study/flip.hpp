@@ -19,7 +19,7 @@ struct FlipOptions {
 };
 
 struct Flip {
-  Measure measure;
+  StudyMeasure measure;
   CrossingScan scan;               ///< of alternative - base
   std::vector<Interval> relative;  ///< of the same, at each value of the scan
   std::vector<std::string> problems;

@@ -19,8 +19,8 @@ namespace {
 using Step = FormulaStep;
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
-bool is_in_name(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '.'; }
+bool is_figure(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
+bool is_in_name(char c) { return is_letter(c) || is_figure(c) || c == '_' || c == '.'; }
 
 /// The value of a scenario's path as a number in base units.
 std::optional<double> value_at(const Blueprint& plan, std::string_view path) {
@@ -31,7 +31,7 @@ std::optional<double> value_at(const Blueprint& plan, std::string_view path) {
 
 class FormulaReader {
  public:
-  FormulaReader(std::string_view text, const Blueprint& plan, Measure& into)
+  FormulaReader(std::string_view text, const Blueprint& plan, StudyMeasure& into)
       : text_(text), plan_(plan), into_(into) {}
 
   /// Empty: the formula was read.
@@ -103,7 +103,7 @@ class FormulaReader {
       sum();
       if (problem_.empty() && !take(')'))
         problem_ = fmt::format("`{}` lacks a closing parenthesis", text_);
-    } else if (skip(); at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.')) {
+    } else if (skip(); at_ < text_.size() && (is_figure(text_[at_]) || text_[at_] == '.')) {
       number();
     } else if (at_ < text_.size() && is_letter(text_[at_])) {
       name();
@@ -115,7 +115,7 @@ class FormulaReader {
   }
   void number() {
     const std::size_t from = at_;
-    while (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.')) ++at_;
+    while (at_ < text_.size() && (is_figure(text_[at_]) || text_[at_] == '.')) ++at_;
     double value = 0;
     if (!read_double(text_.substr(from, at_ - from), value))
       problem_ = fmt::format("`{}` is not a number", text_.substr(from, at_ - from));
@@ -157,13 +157,13 @@ class FormulaReader {
 
   std::string_view text_;
   const Blueprint& plan_;
-  Measure& into_;
+  StudyMeasure& into_;
   std::size_t at_ = 0;
   int depth_ = 0;
   std::string problem_;
 };
 
-std::string_view trimmed(std::string_view text) {
+std::string_view stripped(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
   return text;
@@ -186,7 +186,7 @@ double applied(Step::Kind kind, double a, double b) {
 
 }  // namespace
 
-double Measure::value(std::span<const double> values) const {
+double StudyMeasure::value(std::span<const double> values) const {
   std::vector<double> stack;
   for (const FormulaStep& step : steps) {
     if (step.kind == Step::Kind::number) {
@@ -204,15 +204,15 @@ double Measure::value(std::span<const double> values) const {
   return stack.back();
 }
 
-std::optional<Measure> measure_of(std::string_view text, const Blueprint& plan,
-                                  std::string& problem) {
-  Measure measure;
-  std::string_view formula = trimmed(text);
+std::optional<StudyMeasure> measure_of(std::string_view text, const Blueprint& plan,
+                                       std::string& problem) {
+  StudyMeasure measure;
+  std::string_view formula = stripped(text);
   const std::size_t equals = formula.find('=');
   const std::size_t brace = formula.find('{');
   if (equals != std::string_view::npos && equals < brace) {
-    measure.name = trimmed(formula.substr(0, equals));
-    formula = trimmed(formula.substr(equals + 1));
+    measure.name = stripped(formula.substr(0, equals));
+    formula = stripped(formula.substr(equals + 1));
   } else {
     measure.name = formula;
   }
@@ -237,7 +237,7 @@ std::vector<std::string> usual_measures(const Blueprint& plan) {
   return all;
 }
 
-bool more_is_better(const Measure& measure) {
+bool more_is_better(const StudyMeasure& measure) {
   return measure.steps.size() == 1 && measure.metrics.size() == 1 &&
          better_when(measure.metrics.front().name) == Better::higher;
 }

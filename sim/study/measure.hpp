@@ -27,10 +27,10 @@ struct FormulaStep {
   enum class Kind { number, metric, add, subtract, multiply, divide, power, negate };
   Kind kind = Kind::number;
   double number = 0;
-  std::size_t metric = 0;  ///< of Measure::metrics
+  std::size_t metric = 0;  ///< of StudyMeasure::metrics
 };
 
-struct Measure {
+struct StudyMeasure {
   std::string name;                ///< in front of `=`; else as it was written
   std::string unit;                ///< of a single metric; a formula has none
   Range range = Range::any;        ///< of a single metric
@@ -41,14 +41,14 @@ struct Measure {
   double value(std::span<const double> values) const;
 };
 
-std::optional<Measure> measure_of(std::string_view text, const Blueprint& plan,
-                                  std::string& problem);
+std::optional<StudyMeasure> measure_of(std::string_view text, const Blueprint& plan,
+                                       std::string& problem);
 
 /// What a design is judged by where nothing is asked for: the metrics of its objectives and cost,
 /// else p95 latency, hit ratio and cost.
 std::vector<std::string> usual_measures(const Blueprint& plan);
 
 /// Which direction is better: of a formula less is.
-bool more_is_better(const Measure& measure);
+bool more_is_better(const StudyMeasure& measure);
 
 }  // namespace edgecase

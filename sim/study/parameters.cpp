@@ -14,7 +14,7 @@ namespace {
 constexpr const char* how_written =
     "write path=[a, b, c], path=LOW..HIGH:N, or path=LOW..HIGH:N:log";
 
-std::string_view without_blanks(std::string_view text) {
+std::string_view stripped_part(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
   return text;
@@ -47,15 +47,15 @@ bool read_range(const std::string& path, std::string_view text, Parameter& into,
     problem = fmt::format("`{}={}` is neither a list nor a range: {}", path, text, how_written);
     return false;
   }
-  const std::string_view lo = without_blanks(text.substr(0, dots));
+  const std::string_view lo = stripped_part(text.substr(0, dots));
   std::string_view rest = text.substr(dots + 2);
   std::vector<std::string_view> parts;
   for (std::size_t colon = rest.find(':'); colon != std::string_view::npos;
        colon = rest.find(':')) {
-    parts.push_back(without_blanks(rest.substr(0, colon)));
+    parts.push_back(stripped_part(rest.substr(0, colon)));
     rest.remove_prefix(colon + 1);
   }
-  parts.push_back(without_blanks(rest));
+  parts.push_back(stripped_part(rest));
   const bool logarithmic = parts.size() > 1 && parts.back() == "log";
   if (logarithmic) parts.pop_back();
   std::size_t n = 0;
@@ -129,10 +129,10 @@ std::optional<Parameter> parameter_of(const std::string& text, std::string& prob
     problem = fmt::format("`{}` is not a parameter: {}", text, how_written);
     return std::nullopt;
   }
-  Parameter parameter{.path = std::string(without_blanks(std::string_view(text).substr(0, equals))),
+  Parameter parameter{.path = std::string(stripped_part(std::string_view(text).substr(0, equals))),
                       .values = {},
                       .range = std::nullopt};
-  const std::string_view value = without_blanks(std::string_view(text).substr(equals + 1));
+  const std::string_view value = stripped_part(std::string_view(text).substr(equals + 1));
   const bool read = value.starts_with('[')
                         ? read_list_values(parameter.path, value, parameter, problem)
                         : read_range(parameter.path, value, parameter, problem);

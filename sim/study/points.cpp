@@ -21,7 +21,7 @@ constexpr int most_doublings_of_all = 6;
 struct OpenedPoint {
   std::size_t number = 0;  // of all points
   Runs runs;
-  std::vector<Measure> measures;
+  std::vector<StudyMeasure> measures;
   std::vector<Indicator> metrics;  // of its rows
   std::vector<Row> rows;           // by replication
   std::size_t wanted = 0;          // replications
@@ -38,7 +38,7 @@ std::vector<Indicator> metrics_of_rows(const OpenedPoint& point, bool all) {
   };
   IndicatorProblem none;
   add(*parse_indicator("hit_ratio", *point.runs.plan, none));
-  for (const Measure& measure : point.measures)
+  for (const StudyMeasure& measure : point.measures)
     for (const Indicator& one : measure.metrics) add(one);
   if (!all) return metrics;
   for (const Promise& promise : promises_of(*point.runs.plan)) add(promise.indicator);
@@ -73,7 +73,7 @@ double value_in(const Row& row, const std::string& metric) {
                                  : row.values[static_cast<std::size_t>(at - row.metrics.begin())];
 }
 
-std::vector<double> values_of(const Measure& measure, const std::vector<Row>& rows) {
+std::vector<double> values_of(const StudyMeasure& measure, const std::vector<Row>& rows) {
   std::vector<std::string> names;
   for (const Indicator& one : measure.metrics) names.push_back(to_text(one));
   std::vector<double> all;
@@ -244,7 +244,7 @@ class Evaluation {
     for (OpenedPoint& point : chunk) {
       PointResult& result = result_.points[point.number];
       result.done = true;
-      for (const Measure& measure : point.measures)
+      for (const StudyMeasure& measure : point.measures)
         result.values.push_back(values_of(measure, point.rows));
     }
   }
@@ -255,7 +255,7 @@ class Evaluation {
     if (!(study.precision > 0) || point.rows.empty()) return false;
     const double target = target_of(study.precision);
     std::size_t needed = point.wanted;
-    for (const Measure& measure : point.measures)
+    for (const StudyMeasure& measure : point.measures)
       needed =
           std::max(needed, needed_replications(values_of(measure, point.rows), target).value_or(0));
     const std::size_t have = point.wanted;
@@ -316,7 +316,7 @@ class Evaluation {
     key.replication = replication;
     if (options_.store != nullptr) {
       std::vector<std::string> names;
-      for (const Measure& measure : point.measures)
+      for (const StudyMeasure& measure : point.measures)
         for (const Indicator& one : measure.metrics) names.push_back(to_text(one));
       names.emplace_back("hit_ratio");
       if (auto known = options_.store->find(key, names)) {

@@ -74,7 +74,7 @@ struct PointResult {
 };
 
 struct PointsResult {
-  std::vector<Measure> measures;  ///< of the first point that could be opened
+  std::vector<StudyMeasure> measures;  ///< of the first point that could be opened
   std::vector<PointResult> points;
   std::vector<Promise> promises;  ///< likewise
   bool interrupted = false;

@@ -40,7 +40,7 @@ struct SensitivityRow {
 };
 
 struct Sensitivity {
-  Measure measure;
+  StudyMeasure measure;
   SensitivityMethod method = SensitivityMethod::tornado;
   Estimate base;                     ///< tornado: the scenario as it is
   std::vector<SensitivityRow> rows;  ///< the input that matters most first

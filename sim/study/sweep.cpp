@@ -6,7 +6,7 @@
 
 namespace edgecase {
 
-SweepMeasure sweep_measure(const Measure& measure) {
+SweepMeasure sweep_measure(const StudyMeasure& measure) {
   return {measure.name, measure.unit, more_is_better(measure)};
 }
 
@@ -25,7 +25,7 @@ SweepOutcome sweep(const std::vector<Parameter>& parameters, const std::vector<P
   result.seed = options.points.study.seed;
   result.planned = plan.size();
   for (const Parameter& parameter : parameters) result.parameters.push_back(parameter.path);
-  for (const Measure& measure : outcome.points.measures)
+  for (const StudyMeasure& measure : outcome.points.measures)
     result.measures.push_back(sweep_measure(measure));
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     PointResult& point = outcome.points.points[i];

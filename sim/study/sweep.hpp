@@ -31,6 +31,6 @@ struct SweepOutcome {
 SweepOutcome sweep(const std::vector<Parameter>& parameters, const std::vector<PointValues>& plan,
                    const OpenPoint& open, const SweepOptions& options);
 
-SweepMeasure sweep_measure(const Measure& measure);
+SweepMeasure sweep_measure(const StudyMeasure& measure);
 
 }  // namespace edgecase

@@ -16,6 +16,7 @@
 #include "support/sanitized.hpp"
 
 using namespace edgecase;
+using edgecase::testing::sanitized;
 
 namespace {
 
@@ -181,7 +182,7 @@ TEST_SUITE("oracles") {
     };
     const CrossingScan scan = find_crossings(difference, 0.1, 0.9, 9, false);
     REQUIRE(scan.crossings.size() == 1);
-    const Crossing& one = scan.crossings.front();
+    const BreakEvenPoint& one = scan.crossings.front();
     CHECK(std::abs(one.at - 0.5) < 1e-4);
     // h rho / (1 + rho) = 1/3 - 0.01 and 1/3 + 0.01.
     CHECK(std::abs(one.lo - (1.0 / 3 - 0.01) / (2.0 / 3 + 0.01)) < 1e-4);
