@@ -16,7 +16,6 @@
 namespace edgecase {
 namespace {
 
-using Step = FormulaStep;
 
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 bool is_figure(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
@@ -53,17 +52,17 @@ class FormulaReader {
     ++at_;
     return true;
   }
-  void push(Step::Kind kind) { into_.steps.push_back({kind, 0, 0}); }
+  void push(FormulaStep::Kind kind) { into_.steps.push_back({kind, 0, 0}); }
 
   void sum() {
     product();
     while (problem_.empty()) {
       if (take('+')) {
         product();
-        push(Step::Kind::add);
+        push(FormulaStep::Kind::add);
       } else if (take('-')) {
         product();
-        push(Step::Kind::subtract);
+        push(FormulaStep::Kind::subtract);
       } else {
         return;
       }
@@ -74,10 +73,10 @@ class FormulaReader {
     while (problem_.empty()) {
       if (take('*')) {
         power();
-        push(Step::Kind::multiply);
+        push(FormulaStep::Kind::multiply);
       } else if (take('/')) {
         power();
-        push(Step::Kind::divide);
+        push(FormulaStep::Kind::divide);
       } else {
         return;
       }
@@ -86,13 +85,13 @@ class FormulaReader {
   void power() {
     if (take('-')) {
       power();
-      push(Step::Kind::negate);
+      push(FormulaStep::Kind::negate);
       return;
     }
     atom();
     if (!problem_.empty() || !take('^')) return;
     power();
-    push(Step::Kind::power);
+    push(FormulaStep::Kind::power);
   }
   void atom() {
     if (++depth_ > 64) {
@@ -119,7 +118,7 @@ class FormulaReader {
     double value = 0;
     if (!read_double(text_.substr(from, at_ - from), value))
       problem_ = fmt::format("`{}` is not a number", text_.substr(from, at_ - from));
-    into_.steps.push_back({Step::Kind::number, value, 0});
+    into_.steps.push_back({FormulaStep::Kind::number, value, 0});
   }
   std::string_view name_text() {
     const std::size_t from = at_;
@@ -142,12 +141,12 @@ class FormulaReader {
     const std::string_view word = name_text();
     IndicatorProblem unknown;
     if (const auto indicator = parse_indicator(word, plan_, unknown)) {
-      into_.steps.push_back({Step::Kind::metric, 0, into_.metrics.size()});
+      into_.steps.push_back({FormulaStep::Kind::metric, 0, into_.metrics.size()});
       into_.metrics.push_back(*indicator);
       return;
     }
     if (const auto value = value_at(plan_, word)) {
-      into_.steps.push_back({Step::Kind::number, *value, 0});
+      into_.steps.push_back({FormulaStep::Kind::number, *value, 0});
       return;
     }
     problem_ = unknown.message;
@@ -169,15 +168,15 @@ std::string_view stripped(std::string_view text) {
   return text;
 }
 
-double applied(Step::Kind kind, double a, double b) {
+double applied(FormulaStep::Kind kind, double a, double b) {
   switch (kind) {
-    case Step::Kind::add:
+    case FormulaStep::Kind::add:
       return a + b;
-    case Step::Kind::subtract:
+    case FormulaStep::Kind::subtract:
       return a - b;
-    case Step::Kind::multiply:
+    case FormulaStep::Kind::multiply:
       return a * b;
-    case Step::Kind::divide:
+    case FormulaStep::Kind::divide:
       return a / b;
     default:
       return std::pow(a, b);
@@ -189,11 +188,11 @@ double applied(Step::Kind kind, double a, double b) {
 double StudyMeasure::value(std::span<const double> values) const {
   std::vector<double> stack;
   for (const FormulaStep& step : steps) {
-    if (step.kind == Step::Kind::number) {
+    if (step.kind == FormulaStep::Kind::number) {
       stack.push_back(step.number);
-    } else if (step.kind == Step::Kind::metric) {
+    } else if (step.kind == FormulaStep::Kind::metric) {
       stack.push_back(values[step.metric]);
-    } else if (step.kind == Step::Kind::negate) {
+    } else if (step.kind == FormulaStep::Kind::negate) {
       stack.back() = -stack.back();
     } else {
       const double b = stack.back();
