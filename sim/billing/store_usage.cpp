@@ -75,6 +75,15 @@ void add_table(Usage& usage, const StoreUse& use, BilledBy by) {
   }
 }
 
+/// A message is written, read at each delivery, and deleted when it leaves. A dead letter is written
+/// once more (assumed: dead letters are a queue as well).
+void add_queue(Usage& usage, const StoreUse& use, const QueueMeter& queue) {
+  if (queue.accepted == 0) return;
+  const Item message{.size = Bytes{counted(queue.bytes / queue.accepted)}};
+  usage.add("queue.operations", with_item(use.where, message),
+            counted(queue.accepted + queue.deliveries + queue.deleted + queue.dead_letters));
+}
+
 void add_operations(Usage& usage, const StoreUse& use, BilledBy by) {
   const std::string_view kind = use.store.spec->kind.name();
   if (kind == "object") return add_object(usage, use);
@@ -111,7 +120,11 @@ void add_stores(Usage& usage, const Blueprint& plan, const Observations& seen, B
         use.where.emplace(label::origin_region, store.map.sites.front().billed_region);
       for (std::size_t region = 0; region < seen.regions; ++region)
         merge_into(use.meter, seen.store_meter(phase, s, region));
-      add_operations(usage, use, by);
+      if (store.spec->kind.name() == "queue") {
+        add_queue(usage, use, seen.queue(phase, s));
+      } else {
+        add_operations(usage, use, by);
+      }
     }
     add_flows(usage, plan, store, seen.store_flows[s], by);
     for (const auto& [phase, active_ns] : seen.store_flows[s].active_ns())
@@ -125,7 +138,7 @@ void add_stored(Usage& usage, const BilledRun& run, BilledBy by) {
   for (const RoutePlan& route : run.plan.routes) {
     if (route.store < 0) continue;
     const StorePlan& store = run.plan.stores.stores[static_cast<std::size_t>(route.store)];
-    if (store.sold_by != by) continue;
+    if (store.sold_by != by || store.spec->kind.name() == "queue") continue;
     const double bytes = static_cast<double>(route.objects) *
                          static_cast<double>(run.plan.one_in) *
                          mean_object_bytes(run.plan, route);

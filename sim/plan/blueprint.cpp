@@ -74,6 +74,7 @@ Blueprint::Blueprint(Setting setting_)
   plan_routes();
   plan_functions();
   plan_stores();
+  plan_residency();
   plan_faults();
   plan_caches();
   plan_purges();

@@ -16,6 +16,7 @@
 #include "scenario/idle_check.hpp"
 #include "scenario/pops.hpp"
 #include "scenario/sampling.hpp"
+#include "scenario/store_check.hpp"
 
 namespace edgecase {
 namespace {
@@ -166,6 +167,7 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
     setting.network = std::make_shared<const Network>(*network);
     check_against(spec, *setting.network, checker);
     check_access(spec, *setting.network, checker);
+    check_stores(spec, *setting.network, checker);
   }
   complete_routes(setting, catalogue, checker, diagnostics);
   check_sample(spec, setting.sizes, checker);
