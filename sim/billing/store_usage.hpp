@@ -2,7 +2,8 @@
 // What stores are billed for: operations, what leaves them, what they hold.
 //
 // Assumes: an operation of a SQL store reads or writes one row; items have the mean size of the
-// values. Of what functions read besides the object of a request, operations and bytes are billed,
+// values; a database of the cloud is priced as an on-demand table
+// (DynamoDB), a replica's reads as eventually consistent. Of what functions read besides the object of a request, operations and bytes are billed,
 // not storage. Not modelled: backups, change streams, indexes.
 
 #include "billing/billed_run.hpp"

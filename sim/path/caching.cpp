@@ -108,7 +108,10 @@ Copy Caching::copy_at(const Request& r, CacheLevel level, const Cache::Found& fo
   const CacheNode& node = world_.nodes[found.node];
   const Instant expiry{Duration{static_cast<std::int64_t>(node.expiry)}};
   Content content{.size = {node.size()}, .fetched = expiry - ttl_of(r, level), .from_copy = true};
-  if (world_.truth.tracks(r.route)) content.outdated = world_.truth.of(found.node).outdated();
+  if (world_.truth.tracks(r.route)) {
+    content.outdated = world_.truth.outdated(found.node, r.route, r.object);
+    content.version = world_.truth.version(found.node, r.route);
+  }
   return {content, expiry, found.state};
 }
 
@@ -139,8 +142,8 @@ void Caching::remember(const Request& r, CacheSite& site, CacheLevel level) {
   const Cache::Found kept = site.cache.peek(r.key, world_.engine.now());
   if (kept.state == CacheState::absent) return;
   constexpr Instant came{};  // before the run: purges since then concern it
-  world_.truth.note(kept.node, r.route, r.object, site.pop, fetched,
-                    world_.truth.outdated_at(r.route, r.object, fetched), came);
+  world_.truth.note(kept.node, r.route, r.object, site.pop,
+                    {fetched, world_.truth.outdated_at(r.route, r.object, fetched)}, came);
 }
 
 Cache::Found Caching::look_up(const Request& r, CacheSite& site) {
@@ -148,7 +151,7 @@ Cache::Found Caching::look_up(const Request& r, CacheSite& site) {
   if (!world_.truth.tracks(r.route)) return site.cache.look_up(r.key, now);
   const Cache::Found found = site.cache.peek(r.key, now);
   if (found.state == CacheState::absent) return found;
-  const Instant purged = world_.truth.of(found.node).purged();
+  const Instant purged = world_.truth.purged(found.node);
   if (purged <= now && !plan_.purging.spec.soft) {
     site.cache.remove(r.key);  // expired copies too: no grace brings them back
     return {CacheState::absent, Index::none};
@@ -195,8 +198,8 @@ Content Caching::keep(Request& r, const Level& here, const Content& content) {
   if (world_.truth.tracks(r.route)) {
     const Cache::Found kept = here.site->cache.peek(r.key, now);
     if (kept.state != CacheState::absent) {
-      world_.truth.note(kept.node, r.route, r.object, here.site->pop, content.fetched,
-                        content.outdated, now);
+      world_.truth.note(kept.node, r.route, r.object, here.site->pop,
+                        {content.fetched, content.outdated, content.version}, now);
     }
   }
   return given;

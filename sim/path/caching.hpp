@@ -82,7 +82,7 @@ class Caching {
   /// Whether a validator would find that this copy is what the content is.
   bool is_unchanged(const Copy& old, const Content& content) const {
     return old.state == CacheState::expired && content.failure == Failure::none &&
-           old.content.outdated > content.fetched;
+           old.content.version == content.version && old.content.outdated > content.fetched;
   }
 
   World& world_;

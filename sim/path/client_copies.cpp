@@ -16,7 +16,8 @@ std::optional<Instant> ClientCopies::served_by_client_cache(Request& r) {
   }
   const ClientCaches::Copy* copy =
       route.client_ttl > Duration{0} ? clients.find(person, r.key, r.arrived) : nullptr;
-  if (copy != nullptr && r.arrived < copy->fresh_until) return copy->outdated;
+  if (copy != nullptr && r.arrived < copy->fresh_until)
+    return world_.truth.outdated(r.route, r.object, copy->version, copy->outdated);
   clients.add_pending(r.number, person, copy);
   return std::nullopt;
 }
@@ -33,9 +34,12 @@ Content ClientCopies::keep(const Request& r, const Content& content) {
   if (ttl <= Duration{0} || !is_kept(r)) return content;
   const bool ages = plan_.routes[r.route].cache < 0 || plan_.cache_of(r.route).age_inherited;
   const Instant from = ages ? content.fetched : world_.engine.now();
-  clients.keep(fetch.person, r.key, {from + ttl, content.outdated});
+  clients.keep(fetch.person, r.key, {from + ttl, content.outdated, content.version});
   Content sent = content;
-  if (fetch.has_old && fetch.old.outdated > content.fetched) sent.size = Bytes{0};
+  const auto unchanged = [&](const ClientCaches::Copy& old) {
+    return world_.truth.outdated(r.route, r.object, old.version, old.outdated) > content.fetched;
+  };
+  if (fetch.has_old && unchanged(fetch.old)) sent.size = Bytes{0};
   return sent;
 }
 

@@ -109,7 +109,8 @@ void Path::look_up(Request& r) {
     return recorder_.answer(r, caching_.copy_at(r, CacheLevel::edge, found).content);
   recorder_.answer(r,
                    {.size = {world_.nodes[found.node].size()},
-                    .outdated = tracked ? world_.truth.of(found.node).outdated() : Instant::max()});
+                    .outdated = tracked ? world_.truth.outdated(found.node, r.route, r.object)
+                                        : Instant::max()});
 }
 
 void Path::serve_uncached(Request& r) {

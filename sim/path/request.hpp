@@ -60,7 +60,7 @@ struct Request {
     return sum;
   }
   void reset_stage_times() {
-    times = {};
+    times.clear();
     ahead_ns = 0;
   }
   /// Its last attempt came to nothing, so long after it arrived.

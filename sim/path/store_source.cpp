@@ -38,7 +38,8 @@ StoreCall StoreSource::call_of(const Request& r, PlaceId from) const {
           .stock = plan_.routes[r.route].stock,
           .absent = world_.is_missing(r.route, r.object),
           .phase = r.phase,
-          .measured = r.measured};
+          .measured = r.measured,
+          .weight = r.weight};
 }
 
 std::optional<Content> StoreSource::at_once(Request& r) {
@@ -108,6 +109,7 @@ Content StoreSource::content_of(const Request& r, const StoreCall& call,
   content.outdated = Instant::max();
   if (shows) {
     const CommitLog& log = world_.stores[static_cast<std::size_t>(plan_.routes[r.route].store)]->log();
+    content.version = answer.version;
     content.outdated = log.superseded(call.key, answer.version);
   }
   content.failure = failure_of(answer.end);
@@ -123,13 +125,18 @@ void StoreSource::count(Request& r, std::size_t store, const StoreCall& call,
     const bool oversold = ++sold_[store][call.key] > call.stock;
     if (r.measured) recorder_.store_meter(r, store).oversold += oversold;
   }
-  if (answer.end == StoreEnd::done && writes(call.operation) && r.attack == 0) {
+  const bool owned = plan_.traffic.by_route[r.route].owned;
+  if (answer.end == StoreEnd::done && writes(call.operation) && r.attack == 0 && owned) {
     UserView& view = users_[store][call.key];
     view.written = view.seen = std::max(view.written, answer.version);
     view.written_at = view.seen_at = world_.engine.now() + answer.back;
   }
   if (!r.measured) return;
   StoreMeter& meter = recorder_.store_meter(r, store);
+  if (r.attack != 0) {
+    meter.bot_reads += answer.end == StoreEnd::done ? r.weight : 0;
+    return;
+  }
   const auto took =
       static_cast<std::uint64_t>((world_.engine.now() + answer.back - asked).count());
   meter.repeated += answer.tries - 1;

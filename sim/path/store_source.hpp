@@ -4,7 +4,8 @@
 //
 // A read is stale if it misses a write that was committed before the read was sent. A user's own
 // writes and reads are followed on routes whose objects belong to one user.
-// Not modelled: bots at stores (their requests count as reads and leave no trace in anomalies).
+// Requests of bots are billed and in no statistics of users; one that stands for many presses on the
+// store like one.
 
 #include <cstdint>
 #include <optional>

@@ -98,6 +98,10 @@ struct Blueprint {
   /// runs (if it runs there: than near its users), on average over the demand of the PoPs as if
   /// each called it itself. None: it makes none, or makes them in parallel, or that is never so.
   std::optional<std::int64_t> near_data_from(const FunctionHome& home) const;
+  /// Whether a store answers the route's requests itself, in place of the origin.
+  bool answered_by_store(std::size_t route) const {
+    return routes[route].store >= 0 && routes[route].function < 0;
+  }
   /// Where requests go while these PoPs are not announced.
   std::vector<CatchmentLine> catchments(const std::vector<bool>& withdrawn) const;
 

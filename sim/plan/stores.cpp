@@ -61,6 +61,16 @@ std::vector<Site> asking_places(const Blueprint& plan) {
   return all;
 }
 
+/// Of those in a cloud, its region.
+std::vector<std::string> clouds_of(const Blueprint& plan, std::size_t places) {
+  std::vector<std::string> all(plan.network.pops().size() + 2);
+  for (const FunctionGroup& group : plan.compute.groups)
+    for (const FunctionPlace& place : group.places)
+      if (place.pop == no_pop) all.push_back(place.billed_region);
+  all.resize(places);
+  return all;
+}
+
 }  // namespace
 
 void Blueprint::plan_stores() {
@@ -79,6 +89,7 @@ void Blueprint::plan_stores() {
   }
   for (std::size_t s = 0; s < stores.stores.size(); ++s) {
     StoreMap& map = stores.stores[s].map;
+    map.cloud_of = clouds_of(*this, asking.size());
     for (std::size_t i = 0; i < sites[s].size(); ++i) {
       const NamedSite& at = sites[s][i];
       StoreSite& site = map.sites.emplace_back();

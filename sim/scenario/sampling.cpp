@@ -52,10 +52,10 @@ void check_route(const std::string& name, const DesignRouteSpec& route, Refusals
               simulate_all);
 }
 
-void check_queues(const ScenarioSpec& spec, Refusals& refuse) {
-  for (const auto& [name, store] : spec.design.stores)
-    refuse.when(store.kind && store.kind.get_if<QueueSpec>() != nullptr,
-                join_path("design.stores", name), "the backlog of a queue", simulate_all);
+void check_store(const std::string& name, const StoreSpec& store, Refusals& refuse) {
+  refuse.when(store.kind && store.kind.name() == "origin_db",
+              join_path("design.stores", name) + ".kind", "the queue for a database's connections",
+              simulate_all);
 }
 
 void check_cache(const std::string& name, const CacheSpec& cache, Refusals& refuse) {
@@ -175,8 +175,8 @@ void check_sample(const ScenarioSpec& spec, const std::map<std::string, Distribu
   }
   Refusals refuse(checker);
   check_world(spec.world, refuse);
-  check_queues(spec, refuse);
   for (const auto& [name, route] : spec.design.routes) check_route(name, route, refuse);
+  for (const auto& [name, store] : spec.design.stores) check_store(name, store, refuse);
   for (const auto& [name, cache] : spec.design.caches) check_cache(name, cache, refuse);
   refuse.when(spec.design.purge && spec.design.purge->on_change, "design.purge.on_change",
               "a purge limit", simulate_all);

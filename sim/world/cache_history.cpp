@@ -23,7 +23,7 @@ std::optional<PastUse> World::recall(const CacheSite& site, std::uint8_t route,
         *plan.caching.caches[static_cast<std::size_t>(plan.routes[route].cache)].spec;
     asked.ttl.fill(in_seconds(spec.negative_ttl));
   }
-  if (plan.purging.on_change && truth.tracks(route)) {
+  if (plan.purging.on_change && truth.changes(route)) {
     const Instant changed = truth.last_change_before_start(route, object);
     asked.history = std::min(asked.history, -in_seconds(changed.time_since_epoch()));
   }

@@ -26,6 +26,7 @@ class ClientCaches {
   struct Copy {
     Instant fresh_until{};
     Instant outdated = Instant::max();  ///< when the content changed at the origin
+    std::uint32_t version = 0;          ///< of a store's value
   };
   /// This person's copy under a cache key; null: none. Calls come in the order of time.
   const Copy* find(std::uint64_t person, std::uint32_t key, Instant now);

@@ -23,6 +23,7 @@ struct Content {
   Instant fetched{};                  ///< when it left the origin: its Age counts from there
   Instant outdated = Instant::max();  ///< when the content changed at the origin
   Failure failure = Failure::none;
+  std::uint32_t version = 0;  ///< of a store's value; `outdated` follows from it
   bool from_copy = false;  ///< a cached copy of the cache that was asked
 };
 

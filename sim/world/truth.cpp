@@ -12,13 +12,14 @@ constexpr std::uint64_t first_notes = 1 << 16;
 }  // namespace
 
 Truth::Truth(const Blueprint& plan, std::uint64_t seed, std::uint64_t replication, StopFlag stop)
-    : accepted_(plan.routes.size()),
+    : versions_(plan.routes.size(), nullptr),
+      accepted_(plan.routes.size()),
       first_purge_(plan.routes.size(), plan.spec.world.purges.size()),
       memory_(0, "the metadata of changed content"),
       notes_(static_cast<Note*>(memory_.data())) {
   for (const RoutePlan& route : plan.routes) {
     logs_.emplace_back();
-    if (!route.changes) continue;
+    if (!route.changes || plan.answered_by_store(logs_.size() - 1)) continue;
     logs_.back().emplace(*route.changes, route.first_object, route.objects, plan.end(), seed,
                          replication, stop);
   }
@@ -71,15 +72,19 @@ Instant Truth::purged_at(std::uint8_t route, std::uint32_t object, std::uint16_t
 }
 
 void Truth::note(NodeId copy, std::uint8_t route, std::uint32_t object, std::uint16_t pop,
-                 Instant fetched, Instant outdated, Instant now) {
-  const Instant purged =
-      outdated == Instant::max() ? Instant::max() : purged_at(route, object, pop, fetched, now);
+                 const Kept& kept, Instant now) {
+  const Instant purged = kept.outdated == Instant::max() || !logs_[route]
+                             ? Instant::max()
+                             : purged_at(route, object, pop, kept.fetched, now);
+  const std::int64_t stands_for = versions_[route] == nullptr
+                                      ? kept.outdated.time_since_epoch().count()
+                                      : std::int64_t{kept.version};
   if (copy >= noted_) {
     noted_ = std::max({first_notes, noted_ * 2, std::uint64_t{copy} + 1});
     memory_.grow(noted_ * sizeof(Note));
     notes_ = static_cast<Note*>(memory_.data());
   }
-  notes_[copy] = {outdated.time_since_epoch().count(), purged.time_since_epoch().count()};
+  notes_[copy] = {stands_for, purged.time_since_epoch().count()};
 }
 
 }  // namespace edgecase

@@ -59,6 +59,9 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
                                  .measured_from = plan.measure_from(),
                                  .ends = plan.end()}));
   }
+  for (std::uint8_t route = 0; route < plan.routes.size(); ++route)
+    if (plan.answered_by_store(route))
+      truth.follow(route, stores[static_cast<std::size_t>(plan.routes[route].store)]->log());
   make_caches();
 }
 

@@ -18,11 +18,17 @@ constexpr std::string_view name_of(FlowReason reason) {
   return reason == FlowReason::read ? "read" : "replication";
 }
 
+enum class FlowTo : std::uint8_t {
+  network,  ///< a PoP
+  site,     ///< another site of the store
+  cloud,    ///< a function in a cloud region
+};
+
 /// One kind of transfer.
 struct Flow {
   std::uint16_t from = 0;  ///< site
-  bool to_site = false;
-  std::uint16_t to = 0;  ///< that site, or the region of the PoP or function that asked
+  FlowTo kind = FlowTo::network;
+  std::uint16_t to = 0;  ///< the region of that PoP, that site, or the place of that function
   FlowReason reason = FlowReason::read;
   std::uint8_t phase = 0;  ///< of the month
   friend auto operator<=>(const Flow&, const Flow&) = default;
@@ -35,10 +41,10 @@ struct FlowCount {
 
 class StoreFlows {
  public:
-  void add(const Flow& flow, Bytes bytes) {
+  void add(const Flow& flow, Bytes bytes, std::uint64_t times = 1) {
     FlowCount& count = all_[flow];
-    ++count.messages;
-    count.bytes += static_cast<std::uint64_t>(bytes.count);
+    count.messages += times;
+    count.bytes += static_cast<std::uint64_t>(bytes.count) * times;
   }
   const std::map<Flow, FlowCount>& all() const { return all_; }
   /// Time that instances were in memory.

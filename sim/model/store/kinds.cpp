@@ -27,7 +27,7 @@ const StoreTable& store_table() {
   static const StoreTable all{
       store_kind<ObjectStoreSpec>(
           "object", "an object store in one place: reads see every write",
-          {.conflicts = {last_write_wins, compare_and_set}}),
+          {.places = StorePlaces::regions, .conflicts = {last_write_wins, compare_and_set}}),
       store_kind<KvSpec>("kv",
                          "a central store with copies in hubs and PoPs: quick reads that may be "
                          "a minute old, slow writes",
@@ -69,6 +69,7 @@ StorePtr make_store(const StoreContext& context) {
 const StoreTraits& traits_of(const StoreChoice& kind) { return store_table().of(kind).traits; }
 
 std::vector<std::string> places_of(const StoreChoice& kind) {
+  if (const auto* object = kind.get_if<ObjectStoreSpec>()) return object->replicas;
   if (const auto* replicated = kind.get_if<ReplicatedSpec>()) return replicated->replicas;
   if (const auto* quorum = kind.get_if<QuorumSpec>()) return quorum->replicas;
   if (const auto* database = kind.get_if<OriginDbSpec>()) return database->replicas;

@@ -24,8 +24,9 @@ inline auto names(Of<StorageClass>) {
        {"infrequent", StorageClass::infrequent, "cheaper to keep, dearer to read"}});
 }
 
-/// An object store: one place, strongly consistent.
+/// An object store: one place, strongly consistent; copies elsewhere are for disasters.
 struct ObjectStoreSpec {
+  std::vector<std::string> replicas;
   StorageClass storage_class = StorageClass::standard;
   DurationChoice read = lognormal(std::chrono::milliseconds(30), std::chrono::milliseconds(200));
   DurationChoice write = lognormal(std::chrono::milliseconds(60), std::chrono::milliseconds(400));

@@ -7,6 +7,8 @@
 // like any other. Assumes: copies are never evicted before they expire. Not modelled: metadata,
 // lists of keys, two central stores that disagree.
 
+#include <algorithm>
+
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "model/store/kinds.hpp"
@@ -23,7 +25,7 @@ class KvStore final : public Store {
         write_(distribution_of(spec.write)),
         propagation_(distribution_of(spec.propagation)),
         draws_(context.seed, context.replication, "kv", context.entity),
-        spacing_(from_seconds(1 / spec.writes_per_key.per_second)) {}
+        spacing_(from_seconds(std::min(1 / spec.writes_per_key.per_second, longest_spacing))) {}
 
   std::optional<StoreAnswer> known(const StoreCall& call) override {
     if (call.operation == Operation::write) return std::nullopt;
@@ -42,6 +44,8 @@ class KvStore final : public Store {
   }
 
  private:
+  static constexpr double longest_spacing = 1e9;  // longer than any run
+
   /// What a PoP or a hub has of a key.
   struct Copy {
     Instant expiry{};
@@ -86,6 +90,7 @@ class KvStore final : public Store {
     const bool tiered = kv_.regional_tier && hub != 0;
     Copy copy;
     bool found = false;
+    Instant looked{};  // when it was read that is shown
     Duration at_store{};
     if (tiered) {
       co_await engine_.travel(place_of(hub), way_there(call.from, hub) + kv_.copy_read);
@@ -94,6 +99,7 @@ class KvStore final : public Store {
       if (const Copy* kept = copy_at(place_of(hub), call.key)) {
         copy = *kept;
         found = true;
+        looked = engine_.now();
       }
     }
     if (!found) {
@@ -103,6 +109,7 @@ class KvStore final : public Store {
       const Duration work = from_seconds(read_(draws_.bits(call.number)));
       at_store += work;
       copy = read_central(call);
+      looked = engine_.now();
       sends(call, 0, call.size, FlowReason::read);
       co_await engine_.travel(below, work + way_back(below, 0));
       keep(below, call.key, copy);
@@ -113,6 +120,7 @@ class KvStore final : public Store {
     }
     StoreAnswer answer = shown(call, copy);
     answer.copied = found;
+    answer.served = looked;
     answer.at_store = at_store;
     co_return answer;
   }

@@ -1,4 +1,5 @@
-// An object store: all data in one place, and every read sees the writes before it.
+// An object store: all data in one place, and every read sees the writes before it. Each write may be
+// copied to other places (cross-region replication), which answer no reads: what that costs is billed.
 //
 // Assumes: unlimited parallelism; first-byte times do not depend on the object. Not modelled: limits
 // of requests per prefix, multipart uploads (a large object counts as one write).
@@ -34,6 +35,7 @@ class ObjectStore final : public Store {
     co_await engine_.delay(work);
     if (!reaches(call.from, 0)) co_return unavailable(call);
     StoreAnswer answer = commit(call, basis, 0);
+    if (answer.end == StoreEnd::done) replicates(call, 0);
     answer.at_store = work;
     answer.back = way_back(call.from, 0);
     co_return answer;
@@ -47,6 +49,9 @@ class ObjectStore final : public Store {
 
 std::vector<Field> fields(Of<ObjectStoreSpec>) {
   return list<ObjectStoreSpec>(
+      field("replicas", &ObjectStoreSpec::replicas,
+            "places that each write is copied to, e.g. [eu-central-1]; they answer no reads; "
+            "absent: none"),
       field("class", &ObjectStoreSpec::storage_class, "storage class",
             assumed("data that requests read")),
       field("read", &ObjectStoreSpec::read, "time until the first byte of an object",

@@ -75,6 +75,9 @@ class QuorumStore final : public Store {
       legs.push_back({2 * way + work(read_, call.number, site_lane + order[i]), order[i]});
     }
     if (legs.size() < static_cast<std::size_t>(quorum_.r.value)) co_return unavailable(call);
+    for (const Leg& leg : legs)  // those that answer late have sent it too
+      if (leg.site != coordinator && call.measured)
+        flows_.add({.from = leg.site, .kind = FlowTo::site, .to = coordinator, .reason = FlowReason::read, .phase = call.phase}, call.size);
     std::ranges::sort(legs, {}, &Leg::takes);
     legs.resize(static_cast<std::size_t>(quorum_.r.value));
     const CommitLog::Commit* newest = nullptr;
@@ -83,8 +86,6 @@ class QuorumStore final : public Store {
       const CommitLog::Commit* has = log_.newest_of(
           call.key, [&](const CommitLog::Commit& one) { return arrival(call.key, one, leg.site) <= asked; });
       if (has != nullptr && (newest == nullptr || has->version > newest->version)) newest = has;
-      if (leg.site != coordinator && call.measured)
-        flows_.add({.from = leg.site, .to_site = true, .to = coordinator, .reason = FlowReason::read, .phase = call.phase}, call.size);
     }
     StoreAnswer answer = shown(call, newest);
     sends(call, coordinator, call.size, FlowReason::read);
@@ -108,15 +109,28 @@ class QuorumStore final : public Store {
     co_return send_out(call, coordinator, commit(call, basis, coordinator, Instant::max()));
   }
 
-  /// A merged update: replicas add it to whatever they have.
+  /// A merged update: replicas add it to whatever they have. Of a stock, the coordinator takes a unit
+  /// while it knows of one: others may have taken the last.
   Step<StoreAnswer> update(StoreCall call) override {
     const std::uint16_t coordinator = nearest_reachable(call.from);
     if (coordinator == StoreHealth::no_site) co_return unavailable(call);
     co_await engine_.travel(place_of(coordinator), way_there(call.from, coordinator));
     if (!has_write_quorum(coordinator)) co_return unavailable(call);
     const StoreAnswer newest = shown(call, log_.newest(call.key));
-    const Basis basis{.read = true, .version = newest.version, .value = newest.value};
-    co_return send_out(call, coordinator, commit(call, basis, coordinator, Instant::max()));
+    if (call.stock > 0) {
+      StoreAnswer here = shown(call, log_.newest_of(call.key, [&](const CommitLog::Commit& one) {
+        return arrival(call.key, one, coordinator) <= engine_.now();
+      }));
+      here.end = StoreEnd::sold_out;
+      here.back = way_back(call.from, coordinator);
+      if (here.value == 0) co_return here;
+    }
+    // A unit that is taken though none is left: the count stays at none.
+    const std::uint32_t value = call.stock > 0 ? std::max(newest.value, 1U) : newest.value;
+    const Basis basis{.read = true, .version = newest.version, .value = value};
+    StoreAnswer made = commit(call, basis, coordinator, Instant::max());
+    made.undid = 0;
+    co_return send_out(call, coordinator, made);
   }
 
   StoreAnswer send_out(const StoreCall& call, std::uint16_t coordinator, StoreAnswer answer) {
@@ -127,7 +141,7 @@ class QuorumStore final : public Store {
       if (there == Instant::max()) continue;
       acknowledged.push_back(there - engine_.now() + way_back(place_of(coordinator), site));
       if (site != coordinator && call.measured)
-        flows_.add({.from = coordinator, .to_site = true, .to = site, .reason = FlowReason::replication, .phase = call.phase}, call.size);
+        flows_.add({.from = coordinator, .kind = FlowTo::site, .to = site, .reason = FlowReason::replication, .phase = call.phase}, call.size);
     }
     std::ranges::sort(acknowledged);
     if (acknowledged.size() < static_cast<std::size_t>(quorum_.w.value))

@@ -66,11 +66,14 @@ StoreAnswer Store::commit_update(const StoreCall& call, std::uint16_t site) {
 
 void Store::sends(const StoreCall& call, std::uint16_t site, Bytes bytes, FlowReason reason) {
   if (!call.measured) return;
+  const bool in_cloud = !map_.cloud_of[call.from.index].empty();
   flows_.add({.from = site,
-              .to = map_.region_of(call.from),
+              .kind = in_cloud ? FlowTo::cloud : FlowTo::network,
+              .to = static_cast<std::uint16_t>(in_cloud ? call.from.index
+                                                        : map_.region_of(call.from)),
               .reason = reason,
               .phase = call.phase},
-             bytes);
+             bytes, call.weight);
 }
 
 void Store::apply(const StoreSiteFails& change) {
@@ -105,7 +108,7 @@ void Store::replicates(const StoreCall& call, std::uint16_t from) {
   for (std::uint16_t site = 0; site < map_.sites.size(); ++site)
     if (site != from)
       flows_.add({.from = from,
-                  .to_site = true,
+                  .kind = FlowTo::site,
                   .to = site,
                   .reason = FlowReason::replication,
                   .phase = call.phase},

@@ -46,6 +46,7 @@ struct StoreMap {
   std::vector<StoreSite> sites;             ///< [0]: its home
   std::vector<std::uint16_t> nearest_site;  ///< by number of the asking place
   std::vector<std::uint8_t> regions;        ///< by number of the asking place
+  std::vector<std::string> cloud_of;        ///< the same: whose region it is in; empty: a PoP
 
   std::int64_t rtt_ns(PlaceId from, std::size_t site) const {
     return sites[site].rtt_ns[from.index];
@@ -66,6 +67,7 @@ struct StoreCall {
   std::uint8_t phase = 0;    ///< of the month
   Instant asked{};  ///< this trip began; set by the store
   bool measured = false;
+  std::uint32_t weight = 1;  ///< requests of bots that it stands for
 };
 
 /// What a write rests on.

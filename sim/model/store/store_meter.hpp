@@ -29,6 +29,7 @@ struct StoreMeter {
   std::uint64_t copied = 0;   ///< reads that a copy answered
   std::uint64_t read_bytes = 0;
   std::uint64_t written_bytes = 0;
+  std::uint64_t bot_reads = 0;  ///< of attacks: in the bill, in nothing else
   CountHistogram read_ns;   ///< until the caller had the answer
   CountHistogram write_ns;  ///< of writes and updates
   // Anomalies.

@@ -126,9 +126,10 @@ std::size_t Arrivals::draw(std::size_t count) {
     a.resolver_bits = static_cast<std::uint32_t>(first >> 32);
     a.access_bits = static_cast<std::uint32_t>(second);
     a.jitter_bits = static_cast<std::uint32_t>(second >> 32);
-    if (owned_) send_home(a);
     coming += comes[i] ? 1 : 0;
   }
+  if (owned_)
+    for (std::size_t i = 0; i < coming; ++i) send_home(out_[i]);
   return coming;
 }
 
