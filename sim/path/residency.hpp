@@ -7,7 +7,7 @@
 // clients' own copies, bots, logs, requests that reach no PoP, keys of a function's sub-requests
 // other than the request's own.
 
-#include "observation/data_meter.hpp"
+#include "observation/observations.hpp"
 #include "path/request.hpp"
 #include "world/world.hpp"
 

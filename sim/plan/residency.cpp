@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "model/net/jurisdictions.hpp"
 #include "plan/blueprint.hpp"
 

@@ -29,7 +29,7 @@ constexpr EstimateLine anomalies[] = {
 };
 
 /// The values of a label for which a metric is known.
-std::set<std::string> labels_of(const Result& result, const char* name, const char* label) {
+std::set<std::string> label_values(const Result& result, const char* name, const char* label) {
   std::set<std::string> values;
   for (const Metric& metric : result.metrics)
     if (metric.name == name && metric.labels.contains(label))
@@ -38,7 +38,7 @@ std::set<std::string> labels_of(const Result& result, const char* name, const ch
 }
 bool is_listed(const Result& result, const char* name, const char* label,
                const std::string& value) {
-  return labels_of(result, name, label).contains(value);
+  return label_values(result, name, label).contains(value);
 }
 
 std::string value_of(const Result& result, const char* metric, const char* unit,
@@ -88,7 +88,7 @@ TextTable residency_table(const Result& result) {
                    {"stored outside"},
                    {"outside"}},
                   {}};
-  for (const std::string& route : labels_of(result, "data.outside.share", "route")) {
+  for (const std::string& route : label_values(result, "data.outside.share", "route")) {
     const MetricLabels labels{{"route", route}};
     table.rows.push_back({{route, value_of(result, "data.outside.share", "1", labels),
                            value_of(result, "data.outside.passed.share", "1", labels),
@@ -114,7 +114,7 @@ TextTable flow_table(const Result& result) {
   return table;
 }
 
-void add_stores(Section& section, const Result& result, const std::set<std::string>& stores) {
+void add_store_tables(Section& section, const Result& result, const std::set<std::string>& stores) {
   TextTable table{{{"store", Align::left, true},
                    {"calls"},
                    {"read p50"},
@@ -145,11 +145,11 @@ void add_stores(Section& section, const Result& result, const std::set<std::stri
 }  // namespace
 
 Section data_section(const Result& result) {
-  const std::set<std::string> stores = labels_of(result, "store.rate", "store");
+  const std::set<std::string> stores = label_values(result, "store.rate", "store");
   Section section{stores.empty() ? "Data: where personal data went"
                                  : "Data: time until the caller has the answer",
                   {}};
-  if (!stores.empty()) add_stores(section, result, stores);
+  if (!stores.empty()) add_store_tables(section, result, stores);
   TextTable personal = residency_table(result);
   if (!personal.rows.empty()) section.blocks.emplace_back(std::move(personal));
   return section;

@@ -15,7 +15,7 @@
 namespace edgecase {
 namespace {
 
-std::string_view spelled(Jurisdiction jurisdiction) {
+std::string_view jurisdiction_key(Jurisdiction jurisdiction) {
   for (const auto& one : names(Of<Jurisdiction>{}))
     if (one.value == jurisdiction) return one.name;
   return {};
@@ -39,7 +39,7 @@ std::vector<NamedPlaceOf> named_places(const std::string& store, const StoreSpec
 void check_jurisdiction(const std::string& path, const StoreSpec& spec, const std::string& origin,
                         const Network& network, Checker& checker) {
   const StoreTraits& traits = traits_of(spec.kind);
-  const std::string_view name = spelled(*spec.jurisdiction);
+  const std::string_view name = jurisdiction_key(*spec.jurisdiction);
   if (!traits.no_jurisdiction.empty()) {
     checker.report(path + ".jurisdiction",
                    {code::out_of_range,

@@ -8,6 +8,7 @@
 #include "load/explain.hpp"
 #include "support/knob_runs.hpp"
 #include "support/knobs_all.hpp"
+#include "support/knobs_queues.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -50,6 +51,7 @@ TEST_SUITE("laws") {
     std::set<std::string> entries;
     for (const Knob& knob : usual_knobs()) entries.insert(knob.path);
     for (const Knob& knob : pressed_knobs()) entries.insert(knob.path);
+    for (const Knob& knob : queue_knobs()) entries.insert(knob.path);
     const std::vector<std::string> keys = leaves();
     for (const std::string& key : keys) {
       CAPTURE(key);
