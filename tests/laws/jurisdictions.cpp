@@ -17,7 +17,7 @@ apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: towns}
 world:
-  network: two-towns
+  network: two-shores
   horizon: {warm_up: 10s, measure: 200s}
   demand: {rate: 100 rps}
   routes: {all: {share: 100%, objects: 1000, popularity: {zipf: 0.5}, size: 1kB}}
@@ -101,18 +101,20 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("jurisdictions: a store's data are where its sites are") {
+    const std::string kv = "{kind: {kv: {writes_per_key: 1000 rps}}";  // none is throttled
     CHECK(left(eu_users, in_store("{kind: object, at: few}")).any == 0);
     CHECK(left(eu_users, in_store("{kind: object, at: many}")).stored == 1);
     CHECK(left(eu_users, in_store("{kind: {replicated: {replicas: [many]}}, at: few}")).stored == 1);
-    CHECK(left(eu_users, in_store("{kind: kv, at: few}")).any == 0);
-    CHECK(left(eu_users, in_store("{kind: kv, at: many}")).stored == 1);
+    CHECK(left(eu_users, in_store(kv + ", at: few}")).any == 0);
+    CHECK(left(eu_users, in_store(kv + ", at: many}")).stored == 1);
     // Others' PoPs keep copies as well.
-    CHECK(is_near(left(eu, in_store("{kind: kv, at: few}")).stored, 0.98));
+    CHECK(is_near(left(eu, in_store(kv + ", at: few}")).stored, 0.98));
   }
 
   TEST_CASE("jurisdictions: instances begin near their first user, or inside where they must") {
     CHECK(left(eu_users, in_store("{kind: single_home, at: many}")).any == 0);
-    CHECK(is_near(left(eu, in_store("{kind: single_home, at: few}")).stored, 0.98));
+    // By key: 98% of them, but the most popular has 1.6% of the requests.
+    CHECK(left(eu, in_store("{kind: single_home, at: few}")).stored > 0.95);
     const Left kept = left(eu, in_store("{kind: single_home, at: few, jurisdiction: eu}"));
     CHECK(kept.stored == 0);
     CHECK(is_near(kept.passed, 0.98));
