@@ -77,6 +77,7 @@ class StoreLab {
   void run() { engine_.run(); }
 
   const std::vector<AskedStore>& asked() const { return asked_; }
+  Engine& engine() { return engine_; }
   const Store& store() const { return *store_; }
   const StoreSpec& spec() const { return spec_; }
 
