@@ -45,6 +45,7 @@ std::uint32_t calls_of(const Request& r) {
 struct FunctionSource::Together {
   std::int64_t left = 0;
   bool waits = false;
+  std::uint8_t outside = 0;  // of the request, as those beside it have seen
   std::uint32_t frame = 0;
   Failure failure = Failure::none;
 };
@@ -190,10 +191,12 @@ Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std
   Together together;
   for (std::int64_t i = 0; i < rounds && together.failure == Failure::none; ++i) {
     if (home.data == UpstreamKind::remote) {
+      recorder_.residency.stored_remotely(r);
       co_await engine.delay(way);
       continue;
     }
     co_await engine.travel(world_.place_of_origin(), half(way.count()));
+    recorder_.residency.stored(r, world_.place_of_origin());
     if (parallel) {
       together.left = spec.count.value - 1;
       for (std::int64_t k = 1; k < spec.count.value; ++k) ask_beside(r, k, together);
@@ -227,6 +230,7 @@ Step<Failure> FunctionSource::ask_store(Request& r, const FunctionHome& home) {
     if (failure != Failure::none) together.failure = failure;
   }
   while (together.left > 0) co_await Last{engine, together};
+  r.outside |= together.outside;
   r.spend(Stage::store, engine.now() - began);
   co_return together.failure;
 }
@@ -237,6 +241,7 @@ Traveller FunctionSource::ask_store_beside(Request r, const FunctionHome& home, 
       r, static_cast<std::uint8_t>(home.store), which, home.spec->sub_requests->count.value,
       sub_request_number(r, which));
   if (failure != Failure::none) together.failure = failure;
+  together.outside |= r.outside;
   --together.left;
   if (together.left == 0 && together.waits) world_.engine.wake(together.frame);
 }

@@ -62,7 +62,10 @@ inline Next Path::connect(Request& r, const BotArrival* bot) {
   EC_CHECK(world_.engine.here() == world_.place_of_pop(r.pop), "a PoP touched from elsewhere");
   const PopState& pop = world_.pops[r.pop];
   r.life = pop.life;
-  if (pop.up) return Next::goes_on;
+  if (pop.up) {
+    recorder_.residency.arrives(r);
+    return Next::goes_on;
+  }
   if (bot == nullptr) return try_again(r, Failure::pop_unreachable);
   recorder_.end_bot(r, AttackEnd::unreachable, r.weight);
   return Next::ended;
@@ -97,6 +100,7 @@ void Path::look_up(Request& r) {
   if (tracked || (found.state == CacheState::absent && world_.recalls(site)))
     found = caching_.find_at(r, site, CacheLevel::edge);
   if (found.state != CacheState::fresh) return serve_missed(r, site, found);
+  recorder_.residency.stored(r, site);
   if (plan_.cache_of(r.route).ttl_reset_on_hit) {
     site.cache.set_expiry(found.node, world_.engine.now() + caching_.ttl_of(r, CacheLevel::edge));
   }
@@ -133,6 +137,7 @@ void Path::serve_missed(Request& r, CacheSite& site, const Cache::Found& found) 
   if (caching_.may_be_stale(here.old, plan_.cache_of(r.route).stale_while_revalidate)) {
     site.cache.use(found.node);
     r.status = CacheStatus::stale;
+    recorder_.residency.stored(r, site);
     recorder_.answer(r, here.old.content);
     refresh(r, here);
     return;
@@ -174,6 +179,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       watch_if_slow(r);
       content = co_await world_.flights.join(caching_.flight_of(r, here));
       r.spend(Stage::collapsed, engine.now() - since);
+      if (caching_.fits(r, content)) recorder_.residency.stored(r, *here.site);
       if (here.level == CacheLevel::edge) r.status = CacheStatus::collapsed;
       verdict = LookupVerdict::content;
     } else if (verdict == LookupVerdict::ask_above) {
@@ -182,6 +188,8 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       if (up.kind != UpstreamKind::cache) {
         const PlaceId there = upstreams_.place_of(up);
         if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));
+        if (up.kind == UpstreamKind::origin) recorder_.residency.stored(r, there);
+        if (up.kind == UpstreamKind::function) recorder_.residency.passes(r, there);
         std::optional<Reply> reply = upstreams_.known(r, here, up);
         if (!reply) {
           watch_if_slow(r);
@@ -199,6 +207,10 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       if (caching_.is_up(*up.site)) {
         Level& above = tiers.enter(up, caching_.life_of(*up.site));
         verdict = caching_.ask(r, above, content);
+        recorder_.residency.passes(r, *up.site);
+        const bool answers =
+            verdict == LookupVerdict::content || verdict == LookupVerdict::stale;
+        if (answers && content.from_copy) recorder_.residency.stored(r, *up.site);
         if (verdict == LookupVerdict::stale) refresh(r, above);
       } else {
         const Duration patience = left + up.connect_timeout - engine.now();
