@@ -99,8 +99,12 @@ std::vector<MainEffect> main_effects(const SweepResult& sweep, std::size_t measu
       sum += point.estimates[measure].mean;
       count += 1;
     }
-    sums.erase("");  // one at a time: the point that leaves it alone
+    const bool alone = sums.erase("") > 0;  // one at a time: points that leave it as it is
     if (sums.size() < 2) continue;
+    // A sample of the ranges has each value once: the other parameters differ between two of them.
+    const bool sampled =
+        std::ranges::all_of(sums, [](const auto& value) { return value.second.second < 2; });
+    if (sampled && !alone && sweep.parameters.size() > 1) continue;
     MainEffect effect{.parameter = p, .at_least = {}, .at_most = {}};
     for (const auto& [value, sum] : sums) {
       const double mean = sum.first / sum.second;
