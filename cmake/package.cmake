@@ -18,7 +18,7 @@ endforeach()
 # From the copyright files of the Debian packages. Boost's licence asks for no notice in programs.
 set(notices "edgecase is built with these libraries, and with Boost (Boost Software License 1.0).\n")
 foreach(package libyaml-cpp-dev libfmt-dev libzstd-dev zlib1g-dev liblzma-dev nlohmann-json3-dev
-                libeigen3-dev librandom123-dev)
+                libeigen3-dev librandom123-dev libsqlite3-dev)
   set(copyright /usr/share/doc/${package}/copyright)
   if(NOT EXISTS ${copyright})
     message(STATUS "No packages from this build: ${copyright} is missing")

@@ -55,6 +55,7 @@ constexpr std::array meters_of_runs{meter::edge_requests,
                                     std::string_view("table.writes"),
                                     std::string_view("table.replicated_writes"),
                                     std::string_view("table.storage"),
+                                    std::string_view("queue.operations"),
                                     meter::region_egress_bytes,
                                     meter::serve_transit,
                                     meter::serve_storage};

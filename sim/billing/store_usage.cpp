@@ -76,6 +76,15 @@ void add_quorum_reads(Usage& usage, const StoreUse& use, const QuorumSpec& spec)
   }
 }
 
+/// A message is written, read at each delivery, and deleted when it leaves. A dead letter is written
+/// once more (assumed: dead letters are a queue as well).
+void add_queue(Usage& usage, const StoreUse& use, const QueueMeter& queue) {
+  if (queue.accepted == 0) return;
+  const Item message{Bytes{whole_number(queue.bytes / queue.accepted)}, {}, {}};
+  usage.add("queue.operations", with_item(use.where, message),
+            whole_number(queue.accepted + queue.deliveries + queue.deleted + queue.dead_letters));
+}
+
 /// Where the answers came from: the home reads consistently, for twice the price. Updates that the
 /// home applies by itself are writes alone.
 void add_table_reads(Usage& usage, const Blueprint& plan, const StoreUse& use,
@@ -172,7 +181,11 @@ void add_stores(Usage& usage, const Blueprint& plan, const Observations& seen, B
         use.where.emplace(label::origin_region, store.map.sites.front().billed_region);
       for (std::size_t region = 0; region < seen.regions; ++region)
         merge_into(use.meter, seen.store_meter(phase, s, region));
-      add_operations(usage, plan, use, seen.store_flows[s], phase);
+      if (store.spec->kind.name() == "queue") {
+        add_queue(usage, use, seen.queue(phase, s));
+      } else {
+        add_operations(usage, plan, use, seen.store_flows[s], phase);
+      }
     }
     add_flows(usage, plan, store, seen.store_flows[s], by);
     for (const auto& [phase, active_ns] : seen.store_flows[s].active_ns())
@@ -187,7 +200,7 @@ void add_stored(Usage& usage, const BilledRun& run, BilledBy by) {
     const int holds = store_behind(run.plan, route);
     if (holds < 0) continue;
     const StorePlan& store = run.plan.stores.stores[static_cast<std::size_t>(holds)];
-    if (store.sold_by != by) continue;
+    if (store.sold_by != by || store.spec->kind.name() == "queue") continue;
     const double bytes = static_cast<double>(route.objects) *
                          static_cast<double>(run.plan.one_in) *
                          mean_object_bytes(run.plan, route);

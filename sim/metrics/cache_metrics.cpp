@@ -39,8 +39,11 @@ double answer_share(const Reading& r) {
 }
 
 double stale_share(const Reading& r) {
-  const bool may_change = std::ranges::any_of(
-      r.plan.routes, [](const RoutePlan& route) { return route.changes.has_value(); });
+  bool may_change = false;
+  for (std::size_t i = 0; i < r.plan.routes.size(); ++i) {
+    const RoutePlan& route = r.plan.routes[i];
+    may_change |= route.changes || (r.plan.answered_by_store(i) && route.changing() > 0);
+  }
   if (!may_change) return no_value;
   return ratio(r.cell().outdated_age.count(), r.cell().latency.count());
 }
@@ -68,7 +71,9 @@ constexpr std::array cache_rows{
     MetricFamily{"answers.share", false, "1", by_status,
                  "share of the answers with this cache status at the edge", answer_share},
     MetricFamily{"stale.share", false, "1", by_route_and_region,
-                 "share of the answers that were stale: the origin had newer content", stale_share},
+                 "share of the answers that were stale: the origin, or the route's store, had newer "
+                 "content",
+                 stale_share},
     MetricFamily{"stale.age", true, "s", by_route_and_region,
                  "of stale answers: since when the origin had newer content",
                  [](const Reading& r) { return r.statistic(r.cell().outdated_age) * 1e-9; }},

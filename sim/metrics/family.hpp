@@ -135,6 +135,8 @@ std::span<const MetricFamily> attack_metrics();
 std::span<const MetricFamily> load_metrics();
 std::span<const MetricFamily> sample_metrics();
 std::span<const MetricFamily> store_metrics();
+std::span<const MetricFamily> queue_metrics();
+std::span<const MetricFamily> residency_metrics();
 
 inline constexpr std::array by_route_and_region{&metric_label::route, &metric_label::region};
 

@@ -103,12 +103,12 @@ constexpr std::array store_rows{
                    const StoreMeter meter = meter_of(r);
                    return ratio(meter.went_back, meter.judged);
                  }},
-    MetricFamily{"store.lost_updates.share", false, "1", by_store_and_region,
+    MetricFamily{"store.lost_updates.share", false, "1", by_store,
                  "acknowledged updates that later ones undid without knowing of them, per update",
                  [](const Reading& r) {
                    return per_update(r, static_cast<double>(meter_of(r).lost_updates));
                  }},
-    MetricFamily{"store.lost_updates", false, "count", by_store_and_region,
+    MetricFamily{"store.lost_updates", false, "count", by_store,
                  "the same, as a number",
                  [](const Reading& r) {
                    const StoreMeter meter = meter_of(r);

@@ -21,6 +21,9 @@ Observations Observations::of_size(const ObservationSize& size) {
   seen.store_meters.resize(size.phases * size.stores * size.regions);
   seen.store_flows.resize(size.stores);
   seen.store_losses.resize(size.stores);
+  seen.queues.resize(size.phases * size.stores);
+  seen.backlogs.resize(size.stores);
+  seen.data.resize(size.routes);
   if (size.attacks == 0) return seen;
   seen.bot_cells.resize(seen.cells.size());
   seen.bot_meters.resize(seen.meters.size());

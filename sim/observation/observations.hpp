@@ -16,9 +16,11 @@
 #include "model/attack/attack_meter.hpp"
 #include "model/compute/function_meter.hpp"
 #include "model/store/flows.hpp"
+#include "model/store/queue_meter.hpp"
 #include "model/store/store_meter.hpp"
 #include "observation/call_meter.hpp"
 #include "observation/cell.hpp"
+#include "observation/data_meter.hpp"
 
 namespace edgecase {
 
@@ -48,6 +50,10 @@ struct Observations {
   }
   const StoreMeter& store_meter(std::size_t phase, std::size_t store, std::size_t region) const {
     return store_meters[(phase * stores + store) * regions + region];
+  }
+  QueueMeter& queue(std::size_t phase, std::size_t store) { return queues[phase * stores + store]; }
+  const QueueMeter& queue(std::size_t phase, std::size_t store) const {
+    return queues[phase * stores + store];
   }
   PopMeter& bot_meter(std::size_t phase, std::size_t pop, std::size_t route) {
     return bot_meters[(phase * pops + pop) * routes + route];
@@ -80,6 +86,9 @@ struct Observations {
   std::vector<StoreMeter> store_meters;
   std::vector<StoreFlows> store_flows;  ///< by store
   std::vector<StoreLossMeter> store_losses;
+  std::vector<QueueMeter> queues;      ///< by phase, then by store
+  std::vector<QueueBacklog> backlogs;  ///< by store
+  std::vector<DataMeter> data;         ///< by route
   PressureMeter pressure;
   AccessMeter access;
   std::array<CallMeter, hop_names.size()> calls{};  ///< by hop

@@ -205,6 +205,7 @@ Content Caching::keep(Request& r, const Level& here, const Content& content) {
   if (!here.keeps || !is_up(*here.site) || life_of(*here.site) != here.life) return given;
   const Instant from = spec.age_inherited ? content.fetched : now;
   here.site->cache.admit(r.key, room_of(r, content.size), from + jittered_ttl(r, here.level));
+  recorder_.residency.stored(r, *here.site);
   if (r.measured) recorder_.cell(r).tier(here.level).kept += r.weight;
   if (world_.truth.tracks(r.route)) {
     const Cache::Found kept = here.site->cache.peek(r.key, now);

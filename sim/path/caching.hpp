@@ -63,6 +63,10 @@ class Caching {
   const void* line_of(const Request& r, const Level& here) const {
     return here.site == nullptr ? nullptr : here.site->cache.line(r.key);
   }
+  /// Whether caches keep it.
+  bool fits(const Request& r, const Content& content) const {
+    return content.failure == Failure::none && content.size <= cache_of(r).largest_object;
+  }
   bool is_up(const CacheSite& site) const { return site.pop == no_pop || world_.pops[site.pop].up; }
   std::uint32_t life_of(const CacheSite& site) const {
     return site.pop == no_pop ? 0 : world_.pops[site.pop].life;

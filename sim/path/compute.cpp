@@ -162,6 +162,12 @@ Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std
   if (home.data == UpstreamKind::store) co_return co_await ask_store(r, home);
   if (calls_.policy(Hop::sub_requests) != nullptr) {
     const Failure failure = co_await ask_by_policy(r, home, place);
+    const bool sent = failure != Failure::path_down && failure != Failure::rejected;
+    if (sent && home.data == UpstreamKind::remote) {
+      recorder_.residency.stored_remotely(r);
+    } else if (sent) {
+      recorder_.residency.stored(r, world_.place_of_origin());
+    }
     co_return failure;
   }
   Engine& engine = world_.engine;
@@ -180,9 +186,11 @@ Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std
       } else {
         together.failure = co_await ask_third_party(r, home, place, i);
       }
+      if (together.failure != Failure::path_down) recorder_.residency.stored_remotely(r);
       continue;
     }
     co_await engine.travel(world_.place_of_origin(), half(way.count()));
+    recorder_.residency.stored(r, world_.place_of_origin());
     if (parallel) {
       together.left = spec.count.value - 1;
       for (std::int64_t k = 1; k < spec.count.value; ++k) ask_beside(r, k, together);
@@ -215,6 +223,7 @@ Step<Failure> FunctionSource::ask_store(Request& r, const FunctionHome& home) {
     if (failure != Failure::none) together.failure = failure;
   }
   while (together.left > 0) co_await Last{engine, together};
+  r.outside |= together.outside;
   r.spend(Stage::store, engine.now() - began);
   co_return together.failure;
 }
@@ -225,6 +234,7 @@ Traveller FunctionSource::ask_store_beside(Request r, const FunctionHome& home, 
                                                        which, home.spec->sub_requests->count.value,
                                                        sub_request_number(r, which));
   if (failure != Failure::none) together.failure = failure;
+  together.outside |= r.outside;
   --together.left;
   if (together.left == 0 && together.waits) world_.engine.wake(together.frame);
 }

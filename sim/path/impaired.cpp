@@ -52,6 +52,7 @@ Next Path::connect_impaired(Request& r, const BotArrival* bot) {
   const bool fails = world_.crossings.unit(r.number, lane) < is.errors;
   if (fails) {
     r.ahead_ns = late.count();
+    recorder_.residency.arrives(r);
     return fail(r, Failure::edge_error);
   }
   r.spend(Stage::congestion, from_seconds(lost_s));

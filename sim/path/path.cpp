@@ -58,7 +58,12 @@ inline Next Path::connect(Request& r, const BotArrival* bot) {
   EC_CHECK(world_.engine.here() == world_.place_of_pop(r.pop), "a PoP touched from elsewhere");
   const PopState& pop = world_.pops[r.pop];
   r.life = pop.life;
-  return pop.normal ? Next::goes_on : connect_impaired(r, bot);
+  if (!pop.normal) {
+    const Next next = connect_impaired(r, bot);
+    if (next != Next::goes_on) return next;
+  }
+  recorder_.residency.arrives(r);
+  return Next::goes_on;
 }
 
 // Links, cores, guards, access, quota: see EntryStages.
@@ -91,16 +96,16 @@ void Path::look_up(Request& r) {
   if (tracked || (found.state == CacheState::absent && world_.recalls(site)))
     found = caching_.find_at(r, site, CacheLevel::edge);
   if (found.state != CacheState::fresh) return serve_missed(r, site, found);
+  recorder_.residency.stored(r, site);
   if (plan_.cache_of(r.route).ttl_reset_on_hit) {
     site.cache.set_expiry(found.node, world_.engine.now() + caching_.ttl_of(r, CacheLevel::edge));
   }
   r.status = CacheStatus::hit;
   if (world_.clients)
     return recorder_.answer(r, caching_.copy_at(r, CacheLevel::edge, found).content);
-  recorder_.answer(r,
-                   {.size = {world_.nodes[found.node].size()},
-                    .outdated = tracked ? world_.truth.outdated(found.node, r.route, r.object)
-                                        : Instant::max()});
+  recorder_.answer(r, {.size = {world_.nodes[found.node].size()},
+                       .outdated = tracked ? world_.truth.outdated(found.node, r.route, r.object)
+                                           : Instant::max()});
 }
 
 void Path::serve_uncached(Request& r) {
@@ -127,6 +132,7 @@ void Path::serve_missed(Request& r, CacheSite& site, const Cache::Found& found) 
   if (caching_.may_be_stale(here.old, plan_.cache_of(r.route).stale_while_revalidate)) {
     site.cache.use(found.node);
     r.status = CacheStatus::stale;
+    recorder_.residency.stored(r, site);
     recorder_.answer(r, here.old.content);
     refresh(r, here);
     return;
@@ -182,6 +188,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       watch_if_slow(r);
       content = co_await world_.flights.join(caching_.flight_of(r, here));
       r.spend(Stage::collapsed, engine.now() - since);
+      if (caching_.fits(r, content)) recorder_.residency.stored(r, *here.site);
       if (here.level == CacheLevel::edge) r.status = CacheStatus::collapsed;
       verdict = LookupVerdict::content;
     } else if (verdict == LookupVerdict::ask_above) {
@@ -192,10 +199,16 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
         if (upstreams_.is_special(up)) {
           watch_from_now(r);
           content = co_await upstreams_.call(r, here, up);
+          const bool sent =
+              content.failure != Failure::path_down && content.failure != Failure::rejected;
+          if (sent && up.kind == UpstreamKind::origin)
+            recorder_.residency.stored(r, world_.place_of_origin());
           continue;
         }
         const PlaceId there = upstreams_.place_of(up);
         if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));
+        if (up.kind == UpstreamKind::origin) recorder_.residency.stored(r, there);
+        if (up.kind == UpstreamKind::function) recorder_.residency.passes(r, there);
         std::optional<Reply> reply = upstreams_.known(r, here, up);
         if (!reply) {
           watch_if_slow(r);
@@ -212,6 +225,9 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       if (!up.cut && caching_.is_up(*up.site)) {
         Level& above = tiers.enter(up, caching_.life_of(*up.site));
         verdict = caching_.ask(r, above, content);
+        recorder_.residency.passes(r, *up.site);
+        const bool answers = verdict == LookupVerdict::content || verdict == LookupVerdict::stale;
+        if (answers && content.from_copy) recorder_.residency.stored(r, *up.site);
         if (verdict == LookupVerdict::stale) refresh(r, above);
       } else {
         const Duration patience = left + up.connect_timeout - engine.now();

@@ -17,6 +17,7 @@ bool has_impaired_pops(const Blueprint& plan) {
 
 Recorder::Recorder(World& world, ClientCopies& clients, Observations& observations)
     : seen(observations),
+      residency(world, observations),
       world_(world),
       plan_(world.plan),
       plain_hits_(!world.plan.has_entry_stages() && !has_impaired_pops(world.plan)),

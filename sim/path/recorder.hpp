@@ -10,6 +10,7 @@
 #include "observation/observations.hpp"
 #include "path/client_copies.hpp"
 #include "path/request.hpp"
+#include "path/residency.hpp"
 #include "path/stats_buffer.hpp"
 #include "world/world.hpp"
 
@@ -57,6 +58,7 @@ class Recorder {
   Moment& moment(const Request& r) { return seen.moment(r.moment, r.region); }
 
   Observations& seen;
+  Residency residency;
 
  private:
   void turn_to(Instant now);

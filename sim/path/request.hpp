@@ -6,6 +6,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "measure/jurisdiction.hpp"
 #include "measure/operation.hpp"
 #include "measure/stage.hpp"
 
@@ -43,6 +44,8 @@ struct Request {
   std::uint8_t entry_stage;  ///< where it is held, if it is held
   Operation operation;
   CacheStatus status;
+  JurisdictionBits keep_in;  ///< where its data must stay; 0: anywhere, or not counted
+  std::uint8_t outside;      ///< what has become of that so far: bits of Residency
   bool measured;
   bool under_attack;  ///< it came while an attack lasted
   bool background;    ///< no user waits for it: it refreshes a copy

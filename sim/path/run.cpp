@@ -202,8 +202,13 @@ void close_meters(World& world, Instant over, Observations& seen) {
   }
 }
 
-void close_store(const Store& store, StoreFlows& flows, StoreLossMeter& losses) {
-  flows = store.flows();
+void close_store(const Store& store, std::size_t number, Observations& seen) {
+  seen.store_flows[number] = store.flows();
+  if (const QueueMeters* queue = store.queue()) {
+    for (const auto& [phase, meter] : queue->by_phase) seen.queue(phase, number) = meter;
+    seen.backlogs[number] = queue->backlog;
+  }
+  StoreLossMeter& losses = seen.store_losses[number];
   losses.writes = store.losses().writes;
   losses.oldest_s.raise_to(in_seconds(store.losses().oldest));
   losses.without_writes_s.raise_to(in_seconds(store.losses().without_writes));
@@ -249,7 +254,7 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   close_meters(world, over, seen);
   seen.functions = world.close_functions(over);
   for (std::size_t store = 0; store < world.stores.size(); ++store)
-    close_store(*world.stores[store], seen.store_flows[store], seen.store_losses[store]);
+    close_store(*world.stores[store], store, seen);
   if (plan.time.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
   const PurgeReach reach = world.purges.reach();
   seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),

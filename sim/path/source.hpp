@@ -84,6 +84,7 @@ class FunctionSource {
   struct Together {
     std::int64_t left = 0;
     bool waits = false;
+    std::uint8_t outside = 0;  // of the request, as those beside it have seen
     std::uint32_t frame = 0;
     Failure failure = Failure::none;
   };

@@ -116,8 +116,10 @@ Content StoreSource::content_of(const Request& r, const StoreCall& call,
   return content;
 }
 
-void StoreSource::count(const Request& r, std::size_t store, const StoreCall& call,
+void StoreSource::count(Request& r, std::size_t store, const StoreCall& call,
                         const StoreAnswer& answer, Instant asked) {
+  const bool done = answer.end == StoreEnd::done || answer.end == StoreEnd::sold_out;
+  if (done && call.key == r.object) recorder_.residency.stored(r, *world_.stores[store], call);
   if (call.operation == Operation::read_modify_write && answer.end == StoreEnd::done &&
       call.stock > 0) {
     const bool oversold = ++sold_[store][call.key] > call.stock;

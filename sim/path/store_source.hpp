@@ -62,7 +62,7 @@ class StoreSource {
   void ends(std::uint32_t operation, const StoreAnswer& answer);
   StoreCall call_of(const Request& r, PlaceId from) const;
   /// Writes down an answer that its caller has after answer.back.
-  void count(const Request& r, std::size_t store, const StoreCall& call, const StoreAnswer& answer,
+  void count(Request& r, std::size_t store, const StoreCall& call, const StoreAnswer& answer,
              Instant asked);
   void count_read(StoreMeter& meter, const Request& r, std::size_t store, const StoreCall& call,
                   const StoreAnswer& answer, Instant asked);

@@ -50,6 +50,10 @@ inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
   r.background = false;
   r.first_fetch = false;
   r.measured = arrival.at >= plan_.measure_from();
+  r.keep_in = r.measured && plan_.residency.any
+                  ? Residency::of(plan_, arrival.route, arrival.home)
+                  : JurisdictionBits{0};
+  r.outside = 0;
 }
 
 // How its user is connected changes nothing but its own latency: only what is measured needs it.

@@ -20,6 +20,7 @@
 #include "plan/clients.hpp"
 #include "plan/functions.hpp"
 #include "plan/purge_paths.hpp"
+#include "plan/residency.hpp"
 #include "plan/routes.hpp"
 #include "plan/routing.hpp"
 #include "plan/stores.hpp"
@@ -76,6 +77,7 @@ struct Blueprint {
   PurgingPlan purging;
   FunctionsPlan compute;
   StoresPlan stores;
+  ResidencyPlan residency;
   AttacksPlan attacks;
   ProtectionPlan protection;
 
@@ -123,6 +125,7 @@ struct Blueprint {
   void plan_function_places(FunctionGroup& group, const ComputeSpec& function);
   void plan_function_ways(FunctionHome& home) const;
   void plan_stores();
+  void plan_residency();
   void plan_attacks();
   void plan_guards();
   void plan_gates();

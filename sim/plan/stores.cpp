@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/check.hpp"
+#include "model/net/jurisdictions.hpp"
 #include "model/store/kinds.hpp"
 #include "plan/blueprint.hpp"
 
@@ -32,8 +33,11 @@ std::vector<NamedSite> sites_of(const Blueprint& plan, const StoreSpec& spec) {
   const auto pops = network.pops();
   const bool any_hub =
       std::ranges::any_of(pops, [](const Pop& pop) { return pop.size == PopSize::hub; });
-  for (std::uint16_t i = 0; i < pops.size(); ++i)
-    if (!any_hub || pops[i].size == PopSize::hub) all.push_back({pops[i].code, pops[i].site, i});
+  for (std::uint16_t i = 0; i < pops.size(); ++i) {
+    const bool used = !any_hub || pops[i].size == PopSize::hub;
+    if (used && (!spec.jurisdiction || is_in(*spec.jurisdiction, pops[i].country)))
+      all.push_back({pops[i].code, pops[i].site, i});
+  }
   return all;
 }
 
@@ -41,7 +45,7 @@ BilledBy seller_of(const StoreSpec& spec) {
   if (spec.sold_by)
     return *spec.sold_by == StoreSeller::edge ? BilledBy::edge : BilledBy::cloud;
   const std::string_view kind = spec.kind.name();
-  const bool edge = kind == "kv" || kind == "single_home" || (kind == "object" && spec.at.empty());
+  const bool edge = kind == "kv" || kind == "queue" || kind == "single_home" || (kind == "object" && spec.at.empty());
   return edge ? BilledBy::edge : BilledBy::cloud;
 }
 

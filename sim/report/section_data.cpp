@@ -28,12 +28,17 @@ constexpr EstimateLine anomalies[] = {
     {"calls refused", "store.refused.share", "1"},
 };
 
-std::set<std::string> stores_of(const Result& result) {
-  std::set<std::string> names;
+/// The values of a label for which a metric is known.
+std::set<std::string> label_values(const Result& result, const char* name, const char* label) {
+  std::set<std::string> values;
   for (const Metric& metric : result.metrics)
-    if (metric.name == "store.rate" && metric.labels.contains("store"))
-      names.insert(metric.labels.at("store"));
-  return names;
+    if (metric.name == name && metric.labels.contains(label))
+      values.insert(metric.labels.at(label));
+  return values;
+}
+bool is_listed(const Result& result, const char* name, const char* label,
+               const std::string& value) {
+  return label_values(result, name, label).contains(value);
 }
 
 std::string value_of(const Result& result, const char* metric, const char* unit,
@@ -49,6 +54,48 @@ TextRow row_of(const Result& result, const std::string& name, const MetricLabels
            value_of(result, "store.write.p99", "ms", labels),
            value_of(result, "store.stale.share", "1", labels),
            value_of(result, "store.refused.share", "1", labels)}};
+}
+
+TextTable queue_table(const Result& result, const std::set<std::string>& stores) {
+  TextTable table{{{"queue", Align::left, true},
+                   {"delay mean"},
+                   {"p99"},
+                   {"backlog at the end"},
+                   {"peak"},
+                   {"duplicates"},
+                   {"dead letters"},
+                   {"reordered"}},
+                  {}};
+  for (const std::string& store : stores) {
+    const MetricLabels labels{{"store", store}};
+    if (!is_listed(result, "queue.backlog", "store", store)) continue;
+    table.rows.push_back({{store, value_of(result, "queue.delay.mean", "ms", labels),
+                           value_of(result, "queue.delay.p99", "ms", labels),
+                           value_of(result, "queue.backlog", "count", labels),
+                           value_of(result, "queue.backlog.peak", "count", labels),
+                           value_of(result, "queue.duplicates.share", "1", labels),
+                           value_of(result, "queue.dead_letters.share", "1", labels),
+                           value_of(result, "queue.reordered.share", "1", labels)}});
+  }
+  return table;
+}
+
+/// Routes with personal data: what left its jurisdiction.
+TextTable residency_table(const Result& result) {
+  TextTable table{{{"personal data", Align::left, true},
+                   {"left the jurisdiction"},
+                   {"passed outside"},
+                   {"stored outside"},
+                   {"outside"}},
+                  {}};
+  for (const std::string& route : label_values(result, "data.outside.share", "route")) {
+    const MetricLabels labels{{"route", route}};
+    table.rows.push_back({{route, value_of(result, "data.outside.share", "1", labels),
+                           value_of(result, "data.outside.passed.share", "1", labels),
+                           value_of(result, "data.outside.stored.share", "1", labels),
+                           value_of(result, "data.outside.rate", "bit/s", labels)}});
+  }
+  return table;
 }
 
 /// The three that cost most, and what is left.
@@ -67,12 +114,7 @@ TextTable flow_table(const Result& result) {
   return table;
 }
 
-}  // namespace
-
-Section data_section(const Result& result) {
-  Section section{"Data: time until the caller has the answer", {}};
-  const std::set<std::string> stores = stores_of(result);
-  if (stores.empty()) return section;
+void add_store_tables(Section& section, const Result& result, const std::set<std::string>& stores) {
   TextTable table{{{"store", Align::left, true},
                    {"calls"},
                    {"read p50"},
@@ -95,7 +137,21 @@ Section data_section(const Result& result) {
       add_estimate(of_store, result, line, {{"store", store}});
     if (!of_store.rows.empty()) section.blocks.emplace_back(std::move(of_store));
   }
+  TextTable queues = queue_table(result, stores);
+  if (!queues.rows.empty()) section.blocks.emplace_back(std::move(queues));
   if (!result.flows.empty()) section.blocks.emplace_back(flow_table(result));
+}
+
+}  // namespace
+
+Section data_section(const Result& result) {
+  const std::set<std::string> stores = label_values(result, "store.rate", "store");
+  Section section{stores.empty() ? "Data: where personal data went"
+                                 : "Data: time until the caller has the answer",
+                  {}};
+  if (!stores.empty()) add_store_tables(section, result, stores);
+  TextTable personal = residency_table(result);
+  if (!personal.rows.empty()) section.blocks.emplace_back(std::move(personal));
   return section;
 }
 

@@ -9,6 +9,7 @@
 
 #include "load/distribution/distribution.hpp"
 #include "load/type/fields.hpp"
+#include "measure/jurisdiction.hpp"
 #include "model/content/spec.hpp"
 #include "model/traffic/spec.hpp"
 #include "model/traffic/trace_content.hpp"
@@ -43,6 +44,7 @@ struct KeysSpec {
   KeyOwner owner = KeyOwner::shared;
   Share roaming{0};
   Count stock{0};
+  std::optional<Jurisdiction> jurisdiction;
 };
 std::vector<Field> fields(Of<KeysSpec>);
 void check(const KeysSpec& spec, Checker& checker);

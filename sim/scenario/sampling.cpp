@@ -56,6 +56,8 @@ void check_store(const std::string& name, const StoreSpec& store, Refusals& refu
   refuse.when(store.kind && store.kind.name() == "origin_db",
               join_path("design.stores", name) + ".kind", "the queue for a database's connections",
               simulate_all);
+  refuse.when(store.kind && store.kind.name() == "queue",
+              join_path("design.stores", name) + ".kind", "the backlog of a queue", simulate_all);
 }
 
 void check_cache(const std::string& name, const CacheSpec& cache, Refusals& refuse) {

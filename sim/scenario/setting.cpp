@@ -171,6 +171,7 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
     setting.network = std::make_shared<const Network>(*network);
     check_against(spec, *setting.network, checker);
     check_access(spec, *setting.network, checker);
+    check_residency(spec, *setting.network, checker);
   }
   complete_routes(setting, catalogue, checker, diagnostics);
   check_sample(spec, setting.sizes, checker);

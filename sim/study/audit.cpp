@@ -30,8 +30,9 @@ std::string name_of(const Metric& metric) {
 
 /// Metrics without a unit that are no shares: loads relative to a capacity, ratios, changes.
 bool is_share(const Metric& metric) {
-  constexpr std::array<std::string_view, 4> others{"links.peak", "edge.cpu.peak",
-                                                   "attack.sampling_error", "retries.share"};
+  constexpr std::array<std::string_view, 5> others{"links.peak", "edge.cpu.peak",
+                                                   "attack.sampling_error", "retries.share",
+                                                   "store.repeated.share"};
   return metric.unit == "1" && !metric.name.starts_with("sample.shift.") &&
          std::ranges::find(others, metric.name) == others.end();
 }

@@ -32,10 +32,13 @@ std::vector<double> values_of(const Runs& runs, const Indicator& indicator) {
 
 }  // namespace
 
+double target_of(double precision) { return precision / (1 + precision); }
+
 std::size_t replications_for_precision(const Runs& runs) {
   std::size_t most = runs.replications.size();
   for (const Indicator& indicator : headline_indicators(*runs.plan)) {
-    const auto needed = needed_replications(values_of(runs, indicator), runs.options.precision);
+    const auto needed =
+        needed_replications(values_of(runs, indicator), target_of(runs.options.precision));
     most = std::max(most, needed.value_or(0));
   }
   return std::min(most, std::max(runs.options.most_replications, runs.replications.size()));

@@ -9,6 +9,12 @@
 
 namespace edgecase {
 
+/// Replications before the first look: a spread estimated from fewer stops too early too often.
+inline constexpr std::size_t first_for_precision = 10;
+/// The half-width at which to stop, relative to the estimate: then the truth, if the interval has
+/// it, is within the precision of the estimate relative to itself (Law, ch. 9.4.1).
+double target_of(double precision);
+
 /// What the metrics of the objectives (else p95 latency, hit ratio and cost) need, estimated from
 /// the replications so far; at most StudyOptions::most_replications.
 std::size_t replications_for_precision(const Runs& runs);

@@ -36,32 +36,6 @@ std::shared_ptr<const Observations> rest_of(const Runs& runs, std::size_t number
                                                        runs.options.simulated));
 }
 
-Replication replication_of(const Runs& runs, std::size_t number) {
-  const StudyOptions& options = runs.options;
-  const Blueprint& plan = *runs.plan;
-  Replication one{.seen =
-                      run_once(plan, options.seed, number, options.stop, {}, options.simulated)};
-  const Knocked knocked = knock_out_runs(runs, number);
-  one.rest = rest_of(runs, number, knocked);
-  one.bill = bill_of(runs.billed(one));
-  one.served = serve_bill_of(runs.billed(one));
-  one.margins = margins_of(runs.billed(one), one.served);
-  for (const auto& [knock_out, other] : runs.knock_outs) {
-    const Observations& seen = knocked.at(knock_out->name);
-    one.without.emplace(
-        knock_out->name,
-        Counterfactual{totals_of(seen), seen.all_latencies(), seen.under_attack,
-                       knock_out->billed ? bill_of({plan, seen, one.rest.get()}) : Bill{}});
-  }
-  const std::size_t faults = faults_left_out(plan);
-  for (std::size_t fault = 0; fault < faults; ++fault) {
-    const auto [other, left_out] = without_fault(runs.plan, fault, StopFlag(options.stop));
-    one.without_fault.push_back(
-        run_once(*other, options.seed, number, options.stop, left_out, options.simulated).timeline);
-  }
-  return one;
-}
-
 /// Adds replications [from, to) to `runs`.
 void run_range(Runs& runs, std::size_t from, std::size_t to) {
   const StudyOptions& options = runs.options;
@@ -88,16 +62,46 @@ void run_range(Runs& runs, std::size_t from, std::size_t to) {
 
 }  // namespace
 
-Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
+Replication replication_of(const Runs& runs, std::size_t number) {
+  const StudyOptions& options = runs.options;
+  const Blueprint& plan = *runs.plan;
+  Replication one{.seen =
+                      run_once(plan, options.seed, number, options.stop, {}, options.simulated)};
+  const Knocked knocked = knock_out_runs(runs, number);
+  one.rest = rest_of(runs, number, knocked);
+  one.bill = bill_of(runs.billed(one));
+  one.served = serve_bill_of(runs.billed(one));
+  one.margins = margins_of(runs.billed(one), one.served);
+  for (const auto& [knock_out, other] : runs.knock_outs) {
+    const Observations& seen = knocked.at(knock_out->name);
+    one.without.emplace(
+        knock_out->name,
+        Counterfactual{totals_of(seen), seen.all_latencies(), seen.under_attack,
+                       knock_out->billed ? bill_of({plan, seen, one.rest.get()}) : Bill{}});
+  }
+  const std::size_t faults = faults_left_out(plan);
+  for (std::size_t fault = 0; fault < faults; ++fault) {
+    const auto [other, left_out] = without_fault(runs.plan, fault, StopFlag(options.stop));
+    one.without_fault.push_back(
+        run_once(*other, options.seed, number, options.stop, left_out, options.simulated).timeline);
+  }
+  return one;
+}
+
+Runs prepared(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
   const StopFlag stop(options.stop);
-  Runs runs{.plan = plan,
-            .knock_outs = knock_outs_of(plan, stop),
-            .options = options,
-            .replications = {},
-            .without_events = without_events(*plan, stop)};
+  return {.plan = plan,
+          .knock_outs = knock_outs_of(plan, stop),
+          .options = options,
+          .replications = {},
+          .without_events = without_events(*plan, stop)};
+}
+
+Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options) {
+  Runs runs = prepared(std::move(plan), options);
   const std::size_t first =
       options.precision > 0
-          ? std::max<std::size_t>(4, std::min<std::size_t>(options.replications, 8))
+          ? std::min(std::max(first_for_precision, options.replications), options.most_replications)
           : options.replications;
   run_range(runs, 0, first);
   while (options.precision > 0 && !runs.interrupted) {

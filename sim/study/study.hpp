@@ -30,6 +30,11 @@ struct Runs {
   BilledRun billed(const Replication& one) const { return {*plan, one.seen, one.rest.get()}; }
 };
 
+/// A study without any replication yet.
+Runs prepared(std::shared_ptr<const Blueprint> plan, const StudyOptions& options);
+/// Runs one, with its knock-outs. Throws Interrupted when stopped.
+Replication replication_of(const Runs& runs, std::size_t number);
+
 /// Runs replications 0 … n-1, in parallel. If stopped early, it keeps those that are finished.
 Runs replicate(std::shared_ptr<const Blueprint> plan, const StudyOptions& options);
 

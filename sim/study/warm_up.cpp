@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "measure/statistics.hpp"
 #include "measure/statistics_series.hpp"
@@ -24,6 +25,16 @@ bool demand_is_steady(const WorldSpec& world) {
 bool nothing_is_timed(const WorldSpec& world) {
   return demand_is_steady(world) && world.attacks.empty() && world.purges.empty() &&
          world.revocations.empty() && world.compromises.empty();
+}
+
+/// How many moments MSER-5 would cut off; 0: no more than is tolerated.
+std::size_t moments_of_drift(const std::vector<double>& series) {
+  if (std::ranges::any_of(series, [](double v) { return std::isnan(v); })) return 0;
+  const Truncation cut = mser5(series);
+  constexpr double tolerated = 0.1;
+  const bool little =
+      static_cast<double>(cut.keep_from) <= tolerated * static_cast<double>(series.size());
+  return little ? 0 : cut.keep_from;
 }
 
 /// Of the first `count` replications.
@@ -60,12 +71,7 @@ Duration drift_of(const Runs& runs) {
   if (!demand_is_steady(runs.plan->spec.world)) return {};
   std::vector<double> series;
   for (const TimelinePoint& point : timeline_of(runs)) series.push_back(point.edge_hits);
-  if (std::ranges::any_of(series, [](double v) { return std::isnan(v); })) return {};
-  const Truncation cut = mser5(series);
-  constexpr double tolerated = 0.1;
-  if (static_cast<double>(cut.keep_from) <= tolerated * static_cast<double>(series.size()))
-    return {};
-  return static_cast<std::int64_t>(cut.keep_from) * runs.plan->time.moment;
+  return static_cast<std::int64_t>(moments_of_drift(series)) * runs.plan->time.moment;
 }
 
 bool begins_empty(const Blueprint& plan) {
@@ -88,6 +94,15 @@ bool has_settled(const Runs& before, const Runs& after) {
   if (drift_of(after) > Duration{0}) return false;
   const std::size_t both = std::min(before.replications.size(), after.replications.size());
   const Interval change = paired_difference(hit_ratios(before, both), hit_ratios(after, both));
+  return !change.known() || change.contains(0);
+}
+
+bool has_settled(const std::vector<double>& series, const std::vector<double>& before,
+                 const std::vector<double>& after) {
+  if (moments_of_drift(series) > 0) return false;
+  const std::size_t both = std::min(before.size(), after.size());
+  const Interval change =
+      paired_difference(std::span(before).first(both), std::span(after).first(both));
   return !change.known() || change.contains(0);
 }
 

@@ -10,6 +10,7 @@
 // Not modelled: what settles later than after 32 times the default.
 
 #include <memory>
+#include <vector>
 
 #include "study/study.hpp"
 
@@ -31,6 +32,11 @@ std::shared_ptr<const Blueprint> longer_warm_up(const Blueprint& plan, StopFlag 
 
 /// Whether runs with twice the warm-up of `before` need no longer one.
 bool has_settled(const Runs& before, const Runs& after);
+
+/// The same from numbers: the edge hit ratio by moment after, and that of each replication before
+/// and after. Requires: demand is steady.
+bool has_settled(const std::vector<double>& series, const std::vector<double>& before,
+                 const std::vector<double>& after);
 
 /// Whether the warm-up is longer than the default that the scenario left it to.
 bool warm_up_was_lengthened(const Blueprint& plan);

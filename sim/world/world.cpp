@@ -53,7 +53,14 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
     functions.emplace_back(group.places.size());
   for (std::size_t i = 0; i < plan.stores.stores.size(); ++i) {
     const StorePlan& store = plan.stores.stores[i];
-    stores.push_back(make_store({engine, store.map, *store.spec, seed, replication, i}));
+    stores.push_back(make_store({.engine = engine,
+                                 .map = store.map,
+                                 .spec = *store.spec,
+                                 .seed = seed,
+                                 .replication = replication,
+                                 .entity = i,
+                                 .measured_from = plan.measure_from(),
+                                 .ends = plan.end()}));
   }
   for (std::uint8_t route = 0; route < plan.routes.size(); ++route)
     if (plan.answered_by_store(route))

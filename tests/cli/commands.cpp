@@ -25,9 +25,34 @@ TEST_SUITE("cli") {
   TEST_CASE("every command that is listed explains itself") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
-    for (const std::string name : {"run", "compare", "check", "explain", "init", "examples",
-                                   "schema", "bill", "cache", "net", "validate", "consistency",
-                                   "completion", "help", "net rtt", "net catchments", "net fit"}) {
+    for (const std::string name : {"run",
+                                   "compare",
+                                   "why",
+                                   "sweep",
+                                   "frontier",
+                                   "best",
+                                   "break-even",
+                                   "sensitivity",
+                                   "results",
+                                   "results check",
+                                   "results export",
+                                   "results merge",
+                                   "results vacuum",
+                                   "check",
+                                   "explain",
+                                   "init",
+                                   "examples",
+                                   "schema",
+                                   "bill",
+                                   "cache",
+                                   "net",
+                                   "validate",
+                                   "consistency",
+                                   "completion",
+                                   "help",
+                                   "net rtt",
+                                   "net catchments",
+                                   "net fit"}) {
       CAPTURE(name);
       const Answer help = edgecase(name + " --help");
       CHECK(help.code == 0);

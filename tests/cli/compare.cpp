@@ -69,6 +69,21 @@ TEST_SUITE("cli") {
     CHECK(edgecase(std::string("compare a.yaml ") + slower + " --tolerance 1%").code == 2);
   }
 
+  TEST_CASE("JUnit: a test for each objective, and one for regressions") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    edgecase.write("a.yaml", small_scenario("thresholds: {latency.mean: [\"< 10s\"]}\n"));
+    const std::string words =
+        std::string("compare a.yaml -q --replications 6 --junit ci.xml ") + slower;
+    CHECK(edgecase(words).code == 0);
+    const std::string xml = edgecase.read("ci.xml");
+    CHECK(has(xml, "tests=\"2\" failures=\"1\" skipped=\"0\""));
+    CHECK(has(xml, "name=\"latency.mean &lt; 10.0 s\""));
+    CHECK(has(xml, "<failure message=\"worse: latency.mean\"/>"));
+    CHECK(edgecase(words + " --tolerance latency.mean=99% --fail-on regression").code == 0);
+    CHECK(has(edgecase.read("ci.xml"), "failures=\"0\""));
+  }
+
   TEST_CASE("fewer answers are a regression without any objective") {
     const Tool edgecase;
     if (!edgecase.ready()) return;

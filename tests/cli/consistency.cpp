@@ -42,7 +42,7 @@ TEST_SUITE("cli") {
     CHECK(bad.code == 3);
     CHECK(has(bad.out, "0 of 1 key is linearizable."));
     CHECK(has(bad.out, "process 0 read nothing (events 5 to 6)"));
-    CHECK(has(bad.out, "at most 1 version and 30 ms old"));
+    CHECK(has(bad.out, "at most 1 version and 0.0300 s old"));
     CHECK(has(bad.out, "G2-item"));
 
     const Answer json = edgecase("consistency stale.jsonl --format json");

@@ -42,16 +42,17 @@ struct Ask {
 std::vector<Ask> some_requests(int objects) {
   const auto dice =
       *rc::gen::container<std::vector<std::uint32_t>>(rc::gen::arbitrary<std::uint32_t>());
+  constexpr Duration step{1 << CacheNode::expiry_step_bits};  // in which expiry is kept
   std::vector<Ask> asks;
   Instant now{};
   for (std::uint32_t die : dice) {
     std::uint64_t state = die;
     const std::uint64_t bits = splitmix64(state);
-    now += Duration{static_cast<std::int64_t>(bits % 5)};
+    now += static_cast<std::int64_t>(bits % 5) * step;
     const auto key = static_cast<ObjectKey>(1 + below(bits << 8, static_cast<unsigned>(objects)));
     const bool changed = (bits >> 8) % 16 == 0;
     const std::int64_t size = (key * 7) % 13 + (changed ? 1 : 0);
-    asks.push_back({key, {size}, now, Duration{(bits >> 16) % 256}, (bits >> 28) % 16 == 0});
+    asks.push_back({key, {size}, now, static_cast<std::int64_t>((bits >> 16) % 256) * step, (bits >> 28) % 16 == 0});
   }
   return asks;
 }

@@ -9,6 +9,8 @@
 #include "support/knob_runs.hpp"
 #include "support/knobs_all.hpp"
 #include "support/knobs_failure.hpp"
+#include "support/knobs_queues.hpp"
+#include "support/knobs_stores.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -52,6 +54,8 @@ TEST_SUITE("laws") {
     for (const Knob& knob : usual_knobs()) entries.insert(knob.path);
     for (const Knob& knob : pressed_knobs()) entries.insert(knob.path);
     for (const Knob& knob : failure_knobs()) entries.insert(knob.path);
+    for (const Knob& knob : all_store_knobs()) entries.insert(knob.path);
+    for (const Knob& knob : queue_knobs()) entries.insert(knob.path);
     const std::vector<std::string> keys = leaves();
     for (const std::string& key : keys) {
       CAPTURE(key);

@@ -17,6 +17,7 @@
 #include "core/random.hpp"
 #include "study/audit.hpp"
 #include "support/knobs_all.hpp"
+#include "support/knobs_stores.hpp"
 #include "support/sanitized.hpp"
 
 using namespace edgecase;
@@ -76,7 +77,7 @@ std::vector<Turning> turns() {
       "(ns|us|ms|s|min|h|d|%|[kMGT]?bps|[kMGT]? ?rps|/s|/min|/h|/d|[kMGT]?i?B)?"
       "(?![A-Za-z0-9_.-])");
   std::vector<Turning> all;
-  for (const std::vector<Knob>& table : {usual_knobs(), pressed_knobs()}) {
+  for (const std::vector<Knob>& table : {usual_knobs(), pressed_knobs(), all_store_knobs()}) {
     for (const Knob& knob : table) {
       const std::size_t equals = knob.one.find('=');
       for (auto at = std::sregex_iterator(knob.one.begin() + static_cast<std::ptrdiff_t>(equals),

@@ -6,6 +6,7 @@
 
 #include "core/random.hpp"
 #include "support/knobs_all.hpp"
+#include "support/knobs_stores.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -39,6 +40,7 @@ TEST_SUITE("laws") {
   TEST_CASE("knobs: whatever is set together is refused or runs, and the books balance") {
     std::vector<Knob> knobs = usual_knobs();
     for (Knob& knob : pressed_knobs()) knobs.push_back(std::move(knob));
+    for (Knob& knob : store_knobs()) knobs.push_back(std::move(knob));
     const Stream dice(2026, 0, "knobs together");
     int ran = 0;
     constexpr int tried = 150;

@@ -78,13 +78,13 @@ TEST_SUITE("laws") {
   TEST_CASE("stores: every operation ends, after it was asked, and every acknowledged write is there") {
     for (const KindOfStore& kind : all_kinds) {
       for (const Operation writing : {Operation::write, Operation::read_modify_write}) {
-        CAPTURE(kind.text);
+        CAPTURE(std::string(kind.text));
         CAPTURE(static_cast<int>(writing));
         StoreLab lab(kind.text, kind.sites);
         lab.traffic(40, 20s, 3, writing);
         std::uint64_t acknowledged = 0;
         for (const AskedStore& one : lab.asked()) {
-          CHECK(one.known > one.asked);
+          CHECK(one.known >= one.asked);  // a refusal in the same town takes no time
           CHECK(one.answer.served <= one.known);
           if (!one.writes() || !one.done()) continue;
           ++acknowledged;
@@ -98,7 +98,7 @@ TEST_SUITE("laws") {
 
   TEST_CASE("stores: lost updates are those acknowledged that the final values do not show") {
     for (const KindOfStore& kind : all_kinds) {
-      CAPTURE(kind.text);
+      CAPTURE(std::string(kind.text));
       StoreLab lab(kind.text, kind.sites);
       lab.traffic(40, 20s, 3, Operation::read_modify_write);
       std::int64_t counted = 0;
@@ -115,13 +115,13 @@ TEST_SUITE("laws") {
 
   TEST_CASE("stores: who promises that no read is stale keeps it; the others are caught") {
     for (const KindOfStore& kind : never_stale) {
-      CAPTURE(kind.text);
+      CAPTURE(std::string(kind.text));
       StoreLab lab(kind.text, kind.sites);
       lab.traffic(40, 50s, 3, Operation::write);
       CHECK(stale_reads(lab) == 0);
     }
     for (const KindOfStore& kind : sometimes_stale) {
-      CAPTURE(kind.text);
+      CAPTURE(std::string(kind.text));
       StoreLab lab(kind.text, kind.sites);
       lab.traffic(40, 50s, 3, Operation::write);
       CHECK(stale_reads(lab) > 0);
@@ -130,7 +130,7 @@ TEST_SUITE("laws") {
 
   TEST_CASE("kv: nothing that is shown was out of date for longer than cache_ttl and propagation") {
     for (const char* tier : {"true", "false"}) {
-      CAPTURE(tier);
+      CAPTURE(std::string(tier));
       StoreLab lab(std::string("kind: {kv: {cache_ttl: 3s, propagation: 500ms, writes_per_key: "
                                "100 rps, regional_tier: ") +
                    tier + "}}");
@@ -165,7 +165,7 @@ TEST_SUITE("laws") {
     for (const char* text :
          {"kind: single_home", "kind: {replicated: {replicas: [there]}}",
           "{kind: {replicated: {replicas: [there]}}, conflicts: compare_and_set, attempts: 100}"}) {
-      CAPTURE(text);
+      CAPTURE(std::string(text));
       StoreLab lab(text);
       lab.traffic(40, 20s, 1, Operation::read_modify_write, 100);
       const Takes takes = takes_of(lab);
@@ -179,9 +179,9 @@ TEST_SUITE("laws") {
          {"kind: {kv: {writes_per_key: 100 rps, cache_ttl: 2s}}",
           "{kind: {replicated: {replicas: [there]}}, conflicts: last_write_wins}",
           "{kind: {quorum: {replicas: [there], r: 1, w: 1}}, conflicts: merge}"}) {
-      CAPTURE(text);
+      CAPTURE(std::string(text));
       StoreLab lab(text);
-      lab.traffic(40, 20s, 1, Operation::read_modify_write, 100);
+      lab.traffic(400, 5s, 1, Operation::read_modify_write, 100);
       const Takes takes = takes_of(lab);
       CHECK(takes.acknowledged > 100);
       CHECK(final_value(lab, 0, 100) <= 100);  // never around below none

@@ -47,10 +47,15 @@ const std::vector<NamedStream>& pinned_streams() {
       {"guard room", 0xb2a475dc6ca9d227, {"room_draws_"}},
       {"guard rules", 0x255b8499f0271b05, {"waf_draws_"}},
       {"guard scores", 0x407a27f45f258e94, {"score_draws_"}},
+      {"kv", 0xba6f7306cde4955a, {"draws_"}},
+      {"morris", 0x62bf5cb747f2fea2, {"morris_plan"}},
+      {"object store", 0x1aa8f277d0d5bbce, {"draws_"}},
       {"objects", 0xb3f49a7f52fcf899, {"objects_"}},
       {"operations", 0xa12afc09db262095, {"operations"}},
+      {"origin database", 0x25bb4042d2ce111e, {"draws_"}},
       {"origin/flood", 0xffbc9f479a45a457, {"flood_draws_"}},
       {"origin/service", 0x5ad576897655a77a, {"draws"}},
+      {"owners", 0x2b24d09fe064d8ee, {"owner_draws_"}},
       {"people", 0x5ef6202280ae0b90, {"draws_"}},
       {"places of moving attacks", 0x1d25c910073beed4, {"orders"}},
       {"purge accepted", 0xa8574f1bc06a377c, {"accept_", "accept_", "accept_"}},
@@ -61,12 +66,17 @@ const std::vector<NamedStream>& pinned_streams() {
       {"purge listed", 0xbbcdc1cd3fa38831, {"work_"}},
       {"purge passed on", 0x0c956d807ff00e33, {"pass_on_"}},
       {"purge queued", 0x064e0b2473dd3320, {"queue_"}},
+      {"quorum", 0xa29ff21cd5aa8be2, {"draws_"}},
+      {"replicated", 0x8813385839d2e55a, {"draws_"}},
       {"request kinds", 0x566f2c7169d3b73a, {"kinds"}},
       {"connection tables", 0xed5445938dd5beee, {"table_draws_"}},
       {"reserve reads", 0x09e50af8a9b8c893, {"reads"}},
       {"resolvers before the run", 0x8d55649833775d4a, {"dice_"}},
       {"rights", 0xc0f81012aa268f13, {"draws"}},
+      {"single home", 0xf274832878c8897c, {"draws_"}},
       {"sizes", 0x8b1d6694724140d5, {"sizes"}},
+      {"sobol", 0xcc3d5e0be64aba5c, {"sobol_plan"}},
+      {"sweep_points", 0xa3ac81d3d004c4be, {"stream"}},
       {"tags", 0x0cdae56d3f39c7b6, {"tag_bits_"}},
       {"trace/sample", 0xc1dcdcf4c580906c, {"draws"}},
       {"traffic/trace", 0x0d42829894244b8a, {"below"}},
@@ -94,7 +104,12 @@ std::string_view take_argument(std::string_view& text) {
   text = before_blanks(text);
   if (!text.ends_with(',')) return {};
   text.remove_suffix(1);
-  return take_word(text);
+  const std::string_view word = take_word(text);
+  while (text.ends_with('.')) {  // context.seed
+    text.remove_suffix(1);
+    take_word(text);
+  }
+  return word;
 }
 
 /// The last word before the parenthesis that is open at the end of the text.

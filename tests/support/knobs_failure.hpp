@@ -136,7 +136,7 @@ inline std::vector<Knob> call_knobs_of(const std::string& hop, const Overrides& 
   pair("breaker.failures", "breaker: {calls: 5, failures: 10%}",
        "breaker: {calls: 5, failures: 90%}");
   pair("breaker.calls", "breaker: {failures: 20%, calls: 2}",
-       "breaker: {failures: 20%, calls: 500}");
+       "breaker: {failures: 20%, calls: 100k}");
   pair("breaker.window", "breaker: {failures: 45%, calls: 9, window: 100ms}",
        "breaker: {failures: 45%, calls: 9, window: 5s}");
   pair("breaker.open", "breaker: {failures: 20%, calls: 5, open: 200ms}",

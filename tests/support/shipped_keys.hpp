@@ -100,6 +100,8 @@ inline Overrides companions_of(const ShippedKey& key) {
       {"design.caches.*.policy", {"BESIDE.objects=5"}},
       {"world.clients.people.activity",
        {"world.demand.rate=20 rps", "BESIDE.requests_per_minute=1"}},
+      // An edge that retries by itself answers before its clients lose patience.
+      {"world.clients.retry.attempts", {"BESIDE.timeout=1s"}},
       // Weights are relative: one alone says nothing.
       {"world.attacks.*.from.regions.*", {"BESIDE.europe=1"}},
   };

@@ -101,6 +101,8 @@ const std::vector<ThirdParty>& third_parties() {
       {"lzma.h", {"sim/load/", "tests/"}},
       {"boost/asio", {"sim/study/", "tools/"}},
       {"boost/beast", {"tools/"}},
+      {"boost/math/tools/toms748_solve.hpp", {"sim/measure/"}, true},
+      {"boost/random/sobol.hpp", {"sim/measure/"}, true},
       {"boost/math/", {"sim/core/", "tests/"}, true},
       {"boost/pfr.hpp", {"sim/measure/"}},
       {"boost/unordered/", {"sim/world/"}},
@@ -113,6 +115,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"rapidcheck", {"tests/"}},
       {"benchmark/", {"bench/"}},
       // POSIX: pages and processes.
+      {"sqlite3.h", {"tools/"}, true},
       {"sys/", {"sim/core/", "tools/", "tests/", "bench/"}},
       {"unistd.h", {"sim/core/", "tools/", "tests/", "bench/"}},
       {"fcntl.h", {"tools/"}},

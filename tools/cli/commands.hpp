@@ -10,6 +10,13 @@ namespace edgecase::cli {
 Command run_command();
 Command compare_command();
 Command stress_command();
+Command why_command();
+Command sweep_command();
+Command frontier_command();
+Command best_command();
+Command break_even_command();
+Command sensitivity_command();
+Command results_command();
 Command check_command();
 Command explain_command();
 Command schema_command();

@@ -10,6 +10,7 @@
 #include "load/text/scalar.hpp"
 #include "load/text/suggest.hpp"
 #include "metrics/family.hpp"
+#include "report/junit.hpp"
 #include "report/regression.hpp"
 
 namespace edgecase::cli {
@@ -20,6 +21,7 @@ struct CompareRequest : Request {
   std::string alternative;
   std::string fail_on;
   std::vector<std::string> tolerances;
+  std::string junit;
 };
 
 /// "1%" of all guarded metrics, "latency.p99=5%" of one.
@@ -82,7 +84,9 @@ ExitCode compare_designs(const CompareRequest& request) {
   const auto alternative =
       load_or_complain(one_file ? request.base : request.alternative, request.overrides, request);
   if (!base || !alternative) return ExitCode::usage;
-  Outputs outputs(request.outputs, request.quiet);
+  std::vector<std::string> files = request.outputs;
+  if (!request.junit.empty()) files.push_back(request.junit);
+  Outputs outputs(files, request.quiet);
   ComparisonResult result;
   const Blueprint* const plans[] = {base->plan().get(), alternative->plan().get()};
   watch(
@@ -94,6 +98,8 @@ ExitCode compare_designs(const CompareRequest& request) {
       plans);
   deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
+  if (!request.junit.empty())
+    outputs.write(request.junit, junit_xml(result, regressions(result, tolerance)));
   outputs.finish();
   if (result.base.interrupted) {
     say_interrupted(result.base, options);
@@ -117,6 +123,8 @@ Command compare_command() {
   arguments.push_back(options("--tolerance", "[METRIC=]SHARE", request->tolerances,
                               "with --fail-on: how much worse is accepted, relative to the base; "
                               "for shares in percentage points (repeatable)"));
+  arguments.push_back(option("--junit", "FILE", request->junit,
+                             "also write objectives and regressions as JUnit XML, for CI"));
   return {"compare", "compare two designs under the same random events",
           "Both designs face the same arrivals, objects and faults: differences are paired.\n"
           "~ marks changes whose 95% interval includes 0. Exit code 3: the alternative misses an "

@@ -5,7 +5,7 @@
 build_packages=(
   cmake ninja-build g++
   libyaml-cpp-dev libfmt-dev nlohmann-json3-dev libeigen3-dev libboost1.81-dev libzstd-dev
-  zlib1g-dev liblzma-dev
+  zlib1g-dev liblzma-dev libsqlite3-dev
 )
 
 # To package it: dpkg-dev finds out which packages a program depends on.

@@ -59,8 +59,8 @@ constexpr CodeEntry scenario_entries[] = {
      "Platforms refuse values above a size and writes to one key above a rate. The message names\n"
      "the limit and its source. Keep large values elsewhere; spread writes over more keys, or let\n"
      "one instance take them all.",
-     "counter: {objects: 1, operations: {write: 100%}}    # in a kv store",
-     "counter: {objects: 1000, operations: {write: 100%}}"},
+     "counter: {objects: 1, operations: {read: 0%, write: 100%}}    # in a kv store",
+     "counter: {objects: 1000, operations: {read: 0%, write: 100%}}"},
     {code::stale_reads, "a quorum that may miss the last write",
      "A read meets the last write for certain only if r + w is more than the number of replicas.",
      "kind: {quorum: {replicas: [eu-west-1, us-west-2], r: 1, w: 1}}",

@@ -117,13 +117,26 @@ std::optional<Site> Network::find(std::string_view name) const {
   for (const NamedPlace& place : places_)
     if (place.name == name) return place.site;
   if (const auto pop = find_pop(name)) return pops_[*pop].site;
+  const Metro* metro = largest_metro(name);
+  if (metro == nullptr) return std::nullopt;
+  return metro->site;
+}
+
+const Metro* Network::largest_metro(std::string_view name) const {
   const Metro* largest = nullptr;
   for (const Metro& metro : metros_)
     if ((metro.site.name == name || metro.city == name) &&
         (largest == nullptr || metro.users > largest->users))
       largest = &metro;
-  if (largest == nullptr) return std::nullopt;
-  return largest->site;
+  return largest;
+}
+
+std::string_view Network::country_of(std::string_view name) const {
+  for (const NamedPlace& place : places_)
+    if (place.name == name) return place.country;
+  if (const auto pop = find_pop(name)) return pops_[*pop].country;
+  const Metro* metro = largest_metro(name);
+  return metro == nullptr ? std::string_view() : std::string_view(metro->country);
 }
 
 std::vector<std::string_view> Network::place_names() const {

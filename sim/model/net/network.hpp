@@ -75,6 +75,8 @@ class Network {
   /// A named place, a site's code, or a city's name with or without its country ("Lyon, FR").
   /// A city's name means the largest city of that name.
   std::optional<Site> find(std::string_view name) const;
+  /// The country of what find() finds; empty: it finds nothing.
+  std::string_view country_of(std::string_view name) const;
   /// All names that find() knows except cities, for "did you mean".
   std::vector<std::string_view> place_names() const;
   std::optional<PopIndex> find_pop(std::string_view code) const;
@@ -93,6 +95,7 @@ class Network {
 
  private:
   std::span<const float> round_trips_of(MetroIndex metro) const;
+  const Metro* largest_metro(std::string_view name) const;
 
   Duration processing_;
   std::string default_origin_;

@@ -9,12 +9,12 @@ namespace edgecase {
 
 namespace {
 
-struct Entry {
+struct TransportEntry {
   std::string_view name;
   HandshakeRoundTrips round_trips;
 };
 
-constexpr std::array<Entry, 8> connections = {{
+constexpr std::array<TransportEntry, 8> connections = {{
     {"reused", {.transport = 0, .tls = 0}},
     {"tcp", {.transport = 1, .tls = 0}},
     {"tcp_tls12", {.transport = 1, .tls = 2}},
@@ -25,7 +25,7 @@ constexpr std::array<Entry, 8> connections = {{
     {"quic_early_data", {.transport = 0, .tls = 0}},
 }};
 
-const Entry& entry(Connection c) { return connections[static_cast<std::size_t>(c)]; }
+const TransportEntry& entry(Connection c) { return connections[static_cast<std::size_t>(c)]; }
 
 }  // namespace
 

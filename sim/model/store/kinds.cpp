@@ -31,7 +31,10 @@ const StoreTable& store_table() {
       store_kind<KvSpec>("kv",
                          "a central store with copies in hubs and PoPs: quick reads that may be "
                          "a minute old, slow writes",
-                         {.places = StorePlaces::hubs, .conflicts = {last_write_wins}}),
+                         {.places = StorePlaces::hubs,
+                          .conflicts = {last_write_wins},
+                          .no_jurisdiction = "Workers KV has no jurisdiction setting (Cloudflare "
+                                             "docs, data-localization/storage-region, 2026-11)"}),
       store_kind<SingleHomeSpec>(
           "single_home",
           "one instance for each key, which serves its requests one after the other (a durable "
@@ -48,6 +51,9 @@ const StoreTable& store_table() {
           "origin_db", "one database server with a limited number of connections",
           {.places = StorePlaces::regions,
            .conflicts = {serial, compare_and_set, last_write_wins}}),
+      store_kind<QueueSpec>(
+          "queue", "messages that consumers take in batches, at least once; it is only written",
+          {.conflicts = {last_write_wins}, .only_written = true}),
   };
   return all;
 }

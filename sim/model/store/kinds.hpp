@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/store/store.hpp"
@@ -133,6 +134,23 @@ struct OriginDbSpec {
 };
 std::vector<Field> fields(Of<OriginDbSpec>);
 
+/// Messages that consumers at the store's home take in batches, each at least once.
+struct QueueSpec {
+  Count batch{10};
+  Duration batch_wait = std::chrono::seconds(5);
+  Count concurrency{250};
+  DurationChoice processing =
+      lognormal(std::chrono::milliseconds(50), std::chrono::milliseconds(500));
+  Share failures{0};
+  Count retries{3};
+  Duration retry_delay{};
+  Share lost_acknowledgements{0};
+  Duration redelivery = std::chrono::seconds(30);
+  Rate messages{5000};
+  DurationChoice write = lognormal(std::chrono::milliseconds(20), std::chrono::milliseconds(200));
+};
+std::vector<Field> fields(Of<QueueSpec>);
+
 using StorePtr = std::unique_ptr<Store>;
 StorePtr make_store(const ObjectStoreSpec& spec, const StoreContext& context);
 StorePtr make_store(const KvSpec& spec, const StoreContext& context);
@@ -141,6 +159,7 @@ StorePtr make_store(const ReplicatedSpec& spec, const StoreContext& context);
 
 StorePtr make_store(const QuorumSpec& spec, const StoreContext& context);
 StorePtr make_store(const OriginDbSpec& spec, const StoreContext& context);
+StorePtr make_store(const QueueSpec& spec, const StoreContext& context);
 
 StorePtr make_store(const StoreContext& context);
 
@@ -151,6 +170,8 @@ inline constexpr std::int64_t instance_megabytes = 128;
 struct StoreTraits {
   StorePlaces places = StorePlaces::home;
   std::vector<Conflicts> conflicts = {};  ///< that it can have; the first is the usual one
+  bool only_written = false;              ///< it answers no reads
+  std::string_view no_jurisdiction = {};  ///< why none can be chosen; empty: one can
 };
 const StoreTraits& traits_of(const StoreChoice& kind);
 /// The places that it names itself: replicas.

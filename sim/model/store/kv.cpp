@@ -36,6 +36,13 @@ class KvStore final : public Store {
     return answer;
   }
 
+  void holders(const StoreCall& call, std::vector<PlaceId>& places) const override {
+    places.push_back(place_of(0));
+    const PlaceId hub = place_of(map_.nearest(call.from));
+    if (copy_at(call.from, call.key) != nullptr) places.push_back(call.from);
+    if (hub != call.from && copy_at(hub, call.key) != nullptr) places.push_back(hub);
+  }
+
  private:
   static constexpr double longest_spacing = 1e9;  // longer than any run
 

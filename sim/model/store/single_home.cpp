@@ -21,6 +21,11 @@ class SingleHomeStore final : public Store {
         wake_(distribution_of(spec.wake)),
         draws_(context.seed, context.replication, "single home", context.entity) {}
 
+  void holders(const StoreCall& call, std::vector<PlaceId>& places) const override {
+    const auto at = instances_.find(call.key);
+    if (at != instances_.end()) places.push_back(place_of(at->second.site));
+  }
+
  private:
   struct Instance {
     Instant busy_until{};

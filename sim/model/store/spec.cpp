@@ -34,6 +34,9 @@ std::vector<Field> fields(Of<StoreSpec>) {
       field("conflicts", &StoreSpec::conflicts,
             "what happens to updates of one key that do not know of each other; if absent: the "
             "usual way of the kind"),
+      field("jurisdiction", &StoreSpec::jurisdiction,
+            "where the store may keep and process data: hubs outside are not used, a home or a "
+            "replica outside is an error; if absent: anywhere. Callers may still be anywhere"),
       field("attempts", &StoreSpec::attempts, "attempts of a compare-and-set",
             at_least(std::int64_t{1}), at_most(std::int64_t{100}),
             assumed("client libraries give up after a few")),

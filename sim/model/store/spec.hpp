@@ -9,6 +9,7 @@
 
 #include "load/distribution/distribution.hpp"
 #include "load/type/fields.hpp"
+#include "measure/jurisdiction.hpp"
 
 namespace edgecase {
 
@@ -41,6 +42,7 @@ struct StoreSpec {
   std::string at;
   std::optional<StoreSeller> sold_by;
   std::optional<Conflicts> conflicts;
+  std::optional<Jurisdiction> jurisdiction;
   Count attempts{5};
   Duration timeout = std::chrono::seconds(5);
 };

@@ -27,6 +27,7 @@
 #include "model/store/commit_log.hpp"
 #include "model/store/flows.hpp"
 #include "model/store/health.hpp"
+#include "model/store/queue_meter.hpp"
 #include "model/store/spec.hpp"
 
 namespace edgecase {
@@ -109,6 +110,8 @@ struct StoreContext {
   std::uint64_t seed = 0;
   std::uint64_t replication = 0;
   std::uint64_t entity = 0;  ///< its number among the design's stores
+  Instant measured_from = Instant::min();
+  Instant ends = Instant::max();  ///< of the measured time
 };
 
 class Store {
@@ -136,6 +139,12 @@ class Store {
   };
   const Losses& losses() const { return losses_; }
   const CommitLog& log() const { return log_; }
+  /// Of a queue: what became of its messages. Null: it is none.
+  virtual const QueueMeters* queue() const { return nullptr; }
+  /// Adds the places that hold the key now, the asker's included if it keeps a copy.
+  virtual void holders(const StoreCall&, std::vector<PlaceId>& places) const {
+    for (const StoreSite& site : map_.sites) places.push_back(site.place);
+  }
   /// Bytes that left a site in the measured time, by destination and reason.
   const StoreFlows& flows() const { return flows_; }
   Engine& engine() { return engine_; }

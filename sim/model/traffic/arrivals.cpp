@@ -78,10 +78,11 @@ std::size_t Arrivals::pass_time() {
 /// moves over the day moves no owner.
 void Arrivals::send_home(Arrival& arrival) const {
   const RouteTraffic& route = routes_[arrival.route];
-  if (!route.owned || (route.roaming > 0 && owner_draws_.unit(arrival.number, 1) < route.roaming))
-    return;
+  if (!route.owned) return;
   const RandomBlock dice = owner_draws_.block(arrival.object);
-  arrival.metro = pairs_[owners_.pick(low_word(dice))].metro;
+  arrival.home = pairs_[owners_.pick(low_word(dice))].metro;
+  if (route.roaming > 0 && owner_draws_.unit(arrival.number, 1) < route.roaming) return;
+  arrival.metro = arrival.home;
   arrival.pop_bits = dice[2];
 }
 
@@ -113,7 +114,7 @@ std::size_t Arrivals::draw(std::size_t count) {
     a.at = times_[i];
     a.number = number_ + i;
     a.object = objects[i];
-    a.metro = picks[i].metro;
+    a.metro = a.home = picks[i].metro;
     a.route = picks[i].route;
     a.line_bits = dice[2];
     a.connection_bits = dice[3];
