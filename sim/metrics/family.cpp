@@ -61,10 +61,10 @@ std::span<const MetricFamily> metric_families() {
   static const std::vector<MetricFamily> all = [] {
     std::vector<MetricFamily> rows;
     for (const std::span<const MetricFamily> some :
-         {answer_metrics(), cache_metrics(), origin_metrics(), demand_metrics(), function_metrics(), store_metrics(),
-          queue_metrics(), residency_metrics(),
-          connection_metrics(), fault_metrics(), cost_metrics(), access_metrics(), attack_metrics(),
-          load_metrics(), sample_metrics()})
+         {answer_metrics(), cache_metrics(), origin_metrics(), demand_metrics(), function_metrics(),
+          store_metrics(), queue_metrics(), residency_metrics(), connection_metrics(),
+          fault_metrics(), cost_metrics(), access_metrics(), attack_metrics(), load_metrics(),
+          sample_metrics()})
       rows.insert(rows.end(), some.begin(), some.end());
     return rows;
   }();

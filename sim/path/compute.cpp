@@ -224,9 +224,8 @@ Step<Failure> FunctionSource::ask_store(Request& r, const FunctionHome& home) {
     for (std::int64_t k = 1; k < spec.count.value; ++k) ask_store_beside(r, home, k, together);
   }
   for (std::int64_t i = 0; i < rounds && together.failure == Failure::none; ++i) {
-    const Failure failure =
-        co_await stores_.sub_request(r, static_cast<std::uint8_t>(home.store), i, spec.count.value,
-                                     sub_request_number(r, i));
+    const Failure failure = co_await stores_.sub_request(
+        r, static_cast<std::uint8_t>(home.store), i, spec.count.value, sub_request_number(r, i));
     if (failure != Failure::none) together.failure = failure;
   }
   while (together.left > 0) co_await Last{engine, together};
@@ -237,9 +236,9 @@ Step<Failure> FunctionSource::ask_store(Request& r, const FunctionHome& home) {
 
 Traveller FunctionSource::ask_store_beside(Request r, const FunctionHome& home, std::int64_t which,
                                            Together& together) {
-  const Failure failure = co_await stores_.sub_request(
-      r, static_cast<std::uint8_t>(home.store), which, home.spec->sub_requests->count.value,
-      sub_request_number(r, which));
+  const Failure failure = co_await stores_.sub_request(r, static_cast<std::uint8_t>(home.store),
+                                                       which, home.spec->sub_requests->count.value,
+                                                       sub_request_number(r, which));
   if (failure != Failure::none) together.failure = failure;
   together.outside |= r.outside;
   --together.left;

@@ -107,10 +107,9 @@ void Path::look_up(Request& r) {
   r.status = CacheStatus::hit;
   if (world_.clients)
     return recorder_.answer(r, caching_.copy_at(r, CacheLevel::edge, found).content);
-  recorder_.answer(r,
-                   {.size = {world_.nodes[found.node].size()},
-                    .outdated = tracked ? world_.truth.outdated(found.node, r.route, r.object)
-                                        : Instant::max()});
+  recorder_.answer(r, {.size = {world_.nodes[found.node].size()},
+                       .outdated = tracked ? world_.truth.outdated(found.node, r.route, r.object)
+                                           : Instant::max()});
 }
 
 void Path::serve_uncached(Request& r) {
@@ -208,8 +207,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
         Level& above = tiers.enter(up, caching_.life_of(*up.site));
         verdict = caching_.ask(r, above, content);
         recorder_.residency.passes(r, *up.site);
-        const bool answers =
-            verdict == LookupVerdict::content || verdict == LookupVerdict::stale;
+        const bool answers = verdict == LookupVerdict::content || verdict == LookupVerdict::stale;
         if (answers && content.from_copy) recorder_.residency.stored(r, *up.site);
         if (verdict == LookupVerdict::stale) refresh(r, above);
       } else {

@@ -8,7 +8,9 @@ namespace edgecase {
 Recorder::Recorder(World& world, ClientCopies& clients, Observations& observations)
     : seen(observations),
       residency(world, observations),
-      world_(world), plan_(world.plan), clients_(clients) {}
+      world_(world),
+      plan_(world.plan),
+      clients_(clients) {}
 
 // What is counted apart by time changes with this arrival. Times that are over never return.
 void Recorder::turn_to(Instant now) {

@@ -88,7 +88,8 @@ class FunctionSource {
                  Failure data) const;
   Content result_of(Request& r, const Invocation& x, Duration asked, Instant left) const;
   Step<Failure> ask_store(Request& r, const FunctionHome& home);
-  Traveller ask_store_beside(Request r, const FunctionHome& home, std::int64_t which, Together& together);
+  Traveller ask_store_beside(Request r, const FunctionHome& home, std::int64_t which,
+                             Together& together);
   Step<Failure> ask_data(Request& r, const FunctionHome& home, std::uint32_t place);
   Traveller ask_beside(Request r, std::int64_t which, Together& together);
 

@@ -21,8 +21,7 @@ std::uint32_t StoreHistory::invoke(std::size_t store, const StoreCall& call, boo
   RegisterOperation operation;
   operation.process = call.number;
   operation.session = owned ? call.key : call.number;
-  operation.key =
-      history_.key(plan_.stores.stores[store].name + "/" + std::to_string(call.key));
+  operation.key = history_.key(plan_.stores.stores[store].name + "/" + std::to_string(call.key));
   operation.function = call.operation == Operation::read    ? RegisterFunction::read
                        : call.operation == Operation::write ? RegisterFunction::write
                                                             : RegisterFunction::update;

@@ -39,9 +39,9 @@ struct Upstream {
 /// What a source says to a request that stands there.
 struct Reply {
   Content content{};
-  Duration stay{};          ///< from now until it leaves
-  Instant ready{};          ///< at the origin: when its work on it ends
-  std::uint32_t epoch = 0;  ///< of the origin, when the request came
+  Duration stay{};              ///< from now until it leaves
+  Instant ready{};              ///< at the origin: when its work on it ends
+  std::uint32_t epoch = 0;      ///< of the origin, when the request came
   std::uint32_t operation = 0;  ///< of a store: its number in the recorded history
 };
 

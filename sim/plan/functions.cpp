@@ -99,9 +99,8 @@ void Blueprint::plan_function_ways(FunctionHome& home) const {
   const DataSource data = data_of(*home.spec, *this);
   home.data = data.kind;
   if (data.kind == UpstreamKind::store)
-    home.store = static_cast<int>(
-        std::distance(spec.design.stores.begin(),
-                      spec.design.stores.find(home.spec->sub_requests->to)));
+    home.store = static_cast<int>(std::distance(
+        spec.design.stores.begin(), spec.design.stores.find(home.spec->sub_requests->to)));
   for (const FunctionPlace& place : group.places) {
     const bool there = place.name == data.at;
     home.to_data_ns.push_back(there ? 0

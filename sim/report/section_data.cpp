@@ -101,8 +101,12 @@ TextTable residency_table(const Result& result) {
 /// The three that cost most, and what is left.
 TextTable flow_table(const Result& result) {
   constexpr std::size_t shown = 3;
-  TextTable table{
-      {{"bytes leaving", Align::left, true}, {"to", Align::left}, {"for", Align::left}, {"a month"}, {"per month"}}, {}};
+  TextTable table{{{"bytes leaving", Align::left, true},
+                   {"to", Align::left},
+                   {"for", Align::left},
+                   {"a month"},
+                   {"per month"}},
+                  {}};
   const auto add = [&table](const FlowRow& flow, bool minor) {
     table.rows.push_back({{flow.from.empty() ? "the edge platform" : flow.from, flow.to,
                            flow.reason == "read" ? "answers to reads" : "copies",
@@ -127,8 +131,7 @@ void add_store_tables(Section& section, const Result& result, const std::set<std
   for (const std::string& store : stores) {
     table.rows.push_back(row_of(result, store, {{"store", store}}));
     for (const std::string& region : result.regions)
-      table.rows.push_back(
-          row_of(result, "  " + region, {{"store", store}, {"region", region}}));
+      table.rows.push_back(row_of(result, "  " + region, {{"store", store}, {"region", region}}));
   }
   section.blocks.emplace_back(std::move(table));
   for (const std::string& store : stores) {

@@ -16,7 +16,6 @@
 #include "scenario/places.hpp"
 #include "scenario/sampling.hpp"
 #include "scenario/scenario.hpp"
-#include "scenario/residency_check.hpp"
 #include "scenario/store_check.hpp"
 
 namespace edgecase {

@@ -52,7 +52,11 @@ std::vector<Ask> some_requests(int objects) {
     const auto key = static_cast<ObjectKey>(1 + below(bits << 8, static_cast<unsigned>(objects)));
     const bool changed = (bits >> 8) % 16 == 0;
     const std::int64_t size = (key * 7) % 13 + (changed ? 1 : 0);
-    asks.push_back({key, {size}, now, static_cast<std::int64_t>((bits >> 16) % 256) * step, (bits >> 28) % 16 == 0});
+    asks.push_back({key,
+                    {size},
+                    now,
+                    static_cast<std::int64_t>((bits >> 16) % 256) * step,
+                    (bits >> 28) % 16 == 0});
   }
   return asks;
 }

@@ -8,8 +8,8 @@
 #include "load/explain.hpp"
 #include "support/knob_runs.hpp"
 #include "support/knobs_all.hpp"
-#include "support/knobs_stores.hpp"
 #include "support/knobs_queues.hpp"
+#include "support/knobs_stores.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;

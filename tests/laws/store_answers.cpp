@@ -64,7 +64,8 @@ TEST_SUITE("laws") {
   TEST_CASE("scenarios: 600 TB a month out of Virginia cost $12,000, out of São Paulo $82,800") {
     const std::string file = "simple-sync-between-regions.yaml";
     // 53,000 writes: the standard error of their number is 0.4%.
-    CHECK(line_dollars(run(open_shipped(file)), "transfer", "inter_region") == within(12'000, 0.015));
+    CHECK(line_dollars(run(open_shipped(file)), "transfer", "inter_region") ==
+          within(12'000, 0.015));
     CHECK(line_dollars(run(open_shipped(file, {"design.stores.data.at=sa-east-1"})), "transfer",
                        "inter_region") == within(82'800, 0.015));
   }

@@ -65,8 +65,7 @@ struct StoreOutage {
 struct PartitionOutage {
   std::string region;
 };
-using Outage =
-    std::variant<PopOutage, OriginOutage, ServiceOutage, StoreOutage, PartitionOutage>;
+using Outage = std::variant<PopOutage, OriginOutage, ServiceOutage, StoreOutage, PartitionOutage>;
 
 /// What the chosen kind takes down.
 Outage outage_of(const FaultChoice& choice);

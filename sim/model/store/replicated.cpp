@@ -1,10 +1,11 @@
 // A leader that takes all writes, and read replicas that receive them after a lag.
 //
-// A replica shows a write after half the round trip from the leader plus a draw of `lag`; it applies
-// the writes of a key in their order. While nothing passes between them, writes wait at the leader.
-// If the leader is lost, the first replica that can be reached is promoted after `detection` (and
-// `decision`, where a person decides): acknowledged writes that it had not received are lost for
-// good. Not modelled: replicas that fall behind under load, two leaders at a time.
+// A replica shows a write after half the round trip from the leader plus a draw of `lag`; it
+// applies the writes of a key in their order. While nothing passes between them, writes wait at the
+// leader. If the leader is lost, the first replica that can be reached is promoted after
+// `detection` (and `decision`, where a person decides): acknowledged writes that it had not
+// received are lost for good. Not modelled: replicas that fall behind under load, two leaders at a
+// time.
 
 #include "load/checker.hpp"
 #include "load/text/codes.hpp"
@@ -88,8 +89,7 @@ class ReplicatedStore final : public Store {
     co_await engine_.delay(after);
     if (health_.down_since(leader_, engine_.now()) > crashed) co_return;  // it has returned
     std::uint16_t next = 0;
-    while (next < map_.sites.size() &&
-           health_.down_since(next, engine_.now()) != Instant::max())
+    while (next < map_.sites.size() && health_.down_since(next, engine_.now()) != Instant::max())
       ++next;
     if (next == map_.sites.size()) co_return;
     losses_.without_writes = std::max(losses_.without_writes, engine_.now() - crashed);
@@ -118,9 +118,10 @@ std::vector<Field> fields(Of<ReplicatedSpec>) {
             assumed("replicas are there to be read")),
       field("failover", &ReplicatedSpec::failover, "what happens when the leader is lost",
             assumed("managed databases promote a replica by themselves")),
-      field("detection", &ReplicatedSpec::detection, "time until the loss of the leader is certain",
-            at_least(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
-            assumed("several missed heartbeats, so that a slow leader is not taken for a lost one")),
+      field(
+          "detection", &ReplicatedSpec::detection, "time until the loss of the leader is certain",
+          at_least(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
+          assumed("several missed heartbeats, so that a slow leader is not taken for a lost one")),
       field("decision", &ReplicatedSpec::decision,
             "time until a person has decided, where failover is manual", at_least(Duration{0}),
             at_most(Duration{std::chrono::hours(24)}),

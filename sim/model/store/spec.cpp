@@ -52,11 +52,10 @@ void check(const StoreSpec& spec, Checker& checker) {
   if (std::ranges::find(possible, conflicts) == possible.end()) {
     std::vector<std::string_view> known;
     for (const Conflicts one : possible) known.push_back(spelled(one));
-    checker.report("conflicts",
-                   {code::out_of_range,
-                    fmt::format("a `{}` store cannot resolve conflicts by {}", spec.kind.name(),
-                                spelled(conflicts)),
-                    "not possible with this kind", "possible: " + enumerate(known)});
+    checker.report("conflicts", {code::out_of_range,
+                                 fmt::format("a `{}` store cannot resolve conflicts by {}",
+                                             spec.kind.name(), spelled(conflicts)),
+                                 "not possible with this kind", "possible: " + enumerate(known)});
   }
   if (checker.written("attempts") && conflicts != Conflicts::compare_and_set)
     checker.changes_nothing("attempts", "only compare_and_set tries again", "remove it");

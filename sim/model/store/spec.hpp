@@ -1,6 +1,6 @@
 #pragma once
-// A store of a design: `design.stores.NAME`. The kind decides where data lives, how it is copied and
-// what readers see of concurrent writes; place, conflict policy and timeout are common to all.
+// A store of a design: `design.stores.NAME`. The kind decides where data lives, how it is copied
+// and what readers see of concurrent writes; place, conflict policy and timeout are common to all.
 
 #include <optional>
 #include <string>

@@ -10,7 +10,9 @@
 namespace edgecase {
 namespace {
 
-bool out_of_stock(const StoreCall& call, std::uint32_t value) { return call.stock > 0 && value == 0; }
+bool out_of_stock(const StoreCall& call, std::uint32_t value) {
+  return call.stock > 0 && value == 0;
+}
 
 /// A stock has one less afterwards, a counter one more.
 std::uint32_t after_update(const StoreCall& call, std::uint32_t value) {
@@ -67,13 +69,13 @@ StoreAnswer Store::commit_update(const StoreCall& call, std::uint16_t site) {
 void Store::sends(const StoreCall& call, std::uint16_t site, Bytes bytes, FlowReason reason) {
   if (!call.measured) return;
   const bool in_cloud = !map_.cloud_of[call.from.index].empty();
-  flows_.add({.from = site,
-              .kind = in_cloud ? FlowTo::cloud : FlowTo::network,
-              .to = static_cast<std::uint16_t>(in_cloud ? call.from.index
-                                                        : map_.region_of(call.from)),
-              .reason = reason,
-              .phase = call.phase},
-             bytes, call.weight);
+  flows_.add(
+      {.from = site,
+       .kind = in_cloud ? FlowTo::cloud : FlowTo::network,
+       .to = static_cast<std::uint16_t>(in_cloud ? call.from.index : map_.region_of(call.from)),
+       .reason = reason,
+       .phase = call.phase},
+      bytes, call.weight);
 }
 
 void Store::apply(const StoreSiteFails& change) {
@@ -90,8 +92,8 @@ std::uint16_t Store::nearest_reachable(PlaceId from) const {
   if (health_.always_well()) return map_.nearest(from);
   std::uint16_t nearest = StoreHealth::no_site;
   for (std::uint16_t site = 0; site < map_.sites.size(); ++site)
-    if (reaches(from, site) && (nearest == StoreHealth::no_site ||
-                                map_.rtt_ns(from, site) < map_.rtt_ns(from, nearest)))
+    if (reaches(from, site) &&
+        (nearest == StoreHealth::no_site || map_.rtt_ns(from, site) < map_.rtt_ns(from, nearest)))
       nearest = site;
   return nearest;
 }
@@ -158,7 +160,8 @@ Step<StoreAnswer> Store::read_then_write(StoreCall call) {
       co_return seen;
     }
     call.asked = engine_.now();
-    const Basis basis{.read = true, .conditional = conditional, .version = seen.version, .value = seen.value};
+    const Basis basis{
+        .read = true, .conditional = conditional, .version = seen.version, .value = seen.value};
     StoreAnswer written = co_await write(call, basis);
     at_store += written.at_store;
     written.at_store = at_store;

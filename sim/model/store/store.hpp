@@ -1,9 +1,10 @@
 #pragma once
 // What every kind of store offers: operations on keys, asked from any place of the network.
 //
-// A kind implements `read`, `write` and, where it can apply an update itself, `update`; the conflict
-// policy combines them to read-modify-writes (update.cpp). Each of the three starts at the asker's
-// place, travels, and ends at the last place it visited, with the time until the answer is back.
+// A kind implements `read`, `write` and, where it can apply an update itself, `update`; the
+// conflict policy combines them to read-modify-writes (update.cpp). Each of the three starts at the
+// asker's place, travels, and ends at the last place it visited, with the time until the answer is
+// back.
 //
 // To add a kind: a file with its fields, its class and `make_store`, its spec in kinds.hpp, a line
 // in kinds.cpp.
@@ -65,15 +66,15 @@ struct StoreCall {
   std::uint32_t stock = 0;   ///< units that a key has at first; 0: updates do not take from a stock
   bool absent = false;       ///< nothing has this key until it is written
   std::uint8_t phase = 0;    ///< of the month
-  Instant asked{};  ///< this trip began; set by the store
+  Instant asked{};           ///< this trip began; set by the store
   bool measured = false;
   std::uint32_t weight = 1;  ///< requests of bots that it stands for
 };
 
 /// What a write rests on.
 struct Basis {
-  bool read = false;          ///< a version that was read before; otherwise it is blind
-  bool conditional = false;   ///< it applies only if that version is still the newest
+  bool read = false;         ///< a version that was read before; otherwise it is blind
+  bool conditional = false;  ///< it applies only if that version is still the newest
   std::uint32_t version = 0;
   std::uint32_t value = 0;
 };
@@ -90,16 +91,16 @@ constexpr std::size_t store_ends = 6;
 
 struct StoreAnswer {
   StoreEnd end = StoreEnd::done;
-  bool copied = false;           ///< a read that a copy answered
-  std::uint32_t version = 0;     ///< that was read, or written
-  std::uint32_t value = 0;       ///< of that version
-  std::uint32_t based_on = 0;    ///< of updates: the version that they changed
+  bool copied = false;         ///< a read that a copy answered
+  std::uint32_t version = 0;   ///< that was read, or written
+  std::uint32_t value = 0;     ///< of that version
+  std::uint32_t based_on = 0;  ///< of updates: the version that they changed
   /// Of updates: others that it undid unknowingly (negative: it brought back some that were lost).
   std::int32_t undid = 0;
-  std::uint32_t tries = 1;       ///< of compare-and-set
-  Duration at_store{};           ///< waiting and work, all visits together
-  Duration back{};               ///< from now until the asker has the answer
-  Instant served{};              ///< when the version was read or written
+  std::uint32_t tries = 1;  ///< of compare-and-set
+  Duration at_store{};      ///< waiting and work, all visits together
+  Duration back{};          ///< from now until the asker has the answer
+  Instant served{};         ///< when the version was read or written
 };
 
 /// What a store needs of its world.
@@ -133,9 +134,9 @@ class Store {
 
   /// What the run's failures have cost.
   struct Losses {
-    std::uint64_t writes = 0;          ///< acknowledged, and lost
-    Duration oldest{};                 ///< of those: how long before the failure it was written
-    Duration without_writes{};         ///< until a new leader took them, the longest
+    std::uint64_t writes = 0;   ///< acknowledged, and lost
+    Duration oldest{};          ///< of those: how long before the failure it was written
+    Duration without_writes{};  ///< until a new leader took them, the longest
   };
   const Losses& losses() const { return losses_; }
   const CommitLog& log() const { return log_; }

@@ -46,8 +46,8 @@ struct RouteTraffic {
   std::uint32_t first_object = 0;  ///< its objects are first_object … first_object + objects - 1
   Popularity popularity;           ///< unless it replays a trace
   const TraceContent* trace = nullptr;
-  bool owned = false;   ///< each object belongs to one metro, drawn once by demand …
-  double roaming = 0;   ///< … except for this share of the requests for it
+  bool owned = false;  ///< each object belongs to one metro, drawn once by demand …
+  double roaming = 0;  ///< … except for this share of the requests for it
 };
 
 class Arrivals {
