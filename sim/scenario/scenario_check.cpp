@@ -222,10 +222,6 @@ void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// Chains of functions that share servers must end at one with its own servers.
 void check_shared_servers(const ScenarioSpec& spec, Checker& checker) {
   const auto& all = spec.design.compute;
