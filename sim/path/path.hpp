@@ -71,6 +71,8 @@ class Path {
   void refresh(const Request& r, Level here);
   /// The next cache, or else the route's source.
   Upstream next_above(const Request& r, Level& here);
+  void joined(Request& r, const Level& here, const Content& content, Instant since);
+  LookupVerdict ask_tier(Request& r, Level& above, Content& content);
   void come_home(const Request& r, const Content& content);
   void finish(const Request& r, const Content& content);
 

@@ -25,7 +25,8 @@ inline Overrides cheap_store(Overrides more = {}) {
   return asks_store(std::move(more));
 }
 
-inline std::vector<Knob> store_knobs() {
+/// Keys of each kind.
+inline std::vector<Knob> store_kind_knobs() {
   constexpr KnobWorld lab = KnobWorld::lab;
   constexpr KnobWorld globe = KnobWorld::globe;
   const std::string path = "design.stores.*.";
@@ -73,7 +74,19 @@ inline std::vector<Knob> store_knobs() {
   of("origin_db", "queue", "0", "5", lab, busy + ", connections: 1");
   of("origin_db", "pooled", "true", "false", globe);
   of("origin_db", "handshake", "1", "4", globe, "pooled: false");
+  return knobs;
+}
 
+/// Keys of every kind, of routes, and of faults.
+inline std::vector<Knob> store_knobs() {
+  constexpr KnobWorld lab = KnobWorld::lab;
+  constexpr KnobWorld globe = KnobWorld::globe;
+  const std::string path = "design.stores.*.";
+  const std::string there = "replicas: [eu-west-1]";
+  const Overrides paid = asks_store();
+  const Overrides home_lost =
+      cheap_store({"world.faults=[{kind: store_down, store: data, at: 10s, duration: 9s}]"});
+  std::vector<Knob> knobs = store_kind_knobs();
   const auto common = [&](const std::string& key, const std::string& kind, const std::string& one,
                           const std::string& other, KnobWorld world, const std::string& more = "",
                           Overrides around = cheap_store()) {
