@@ -101,7 +101,8 @@ inline Overrides companions_of(const ShippedKey& key) {
       {"world.clients.people.activity",
        {"world.demand.rate=20 rps", "BESIDE.requests_per_minute=1"}},
       // What a replica has not received yet is seldom read where little is written.
-      {"design.stores.*.kind.replicated.lag.lognormal.p50", {"world.routes.order.objects=1"}},
+      {"design.stores.*.kind.replicated.lag.lognormal.p50",
+       {"world.routes.order.objects=1", "world.routes.order.keys=shared"}},
       // Weights are relative: one alone says nothing.
       {"world.attacks.*.from.regions.*", {"BESIDE.europe=1"}},
   };
