@@ -146,7 +146,7 @@ TEST_SUITE("laws") {
     const Runs all = run(open_text(queue_world));
     const Runs cut = run(open_text(
         queue_world, {"design.stores.jobs.kind={queue: {batch: 1, processing: 20s}}",
-                      "world.faults=[{kind: {store_down: jobs}, at: 51s, duration: 100s}]"}));
+                      "world.faults=[{kind: store_down, store: jobs, at: 51s, duration: 100s}]"}));
     CHECK(read_metric(all, "queue.backlog") < 5);
     const QueueMeter& meter = cut.replications.front().seen.queue(0, 0);
     // 20 s of messages were at consumers when it failed; those are finished, the rest has left.

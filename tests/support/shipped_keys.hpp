@@ -30,7 +30,8 @@ inline void collect_keys(const Node& node, const std::string& path, std::vector<
   if (node.kind != Node::Kind::scalar) return;
   static const std::regex items("\\[[0-9]+\\]");
   static const std::regex named(
-      "\\b(routes|caches|compute|guards|access|quotas|rate_limits|rules|plans|regions|matches|"
+      "\\b(routes|caches|compute|stores|guards|access|quotas|rate_limits|rules|plans|regions|"
+      "matches|"
       "weights|false_positives)\\.(?!\\*)[^.]+");
   static const std::regex left_out(
       "(apiVersion|kind|metadata|slos|thresholds|world\\.network|world\\.sample)\\b.*|.*\\bname");
