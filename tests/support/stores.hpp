@@ -40,7 +40,7 @@ class StoreLab {
         at.rtt_ns.push_back(from % 2 == site ? 0 : round_trip.count());
     }
     for (std::uint16_t from = 0; from < 4; ++from) {
-      map_.nearest_site.push_back(sites == 1 ? 0 : from % 2);
+      map_.nearest_site.push_back(static_cast<std::uint16_t>(sites == 1 ? 0 : from % 2));
       map_.regions.push_back(static_cast<std::uint8_t>(from % 2));
       map_.cloud_of.emplace_back();
     }
