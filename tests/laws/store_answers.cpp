@@ -6,6 +6,7 @@
 
 #include "support/compute.hpp"
 #include "support/runs.hpp"
+#include "support/sanitized.hpp"
 
 namespace edgecase::testing {
 namespace {
@@ -35,14 +36,14 @@ TEST_SUITE("laws") {
     const std::string file = "session-tokens-on-kv.yaml";
     const Runs kv = run(open_answer(file));
     const Runs home = run(open_answer(file, {"design.stores.sessions.kind=single_home"}));
-    CHECK(read_metric(kv, "store.own_write_missing.share") > 0);
+    CHECK_NUMBERS(read_metric(kv, "store.own_write_missing.share") > 0);
     CHECK(read_metric(home, "store.own_write_missing.share") == 0);
-    CHECK(read_metric(kv, "store.read.p50") < read_metric(home, "store.read.p50"));
+    CHECK_NUMBERS(read_metric(kv, "store.read.p50") < read_metric(home, "store.read.p50"));
   }
 
   TEST_CASE("scenarios: a stock that is read and then written is oversold, a serial one is not") {
     const std::string file = "inventory-oversell.yaml";
-    CHECK(read_metric(run(open_answer(file)), "store.oversold") > 100);
+    CHECK_NUMBERS(read_metric(run(open_answer(file)), "store.oversold") > 100);
     for (const char* policy : {"serial", "compare_and_set"}) {
       CAPTURE(std::string(policy));
       const Runs runs =
