@@ -36,7 +36,6 @@ StoreCall StoreSource::call_of(const Request& r, PlaceId from) const {
           .from = from,
           .size = world_.size_of(r.route, r.object),
           .stock = plan_.routes[r.route].stock,
-          .absent = world_.is_missing(r.route, r.object),
           .phase = r.phase,
           .measured = r.measured,
           .weight = r.weight};
@@ -65,13 +64,7 @@ Step<Reply> StoreSource::ask(Request& r, Level asker, Upstream up) {
   const std::size_t store = up.store;
   const StoreCall call = call_of(r, place_of(up));
   const std::uint32_t operation = history_ == nullptr ? 0 : begins(r, store, call);
-  StoreAnswer answer;
-  if (const auto here =
-          call.operation == Operation::read ? world_.stores[store]->known(call) : std::nullopt) {
-    answer = *here;
-  } else {
-    answer = co_await world_.stores[store]->perform(call);
-  }
+  const StoreAnswer answer = co_await world_.stores[store]->perform(call);
   count(r, store, call, answer, asked);
   const Duration all = world_.engine.now() + answer.back - asked;
   const Duration inside = std::min(answer.at_store, all);
@@ -213,13 +206,7 @@ Step<Failure> StoreSource::sub_request(Request& r, std::uint8_t store, std::int6
     call.operation = Operation::read;
   }
   const std::uint32_t operation = history_ == nullptr ? 0 : begins(r, store, call);
-  StoreAnswer answer;
-  if (const auto here =
-          call.operation == Operation::read ? world_.stores[store]->known(call) : std::nullopt) {
-    answer = *here;
-  } else {
-    answer = co_await world_.stores[store]->perform(call);
-  }
+  const StoreAnswer answer = co_await world_.stores[store]->perform(call);
   count(r, store, call, answer, asked);
   co_await engine.travel(call.from, answer.back);
   if (history_ != nullptr) ends(operation, answer);

@@ -27,7 +27,7 @@ struct Upstream {
   UpstreamKind kind = UpstreamKind::origin;
   CacheLevel level = CacheLevel::edge;  ///< of a cache
   std::uint8_t next = 0;                ///< of a cache: index of the level above it
-  std::uint32_t place = 0;              ///< of a function: its place; of a store: who asks
+  std::uint32_t place = 0;              ///< of a function: its place; of a store: the asking place
   std::uint8_t store = 0;               ///< of a store: its index
   CacheSite* site = nullptr;            ///< of a cache
   const FunctionHome* function = nullptr;

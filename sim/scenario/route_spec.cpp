@@ -43,7 +43,7 @@ void check(const OperationsSpec& spec, Checker& checker) {
 
 std::vector<Field> fields(Of<KeysSpec>) {
   return list<KeysSpec>(
-      field("owner", &KeysSpec::owner, "who uses an object", shorthand(),
+      field("owner", &KeysSpec::owner, "whether an object belongs to one user", shorthand(),
             assumed("content is public")),
       field("roaming", &KeysSpec::roaming,
             "share of the requests for a user's object that come from elsewhere: the user travels",

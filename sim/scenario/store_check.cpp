@@ -16,7 +16,7 @@
 namespace edgecase {
 namespace {
 
-/// What the platform behind a kind takes as one value, and who says so.
+/// The largest value that the platform behind a kind takes, with the source.
 struct ValueLimit {
   const char* kind;
   Bytes most;

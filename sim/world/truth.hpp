@@ -1,8 +1,8 @@
 #pragma once
 // What the origin's content is at any time, compared with the copies in caches: since when a copy
-// is outdated, and when the purge of that change reaches it. Copies of a store's values are
-// outdated from the store's next version on, which nobody knows when they are made: of them the
-// version is kept.
+// is outdated, and when the purge of that change reaches it. A copy of a store's value is outdated
+// from the store's next version on. That time is unknown when the copy is made, so its version is
+// kept instead.
 //
 // Assumes: a purge by URL removes what is there when it arrives; a copy that comes in later, from a
 // tier that the purge has not reached yet, is outdated and stays (a race that real purges lose).

@@ -85,13 +85,7 @@ class StoreLab {
   Traveller ask(std::size_t which) {
     const StoreCall call = asked_[which].call;
     co_await engine_.travel(call.from, asked_[which].asked - engine_.now());
-    StoreAnswer answer;
-    const auto here = call.operation == Operation::read ? store_->known(call) : std::nullopt;
-    if (here) {
-      answer = *here;
-    } else {
-      answer = co_await store_->perform(call);
-    }
+    const StoreAnswer answer = co_await store_->perform(call);
     asked_[which].answer = answer;
     asked_[which].known = engine_.now() + answer.back;
   }

@@ -23,8 +23,8 @@ std::string_view spelled(Conflicts conflicts) {
 
 std::vector<Field> fields(Of<StoreSpec>) {
   return list<StoreSpec>(
-      field("kind", &StoreSpec::kind, "where data lives, and who sees what of it", required(),
-            shorthand()),
+      field("kind", &StoreSpec::kind, "where data lives, and which writes a reader sees",
+            required(), shorthand()),
       field("at", &StoreSpec::at,
             "the store's home: a city, a cloud region or a PoP; if empty: where the origin is",
             assumed("a first design puts its data beside its servers")),
@@ -32,7 +32,7 @@ std::vector<Field> fields(Of<StoreSpec>) {
             "whose price sheet applies; if absent: the edge platform's for kv and single_home, and "
             "for object stores without a place of their own; otherwise the cloud's"),
       field("conflicts", &StoreSpec::conflicts,
-            "what happens to updates of one key that do not know of each other; if absent: the "
+            "what happens to concurrent updates of one key; if absent: the "
             "usual way of the kind"),
       field("jurisdiction", &StoreSpec::jurisdiction,
             "where the store may keep and process data: hubs outside are not used, a home or a "

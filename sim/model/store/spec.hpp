@@ -17,7 +17,7 @@ struct StoreMenu {};
 using StoreChoice = Choice<StoreMenu>;
 Menu menu(Of<StoreMenu>);
 
-/// What happens to updates of one key that do not know of each other.
+/// What happens to concurrent updates of one key.
 enum class Conflicts { last_write_wins, compare_and_set, serial, merge };
 inline auto names(Of<Conflicts>) {
   return enumerators<Conflicts>(

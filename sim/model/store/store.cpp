@@ -125,8 +125,10 @@ Step<StoreAnswer> Store::update(StoreCall) {
 Step<StoreAnswer> Store::perform(StoreCall call) {
   call.asked = engine_.now();
   switch (call.operation) {
-    case Operation::read:
-      return read(call);
+    case Operation::read: {
+      const std::optional<StoreAnswer> here = known(call);
+      return here ? answered(*here) : read(call);
+    }
     case Operation::write:
       return write(call, {});
     case Operation::read_modify_write:

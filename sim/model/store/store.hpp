@@ -64,7 +64,6 @@ struct StoreCall {
   PlaceId from = no_place;   ///< where it is asked
   Bytes size{};              ///< of the value
   std::uint32_t stock = 0;   ///< units that a key has at first; 0: updates do not take from a stock
-  bool absent = false;       ///< nothing has this key until it is written
   std::uint8_t phase = 0;    ///< of the month
   Instant asked{};           ///< this trip began; set by the store
   bool measured = false;
@@ -122,9 +121,9 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  /// The answer to a read that needs no way: a copy is at the asker's place.
+  /// The answer to a read (or to the read of an update) that a copy at the asker's place has.
   virtual std::optional<StoreAnswer> known(const StoreCall&) { return std::nullopt; }
-  /// The operation, by the store's conflict policy.
+  /// The operation, by the store's conflict policy; reads are answered by a copy if there is one.
   Step<StoreAnswer> perform(StoreCall call);
 
   void apply(const StoreSiteFails& change);
@@ -209,6 +208,7 @@ class Store {
   Conflicts conflicts_;
 
  private:
+  Step<StoreAnswer> answered(StoreAnswer answer) { co_return answer; }
   Step<StoreAnswer> read_then_write(StoreCall call);
 };
 

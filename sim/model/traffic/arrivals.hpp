@@ -30,7 +30,7 @@ struct Arrival {
   std::uint64_t number;  ///< n: the key of every further draw of this request
   std::uint32_t object;  ///< dense number over all routes
   std::uint16_t metro;
-  std::uint16_t home;  ///< metro of the user whose object it is; `metro` where it is nobody's
+  std::uint16_t home;  ///< metro of the object's owner; `metro` if the object has no owner
   std::uint8_t route;
   std::uint32_t pop_bits;         ///< the metro's catchment
   std::uint32_t line_bits;        ///< the kind of access line
