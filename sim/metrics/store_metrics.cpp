@@ -95,13 +95,14 @@ constexpr std::array store_rows{
                    const StoreMeter meter = meter_of(r);
                    return ratio(meter.own_write_missing, meter.judged);
                  }},
-    MetricFamily{"store.went_back.share", false, "1", by_store_and_region,
-                 "share of reads of users' own data that showed less than the user had seen before "
-                 "(monotonic reads)",
-                 [](const Reading& r) {
-                   const StoreMeter meter = meter_of(r);
-                   return ratio(meter.went_back, meter.judged);
-                 }},
+    MetricFamily{
+        "store.went_back.share", false, "1", by_store_and_region,
+        "share of reads of users' own data that showed an older version than the user had seen "
+        "(monotonic reads)",
+        [](const Reading& r) {
+          const StoreMeter meter = meter_of(r);
+          return ratio(meter.went_back, meter.judged);
+        }},
     MetricFamily{"store.lost_updates.share", false, "1", by_store,
                  "acknowledged updates that later ones undid without knowing of them, per update",
                  [](const Reading& r) {
