@@ -49,15 +49,6 @@ class OriginDb final : public Store {
     return answer;
   }
 
-  bool has_received(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit) const {
-    if (site == 0) return true;
-    const std::uint64_t which = std::uint64_t{key} << 32 | commit.version;
-    const Instant sent = passes(0, site, commit.at);
-    if (sent == Instant::max()) return false;
-    const Duration lag = from_seconds(lag_(draws_.bits(which, 2U + site)));
-    return sent + way_there(place_of(0), site) + lag <= engine_.now();
-  }
-
   Step<StoreAnswer> read(StoreCall call) override {
     const bool compares = writes(call.operation) && conflicts_ == Conflicts::compare_and_set;
     const std::uint16_t site = compares ? std::uint16_t{0} : nearest_reachable(call.from);
@@ -68,7 +59,7 @@ class OriginDb final : public Store {
     if (!visit.granted) co_return refused(call, site);
     co_await engine_.delay(visit.waits + opening(call, site) + visit.works);
     StoreAnswer answer = shown(call, log_.newest_of(call.key, [&](const CommitLog::Commit& one) {
-      return has_received(site, call.key, one);
+      return received(site, call.key, one, lag_, draws_) <= engine_.now();
     }));
     sends(call, site, call.size, FlowReason::read);
     answer.copied = site != 0;

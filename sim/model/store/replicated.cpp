@@ -25,17 +25,6 @@ class ReplicatedStore final : public Store {
         draws_(context.seed, context.replication, "replicated", context.entity) {}
 
  private:
-  /// When a replica has this write; Instant::max(): it has not been able to receive it so far.
-  Instant arrival(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit) const {
-    const auto from = static_cast<std::uint16_t>(commit.writer);
-    if (site == from) return commit.at;
-    const Instant sent = passes(from, site, commit.at);
-    if (sent == Instant::max()) return sent;
-    const std::uint64_t which = std::uint64_t{key} << 32 | commit.version;
-    return sent + way_there(place_of(from), site) +
-           from_seconds(lag_(draws_.bits(which, 2U + site)));
-  }
-
   Step<StoreAnswer> read(StoreCall call) override {
     const bool compares = writes(call.operation) && conflicts_ == Conflicts::compare_and_set;
     const bool leads = compares || replicated_.reads == ReplicaReads::leader;
@@ -45,7 +34,7 @@ class ReplicatedStore final : public Store {
     if (!reaches(call.from, site)) co_return unavailable(call);
     const Duration work = from_seconds(read_(draws_.bits(call.number)));
     StoreAnswer answer = shown(call, log_.newest_of(call.key, [&](const CommitLog::Commit& one) {
-      return arrival(site, call.key, one) <= engine_.now();
+      return received(site, call.key, one, lag_, draws_) <= engine_.now();
     }));
     sends(call, site, call.size, FlowReason::read);
     answer.copied = site != leader_;
@@ -94,7 +83,7 @@ class ReplicatedStore final : public Store {
     if (next == map_.sites.size()) co_return;
     losses_.without_writes = std::max(losses_.without_writes, engine_.now() - crashed);
     log_.lose([&](std::uint32_t key, const CommitLog::Commit& commit) {
-      if (commit.at > crashed || arrival(next, key, commit) <= crashed) return false;
+      if (commit.at > crashed || received(next, key, commit, lag_, draws_) <= crashed) return false;
       ++losses_.writes;
       losses_.oldest = std::max(losses_.oldest, crashed - commit.at);
       return true;

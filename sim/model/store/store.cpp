@@ -98,6 +98,16 @@ std::uint16_t Store::nearest_reachable(PlaceId from) const {
   return nearest;
 }
 
+Instant Store::received(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit,
+                        const QuantileTable& lag, const Stream& draws) const {
+  const std::uint16_t from = commit.writer;
+  if (site == from) return commit.at;
+  const Instant sent = passes(from, site, commit.at);
+  if (sent == Instant::max()) return sent;
+  const std::uint64_t which = std::uint64_t{key} << 32 | commit.version;
+  return sent + way_there(place_of(from), site) + from_seconds(lag(draws.bits(which, 2U + site)));
+}
+
 StoreAnswer Store::unavailable(const StoreCall& call) const {
   StoreAnswer answer = shown(call, log_.newest(call.key));
   answer.end = StoreEnd::unavailable;

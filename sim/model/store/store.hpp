@@ -20,6 +20,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "core/distribution.hpp"
 #include "core/engine.hpp"
 #include "core/random.hpp"
 #include "core/traveller.hpp"
@@ -184,6 +185,10 @@ class Store {
   Instant passes(std::uint16_t from, std::uint16_t to, Instant at) const {
     return health_.always_well() ? at : health_.free_from(end_at(from), end_at(to), at);
   }
+  /// When a site has a write that another one accepted: after the way there and a draw of `lag`
+  /// (seconds). Instant::max(): it has not been able to receive it so far.
+  Instant received(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit,
+                   const QuantileTable& lag, const Stream& draws) const;
   /// The caller hears nothing until its timeout, which began when it asked.
   StoreAnswer unavailable(const StoreCall& call) const;
   /// Counts what leaves a site for the asker.
