@@ -126,8 +126,13 @@ Clause of_refusals(const Result& r) {
 }
 
 Clause of_bill(const Result& r) {
-  if (!knows(r, "cost.monthly")) return std::nullopt;
-  std::string text = fmt::format("the bill is {} a month", stated(r, "cost.monthly", "$"));
+  double least = 0;
+  for (const BillRow& row : r.bill) least += row.at_least;
+  if (!knows(r, "cost.monthly") && !(least > 0)) return std::nullopt;
+  std::string text =
+      knows(r, "cost.monthly")
+          ? fmt::format("the bill is {} a month", stated(r, "cost.monthly", "$"))
+          : fmt::format("what has a known price costs {} a month", dollars_text(least));
   const auto most = std::ranges::max_element(
       r.bill, {}, [](const BillRow& row) { return std::isnan(row.share) ? 0 : row.share; });
   if (most != r.bill.end() && most->share > 0)
@@ -276,13 +281,22 @@ Clause of_residency(const Result& r) {
     const MetricLabels labels{{"route", route}};
     if (!knows(r, "data.outside.share", labels)) continue;
     text += fmt::format(
-        "{}of the requests on personal data of {}, {} are stored outside their jurisdiction and "
+        "{}of the requests on personal data ({}), {} are stored outside their jurisdiction and "
         "{} pass a place outside",
         text.empty() ? "" : "; ", route, stated(r, "data.outside.stored.share", "1", labels),
         stated(r, "data.outside.passed.share", "1", labels));
   }
   if (text.empty()) return std::nullopt;
   return text;
+}
+
+/// The largest flow of bytes out of a store.
+Clause of_flows(const Result& r) {
+  if (r.flows.empty() || !(r.flows.front().bytes.mean > 0)) return std::nullopt;
+  const FlowRow& most = r.flows.front();
+  return fmt::format("{} a month leave {} for {} and cost {}", value_text(most.bytes.mean, "B"),
+                     most.from.empty() ? "the edge platform" : most.from, most.to,
+                     dollars_text(most.dollars.mean));
 }
 
 /// Words, lower case, that call for a topic; each must begin a word of the question.
@@ -295,6 +309,7 @@ struct AnswerTopic {
 const AnswerTopic topics[] = {
     {{"acknowledged", "promot"}, of_lost_writes},
     {{"eu data", "personal", "jurisdiction", "stay in"}, of_residency},
+    {{"copy", "copies of", "sync", "bucket"}, of_flows},
     {{"store", "cart", "counter", "sold", "own last", "session", "database"}, of_stores},
     {{"tier"}, of_tiers},
     {{"stale", "fresh", "how old", "how long may", "out of date"}, of_staleness},
