@@ -208,8 +208,8 @@ struct Result {
   bool bill_complete = true;
   std::vector<UnpricedRow> unpriced;  ///< from the first replication
   std::vector<NotMeteredRow> not_metered = {};
-  std::vector<BillRow> served;    ///< the edge provider's cost to serve
-  std::vector<MarginRow> margin;  ///< all, then by product, then by region
+  std::vector<BillRow> served;      ///< the edge provider's cost to serve
+  std::vector<MarginRow> margin;    ///< all, then by product, then by region
   std::vector<FlowRow> flows = {};  ///< of stores, most dollars first
   std::vector<FaultRow> faults;
   std::vector<PhaseRow> phases = {};  ///< those with a name

@@ -29,10 +29,12 @@ struct StoreUse {
   /// Reads, and those of updates: each attempt reads first, whatever comes of it.
   std::int64_t reads() const {
     return whole_number(meter.reads + meter.bot_reads + meter.updates + meter.repeated +
-                   meter.sold_out + meter.conflicts);
+                        meter.sold_out + meter.conflicts);
   }
   /// Conditional writes that met a newer version are billed like those that did not.
-  std::int64_t writes() const { return whole_number(meter.writes + meter.repeated + meter.conflicts); }
+  std::int64_t writes() const {
+    return whole_number(meter.writes + meter.repeated + meter.conflicts);
+  }
 };
 
 Labels at_site(Labels labels, const StoreSite& site) {
@@ -60,7 +62,8 @@ void add_kv(Usage& usage, const StoreUse& use) {
 
 void add_single_home(Usage& usage, const StoreUse& use) {
   const StoreMeter& meter = use.meter;
-  usage.add("single_home.requests", use.where, whole_number(meter.reads + meter.bot_reads + meter.writes + meter.sold_out));
+  usage.add("single_home.requests", use.where,
+            whole_number(meter.reads + meter.bot_reads + meter.writes + meter.sold_out));
   usage.add("single_home.rows_read", use.where, use.reads());
   usage.add("single_home.rows_written", use.where, use.writes());
 }
@@ -76,8 +79,8 @@ void add_quorum_reads(Usage& usage, const StoreUse& use, const QuorumSpec& spec)
   }
 }
 
-/// A message is written, read at each delivery, and deleted when it leaves. A dead letter is written
-/// once more (assumed: dead letters are a queue as well).
+/// A message is written, read at each delivery, and deleted when it leaves. A dead letter is
+/// written once more (assumed: dead letters are a queue as well).
 void add_queue(Usage& usage, const StoreUse& use, const QueueMeter& queue) {
   if (queue.accepted == 0) return;
   const Item message{Bytes{whole_number(queue.bytes / queue.accepted)}, {}, {}};
@@ -96,7 +99,8 @@ void add_table_reads(Usage& usage, const Blueprint& plan, const StoreUse& use,
     if (count.bytes > 0)
       read = with_item(read, {Bytes{whole_number(count.bytes / count.messages)}, {}, {}});
     read.emplace("consistency", flow.from == 0 ? "strong" : "eventual");
-    usage.add("table.reads", at_site(read, use.store.map.sites[flow.from]), whole_number(count.messages));
+    usage.add("table.reads", at_site(read, use.store.map.sites[flow.from]),
+              whole_number(count.messages));
   }
 }
 
@@ -111,7 +115,8 @@ void add_table(Usage& usage, const Blueprint& plan, const StoreUse& use, const S
   const auto n = static_cast<std::int64_t>(use.store.map.sites.size());
   const bool some = quorum != nullptr && quorum->choice == QuorumChoice::random;
   for (const StoreSite& site : use.store.map.sites)
-    usage.add(n > 1 ? "table.replicated_writes" : "table.writes", at_site(use.written_items(), site),
+    usage.add(n > 1 ? "table.replicated_writes" : "table.writes",
+              at_site(use.written_items(), site),
               some ? use.writes() * quorum->w.value / n : use.writes());
 }
 
@@ -149,16 +154,16 @@ void add_flow(Usage& usage, Labels labels, const StoreMap& map, const Flow& flow
 }
 
 /// What leaves its sites: to the network, or to the store's other sites.
-void add_flows(Usage& usage, const Blueprint& plan, const StorePlan& store,
-               const StoreFlows& flows, BilledBy by) {
+void add_flows(Usage& usage, const Blueprint& plan, const StorePlan& store, const StoreFlows& flows,
+               BilledBy by) {
   if (by == BilledBy::edge && store.spec->kind.name() != "object") return;  // within its network
   for (const auto& [flow, count] : flows.all()) {
     if (by == BilledBy::edge && flow.kind != FlowTo::network) continue;  // between its own places
-    Labels labels = in_phase(
-        plan, flow.phase,
-        labels_of({{label::origin_region, store.map.sites[flow.from].billed_region},
-                   {label::to, destination_of(plan, store.map, flow)},
-                   {label::cause, name_of(flow.reason)}}));
+    Labels labels =
+        in_phase(plan, flow.phase,
+                 labels_of({{label::origin_region, store.map.sites[flow.from].billed_region},
+                            {label::to, destination_of(plan, store.map, flow)},
+                            {label::cause, name_of(flow.reason)}}));
     add_flow(usage, std::move(labels), store.map, flow, count.bytes);
   }
 }
@@ -201,8 +206,7 @@ void add_stored(Usage& usage, const BilledRun& run, BilledBy by) {
     if (holds < 0) continue;
     const StorePlan& store = run.plan.stores.stores[static_cast<std::size_t>(holds)];
     if (store.sold_by != by || store.spec->kind.name() == "queue") continue;
-    const double bytes = static_cast<double>(route.objects) *
-                         static_cast<double>(run.plan.one_in) *
+    const double bytes = static_cast<double>(route.objects) * static_cast<double>(run.plan.one_in) *
                          mean_object_bytes(run.plan, route);
     const std::int64_t held = std::llround(bytes / byte_time_atom * measured_s / 3600);
     const std::string_view kind = store.spec->kind.name();
@@ -213,8 +217,7 @@ void add_stored(Usage& usage, const BilledRun& run, BilledBy by) {
     }
     for (const StoreSite& site : store.map.sites) {
       Labels at = labels;
-      if (by == BilledBy::cloud)
-        at.emplace(label::origin_region, site.billed_region);
+      if (by == BilledBy::cloud) at.emplace(label::origin_region, site.billed_region);
       if (const auto* spec = store.spec->kind.get_if<ObjectStoreSpec>()) {
         if (spec->storage_class == StorageClass::infrequent) at.emplace("class", "infrequent");
         usage.add("object.storage", at, held);

@@ -3,8 +3,9 @@
 //
 // Assumes: an operation of a SQL store reads or writes one row; items have the mean size of the
 // values; a database of the cloud is priced as an on-demand table
-// (DynamoDB), a replica's reads as eventually consistent. Of what functions read besides the object of a request, operations and bytes are billed,
-// not storage. Not modelled: backups, change streams, indexes.
+// (DynamoDB), a replica's reads as eventually consistent. Of what functions read besides the object
+// of a request, operations and bytes are billed, not storage. Not modelled: backups, change
+// streams, indexes.
 
 #include "billing/billed_run.hpp"
 #include "cost/usage.hpp"

@@ -9,7 +9,4 @@ namespace edgecase {
 /// In bytes; UINT64_MAX if the system does not say.
 std::uint64_t machine_memory();
 
-/// Of it, what is free now.
-std::uint64_t free_memory();
-
 }  // namespace edgecase

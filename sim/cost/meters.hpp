@@ -95,7 +95,7 @@ inline constexpr std::string_view route = "route";
 inline constexpr std::string_view tier = "tier";    // the cache that requested or sent: edge, upper
 inline constexpr std::string_view cause = "cause";  // hit, miss, revalidation, retry, attack
 inline constexpr std::string_view origin_region = "origin_region";  // us-east-1
-inline constexpr std::string_view to = "to";  // of a store's bytes: europe, eu-central-1
+inline constexpr std::string_view to = "to";        // of a store's bytes: europe, eu-central-1
 inline constexpr std::string_view phase = "phase";  // of the month: flash, rest (month.hpp)
 // Properties of each item, so that a line can apply the vendor's rounding (item.hpp).
 inline constexpr std::string_view item_size = "item_size";

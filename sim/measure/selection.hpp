@@ -65,7 +65,7 @@ class KimNelson {
 
 /// How many of `total` observations each design should have in the end (OCBA): many for those whose
 /// mean is near the least and whose variance is large. Requires: as many variances as means, all
-/// above 0, at least two. Sums up to `total` but for rounding.
+/// above 0, at least two. The shares add up to `total`, except for rounding.
 std::vector<double> ocba_shares(std::span<const double> means, std::span<const double> variances,
                                 double total);
 /// How many more observations each design gets out of `increment`, given how many it has.

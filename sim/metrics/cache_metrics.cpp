@@ -70,10 +70,11 @@ constexpr std::array cache_rows{
                  byte_hit_ratio},
     MetricFamily{"answers.share", false, "1", by_status,
                  "share of the answers with this cache status at the edge", answer_share},
-    MetricFamily{"stale.share", false, "1", by_route_and_region,
-                 "share of the answers that were stale: the origin, or the route's store, had newer "
-                 "content",
-                 stale_share},
+    MetricFamily{
+        "stale.share", false, "1", by_route_and_region,
+        "share of the answers that were stale: the origin, or the route's store, had newer "
+        "content",
+        stale_share},
     MetricFamily{"stale.age", true, "s", by_route_and_region,
                  "of stale answers: since when the origin had newer content",
                  [](const Reading& r) { return r.statistic(r.cell().outdated_age) * 1e-9; }},

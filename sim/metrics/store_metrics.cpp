@@ -77,18 +77,17 @@ constexpr std::array store_rows{
                    const StoreMeter meter = meter_of(r);
                    return ratio(meter.versions_behind, meter.stale);
                  }},
-    MetricFamily{"store.behind.share", false, "1", by_store_and_versions,
-                 "share of reads that were at least so many versions behind",
-                 [](const Reading& r) {
-                   const StoreMeter meter = meter_of(r);
-                   const auto at = std::ranges::find(versions_behind_names,
-                                                     r.label(metric_label::versions));
-                   if (at == versions_behind_names.end()) return no_value;
-                   return ratio(meter.behind[static_cast<std::size_t>(
-                                    at - versions_behind_names.begin())],
-                                meter.reads);
-                 },
-                 Listing::by_all_labels},
+    MetricFamily{
+        "store.behind.share", false, "1", by_store_and_versions,
+        "share of reads that were at least so many versions behind",
+        [](const Reading& r) {
+          const StoreMeter meter = meter_of(r);
+          const auto at = std::ranges::find(versions_behind_names, r.label(metric_label::versions));
+          if (at == versions_behind_names.end()) return no_value;
+          return ratio(meter.behind[static_cast<std::size_t>(at - versions_behind_names.begin())],
+                       meter.reads);
+        },
+        Listing::by_all_labels},
     MetricFamily{"store.own_write_missing.share", false, "1", by_store_and_region,
                  "share of reads of users' own data that did not show the user's last write "
                  "(read-your-writes)",
@@ -96,20 +95,20 @@ constexpr std::array store_rows{
                    const StoreMeter meter = meter_of(r);
                    return ratio(meter.own_write_missing, meter.judged);
                  }},
-    MetricFamily{"store.went_back.share", false, "1", by_store_and_region,
-                 "share of reads of users' own data that showed less than the user had seen before "
-                 "(monotonic reads)",
-                 [](const Reading& r) {
-                   const StoreMeter meter = meter_of(r);
-                   return ratio(meter.went_back, meter.judged);
-                 }},
+    MetricFamily{
+        "store.went_back.share", false, "1", by_store_and_region,
+        "share of reads of users' own data that showed an older version than the user had seen "
+        "(monotonic reads)",
+        [](const Reading& r) {
+          const StoreMeter meter = meter_of(r);
+          return ratio(meter.went_back, meter.judged);
+        }},
     MetricFamily{"store.lost_updates.share", false, "1", by_store,
                  "acknowledged updates that later ones undid without knowing of them, per update",
                  [](const Reading& r) {
                    return per_update(r, static_cast<double>(meter_of(r).lost_updates));
                  }},
-    MetricFamily{"store.lost_updates", false, "count", by_store,
-                 "the same, as a number",
+    MetricFamily{"store.lost_updates", false, "count", by_store, "the same, as a number",
                  [](const Reading& r) {
                    const StoreMeter meter = meter_of(r);
                    return meter.updates == 0 ? no_value : static_cast<double>(meter.lost_updates);
@@ -120,12 +119,11 @@ constexpr std::array store_rows{
                    const StoreMeter meter = meter_of(r);
                    return meter.updates == 0 ? no_value : static_cast<double>(meter.oversold);
                  }},
-    MetricFamily{"store.repeated.share", false, "1", by_store_and_region,
-                 "further attempts of compare-and-set, per acknowledged update",
-                 [](const Reading& r) {
-                   return per_update(r, static_cast<double>(meter_of(r).repeated));
-                 },
-                 Listing::by_each_label, Range::nonnegative},
+    MetricFamily{
+        "store.repeated.share", false, "1", by_store_and_region,
+        "further attempts of compare-and-set, per acknowledged update",
+        [](const Reading& r) { return per_update(r, static_cast<double>(meter_of(r).repeated)); },
+        Listing::by_each_label, Range::nonnegative},
     MetricFamily{"store.refused.share", false, "1", by_store_and_region,
                  "share of calls that a store did not carry out: overloaded, throttled, "
                  "unreachable, or conflicts",

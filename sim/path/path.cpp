@@ -82,8 +82,7 @@ Next Path::enter_after(Request& r, std::size_t stage) {
   Next next = Next::goes_on;
   [&]<std::size_t... I>(std::index_sequence<I...>) {
     static_cast<void>(((I == stage ? (next = enter_from<I + 1>(r, nullptr), true) : false) || ...));
-  }
-  (std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
+  }(std::make_index_sequence<std::tuple_size_v<EntryStages>>{});
   return next;
 }
 
@@ -187,9 +186,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
       const Instant since = engine.now();
       watch_if_slow(r);
       content = co_await world_.flights.join(caching_.flight_of(r, here));
-      r.spend(Stage::collapsed, engine.now() - since);
-      if (caching_.fits(r, content)) recorder_.residency.stored(r, *here.site);
-      if (here.level == CacheLevel::edge) r.status = CacheStatus::collapsed;
+      joined(r, here, content, since);
       verdict = LookupVerdict::content;
     } else if (verdict == LookupVerdict::ask_above) {
       const Instant left = engine.now();
@@ -224,11 +221,7 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
                              up.site->cache.line(r.key));
       if (!up.cut && caching_.is_up(*up.site)) {
         Level& above = tiers.enter(up, caching_.life_of(*up.site));
-        verdict = caching_.ask(r, above, content);
-        recorder_.residency.passes(r, *up.site);
-        const bool answers = verdict == LookupVerdict::content || verdict == LookupVerdict::stale;
-        if (answers && content.from_copy) recorder_.residency.stored(r, *up.site);
-        if (verdict == LookupVerdict::stale) refresh(r, above);
+        verdict = ask_tier(r, above, content);
       } else {
         const Duration patience = left + up.connect_timeout - engine.now();
         co_await engine.travel(caching_.place_of(r, here), std::max(patience, Duration{0}));
@@ -246,6 +239,22 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
     }
   }
   come_home(r, content);
+}
+
+// Another request's fetch has brought it.
+void Path::joined(Request& r, const Level& here, const Content& content, Instant since) {
+  r.spend(Stage::collapsed, world_.engine.now() - since);
+  if (caching_.fits(r, content)) recorder_.residency.stored(r, *here.site);
+  if (here.level == CacheLevel::edge) r.status = CacheStatus::collapsed;
+}
+
+LookupVerdict Path::ask_tier(Request& r, Level& above, Content& content) {
+  const LookupVerdict verdict = caching_.ask(r, above, content);
+  recorder_.residency.passes(r, *above.site);
+  const bool answers = verdict == LookupVerdict::content || verdict == LookupVerdict::stale;
+  if (answers && content.from_copy) recorder_.residency.stored(r, *above.site);
+  if (verdict == LookupVerdict::stale) refresh(r, above);
+  return verdict;
 }
 
 void Path::come_home(const Request& r, const Content& content) {

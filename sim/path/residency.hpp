@@ -2,8 +2,8 @@
 // Counts where personal data of measured requests go: each request once, with what became of it.
 //
 // Data pass a place that handles the request (a PoP, a cache on the way, a function); they are
-// stored where a copy is kept or answers, at the origin, and at every site of a store that holds the
-// key. A request that waits for another's fetch finds its copy where that is kept. Not counted:
+// stored where a copy is kept or answers, at the origin, and at every site of a store that holds
+// the key. A request that waits for another's fetch finds its copy where that is kept. Not counted:
 // clients' own copies, bots, logs, requests that reach no PoP, keys of a function's sub-requests
 // other than the request's own.
 
@@ -50,7 +50,8 @@ class Residency {
   /// By a function that asks a city for data.
   void stored_remotely(Request& r) {
     if (r.keep_in != 0) [[unlikely]]
-      count(r, plan_.residency.by_function[static_cast<std::size_t>(plan_.routes[r.route].function)],
+      count(r,
+            plan_.residency.by_function[static_cast<std::size_t>(plan_.routes[r.route].function)],
             stored_there);
   }
   /// What a store holds of the request's key after this call.

@@ -39,7 +39,9 @@ Upstream Upstreams::above(const Request& r, const Level& here) const {
   const std::uint16_t pop = here.site == nullptr ? r.pop : here.site->pop;
   if (route.store >= 0 && route.function < 0)
     return {.kind = UpstreamKind::store,
-            .place = (pop == no_pop ? PlaceId{static_cast<std::uint32_t>(plan_.pops() + 1)} : PlaceId{pop}).index,
+            .place = (pop == no_pop ? PlaceId{static_cast<std::uint32_t>(plan_.pops() + 1)}
+                                    : PlaceId{pop})
+                         .index,
             .store = static_cast<std::uint8_t>(route.store)};
   if (pop == no_pop) {  // a reserve
     const CachePlan& cache = plan_.caching.caches[static_cast<std::size_t>(route.cache)];

@@ -5,7 +5,7 @@
 namespace edgecase {
 namespace {
 
-constexpr std::size_t most_operations = 20'000'000;  // at about 200 bytes each
+constexpr std::size_t most_recorded = 20'000'000;  // at about 200 bytes each
 
 RegisterValue value_of(std::uint32_t version) {
   if (version == 0) return std::nullopt;
@@ -16,13 +16,12 @@ RegisterValue value_of(std::uint32_t version) {
 
 std::uint32_t StoreHistory::invoke(std::size_t store, const StoreCall& call, bool owned,
                                    Instant now) {
-  if (history_.operations.size() >= most_operations)
+  if (history_.operations.size() >= most_recorded)
     throw Error("a history of more than 20 million operations: lower the rate or the horizon");
   RegisterOperation operation;
   operation.process = call.number;
   operation.session = owned ? call.key : call.number;
-  operation.key =
-      history_.key(plan_.stores.stores[store].name + "/" + std::to_string(call.key));
+  operation.key = history_.key(plan_.stores.stores[store].name + "/" + std::to_string(call.key));
   operation.function = call.operation == Operation::read    ? RegisterFunction::read
                        : call.operation == Operation::write ? RegisterFunction::write
                                                             : RegisterFunction::update;

@@ -1,8 +1,8 @@
 #pragma once
 // What callers of stores did and saw in a run, as a history that a checker of consistency reads.
 //
-// Values are versions: the n-th write of a key writes n. Each request is a process of its own; those
-// for one user's object are one session.
+// Values are versions: the n-th write of a key writes n. Each request is a process of its own;
+// those for one user's object are one session.
 
 #include <string>
 #include <unordered_map>

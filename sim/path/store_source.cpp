@@ -36,7 +36,6 @@ StoreCall StoreSource::call_of(const Request& r, PlaceId from) const {
           .from = from,
           .size = world_.size_of(r.route, r.object),
           .stock = plan_.routes[r.route].stock,
-          .absent = world_.is_missing(r.route, r.object),
           .phase = r.phase,
           .measured = r.measured,
           .weight = r.weight};
@@ -65,21 +64,14 @@ Step<Reply> StoreSource::ask(Request& r, Level asker, Upstream up) {
   const std::size_t store = up.store;
   const StoreCall call = call_of(r, place_of(up));
   const std::uint32_t operation = history_ == nullptr ? 0 : begins(r, store, call);
-  StoreAnswer answer;
-  if (const auto here = call.operation == Operation::read ? world_.stores[store]->known(call)
-                                                          : std::nullopt) {
-    answer = *here;
-  } else {
-    answer = co_await world_.stores[store]->perform(call);
-  }
+  const StoreAnswer answer = co_await world_.stores[store]->perform(call);
   count(r, store, call, answer, asked);
   const Duration all = world_.engine.now() + answer.back - asked;
   const Duration inside = std::min(answer.at_store, all);
   r.spend(Stage::store, inside);
   r.spend(Stage::store_network, all - inside);
   Content content = content_of(r, call, answer);
-  if (asker.site != nullptr)
-    content.fetched = caching_.born(r, asker.level, world_.engine.now());
+  if (asker.site != nullptr) content.fetched = caching_.born(r, asker.level, world_.engine.now());
   if (history_ != nullptr) on_their_way_[operation] = answer;
   co_return Reply{.content = content, .stay = answer.back, .operation = operation};
 }
@@ -108,7 +100,8 @@ Content StoreSource::content_of(const Request& r, const StoreCall& call,
   content.fetched = world_.engine.now();
   content.outdated = Instant::max();
   if (shows) {
-    const CommitLog& log = world_.stores[static_cast<std::size_t>(plan_.routes[r.route].store)]->log();
+    const CommitLog& log =
+        world_.stores[static_cast<std::size_t>(plan_.routes[r.route].store)]->log();
     content.version = answer.version;
     content.outdated = log.superseded(call.key, answer.version);
   }
@@ -137,8 +130,7 @@ void StoreSource::count(Request& r, std::size_t store, const StoreCall& call,
     meter.bot_reads += answer.end == StoreEnd::done ? r.weight : 0;
     return;
   }
-  const auto took =
-      static_cast<std::uint64_t>((world_.engine.now() + answer.back - asked).count());
+  const auto took = static_cast<std::uint64_t>((world_.engine.now() + answer.back - asked).count());
   meter.repeated += answer.tries - 1;
   switch (answer.end) {
     case StoreEnd::conflict:
@@ -214,13 +206,7 @@ Step<Failure> StoreSource::sub_request(Request& r, std::uint8_t store, std::int6
     call.operation = Operation::read;
   }
   const std::uint32_t operation = history_ == nullptr ? 0 : begins(r, store, call);
-  StoreAnswer answer;
-  if (const auto here = call.operation == Operation::read ? world_.stores[store]->known(call)
-                                                          : std::nullopt) {
-    answer = *here;
-  } else {
-    answer = co_await world_.stores[store]->perform(call);
-  }
+  const StoreAnswer answer = co_await world_.stores[store]->perform(call);
   count(r, store, call, answer, asked);
   co_await engine.travel(call.from, answer.back);
   if (history_ != nullptr) ends(operation, answer);

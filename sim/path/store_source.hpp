@@ -4,8 +4,8 @@
 //
 // A read is stale if it misses a write that was committed before the read was sent. A user's own
 // writes and reads are followed on routes whose objects belong to one user.
-// Requests of bots are billed and in no statistics of users; one that stands for many presses on the
-// store like one.
+// Requests of bots are billed and in no statistics of users; one that stands for many presses on
+// the store like one.
 
 #include <cstdint>
 #include <optional>
@@ -72,8 +72,8 @@ class StoreSource {
   const Blueprint& plan_;
   Recorder& recorder_;
   Caching& caching_;
-  StoreHistory* history_;  // null: not recorded
-  std::vector<boost::unordered_flat_map<std::uint32_t, UserView>> users_;   // by store
+  StoreHistory* history_;                                                      // null: not recorded
+  std::vector<boost::unordered_flat_map<std::uint32_t, UserView>> users_;      // by store
   std::vector<boost::unordered_flat_map<std::uint32_t, std::uint32_t>> sold_;  // by store
   std::unordered_map<std::uint32_t, StoreAnswer> on_their_way_;  // by operation of the history
 };

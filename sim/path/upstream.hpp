@@ -27,7 +27,7 @@ struct Upstream {
   UpstreamKind kind = UpstreamKind::origin;
   CacheLevel level = CacheLevel::edge;  ///< of a cache
   std::uint8_t next = 0;                ///< of a cache: index of the level above it
-  std::uint32_t place = 0;              ///< of a function: its place; of a store: who asks
+  std::uint32_t place = 0;              ///< of a function: its place; of a store: the asking place
   std::uint8_t store = 0;               ///< of a store: its index
   CacheSite* site = nullptr;            ///< of a cache
   const FunctionHome* function = nullptr;
@@ -40,9 +40,9 @@ struct Upstream {
 /// What a source says to a request that stands there.
 struct Reply {
   Content content{};
-  Duration stay{};          ///< from now until it leaves
-  Instant ready{};          ///< at the origin: when its work on it ends
-  std::uint32_t epoch = 0;  ///< of the origin, when the request came
+  Duration stay{};              ///< from now until it leaves
+  Instant ready{};              ///< at the origin: when its work on it ends
+  std::uint32_t epoch = 0;      ///< of the origin, when the request came
   std::uint32_t operation = 0;  ///< of a store: its number in the recorded history
 };
 

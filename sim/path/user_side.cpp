@@ -50,9 +50,8 @@ inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
   r.background = false;
   r.first_fetch = false;
   r.measured = arrival.at >= plan_.measure_from();
-  r.keep_in = r.measured && plan_.residency.any
-                  ? Residency::of(plan_, arrival.route, arrival.home)
-                  : JurisdictionBits{0};
+  r.keep_in = r.measured && plan_.residency.any ? Residency::of(plan_, arrival.route, arrival.home)
+                                                : JurisdictionBits{0};
   r.outside = 0;
 }
 

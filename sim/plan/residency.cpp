@@ -10,7 +10,9 @@ void Blueprint::plan_residency() {
     residency.any |= jurisdiction.has_value();
   }
   if (!residency.any) return;
-  const auto at = [&](const std::string& name) { return jurisdictions_of(network.country_of(name)); };
+  const auto at = [&](const std::string& name) {
+    return jurisdictions_of(network.country_of(name));
+  };
   for (const Metro& metro : network.metros())
     residency.by_metro.push_back(jurisdictions_of(metro.country));
   for (const Pop& pop : network.pops()) residency.by_place.push_back(jurisdictions_of(pop.country));

@@ -95,9 +95,9 @@ void Blueprint::plan_routes() {
     routes.push_back(std::move(plan));
     const std::uint64_t ranks =
         replayed == nullptr ? static_cast<std::uint64_t>(route.objects.value) : objects;
-    traffic.by_route.push_back(
-        {route.share.value, first, popularity_of(route.popularity, ranks, one_in), replayed,
-         route.keys.owner == KeyOwner::user, route.keys.roaming.value});
+    traffic.by_route.push_back({route.share.value, first,
+                                popularity_of(route.popularity, ranks, one_in), replayed,
+                                route.keys.owner == KeyOwner::user, route.keys.roaming.value});
     first += objects;
   }
 }

@@ -42,10 +42,10 @@ std::vector<NamedSite> sites_of(const Blueprint& plan, const StoreSpec& spec) {
 }
 
 BilledBy seller_of(const StoreSpec& spec) {
-  if (spec.sold_by)
-    return *spec.sold_by == StoreSeller::edge ? BilledBy::edge : BilledBy::cloud;
+  if (spec.sold_by) return *spec.sold_by == StoreSeller::edge ? BilledBy::edge : BilledBy::cloud;
   const std::string_view kind = spec.kind.name();
-  const bool edge = kind == "kv" || kind == "queue" || kind == "single_home" || (kind == "object" && spec.at.empty());
+  const bool edge = kind == "kv" || kind == "queue" || kind == "single_home" ||
+                    (kind == "object" && spec.at.empty());
   return edge ? BilledBy::edge : BilledBy::cloud;
 }
 

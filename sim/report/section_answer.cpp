@@ -126,8 +126,13 @@ Clause of_refusals(const Result& r) {
 }
 
 Clause of_bill(const Result& r) {
-  if (!knows(r, "cost.monthly")) return std::nullopt;
-  std::string text = fmt::format("the bill is {} a month", stated(r, "cost.monthly", "$"));
+  double least = 0;
+  for (const BillRow& row : r.bill) least += row.at_least;
+  if (!knows(r, "cost.monthly") && !(least > 0)) return std::nullopt;
+  std::string text =
+      knows(r, "cost.monthly")
+          ? fmt::format("the bill is {} a month", stated(r, "cost.monthly", "$"))
+          : fmt::format("what has a known price costs {} a month", dollars_text(least));
   const auto most = std::ranges::max_element(
       r.bill, {}, [](const BillRow& row) { return std::isnan(row.share) ? 0 : row.share; });
   if (most != r.bill.end() && most->share > 0)
@@ -237,6 +242,63 @@ Clause of_cpu(const Result& r) {
                      stated(r, "edge.cpu.peak", "1"));
 }
 
+/// What a failover has cost.
+Clause of_lost_writes(const Result& r) {
+  if (!knows(r, "store.lost_writes")) return std::nullopt;
+  return fmt::format(
+      "{} acknowledged writes are lost with the leader, the oldest of them written {} before it "
+      "failed; writes are taken again after {}",
+      count_text(std::round(estimate_of(r, "store.lost_writes").mean)), stated(r, "store.rpo", "s"),
+      stated(r, "store.rto", "s"));
+}
+
+/// How quick the stores are, and what is wrong with what they show and keep.
+Clause of_stores(const Result& r) {
+  if (!knows(r, "store.read.p50") && !knows(r, "store.write.p50")) return std::nullopt;
+  const char* calls = knows(r, "store.read.p50") ? "read" : "write";
+  const std::string of_calls = std::string("store.") + calls;
+  std::string text = fmt::format("a {} takes {} at p50 and {} at p99", calls,
+                                 stated(r, (of_calls + ".p50").c_str(), "ms"),
+                                 stated(r, (of_calls + ".p99").c_str(), "ms"));
+  const auto add = [&](const char* metric, const char* what) {
+    if (estimate_of(r, metric).mean > 0)
+      text += fmt::format(", {} {}", stated(r, metric, "1"), what);
+  };
+  const std::size_t without = text.size();
+  add("store.stale.share", "of reads are stale");
+  add("store.own_write_missing.share", "miss the user's own last write");
+  add("store.lost_updates.share", "of updates are lost");
+  if (estimate_of(r, "store.oversold").mean > 0)
+    text += fmt::format(", {} units are sold that do not exist",
+                        count_text(std::round(estimate_of(r, "store.oversold").mean)));
+  if (text.size() == without) text += ", nothing is stale and no update is lost";
+  return text;
+}
+
+Clause of_residency(const Result& r) {
+  std::string text;
+  for (const std::string& route : r.routes) {
+    const MetricLabels labels{{"route", route}};
+    if (!knows(r, "data.outside.share", labels)) continue;
+    text += fmt::format(
+        "{}of the requests on personal data ({}), {} are stored outside their jurisdiction and "
+        "{} pass a place outside",
+        text.empty() ? "" : "; ", route, stated(r, "data.outside.stored.share", "1", labels),
+        stated(r, "data.outside.passed.share", "1", labels));
+  }
+  if (text.empty()) return std::nullopt;
+  return text;
+}
+
+/// The largest flow of bytes out of a store.
+Clause of_flows(const Result& r) {
+  if (r.flows.empty() || !(r.flows.front().bytes.mean > 0)) return std::nullopt;
+  const FlowRow& most = r.flows.front();
+  return fmt::format("{} a month leave {} for {} and cost {}", value_text(most.bytes.mean, "B"),
+                     most.from.empty() ? "the edge platform" : most.from, most.to,
+                     dollars_text(most.dollars.mean));
+}
+
 /// Words, lower case, that call for a topic; each must begin a word of the question.
 struct AnswerTopic {
   std::array<std::string_view, 9> words;
@@ -245,6 +307,10 @@ struct AnswerTopic {
 
 // In the order of the sentence: what a question names most specifically comes first.
 const AnswerTopic topics[] = {
+    {{"acknowledged", "promot"}, of_lost_writes},
+    {{"eu data", "personal", "jurisdiction", "stay in"}, of_residency},
+    {{"copy", "copies of", "sync", "bucket"}, of_flows},
+    {{"store", "cart", "counter", "sold", "own last", "session", "database"}, of_stores},
     {{"tier"}, of_tiers},
     {{"stale", "fresh", "how old", "how long may", "out of date"}, of_staleness},
     {{"cold start", "provisioned", "keep-alive", "keepalive"}, of_cold_starts},

@@ -16,8 +16,9 @@ constexpr EstimateLine anomalies[] = {
     {"  newer version existed for, p50", "store.stale.age.p50", "s"},
     {"  newer version existed for, p99", "store.stale.age.p99", "s"},
     {"  versions behind, mean", "store.stale.versions", "count"},
-    {"own last write not shown", "store.own_write_missing.share", "1", EstimateLine::always},
-    {"showed less than before", "store.went_back.share", "1", EstimateLine::always},
+    {"missed the user's own last write", "store.own_write_missing.share", "1",
+     EstimateLine::always},
+    {"went back to an older version", "store.went_back.share", "1", EstimateLine::always},
     {"lost updates, per update", "store.lost_updates.share", "1", EstimateLine::always},
     {"sold although none was left", "store.oversold", "count"},
     {"updates that found none left", "store.sold_out.share", "1"},
@@ -101,8 +102,12 @@ TextTable residency_table(const Result& result) {
 /// The three that cost most, and what is left.
 TextTable flow_table(const Result& result) {
   constexpr std::size_t shown = 3;
-  TextTable table{
-      {{"bytes leaving", Align::left, true}, {"to", Align::left}, {"for", Align::left}, {"a month"}, {"per month"}}, {}};
+  TextTable table{{{"bytes leaving", Align::left, true},
+                   {"to", Align::left},
+                   {"for", Align::left},
+                   {"a month"},
+                   {"per month"}},
+                  {}};
   const auto add = [&table](const FlowRow& flow, bool minor) {
     table.rows.push_back({{flow.from.empty() ? "the edge platform" : flow.from, flow.to,
                            flow.reason == "read" ? "answers to reads" : "copies",
@@ -127,8 +132,7 @@ void add_store_tables(Section& section, const Result& result, const std::set<std
   for (const std::string& store : stores) {
     table.rows.push_back(row_of(result, store, {{"store", store}}));
     for (const std::string& region : result.regions)
-      table.rows.push_back(
-          row_of(result, "  " + region, {{"store", store}, {"region", region}}));
+      table.rows.push_back(row_of(result, "  " + region, {{"store", store}, {"region", region}}));
   }
   section.blocks.emplace_back(std::move(table));
   for (const std::string& store : stores) {

@@ -30,7 +30,8 @@ std::vector<NamedPlaceOf> named_places(const std::string& store, const StoreSpec
   std::vector<NamedPlaceOf> all{{store + ".at", spec.at}};
   const std::vector<std::string> replicas = places_of(spec.kind);
   for (std::size_t i = 0; i < replicas.size(); ++i)
-    all.push_back({fmt::format("{}.kind.{}.replicas[{}]", store, spec.kind.name(), i), replicas[i]});
+    all.push_back(
+        {fmt::format("{}.kind.{}.replicas[{}]", store, spec.kind.name(), i), replicas[i]});
   return all;
 }
 
@@ -53,14 +54,13 @@ void check_jurisdiction(const std::string& path, const StoreSpec& spec, const st
     const std::string& at = home ? origin : place.name;
     const std::string_view country = network.country_of(at);
     if (country.empty() || is_in(*spec.jurisdiction, country)) continue;
-    checker.report(
-        home ? path + ".jurisdiction" : place.path,
-        {code::out_of_range,
-         fmt::format("{} ({}) is outside the jurisdiction `{}`{}", at, country, name,
-                     home ? ", and the store stands where the origin is" : ""),
-         "outside the jurisdiction",
-         home ? fmt::format("set {}.at to a place inside", path)
-              : fmt::format("choose a place inside, or remove {}.jurisdiction", path)});
+    checker.report(home ? path + ".jurisdiction" : place.path,
+                   {code::out_of_range,
+                    fmt::format("{} ({}) is outside the jurisdiction `{}`{}", at, country, name,
+                                home ? ", and the store stands where the origin is" : ""),
+                    "outside the jurisdiction",
+                    home ? fmt::format("set {}.at to a place inside", path)
+                         : fmt::format("choose a place inside, or remove {}.jurisdiction", path)});
   }
 }
 
@@ -80,19 +80,19 @@ void check_only_written(const ScenarioSpec& spec, Checker& checker) {
     const std::string store = asks ? function->second.sub_requests->to : design.store;
     if (!only_takes_writes(spec, store)) continue;
     if (asks && function->second.sub_requests->count > Count{1})
-      checker.report(join_path("design.compute", design.compute) + ".sub_requests.count",
-                     {code::out_of_range,
-                      fmt::format("`{}` is a queue, and all sub-requests but the last are reads",
-                                  store),
-                      "a queue is only written", "set `count: 1`"});
+      checker.report(
+          join_path("design.compute", design.compute) + ".sub_requests.count",
+          {code::out_of_range,
+           fmt::format("`{}` is a queue, and all sub-requests but the last are reads", store),
+           "a queue is only written", "set `count: 1`"});
     if (route->second.operations && route->second.operations->write.value >= 1) continue;
     const std::string path = join_path("world.routes", name);
-    checker.report(route->second.operations ? path + ".operations" : path,
-                   {code::out_of_range,
-                    fmt::format("the route `{}` reads, and `{}` is a queue", name, store),
-                    "a queue is only written",
-                    "set `operations: {read: 0%, write: 100%}`, and give reads a route of their "
-                    "own with another store"});
+    checker.report(
+        route->second.operations ? path + ".operations" : path,
+        {code::out_of_range, fmt::format("the route `{}` reads, and `{}` is a queue", name, store),
+         "a queue is only written",
+         "set `operations: {read: 0%, write: 100%}`, and give reads a route of their "
+         "own with another store"});
   }
 }
 

@@ -43,7 +43,7 @@ void check(const OperationsSpec& spec, Checker& checker) {
 
 std::vector<Field> fields(Of<KeysSpec>) {
   return list<KeysSpec>(
-      field("owner", &KeysSpec::owner, "who uses an object", shorthand(),
+      field("owner", &KeysSpec::owner, "whether an object belongs to one user", shorthand(),
             assumed("content is public")),
       field("roaming", &KeysSpec::roaming,
             "share of the requests for a user's object that come from elsewhere: the user travels",
@@ -53,15 +53,17 @@ std::vector<Field> fields(Of<KeysSpec>) {
             "left; 0: it counts up",
             at_least(std::int64_t{0}), at_most(std::int64_t{1'000'000'000}),
             assumed("objects are not a stock")),
-      field("jurisdiction", &KeysSpec::jurisdiction,
-            "the objects are personal data that should stay in this jurisdiction: what leaves it is "
-            "counted (data.outside.share). With `owner: user` only the objects of users who live "
-            "there; if absent: no personal data"));
+      field(
+          "jurisdiction", &KeysSpec::jurisdiction,
+          "the objects are personal data that should stay in this jurisdiction: what leaves it is "
+          "counted (data.outside.share). With `owner: user` only the objects of users who live "
+          "there; if absent: no personal data"));
 }
 
 void check(const KeysSpec& spec, Checker& checker) {
   if (spec.owner == KeyOwner::shared && checker.written("roaming"))
-    checker.changes_nothing("roaming", "the objects have no owner", "set `owner: user`, or remove it");
+    checker.changes_nothing("roaming", "the objects have no owner",
+                            "set `owner: user`, or remove it");
 }
 
 std::vector<Field> fields(Of<RouteSpec>) {

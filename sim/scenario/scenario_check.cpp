@@ -17,7 +17,6 @@
 #include "scenario/places.hpp"
 #include "scenario/sampling.hpp"
 #include "scenario/scenario.hpp"
-#include "scenario/residency_check.hpp"
 #include "scenario/store_check.hpp"
 
 namespace edgecase {
@@ -223,10 +222,6 @@ void check_slo_names(const ScenarioSpec& spec, Checker& checker) {
                    {code::duplicate_name, "two SLOs are named `" + spec.slos[i].name + "`"});
   }
 }
-
-}  // namespace
-
-namespace {
 
 /// Chains of functions that share servers must end at one with its own servers.
 void check_shared_servers(const ScenarioSpec& spec, Checker& checker) {

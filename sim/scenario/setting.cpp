@@ -16,6 +16,7 @@
 #include "scenario/idle_check.hpp"
 #include "scenario/pops.hpp"
 #include "scenario/reopen.hpp"
+#include "scenario/residency_check.hpp"
 #include "scenario/sampling.hpp"
 #include "scenario/store_check.hpp"
 

@@ -16,7 +16,7 @@
 namespace edgecase {
 namespace {
 
-/// What the platform behind a kind takes as one value, and who says so.
+/// The largest value that the platform behind a kind takes, with the source.
 struct ValueLimit {
   const char* kind;
   Bytes most;
@@ -68,14 +68,13 @@ void check_values(const Served& route, const Distribution& size, Checker& checke
     const auto most = static_cast<double>(limit.most.count);
     if (size.quantile(nearly_all) <= most) continue;
     const bool half = size.quantile(0.5) > most;
-    checker.report(
-        join_path("world.routes", route.name) + ".size",
-        {code::store_limit,
-         fmt::format("{} of the values are larger than a `{}` store takes: {}",
-                     half ? "more than half" : "some", limit.kind, limit.text),
-         "too large for the store `" + route.store + "`",
-         "keep large values in an `object` store, and their names here",
-         half ? Severity::error : Severity::warning});
+    checker.report(join_path("world.routes", route.name) + ".size",
+                   {code::store_limit,
+                    fmt::format("{} of the values are larger than a `{}` store takes: {}",
+                                half ? "more than half" : "some", limit.kind, limit.text),
+                    "too large for the store `" + route.store + "`",
+                    "keep large values in an `object` store, and their names here",
+                    half ? Severity::error : Severity::warning});
   }
 }
 
@@ -90,15 +89,16 @@ void check_write_rate(const ScenarioSpec& spec, const Served& route, Checker& ch
                          popularity.probability(0);
   const double accepted = kv->writes_per_key.per_second;
   if (hottest <= accepted) return;
-  checker.report(join_path("world.routes", route.name) + ".operations",
-                 {code::store_limit,
-                  fmt::format("the key that is written most gets {:.3g} writes/s; a kv store accepts "
-                              "{:.3g} a second and key: {:.0f}% of them are throttled (429)",
-                              hottest, accepted, 100 * hottest / (hottest + accepted)),
-                  "above the limit of the store `" + route.store + "`",
-                  "Workers KV: 1 write/s to a key (Cloudflare docs, platform limits, 2026-11); "
-                  "spread the writes over more keys, or use `single_home`",
-                  Severity::warning});
+  checker.report(
+      join_path("world.routes", route.name) + ".operations",
+      {code::store_limit,
+       fmt::format("the key that is written most gets {:.3g} writes/s; a kv store accepts "
+                   "{:.3g} a second and key: {:.0f}% of them are throttled (429)",
+                   hottest, accepted, 100 * hottest / (hottest + accepted)),
+       "above the limit of the store `" + route.store + "`",
+       "Workers KV: 1 write/s to a key (Cloudflare docs, platform limits, 2026-11); "
+       "spread the writes over more keys, or use `single_home`",
+       Severity::warning});
 }
 
 /// Keys that nothing but a store reads.
@@ -133,8 +133,7 @@ void check_store_places(const ScenarioSpec& spec, const Network& network, Checke
     if (!store.kind) continue;
     const std::vector<std::string> places = places_of(store.kind);
     for (std::size_t i = 0; i < places.size(); ++i) {
-      const std::string at =
-          fmt::format("{}.kind.{}.replicas[{}]", path, store.kind.name(), i);
+      const std::string at = fmt::format("{}.kind.{}.replicas[{}]", path, store.kind.name(), i);
       if (places[i].empty())
         checker.report(at, {code::missing_value, "a replica without a place", "empty",
                             "name a city, a cloud region or a PoP"});

@@ -161,7 +161,11 @@ class Auditor {
   }
 
   void margins() {
-    const bool known = result_.bill_complete && std::ranges::none_of(result_.served, [](auto& row) {
+    const bool explained = std::ranges::any_of(result_.warnings, [](const std::string& warning) {
+      return warning.starts_with("the margin is unknown");
+    });
+    const bool known = result_.bill_complete && !explained &&
+                       std::ranges::none_of(result_.served, [](auto& row) {
                          return std::isnan(row.dollars.mean);
                        });
     for (const MarginRow& row : result_.margin) {

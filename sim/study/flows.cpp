@@ -36,12 +36,11 @@ std::vector<FlowRow> flows_of(const Runs& runs) {
       for (const Contribution& part : line.contributions) {
         const std::string to = label_in(part.labels, label::to);
         if (to.empty()) continue;
-        FlowValues& values =
-            flows
-                .try_emplace({label_in(part.labels, label::origin_region), to,
-                              label_in(part.labels, label::cause)},
-                             std::vector<double>(n), std::vector<double>(n))
-                .first->second;
+        FlowValues& values = flows
+                                 .try_emplace({label_in(part.labels, label::origin_region), to,
+                                               label_in(part.labels, label::cause)},
+                                              std::vector<double>(n), std::vector<double>(n))
+                                 .first->second;
         values.bytes[i] += static_cast<double>(part.quantity);
         values.dollars[i] += line.dollars ? in_dollars(part.dollars) : std::nan("");
       }

@@ -16,7 +16,6 @@
 namespace edgecase {
 namespace {
 
-
 bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 bool is_figure(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 bool is_in_name(char c) { return is_letter(c) || is_figure(c) || c == '_' || c == '.'; }

@@ -24,7 +24,7 @@ struct Content {
   Instant outdated = Instant::max();  ///< when the content changed at the origin
   Failure failure = Failure::none;
   std::uint32_t version = 0;  ///< of a store's value; `outdated` follows from it
-  bool from_copy = false;  ///< a cached copy of the cache that was asked
+  bool from_copy = false;     ///< a cached copy of the cache that was asked
 };
 
 /// An object at one cache of the run.

@@ -1,7 +1,8 @@
 #pragma once
 // What the origin's content is at any time, compared with the copies in caches: since when a copy
-// is outdated, and when the purge of that change reaches it. Copies of a store's values are outdated
-// from the store's next version on, which nobody knows when they are made: of them the version is kept.
+// is outdated, and when the purge of that change reaches it. A copy of a store's value is outdated
+// from the store's next version on. That time is unknown when the copy is made, so its version is
+// kept instead.
 //
 // Assumes: a purge by URL removes what is there when it arrives; a copy that comes in later, from a
 // tier that the purge has not reached yet, is outdated and stays (a race that real purges lose).
@@ -32,9 +33,7 @@ class Truth {
     return logs_[route].has_value() || versions_[route] != nullptr;
   }
   /// A store answers this route: its versions say what is outdated. Requires: they outlive this.
-  void follow(std::uint8_t route, const CommitLog& versions) {
-    versions_[route] = &versions;
-  }
+  void follow(std::uint8_t route, const CommitLog& versions) { versions_[route] = &versions; }
   /// When content that left the origin at `fetched` becomes outdated.
   Instant outdated_at(std::uint8_t route, std::uint32_t object, Instant fetched) const {
     return logs_[route] ? logs_[route]->first_after(object, fetched) : Instant::max();
@@ -62,7 +61,8 @@ class Truth {
   }
   Instant purged(NodeId copy) const { return Instant{Duration{notes_[copy].purged_ns}}; }
 
-  /// What left its source at `fetched`, to be outdated at that time, or with a version of its store.
+  /// What left its source at `fetched`, to be outdated at that time, or with a version of its
+  /// store.
   struct Kept {
     Instant fetched;
     Instant outdated;

@@ -19,7 +19,8 @@ constexpr const char* stale_read =
 {"process":0,"type":"ok","f":"read","key":"a","value":null,"version":0,"time":50000000}
 )";
 constexpr const char* write_skew =
-    R"({"process":5,"type":"invoke","f":"txn","value":[["append","x",1],["r","y",null]],"time":60000000}
+    R"({"process":5,"type":"invoke","f":"txn","value":[["append","x",1],["r","y",null]],)"
+    R"("time":60000000}
 {"process":6,"type":"invoke","f":"txn","value":[["append","y",1],["r","x",null]],"time":60000000}
 {"process":5,"type":"ok","f":"txn","value":[["append","x",1],["r","y",[]]],"time":70000000}
 {"process":6,"type":"ok","f":"txn","value":[["append","y",1],["r","x",[]]],"time":70000000}

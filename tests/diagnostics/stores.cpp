@@ -69,7 +69,8 @@ TEST_SUITE("diagnostics") {
     CHECK(places_with({"world.routes.a.size=3MB", "design.stores.data.kind=object"}).empty());
   }
 
-  TEST_CASE("stores: more writes to a key than a kv store takes, with the share that is throttled") {
+  TEST_CASE(
+      "stores: more writes to a key than a kv store takes, with the share that is throttled") {
     // 10 writes/s to one of ten keys: 1 a key. Of 30, 3 a key: 3 / (3 + 1).
     CHECK(places_with({"world.routes.a.objects=10"}).empty());
     const Said said = said_with({"world.routes.a.objects=10", "world.demand.rate=300 rps"});
@@ -86,9 +87,11 @@ TEST_SUITE("diagnostics") {
   }
 
   TEST_CASE("stores: places that the network does not know") {
-    CHECK(places_with({"design.stores.data.at=atlantis"}) == Places{"E EC0115 design.stores.data.at"});
-    CHECK(places_with({"design.stores.data.kind={replicated: {replicas: [eu-west-1, atlantis]}}"}) ==
-          Places{"E EC0115 design.stores.data.kind.replicated.replicas[1]"});
+    CHECK(places_with({"design.stores.data.at=atlantis"}) ==
+          Places{"E EC0115 design.stores.data.at"});
+    CHECK(
+        places_with({"design.stores.data.kind={replicated: {replicas: [eu-west-1, atlantis]}}"}) ==
+        Places{"E EC0115 design.stores.data.kind.replicated.replicas[1]"});
     CHECK(places_with({"design.stores.data.kind={quorum: {replicas: [atlantis, eu-west-1]}}"}) ==
           Places{"E EC0115 design.stores.data.kind.quorum.replicas[0]"});
     CHECK(places_with({"design.stores.data.kind={object: {replicas: [atlantis]}}"}) ==
@@ -120,16 +123,18 @@ TEST_SUITE("diagnostics") {
     CHECK(places_with({"design.stores.other={kind: kv}"}) == Places{"EC0902 design.stores.other"});
     CHECK(places_with({"design.routes.a={}", "design.stores={}", "world.routes.a.keys.stock=5"}) ==
           Places{"EC0902 world.routes.a.keys.stock"});
-    CHECK(places_with({"world.routes.a.keys.stock=5"}) == Places{"EC0902 world.routes.a.keys.stock"});
+    CHECK(places_with({"world.routes.a.keys.stock=5"}) ==
+          Places{"EC0902 world.routes.a.keys.stock"});
     CHECK(places_with({"world.routes.a.keys={roaming: 5%}"}) ==
           Places{"EC0902 world.routes.a.keys.roaming"});
     CHECK(places_with({"world.routes.a.changes=10s"}) == Places{"EC0902 world.routes.a.changes"});
     const std::string function = "design.compute.fn={runtime: isolate";
     CHECK(places_with({function + "}", "design.routes.a.compute=fn"}) ==
           Places{"EC0902 design.routes.a.store", "EC0902 design.stores.data"});
-    CHECK(places_with({function + ", sub_requests: {to: data, count: 1}}", "design.routes.a={compute: fn}"})
+    CHECK(places_with(
+              {function + ", sub_requests: {to: data, count: 1}}", "design.routes.a={compute: fn}"})
               .empty());
-    CHECK(places_with({"world.sample=50%", "design.stores.data.kind=origin_db"}).contains(
-        "E EC0209 design.stores.data.kind"));
+    CHECK(places_with({"world.sample=50%", "design.stores.data.kind=origin_db"})
+              .contains("E EC0209 design.stores.data.kind"));
   }
 }

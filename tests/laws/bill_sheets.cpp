@@ -26,7 +26,7 @@ const std::vector<PriceSheet>& sheets() {
   return all;
 }
 
-struct UsageEvent {
+struct SheetUse {
   std::string meter;
   Labels labels;
   std::int64_t quantity;
@@ -34,7 +34,7 @@ struct UsageEvent {
 
 std::string one_of(std::vector<std::string> values) { return *rc::gen::elementOf(values); }
 
-UsageEvent random_event() {
+SheetUse random_event() {
   const Meter& meter = all_meters()[*rc::gen::inRange<std::size_t>(0, all_meters().size())];
   Labels labels;
   const auto maybe = [&](const char* name, std::vector<std::string> values) {
@@ -56,16 +56,16 @@ UsageEvent random_event() {
           *rc::gen::inRange<std::int64_t>(0, 1'000'000'000)};
 }
 
-std::vector<UsageEvent> random_events() {
-  std::vector<UsageEvent> events;
+std::vector<SheetUse> random_events() {
+  std::vector<SheetUse> events;
   const int count = *rc::gen::inRange(1, 20);
   for (int i = 0; i < count; ++i) events.push_back(random_event());
   return events;
 }
 
-Usage usage_of(const std::vector<UsageEvent>& events) {
+Usage usage_of(const std::vector<SheetUse>& events) {
   Usage usage;
-  for (const UsageEvent& e : events) usage.add(e.meter, e.labels, e.quantity);
+  for (const SheetUse& e : events) usage.add(e.meter, e.labels, e.quantity);
   return usage;
 }
 
@@ -88,8 +88,8 @@ bool same(const Bill& a, const Bill& b) {
 TEST_SUITE("laws") {
   TEST_CASE("on every shipped sheet more usage never costs less") {
     CHECK(rc::check([] {
-      const std::vector<UsageEvent> events = random_events();
-      const UsageEvent extra = random_event();
+      const std::vector<SheetUse> events = random_events();
+      const SheetUse extra = random_event();
       Usage more = usage_of(events);
       more.add(extra.meter, extra.labels, extra.quantity);
       for (const PriceSheet& sheet : sheets()) {
@@ -137,7 +137,7 @@ TEST_SUITE("laws") {
 
   TEST_CASE("neither the order of events nor a month split in two changes a bill on any sheet") {
     CHECK(rc::check([] {
-      std::vector<UsageEvent> events = random_events();
+      std::vector<SheetUse> events = random_events();
       const auto cut = *rc::gen::inRange<std::ptrdiff_t>(0, std::ssize(events) + 1);
       Usage merged = usage_of({events.begin() + cut, events.end()});
       merged.merge(usage_of({events.begin(), events.begin() + cut}));

@@ -52,7 +52,11 @@ std::vector<Ask> some_requests(int objects) {
     const auto key = static_cast<ObjectKey>(1 + below(bits << 8, static_cast<unsigned>(objects)));
     const bool changed = (bits >> 8) % 16 == 0;
     const std::int64_t size = (key * 7) % 13 + (changed ? 1 : 0);
-    asks.push_back({key, {size}, now, static_cast<std::int64_t>((bits >> 16) % 256) * step, (bits >> 28) % 16 == 0});
+    asks.push_back({key,
+                    {size},
+                    now,
+                    static_cast<std::int64_t>((bits >> 16) % 256) * step,
+                    (bits >> 28) % 16 == 0});
   }
   return asks;
 }
@@ -137,13 +141,13 @@ TEST_SUITE("laws") {
     for (const std::string& policy : policies()) {
       CAPTURE(policy);
       Bench bench(policy, {100_B});
-      bench.cache.admit(7, 10_B, Instant{50ns});
-      CHECK(bench.cache.look_up(7, Instant{49ns}).state == CacheState::fresh);
-      const Cache::Found expired = bench.cache.look_up(7, Instant{50ns});
+      bench.cache.admit(7, 10_B, Instant{48ns});
+      CHECK(bench.cache.look_up(7, Instant{47ns}).state == CacheState::fresh);
+      const Cache::Found expired = bench.cache.look_up(7, Instant{48ns});
       CHECK(expired.state == CacheState::expired);
       CHECK(bench.nodes[expired.node].key == 7);
-      bench.cache.renew(expired.node, Instant{60ns});
-      CHECK(bench.cache.peek(7, Instant{59ns}).state == CacheState::fresh);
+      bench.cache.renew(expired.node, Instant{64ns});
+      CHECK(bench.cache.peek(7, Instant{63ns}).state == CacheState::fresh);
       bench.cache.admit(7, 10_B, Instant{80ns});
       CHECK(bench.cache.look_up(7, Instant{79ns}).state == CacheState::fresh);
       CHECK(bench.cache.objects() == 1);

@@ -15,7 +15,7 @@ using namespace edgecase::testing;
 
 namespace {
 
-const char* shop = R"(
+const char* estimated_shop = R"(
 apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: shop}
@@ -63,7 +63,7 @@ TEST_SUITE("laws") {
                        "target: {pop: FRA}, at: 5s, duration: 5s}]"},
          }) {
       CAPTURE(what.empty() ? "nothing" : what.front());
-      const Plan plan = open_text(shop, what);
+      const Plan plan = open_text(estimated_shop, what);
       const StudyEstimate estimate = estimate_of(*plan, {.replications = 2});
       // Runs of a replication have the same arrivals, so their sum varies more than one of them.
       const double runs = estimate.runs;
@@ -75,10 +75,10 @@ TEST_SUITE("laws") {
   TEST_CASE("estimates: memory covers the copies that a run comes to hold") {
     for (const Overrides& design : {Overrides{}, Overrides{"design.caches.edge.capacity=100kB"},
                                     Overrides{"design.caches.edge.upper_tier={}"}}) {
-      const Plan plan = open_text(shop, design);
+      const Plan plan = open_text(estimated_shop, design);
       const auto held = static_cast<double>(run_once(*plan, 42, 0).cached_objects);
       const StudyEstimate with = estimate_of(*plan, {});
-      const Plan bare = open_text(shop, {"design.routes.all={}"});
+      const Plan bare = open_text(estimated_shop, {"design.routes.all={}"});
       const double objects = (with.thread_bytes - estimate_of(*bare, {}).thread_bytes) / 48;
       CAPTURE(held);
       CHECK(objects > held / 2);  // the stated error
@@ -89,25 +89,25 @@ TEST_SUITE("laws") {
   TEST_CASE("estimates: the sample that fits does, and the next larger one does not") {
     const Overrides large{"world.demand.rate=1M rps", "world.routes.all.objects=50M",
                           "world.origin.workers=unlimited"};
-    const Plan plan = open_text(shop, large);
+    const Plan plan = open_text(estimated_shop, large);
     const double whole = estimate_of(*plan, {}).bytes(1);
     const auto share = sample_that_fits(*plan, {}, whole / 4);
     REQUIRE(share);
     const auto with_sample = [&](double of) {
       Overrides sampled = large;
       sampled.push_back(fmt::format("world.sample={}%", of * 100));
-      return estimate_of(*open_text(shop, sampled), {}).bytes(1);
+      return estimate_of(*open_text(estimated_shop, sampled), {}).bytes(1);
     };
     CHECK(with_sample(*share) <= whole / 4);
     CHECK(with_sample(*share * 2.5) > whole / 4);
     // Limited workers depend on the full rate: there is no sample to propose.
-    CHECK_FALSE(sample_that_fits(*open_text(shop, {"world.origin.workers=4"}), {}, 1e6));
+    CHECK_FALSE(sample_that_fits(*open_text(estimated_shop, {"world.origin.workers=4"}), {}, 1e6));
   }
 
   TEST_CASE("a thousand faults are planned in the time of one, and left out one by one") {
     // Each set of withdrawn sites takes milliseconds to route on a network of this size: 2,000 of
     // them exceed the budget of this file.
-    const Plan many = open_text(shop, {"world.network=cloudflare-2026", faults(1000)});
+    const Plan many = open_text(estimated_shop, {"world.network=cloudflare-2026", faults(1000)});
     CHECK(many->timeline.faults.size() == 1000);
   }
 
@@ -128,7 +128,8 @@ TEST_SUITE("laws") {
       return "world.faults=[" + list + "]";
     };
     const auto open_with = [&](const std::string& faults) {
-      return open_text(shop, {faults, "world.purges=[{at: 4s, route: all}]", "design.purge={}"});
+      return open_text(estimated_shop,
+                       {faults, "world.purges=[{at: 4s, route: all}]", "design.purge={}"});
     };
     const Plan all = open_with(listed(99));
     for (std::size_t fault = 0; fault < std::size(both); ++fault) {
@@ -153,7 +154,7 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("interrupts: a plan is not finished either when told to stop") {
-    const Plan plan = open_text(shop);
+    const Plan plan = open_text(estimated_shop);
     const std::atomic<bool> told = true;
     CHECK_THROWS_AS(Blueprint(Setting(plan->setting), StopFlag(&told)), Interrupted);
   }
@@ -170,7 +171,7 @@ TEST_SUITE("laws") {
     const auto hits = [&](const char* ttl) {
       Overrides all = clients;
       all.push_back(std::string("design.caches.edge.ttl=") + ttl);
-      const Observations seen = run_once(*open_text(shop, all), 42, 0);
+      const Observations seen = run_once(*open_text(estimated_shop, all), 42, 0);
       std::uint64_t own = 0;
       for (const Cell& cell : seen.cells)
         own += cell.statuses[static_cast<std::size_t>(CacheStatus::client)];

@@ -1,10 +1,11 @@
-// Where personal data may be: what leaves a jurisdiction is counted, by hand in a world of two towns,
-// Many (United States, 98 of 100 people) and Few (Germany, two).
-#include <doctest/doctest.h>
+// Where personal data may be: what leaves a jurisdiction is counted, by hand in a world of two
+// towns, Many (United States, 98 of 100 people) and Few (Germany, two).
+#include "model/net/jurisdictions.hpp"
 
 #include <cmath>
 
-#include "model/net/jurisdictions.hpp"
+#include <doctest/doctest.h>
+
 #include "support/runs.hpp"
 
 using namespace edgecase;
@@ -46,9 +47,9 @@ Left left(const std::string& keys, Overrides more = {}) {
 bool is_near(double value, double expected) { return std::abs(value - expected) < 0.005; }
 
 Overrides in_store(const std::string& store, Overrides more = {}) {
-  more.insert(more.begin(), {"design.stores={data: " + store + "}",
-                             "design.routes={all: {store: data}}",
-                             "world.routes.all.operations={read: 80%, write: 20%}"});
+  more.insert(more.begin(),
+              {"design.stores={data: " + store + "}", "design.routes={all: {store: data}}",
+               "world.routes.all.operations={read: 80%, write: 20%}"});
   return more;
 }
 
@@ -104,7 +105,8 @@ TEST_SUITE("laws") {
     const std::string kv = "{kind: {kv: {writes_per_key: 1000 rps}}";  // none is throttled
     CHECK(left(eu_users, in_store("{kind: object, at: few}")).any == 0);
     CHECK(left(eu_users, in_store("{kind: object, at: many}")).stored == 1);
-    CHECK(left(eu_users, in_store("{kind: {replicated: {replicas: [many]}}, at: few}")).stored == 1);
+    CHECK(left(eu_users, in_store("{kind: {replicated: {replicas: [many]}}, at: few}")).stored ==
+          1);
     CHECK(left(eu_users, in_store(kv + ", at: few}")).any == 0);
     CHECK(left(eu_users, in_store(kv + ", at: many}")).stored == 1);
     // Others' PoPs keep copies as well.

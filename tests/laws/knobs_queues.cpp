@@ -1,8 +1,9 @@
 // Every key of a queue and of a jurisdiction does something. See knobs.cpp.
+#include "support/knobs_queues.hpp"
+
 #include <doctest/doctest.h>
 
 #include "support/knob_runs.hpp"
-#include "support/knobs_queues.hpp"
 
 using namespace edgecase::testing;
 

@@ -95,6 +95,8 @@ class TurnedScenario {
     const Result result = study(opened.plan, {.replications = 1, .threads = 1});
     for (const Metric& metric : result.metrics)
       *run.said += fmt::format("{} {} ", metric.name, metric.estimate.mean);
+    for (const FlowRow& flow : result.flows)
+      *run.said += fmt::format("{} {} {} ", flow.from, flow.to, flow.bytes.mean);
     return run;
   }
 

@@ -1,8 +1,9 @@
 // Every key of a store does something. See knobs.cpp.
-#include "support/knob_runs.hpp"
 #include "support/knobs_stores.hpp"
 
 #include <doctest/doctest.h>
+
+#include "support/knob_runs.hpp"
 
 using namespace edgecase::testing;
 

@@ -13,7 +13,8 @@ using namespace edgecase::testing;
 
 namespace {
 
-// 100 requests a second are 259.2 million in a month of 30 days; 10,000 objects of 50 kB are 0.5 GB.
+// 100 requests a second are 259.2 million in a month of 30 days; 10,000 objects of 50 kB are 0.5
+// GB.
 const char* const billed_store = R"(
 apiVersion: edgecase/v1
 kind: Scenario
@@ -71,7 +72,8 @@ TEST_SUITE("laws") {
     CHECK(std::isnan(bill("s3/reads")));
   }
 
-  TEST_CASE("bills of stores: a bucket in a cloud region pays for each request, and for what leaves it") {
+  TEST_CASE(
+      "bills of stores: a bucket in a cloud region pays for each request, and for what leaves it") {
     const StoreBill bill = bill_of("{kind: object, at: us-east-1}");
     CHECK(bill("s3/reads") == within(bill.reads * 0.0004 / 1000, 0.001));
     CHECK(bill("s3/writes") == within(bill.writes * 0.005 / 1000, 0.001));
@@ -89,8 +91,7 @@ TEST_SUITE("laws") {
     CHECK(brazil("transfer/inter_region") ==
           within(2 * brazil.writes * 50e3 / (1 << 30) * 0.138, 0.002));
     // A copy in the same region leaves nothing.
-    const StoreBill near =
-        bill_of("{kind: {object: {replicas: [us-east-1]}}, at: us-east-1}");
+    const StoreBill near = bill_of("{kind: {object: {replicas: [us-east-1]}}, at: us-east-1}");
     CHECK_FALSE(near("transfer/inter_region") > 0);
   }
 
@@ -107,16 +108,15 @@ TEST_SUITE("laws") {
     CHECK(bill("durable-objects/requests") == within((whole_millions(requests) - 1) * 0.15, 0.01));
     // Each works for 40 ms, with 128 MB.
     const double gb_s = requests * 0.04 * 0.128;
-    CHECK(bill("durable-objects/duration") ==
-          within(std::ceil((gb_s - 400e3) / 1e6) * 12.5, 0.01));
+    CHECK(bill("durable-objects/duration") == within(std::ceil((gb_s - 400e3) / 1e6) * 12.5, 0.01));
     CHECK(bill("durable-objects/rows_written") == within((bill.writes - 50e6) * 1e-6, 0.001));
     CHECK(bill("durable-objects/rows_read") == 0);  // 130 million of 25 billion included
   }
 
   TEST_CASE("bills of stores: a table pays for each KiB written in every region, and 4 KiB read") {
     const StoreBill bill = bill_of("{kind: {replicated: {replicas: [eu-west-1], reads: leader}}}");
-    // 50 kB are 49 KiB (of writes) and 13 times 4 KiB (of reads, strong at the leader). What a write
-    // costs in eu-west-1 the sheet does not know.
+    // 50 kB are 49 KiB (of writes) and 13 times 4 KiB (of reads, strong at the leader). What a
+    // write costs in eu-west-1 the sheet does not know.
     double units = 0;
     for (const BillLine& line : bill.runs.replications.front().bill.lines)
       if (line.name == "replicated_writes" && line.region == "us-east-1")

@@ -101,7 +101,9 @@ TEST_SUITE("laws") {
     CHECK(static_cast<double>(written) == within(read_metric(runs, "requests"), 0.001));
   }
 
-  TEST_CASE("a cache in front of a store: writes pass it by, and its copies are stale until they expire") {
+  TEST_CASE(
+      "a cache in front of a store: writes pass it by, and its copies are stale until they "
+      "expire") {
     const Runs runs = run(open_text(cached_store));
     CHECK(read_metric(runs, "answers.share{status=bypass}") ==
           doctest::Approx(0.05).scale(0).epsilon(0.05));
@@ -133,10 +135,10 @@ TEST_SUITE("laws") {
     CHECK(read_metric(away, "store.went_back.share") > 0.01);
     for (const char* kind : {"object", "single_home", "origin_db"}) {
       CAPTURE(std::string(kind));
-      const Runs strong = run(open_text(
-          own_data, {"world.routes.all.keys.roaming=20%",
-                     std::string("design.stores.data={kind: ") + kind + "}",
-                     "world.horizon.measure=20s"}));
+      const Runs strong =
+          run(open_text(own_data, {"world.routes.all.keys.roaming=20%",
+                                   std::string("design.stores.data={kind: ") + kind + "}",
+                                   "world.horizon.measure=20s"}));
       CHECK(read_metric(strong, "store.own_write_missing.share") == 0);
       CHECK(read_metric(strong, "store.went_back.share") == 0);
       CHECK(read_metric(strong, "store.stale.share") == 0);
@@ -144,9 +146,9 @@ TEST_SUITE("laws") {
   }
 
   TEST_CASE("every request that a store answers or refuses is in its counts once") {
-    for (const char* kind :
-         {"object", "kv", "single_home", "{replicated: {replicas: [eu-west-1]}}",
-          "{quorum: {replicas: [eu-west-1, sa-east-1]}}", "{origin_db: {connections: 1, queue: 2}}"}) {
+    for (const char* kind : {"object", "kv", "single_home", "{replicated: {replicas: [eu-west-1]}}",
+                             "{quorum: {replicas: [eu-west-1, sa-east-1]}}",
+                             "{origin_db: {connections: 1, queue: 2}}"}) {
       CAPTURE(std::string(kind));
       const Runs runs = run(open_text(
           own_data, {std::string("design.stores.data={kind: ") + kind + "}",

@@ -75,7 +75,8 @@ Takes takes_of(const StoreLab& lab) {
 }  // namespace
 
 TEST_SUITE("laws") {
-  TEST_CASE("stores: every operation ends, after it was asked, and every acknowledged write is there") {
+  TEST_CASE(
+      "stores: every operation ends, after it was asked, and every acknowledged write is there") {
     for (const KindOfStore& kind : all_kinds) {
       for (const Operation writing : {Operation::write, Operation::read_modify_write}) {
         CAPTURE(std::string(kind.text));
@@ -146,7 +147,8 @@ TEST_SUITE("laws") {
     }
   }
 
-  TEST_CASE("kv: a key takes one write in so much time; the others are throttled, and change nothing") {
+  TEST_CASE(
+      "kv: a key takes one write in so much time; the others are throttled, and change nothing") {
     StoreLab lab("kind: {kv: {writes_per_key: 2 rps}}");
     for (int i = 0; i < 10; ++i) lab.at(Instant{} + i * 100ms, 0, Operation::write, 1);
     lab.run();
@@ -190,7 +192,8 @@ TEST_SUITE("laws") {
 
   TEST_CASE("compare-and-set: each attempt is counted, and the last may fail") {
     // Ten at once: one write at a time gets through, and each of the others has two attempts.
-    StoreLab lab("{kind: {object: {read: 1ms, write: 1ms}}, conflicts: compare_and_set, attempts: 2}", 1);
+    StoreLab lab(
+        "{kind: {object: {read: 1ms, write: 1ms}}, conflicts: compare_and_set, attempts: 2}", 1);
     for (int i = 0; i < 10; ++i) lab.at(Instant{} + 1s, 1, Operation::read_modify_write, 1);
     lab.run();
     int done = 0, failed = 0;
@@ -228,17 +231,19 @@ TEST_SUITE("laws") {
     CHECK(took(kv, 2, read) == 1ms + 50ms + 7ms);
     CHECK(took(kv, 2, write) == 61ms);
     // One of two acknowledges at home, both only after a round trip.
-    CHECK(took("kind: {quorum: {replicas: [there], r: 1, w: 1, read: 7ms, write: 11ms}}", 2, write) ==
-          11ms);
-    CHECK(took("kind: {quorum: {replicas: [there], r: 1, w: 2, read: 7ms, write: 11ms}}", 2, write) ==
-          61ms);
-    CHECK(took("kind: {quorum: {replicas: [there], r: 2, w: 1, read: 7ms, write: 11ms}}", 2, read) ==
-          57ms);
+    CHECK(took("kind: {quorum: {replicas: [there], r: 1, w: 1, read: 7ms, write: 11ms}}", 2,
+               write) == 11ms);
+    CHECK(took("kind: {quorum: {replicas: [there], r: 1, w: 2, read: 7ms, write: 11ms}}", 2,
+               write) == 61ms);
+    CHECK(took("kind: {quorum: {replicas: [there], r: 2, w: 1, read: 7ms, write: 11ms}}", 2,
+               read) == 57ms);
     CHECK(took("kind: {origin_db: {read: 7ms, write: 11ms}}", 1, read) == 57ms);
-    CHECK(took("kind: {origin_db: {read: 7ms, pooled: false, handshake: 3}}", 1, read) == 57ms + 150ms);
+    CHECK(took("kind: {origin_db: {read: 7ms, pooled: false, handshake: 3}}", 1, read) ==
+          57ms + 150ms);
   }
 
-  TEST_CASE("single_home: requests of a key queue, those of different keys do not; idle ones sleep") {
+  TEST_CASE(
+      "single_home: requests of a key queue, those of different keys do not; idle ones sleep") {
     StoreLab lab(
         "kind: {single_home: {home: at, service: 3ms, wake: 20ms, hibernate_after: 1s, "
         "longest_wait: 30ms}}",
@@ -251,7 +256,8 @@ TEST_SUITE("laws") {
     std::vector<Duration> took;
     for (const AskedStore& one : lab.asked())
       took.push_back(one.done() ? one.known - one.asked : Duration{0});
-    // It wakes and serves: 23, 26, 29, 32 ms; the fifth would have to wait for 32 ms, which is refused.
+    // It wakes and serves: 23, 26, 29, 32 ms; the fifth would have to wait for 32 ms, which is
+    // refused.
     CHECK(took == std::vector<Duration>{23ms, 26ms, 29ms, 32ms, 0ms, 23ms, 3ms, 23ms});
     CHECK(lab.asked()[4].answer.end == StoreEnd::overloaded);
   }
@@ -259,7 +265,8 @@ TEST_SUITE("laws") {
   TEST_CASE("origin_db: an unpooled connection is taken for its handshake and its trip too") {
     // One connection: work of 10 ms, or that, three round trips of handshake and the trip itself.
     const auto second = [](const char* more) {
-      StoreLab lab(std::string("kind: {origin_db: {read: 10ms, connections: 1, queue: 1") + more + "}}", 1);
+      StoreLab lab(
+          std::string("kind: {origin_db: {read: 10ms, connections: 1, queue: 1") + more + "}}", 1);
       for (int i = 0; i < 3; ++i) lab.at(Instant{} + 1s, 1, Operation::read, 1);
       lab.run();
       CHECK(lab.asked()[2].answer.end == StoreEnd::overloaded);

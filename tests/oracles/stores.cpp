@@ -41,9 +41,7 @@ double choose(int n, int k) {
 }
 
 /// Share of reads that miss the last k writes of a quorum without repair (Bailis et al., 2012).
-double behind(int n, int r, int w, int k) {
-  return std::pow(choose(n - w, r) / choose(n, r), k);
-}
+double behind(int n, int r, int w, int k) { return std::pow(choose(n - w, r) / choose(n, r), k); }
 
 Runs quorum_of(int n, int r, int w) {
   std::string replicas;
@@ -78,7 +76,8 @@ Runs in_towns(const std::string& kind, const char* measure) {
 }  // namespace
 
 TEST_SUITE("oracles") {
-  TEST_CASE("K01: reads of a quorum are k versions behind as often as its members miss each other") {
+  TEST_CASE(
+      "K01: reads of a quorum are k versions behind as often as its members miss each other") {
     CHECK(1 - behind(3, 1, 1, 1) == within(0.3333, 1e-3));
     CHECK(1 - behind(3, 1, 1, 3) == within(0.7037, 1e-3));
     CHECK(1 - behind(3, 1, 2, 2) == within(0.8889, 1e-3));
@@ -92,8 +91,9 @@ TEST_SUITE("oracles") {
       for (const int k : {1, 2, 3, 5}) {
         CAPTURE(k);
         CHECK(read_metric(runs, "store.behind.share{versions=" + std::to_string(k) + "}") ==
-              doctest::Approx(behind(row.n, row.r, row.w, k)).scale(0).epsilon(
-                  0.005 / behind(row.n, row.r, row.w, k)));
+              doctest::Approx(behind(row.n, row.r, row.w, k))
+                  .scale(0)
+                  .epsilon(0.005 / behind(row.n, row.r, row.w, k)));
       }
     }
     CHECK(read_metric(quorum_of(3, 2, 2), "store.stale.share") == 0);
@@ -110,8 +110,8 @@ TEST_SUITE("oracles") {
   }
 
   TEST_CASE("K02, K03: a PoP's copies of a kv store are stale as its readers and their TTL say") {
-    // A copy is fetched by a read and shown to those of the next T seconds; each is stale if the key
-    // was written since: of 1 + lambda T reads, lambda (T - (1 - exp(-w T)) / w).
+    // A copy is fetched by a read and shown to those of the next T seconds; each is stale if the
+    // key was written since: of 1 + lambda T reads, lambda (T - (1 - exp(-w T)) / w).
     constexpr double t = 10;
     const Runs runs = in_towns(
         "kv: {cache_ttl: 10s, regional_tier: false, read: 0s, write: 0s, propagation: 0s, "
@@ -127,14 +127,16 @@ TEST_SUITE("oracles") {
   TEST_CASE("asynchronous replicas: a read is stale if its key was written within the lag") {
     // Half a round trip of 10.89 ms, and two seconds.
     const double lag = 2 + 0.5 * 10.89e-3;
-    const Runs runs = in_towns("replicated: {replicas: [few], lag: 2s, read: 0s, write: 0s}", "600s");
+    const Runs runs =
+        in_towns("replicated: {replicas: [few], lag: 2s, read: 0s, write: 0s}", "600s");
     CHECK(read_metric(runs, "store.stale.share{region=europe}") ==
           within(-std::expm1(-writes_of_key * lag), 0.05));
     CHECK(read_metric(runs, "store.stale.share{region=north-america}") == 0);
     CHECK(read_metric(runs, "store.stale.age.p99{region=europe}") < 1.02 * lag);
   }
 
-  TEST_CASE("kv: of Poisson writes to a key at lambda, those within a dead time 1/r are throttled") {
+  TEST_CASE(
+      "kv: of Poisson writes to a key at lambda, those within a dead time 1/r are throttled") {
     // As a counter with dead time: lambda / (lambda + r).
     const Runs runs = of_store("kv: {writes_per_key: 1 rps, write: 0s}",
                                {"world.routes.all={objects: 100, popularity: uniform, size: 1kB, "

@@ -25,7 +25,8 @@ inline Overrides cheap_store(Overrides more = {}) {
   return asks_store(std::move(more));
 }
 
-inline std::vector<Knob> store_knobs() {
+/// Keys of each kind.
+inline std::vector<Knob> store_kind_knobs() {
   constexpr KnobWorld lab = KnobWorld::lab;
   constexpr KnobWorld globe = KnobWorld::globe;
   const std::string path = "design.stores.*.";
@@ -40,7 +41,8 @@ inline std::vector<Knob> store_knobs() {
   };
   const Overrides paid = asks_store();
   of("object", "class", "standard", "infrequent", globe, "", "", paid);
-  of("object", "replicas", "[eu-west-1]", "[eu-west-1, sa-east-1]", globe, "", ", sold_by: edge", paid);
+  of("object", "replicas", "[eu-west-1]", "[eu-west-1, sa-east-1]", globe, "", ", sold_by: edge",
+     paid);
   of("kv", "cache_ttl", "1s", "3s", lab);
   of("kv", "regional_tier", "true", "false", globe);
   of("kv", "copy_read", "1ms", "4ms", lab);
@@ -51,12 +53,14 @@ inline std::vector<Knob> store_knobs() {
   of("single_home", "hibernate_after", "10ms", "10s", lab);
   const Overrides home_lost =
       cheap_store({"world.faults=[{kind: store_down, store: data, at: 10s, duration: 9s}]"});
-  of("single_home", "on_loss", "moves", "refuses", globe, "home: at, move_after: 1s", "", home_lost);
+  of("single_home", "on_loss", "moves", "refuses", globe, "home: at, move_after: 1s", "",
+     home_lost);
   of("single_home", "move_after", "1s", "4s", globe, "home: at", "", home_lost);
   const std::string there = "replicas: [eu-west-1]";
   of("replicated", "replicas", "[eu-west-1]", "[sa-east-1]", globe);
   of("replicated", "reads", "nearest", "leader", globe, there);
-  of("replicated", "failover", "automatic", "none", globe, there + ", detection: 1s", "", home_lost);
+  of("replicated", "failover", "automatic", "none", globe, there + ", detection: 1s", "",
+     home_lost);
   of("replicated", "detection", "1s", "3s", globe, there, "", home_lost);
   of("replicated", "decision", "1s", "3s", globe, there + ", failover: manual, detection: 1s", "",
      home_lost);
@@ -70,7 +74,19 @@ inline std::vector<Knob> store_knobs() {
   of("origin_db", "queue", "0", "5", lab, busy + ", connections: 1");
   of("origin_db", "pooled", "true", "false", globe);
   of("origin_db", "handshake", "1", "4", globe, "pooled: false");
+  return knobs;
+}
 
+/// Keys of every kind, of routes, and of faults.
+inline std::vector<Knob> store_knobs() {
+  constexpr KnobWorld lab = KnobWorld::lab;
+  constexpr KnobWorld globe = KnobWorld::globe;
+  const std::string path = "design.stores.*.";
+  const std::string there = "replicas: [eu-west-1]";
+  const Overrides paid = asks_store();
+  const Overrides home_lost =
+      cheap_store({"world.faults=[{kind: store_down, store: data, at: 10s, duration: 9s}]"});
+  std::vector<Knob> knobs = store_kind_knobs();
   const auto common = [&](const std::string& key, const std::string& kind, const std::string& one,
                           const std::string& other, KnobWorld world, const std::string& more = "",
                           Overrides around = cheap_store()) {
@@ -90,8 +106,8 @@ inline std::vector<Knob> store_knobs() {
                          "{owner: user}", globe, away));
   knobs.push_back(simple("world.routes.*.keys.roaming", "world.routes.all.keys",
                          "{owner: user, roaming: 0%}", "{owner: user, roaming: 50%}", globe, away));
-  knobs.push_back(
-      simple("world.routes.*.keys.stock", "world.routes.all.keys", "{stock: 0}", "{stock: 5}", lab, away));
+  knobs.push_back(simple("world.routes.*.keys.stock", "world.routes.all.keys", "{stock: 0}",
+                         "{stock: 5}", lab, away));
   knobs.push_back({"design.routes.*.store",
                    lab,
                    "design.routes={all: {store: a}}",
@@ -118,8 +134,8 @@ inline std::vector<Knob> store_distributions() {
   std::vector<Knob> knobs;
   const auto add = [&](const std::string& kind, const std::string& key, const char* unit,
                        KnobWorld world, const std::string& keys = "") {
-    for (Knob knob : distribution_knobs("design.stores.*.kind." + kind + "." + key, "", unit,
-                                        asks_store())) {
+    for (Knob knob :
+         distribution_knobs("design.stores.*.kind." + kind + "." + key, "", unit, asks_store())) {
       knob.world = world;
       for (std::string* set : {&knob.one, &knob.other})
         *set = store_text(kind, key + ": " + set->substr(1) + (keys.empty() ? "" : ", " + keys));

@@ -40,7 +40,7 @@ class StoreLab {
         at.rtt_ns.push_back(from % 2 == site ? 0 : round_trip.count());
     }
     for (std::uint16_t from = 0; from < 4; ++from) {
-      map_.nearest_site.push_back(sites == 1 ? 0 : from % 2);
+      map_.nearest_site.push_back(static_cast<std::uint16_t>(sites == 1 ? 0 : from % 2));
       map_.regions.push_back(static_cast<std::uint8_t>(from % 2));
       map_.cloud_of.emplace_back();
     }
@@ -85,13 +85,7 @@ class StoreLab {
   Traveller ask(std::size_t which) {
     const StoreCall call = asked_[which].call;
     co_await engine_.travel(call.from, asked_[which].asked - engine_.now());
-    StoreAnswer answer;
-    const auto here = call.operation == Operation::read ? store_->known(call) : std::nullopt;
-    if (here) {
-      answer = *here;
-    } else {
-      answer = co_await store_->perform(call);
-    }
+    const StoreAnswer answer = co_await store_->perform(call);
     asked_[which].answer = answer;
     asked_[which].known = engine_.now() + answer.back;
   }

@@ -105,7 +105,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"boost/random/sobol.hpp", {"sim/measure/"}, true},
       {"boost/math/", {"sim/core/", "tests/"}, true},
       {"boost/pfr.hpp", {"sim/measure/"}},
-      {"boost/unordered/", {"sim/world/"}},
+      {"boost/unordered/", {"sim/world/", "sim/path/", "sim/model/store/"}},
       {"Eigen/", {"sim/", "tests/", "tools/"}, true},
       {"Random123/", {"tests/"}},
       {"fmt/", {"sim/", "tools/", "tests/", "bench/"}},

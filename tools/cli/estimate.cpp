@@ -7,8 +7,8 @@
 
 #include <edgecase/error.hpp>
 
+#include "cli/free_memory.hpp"
 #include "cli/terminal.hpp"
-#include "core/memory.hpp"
 #include "report/numbers.hpp"
 
 namespace edgecase::cli {

@@ -1,4 +1,6 @@
 // `edgecase run`: load and validate; replicate; judge; report; exit code.
+#include "path/run.hpp"
+
 #include <algorithm>
 #include <memory>
 
@@ -11,7 +13,6 @@
 #include "load/origin.hpp"
 #include "load/print.hpp"
 #include "model/store/history_text.hpp"
-#include "path/run.hpp"
 #include "report/layout.hpp"
 #include "report/waterfall.hpp"
 #include "study/audit.hpp"
@@ -68,8 +69,7 @@ void deliver_audit(const Result& result) {
 /// Of the first replication, run once more.
 std::string history_of(const Scenario& scenario, const StudyOptions& options) {
   const Blueprint& plan = *scenario.plan();
-  if (plan.stores.stores.empty())
-    throw UsageError("--history: the design has no store");
+  if (plan.stores.stores.empty()) throw UsageError("--history: the design has no store");
   StoreHistory history(plan);
   run_once(plan, options.seed, 0, options.stop, {}, nullptr, &history);
   return as_json_lines(history.history());
@@ -100,8 +100,7 @@ ExitCode run(const RunRequest& request) {
   result.next = next_command(result, plan, request.scenario, request.overrides);
   for (const std::string& file : request.bills)
     outputs.write(file, file.ends_with(".svg") ? waterfall_svg(result) : bill_lines_csv(result));
-  if (!request.history.empty())
-    outputs.write(request.history, history_of(*scenario, options));
+  if (!request.history.empty()) outputs.write(request.history, history_of(*scenario, options));
   deliver(request, outputs,
           [&](Format format, const TextStyle& style) { return render(result, format, style); });
   outputs.finish();

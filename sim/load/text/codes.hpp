@@ -75,7 +75,8 @@ struct CodeEntry {
 
 std::span<const CodeEntry> load_codes();      // EC01xx, EC09xx
 std::span<const CodeEntry> scenario_codes();  // EC02xx
-std::span<const CodeEntry> trace_codes();     // EC03xx: traces, histories; the warning about trace times
+std::span<const CodeEntry>
+trace_codes();  // EC03xx: traces, histories; the warning about trace times
 const CodeEntry* find_code(std::string_view code);
 
 /// The text of `edgecase explain EC0104`; empty when there is no such code.

@@ -55,7 +55,8 @@ constexpr CodeEntry trace_entries[] = {
     {code::history_line, "invalid line of a history",
      "`edgecase consistency` reads one event per line, in the order of the events: an invocation,\n"
      "and later its answer by the same process. A verdict on a part of a history would be one on\n"
-     "another history, so no line is repaired or skipped. docs/models/consistency.md describes the\n"
+     "another history, so no line is repaired or skipped. docs/models/consistency.md describes "
+     "the\n"
      "members.",
      "{\"process\":0,\"type\":\"ok\",\"f\":\"write\",\"value\":4}",
      "{\"process\":0,\"type\":\"invoke\",\"f\":\"write\",\"value\":4}\n"

@@ -94,8 +94,7 @@ std::vector<Field> fields(Of<CacheSpec>) {
             "whether time spent in an upper tier counts towards the ttl (the Age header)",
             source("RFC 9111, 4.2.3: age is counted from the origin", "2026-11")),
       field("stale_while_revalidate", &CacheSpec::stale_while_revalidate,
-            "how long after its ttl a stale response is served while it is refreshed in the "
-            "background",
+            "how long after its ttl a response is served while it is refreshed behind it",
             at_least(Duration{0}),
             source("RFC 5861, 3: off unless the origin enables it", "2026-11")),
       field("stale_if_error", &CacheSpec::stale_if_error,

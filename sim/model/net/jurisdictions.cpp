@@ -7,9 +7,8 @@ namespace edgecase {
 namespace {
 
 constexpr std::array<std::string_view, 33> eu_countries{
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR",
-    "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL",
-    "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
+    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
     // Outermost regions: French Guiana, Guadeloupe, Saint Martin, Martinique, Réunion, Mayotte.
     "GF", "GP", "MF", "MQ", "RE", "YT"};
 constexpr std::array<std::string_view, 1> us_countries{"US"};

@@ -20,8 +20,8 @@ std::uint32_t CommitLog::version_at(std::uint32_t key, Instant time) const {
   return commit == nullptr ? 0 : commit->version;
 }
 
-const CommitLog::Commit& CommitLog::add(std::uint32_t key, Instant at, Instant done, std::uint32_t value,
-                                        std::uint16_t writer) {
+const CommitLog::Commit& CommitLog::add(std::uint32_t key, Instant at, Instant done,
+                                        std::uint32_t value, std::uint16_t writer) {
   EC_CHECK(commits_.size() < UINT32_MAX, "more than 4 billion writes to a store in one run");
   const auto [entry, first] = newest_.try_emplace(key, 0);
   const std::uint32_t before = first ? 0 : entry->second + 1;

@@ -1,7 +1,7 @@
 #pragma once
 // The true history of a store: every version of every key that was written, and when. What a reader
-// was shown is compared with it; stores with copies also compute from it which version a replica has
-// received by now.
+// was shown is compared with it; stores with copies also compute from it which version a replica
+// has received by now.
 //
 // Version 0 is the content before the run. Memory: 32 bytes a commit, about 12 bytes a written key;
 // keys that are only read cost nothing. Commits come in the order of time.

@@ -40,17 +40,17 @@ const StoreTable& store_table() {
           "one instance for each key, which serves its requests one after the other (a durable "
           "object)",
           {.places = StorePlaces::hubs, .conflicts = {serial}}),
-      store_kind<ReplicatedSpec>(
-          "replicated", "a leader, and read replicas that follow after a lag",
-          {.places = StorePlaces::regions,
-           .conflicts = {serial, compare_and_set, last_write_wins}}),
+      store_kind<ReplicatedSpec>("replicated",
+                                 "a leader, and read replicas that follow after a lag",
+                                 {.places = StorePlaces::regions,
+                                  .conflicts = {serial, compare_and_set, last_write_wins}}),
       store_kind<QuorumSpec>(
           "quorum", "equal replicas: a write is done when W have it, a read when R have answered",
           {.places = StorePlaces::regions, .conflicts = {last_write_wins, merge}}),
-      store_kind<OriginDbSpec>(
-          "origin_db", "one database server with a limited number of connections",
-          {.places = StorePlaces::regions,
-           .conflicts = {serial, compare_and_set, last_write_wins}}),
+      store_kind<OriginDbSpec>("origin_db",
+                               "one database server with a limited number of connections",
+                               {.places = StorePlaces::regions,
+                                .conflicts = {serial, compare_and_set, last_write_wins}}),
       store_kind<QueueSpec>(
           "queue", "messages that consumers take in batches, at least once; it is only written",
           {.conflicts = {last_write_wins}, .only_written = true}),

@@ -39,7 +39,8 @@ struct KvSpec {
   bool regional_tier = true;
   DurationChoice read = lognormal(std::chrono::milliseconds(5), std::chrono::milliseconds(50));
   DurationChoice write = lognormal(std::chrono::milliseconds(50), std::chrono::milliseconds(300));
-  DurationChoice propagation = lognormal(std::chrono::milliseconds(200), std::chrono::milliseconds(1000));
+  DurationChoice propagation =
+      lognormal(std::chrono::milliseconds(200), std::chrono::milliseconds(1000));
   Duration copy_read = std::chrono::microseconds(500);
   Rate writes_per_key{1};
 };

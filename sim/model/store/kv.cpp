@@ -1,11 +1,11 @@
 // A key-value store for reading: values live in a central store; PoPs and the hubs in front of it
 // keep copies for `cache_ttl`. A PoP sees its own writes at once; others as their copies expire.
 //
-// A copy expires `cache_ttl` after the central store was read, wherever it was passed on to, and the
-// central store shows a write to others after `propagation`. So no read is older than
-// cache_ttl + propagation (facts: "up to 60 seconds or more"). Keys that do not exist are copied
-// like any other. Assumes: copies are never evicted before they expire. Not modelled: metadata,
-// lists of keys, two central stores that disagree.
+// A copy expires `cache_ttl` after the central store was read, wherever it was passed on to, and
+// the central store shows a write to others after `propagation`. So no read is older than cache_ttl
+// + propagation (facts: "up to 60 seconds or more"). Keys that do not exist are copied like any
+// other. Assumes: copies are never evicted before they expire. Not modelled: metadata, lists of
+// keys, two central stores that disagree.
 
 #include <algorithm>
 
@@ -192,8 +192,7 @@ std::vector<Field> fields(Of<KvSpec>) {
             source("Workers KV: hot keys below 1 ms", "2026-11")),
       field("writes_per_key", &KvSpec::writes_per_key,
             "writes per second that a key accepts; others are answered 429", more_than(Rate{0}),
-            source("Workers KV: 1 write per second to the same key (Cloudflare docs)",
-                   "2026-11")));
+            source("Workers KV: 1 write per second to the same key (Cloudflare docs)", "2026-11")));
 }
 
 StorePtr make_store(const KvSpec& spec, const StoreContext& context) {

@@ -1,8 +1,9 @@
-// An object store: all data in one place, and every read sees the writes before it. Each write may be
-// copied to other places (cross-region replication), which answer no reads: what that costs is billed.
+// An object store: all data in one place, and every read sees the writes before it. Each write may
+// be copied to other places (cross-region replication), which answer no reads: what that costs is
+// billed.
 //
-// Assumes: unlimited parallelism; first-byte times do not depend on the object. Not modelled: limits
-// of requests per prefix, multipart uploads (a large object counts as one write).
+// Assumes: unlimited parallelism; first-byte times do not depend on the object. Not modelled:
+// limits of requests per prefix, multipart uploads (a large object counts as one write).
 
 #include "model/store/kinds.hpp"
 

@@ -36,8 +36,7 @@ class OriginDb final : public Store {
     return database_.handshake.value * Duration{map_.rtt_ns(call.from, site)};
   }
   Visit enter(const StoreCall& call, std::uint16_t site, Duration works) {
-    const Duration trip =
-        database_.pooled ? Duration{0} : Duration{map_.rtt_ns(call.from, site)};
+    const Duration trip = database_.pooled ? Duration{0} : Duration{map_.rtt_ns(call.from, site)};
     const ServerPool::Job job =
         servers_[site].arrive(engine_.now(), opening(call, site) + trip + works);
     if (!job.granted) return {};
@@ -50,15 +49,6 @@ class OriginDb final : public Store {
     return answer;
   }
 
-  bool has_received(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit) const {
-    if (site == 0) return true;
-    const std::uint64_t which = std::uint64_t{key} << 32 | commit.version;
-    const Instant sent = passes(0, site, commit.at);
-    if (sent == Instant::max()) return false;
-    const Duration lag = from_seconds(lag_(draws_.bits(which, 2U + site)));
-    return sent + way_there(place_of(0), site) + lag <= engine_.now();
-  }
-
   Step<StoreAnswer> read(StoreCall call) override {
     const bool compares = writes(call.operation) && conflicts_ == Conflicts::compare_and_set;
     const std::uint16_t site = compares ? std::uint16_t{0} : nearest_reachable(call.from);
@@ -69,7 +59,7 @@ class OriginDb final : public Store {
     if (!visit.granted) co_return refused(call, site);
     co_await engine_.delay(visit.waits + opening(call, site) + visit.works);
     StoreAnswer answer = shown(call, log_.newest_of(call.key, [&](const CommitLog::Commit& one) {
-      return has_received(site, call.key, one);
+      return received(site, call.key, one, lag_, draws_) <= engine_.now();
     }));
     sends(call, site, call.size, FlowReason::read);
     answer.copied = site != 0;
@@ -114,14 +104,13 @@ class OriginDb final : public Store {
 std::vector<Field> fields(Of<OriginDbSpec>) {
   return list<OriginDbSpec>(
       field("replicas", &OriginDbSpec::replicas, "places of read replicas; absent: none"),
-      field("connections", &OriginDbSpec::connections,
-            "connections that the server (and each replica) accepts", at_least(std::int64_t{1}),
-            at_most(std::int64_t{1'000'000}),
-            source("PostgreSQL: max_connections is 100 by default (postgresql.org docs)",
-                   "2026-11")),
-      field("queue", &OriginDbSpec::queue,
-            "requests that wait for a connection; more are refused", at_least(std::int64_t{0}),
-            assumed("poolers queue some hundreds")),
+      field(
+          "connections", &OriginDbSpec::connections,
+          "connections that the server (and each replica) accepts", at_least(std::int64_t{1}),
+          at_most(std::int64_t{1'000'000}),
+          source("PostgreSQL: max_connections is 100 by default (postgresql.org docs)", "2026-11")),
+      field("queue", &OriginDbSpec::queue, "requests that wait for a connection; more are refused",
+            at_least(std::int64_t{0}), assumed("poolers queue some hundreds")),
       field("pooled", &OriginDbSpec::pooled,
             "whether connections are pooled near the database, so that callers open none",
             assumed("edge platforms offer poolers")),
@@ -130,10 +119,8 @@ std::vector<Field> fields(Of<OriginDbSpec>) {
             at_least(std::int64_t{0}), at_most(std::int64_t{20}),
             assumed("TCP 1, TLS 1, authentication 2")),
       field("read", &OriginDbSpec::read, "time of a read", assumed("an indexed row in memory")),
-      field("write", &OriginDbSpec::write, "time of a write",
-            assumed("a log flushed to disk")),
-      field("lag", &OriginDbSpec::lag,
-            "time beyond the way until a replica shows a write",
+      field("write", &OriginDbSpec::write, "time of a write", assumed("a log flushed to disk")),
+      field("lag", &OriginDbSpec::lag, "time beyond the way until a replica shows a write",
             assumed("asynchronous replication: tens of ms, a tail of hundreds")));
 }
 

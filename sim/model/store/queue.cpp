@@ -7,8 +7,8 @@
 // last retry it is a dead letter. One whose acknowledgement is lost is delivered again after
 // `redelivery`, which counts as no retry. Messages outlive the loss of the home; nothing is
 // delivered meanwhile. Assumes: consumers are always running, batches that a lost home has handed
-// out are finished, messages are small. Not modelled: consumers that scale up, batches that fail as a
-// whole, retention, ordered delivery by key.
+// out are finished, messages are small. Not modelled: consumers that scale up, batches that fail as
+// a whole, retention, ordered delivery by key.
 
 #include <algorithm>
 #include <deque>
@@ -145,7 +145,8 @@ class QueueStore final : public Store {
     ++meter.deliveries;
     meter.duplicates += message.processed;
     if (draws_.unit(message.number, lane) < queue_.failures.value) {
-      if (++message.failures <= queue_.retries.value) return deliver_again(message, queue_.retry_delay);
+      if (++message.failures <= queue_.retries.value)
+        return deliver_again(message, queue_.retry_delay);
       meter.dead_letters += !message.processed;
       return leaves(meter);
     }
@@ -221,8 +222,7 @@ std::vector<Field> fields(Of<QueueSpec>) {
             source("Cloudflare Queues: 10 by default, at most 100 (Cloudflare docs)", "2026-11")),
       field("batch_wait", &QueueSpec::batch_wait, "longest wait for a batch to fill",
             at_least(Duration{0}), at_most(Duration{std::chrono::minutes(5)}),
-            source("Cloudflare Queues: 5 s by default, at most 60 s (Cloudflare docs)",
-                   "2026-11")),
+            source("Cloudflare Queues: 5 s by default, at most 60 s (Cloudflare docs)", "2026-11")),
       field("concurrency", &QueueSpec::concurrency, "consumers that work at the same time",
             at_least(std::int64_t{1}), at_most(std::int64_t{100'000}),
             source("Cloudflare Queues: up to 250 (Cloudflare docs)", "2026-11")),
@@ -234,10 +234,10 @@ std::vector<Field> fields(Of<QueueSpec>) {
             "retries of a failed message before it is a dead letter", at_least(std::int64_t{0}),
             at_most(std::int64_t{100}),
             source("Cloudflare Queues: 3 by default, at most 100 (Cloudflare docs)", "2026-11")),
-      field("retry_delay", &QueueSpec::retry_delay, "time until a failed message is ready again",
-            at_least(Duration{0}), at_most(Duration{std::chrono::hours(12)}),
-            source("Cloudflare Queues: none by default, at most 12 h (Cloudflare docs)",
-                   "2026-11")),
+      field(
+          "retry_delay", &QueueSpec::retry_delay, "time until a failed message is ready again",
+          at_least(Duration{0}), at_most(Duration{std::chrono::hours(12)}),
+          source("Cloudflare Queues: none by default, at most 12 h (Cloudflare docs)", "2026-11")),
       field("lost_acknowledgements", &QueueSpec::lost_acknowledgements,
             "share of deliveries that were processed, but whose acknowledgement is lost: the "
             "message is delivered again",
@@ -247,8 +247,7 @@ std::vector<Field> fields(Of<QueueSpec>) {
             at_most(Duration{std::chrono::hours(12)}),
             assumed("visibility timeouts are some times the processing")),
       field("messages", &QueueSpec::messages,
-            "messages per second that the queue accepts; more are answered 429",
-            more_than(Rate{0}),
+            "messages per second that the queue accepts; more are answered 429", more_than(Rate{0}),
             source("Cloudflare Queues: 5,000 per second and queue (Cloudflare docs)", "2026-11")),
       field("write", &QueueSpec::write, "time until a message is durable",
             assumed("written to more than one disk")));

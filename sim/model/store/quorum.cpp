@@ -1,12 +1,12 @@
-// Equal replicas without a leader (Dynamo): the replica nearest to the caller coordinates. A write is
-// sent to all of them and done when W have acknowledged it; a read takes the newest of R answers.
-// Concurrent writes: the one that began last wins.
+// Equal replicas without a leader (Dynamo): the replica nearest to the caller coordinates. A write
+// is sent to all of them and done when W have acknowledged it; a read takes the newest of R
+// answers. Concurrent writes: the one that began last wins.
 //
 // With `choice: random`, W replicas receive a write and R answer a read, chosen anew each time, and
-// nothing else ever carries it on: the setting of probabilistically bounded staleness (Bailis et al.,
-// 2012), where a read misses the last k writes with probability (C(N-W,R)/C(N,R))^k. A replica that
-// cannot be reached when a write is sent never receives it. Not modelled:
-// read repair, hinted hand-off, sloppy quorums.
+// nothing else ever carries it on: the setting of probabilistically bounded staleness (Bailis et
+// al., 2012), where a read misses the last k writes with probability (C(N-W,R)/C(N,R))^k. A replica
+// that cannot be reached when a write is sent never receives it. Not modelled: read repair, hinted
+// hand-off, sloppy quorums.
 
 #include <algorithm>
 #include <array>
@@ -69,7 +69,8 @@ class QuorumStore final : public Store {
     std::vector<Leg> legs;
     const bool random = quorum_.choice == QuorumChoice::random;
     const std::vector<std::uint16_t> order = shuffled(call.number, read_lane);
-    for (std::size_t i = 0; i < (random ? static_cast<std::size_t>(quorum_.r.value) : order.size()); ++i) {
+    for (std::size_t i = 0; i < (random ? static_cast<std::size_t>(quorum_.r.value) : order.size());
+         ++i) {
       if (passes(coordinator, order[i], engine_.now()) != engine_.now()) continue;
       const Duration way = way_there(place_of(coordinator), order[i]);
       legs.push_back({2 * way + work(read_, call.number, site_lane + order[i]), order[i]});
@@ -77,14 +78,20 @@ class QuorumStore final : public Store {
     if (legs.size() < static_cast<std::size_t>(quorum_.r.value)) co_return unavailable(call);
     for (const Leg& leg : legs)  // those that answer late have sent it too
       if (leg.site != coordinator && call.measured)
-        flows_.add({.from = leg.site, .kind = FlowTo::site, .to = coordinator, .reason = FlowReason::read, .phase = call.phase}, call.size);
+        flows_.add({.from = leg.site,
+                    .kind = FlowTo::site,
+                    .to = coordinator,
+                    .reason = FlowReason::read,
+                    .phase = call.phase},
+                   call.size);
     std::ranges::sort(legs, {}, &Leg::takes);
     legs.resize(static_cast<std::size_t>(quorum_.r.value));
     const CommitLog::Commit* newest = nullptr;
     for (const Leg& leg : legs) {
       const Instant asked = engine_.now() + way_there(place_of(coordinator), leg.site);
-      const CommitLog::Commit* has = log_.newest_of(
-          call.key, [&](const CommitLog::Commit& one) { return arrival(call.key, one, leg.site) <= asked; });
+      const CommitLog::Commit* has = log_.newest_of(call.key, [&](const CommitLog::Commit& one) {
+        return arrival(call.key, one, leg.site) <= asked;
+      });
       if (has != nullptr && (newest == nullptr || has->version > newest->version)) newest = has;
     }
     StoreAnswer answer = shown(call, newest);
@@ -109,8 +116,8 @@ class QuorumStore final : public Store {
     co_return send_out(call, coordinator, commit(call, basis, coordinator, Instant::max()));
   }
 
-  /// A merged update: replicas add it to whatever they have. Of a stock, the coordinator takes a unit
-  /// while it knows of one: others may have taken the last.
+  /// A merged update: replicas add it to whatever they have. Of a stock, the coordinator takes a
+  /// unit while it knows of one: others may have taken the last.
   Step<StoreAnswer> update(StoreCall call) override {
     const std::uint16_t coordinator = nearest_reachable(call.from);
     if (coordinator == StoreHealth::no_site) co_return unavailable(call);
@@ -141,7 +148,12 @@ class QuorumStore final : public Store {
       if (there == Instant::max()) continue;
       acknowledged.push_back(there - engine_.now() + way_back(place_of(coordinator), site));
       if (site != coordinator && call.measured)
-        flows_.add({.from = coordinator, .kind = FlowTo::site, .to = site, .reason = FlowReason::replication, .phase = call.phase}, call.size);
+        flows_.add({.from = coordinator,
+                    .kind = FlowTo::site,
+                    .to = site,
+                    .reason = FlowReason::replication,
+                    .phase = call.phase},
+                   call.size);
     }
     std::ranges::sort(acknowledged);
     if (acknowledged.size() < static_cast<std::size_t>(quorum_.w.value))
@@ -181,17 +193,18 @@ void check(const QuorumSpec& spec, Checker& checker) {
   const auto n = static_cast<std::int64_t>(spec.replicas.size()) + 1;
   for (const auto& [key, value] : {std::pair{"r", spec.r.value}, {"w", spec.w.value}})
     if (value > n)
-      checker.report(key, {code::out_of_range,
-                           std::string(key) + " is " + std::to_string(value) + ", but there are " +
-                               std::to_string(n) + " replicas",
-                           "more than there are", "the store's home and each of `replicas` is one"});
+      checker.report(key,
+                     {code::out_of_range,
+                      std::string(key) + " is " + std::to_string(value) + ", but there are " +
+                          std::to_string(n) + " replicas",
+                      "more than there are", "the store's home and each of `replicas` is one"});
   if (spec.r.value <= n && spec.w.value <= n && spec.r.value + spec.w.value <= n)
-    checker.report("r", {code::stale_reads,
-                         "r + w is not more than the " + std::to_string(n) +
-                             " replicas: a read may miss the last write",
-                         "reads and writes may not meet",
-                         "raise r or w, if reads must show every write before them",
-                         Severity::warning});
+    checker.report("r",
+                   {code::stale_reads,
+                    "r + w is not more than the " + std::to_string(n) +
+                        " replicas: a read may miss the last write",
+                    "reads and writes may not meet",
+                    "raise r or w, if reads must show every write before them", Severity::warning});
 }
 
 StorePtr make_store(const QuorumSpec& spec, const StoreContext& context) {

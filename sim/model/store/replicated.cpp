@@ -1,10 +1,11 @@
 // A leader that takes all writes, and read replicas that receive them after a lag.
 //
-// A replica shows a write after half the round trip from the leader plus a draw of `lag`; it applies
-// the writes of a key in their order. While nothing passes between them, writes wait at the leader.
-// If the leader is lost, the first replica that can be reached is promoted after `detection` (and
-// `decision`, where a person decides): acknowledged writes that it had not received are lost for
-// good. Not modelled: replicas that fall behind under load, two leaders at a time.
+// A replica shows a write after half the round trip from the leader plus a draw of `lag`; it
+// applies the writes of a key in their order. While nothing passes between them, writes wait at the
+// leader. If the leader is lost, the first replica that can be reached is promoted after
+// `detection` (and `decision`, where a person decides): acknowledged writes that it had not
+// received are lost for good. Not modelled: replicas that fall behind under load, two leaders at a
+// time.
 
 #include "load/checker.hpp"
 #include "load/text/codes.hpp"
@@ -24,17 +25,6 @@ class ReplicatedStore final : public Store {
         draws_(context.seed, context.replication, "replicated", context.entity) {}
 
  private:
-  /// When a replica has this write; Instant::max(): it has not been able to receive it so far.
-  Instant arrival(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit) const {
-    const auto from = static_cast<std::uint16_t>(commit.writer);
-    if (site == from) return commit.at;
-    const Instant sent = passes(from, site, commit.at);
-    if (sent == Instant::max()) return sent;
-    const std::uint64_t which = std::uint64_t{key} << 32 | commit.version;
-    return sent + way_there(place_of(from), site) +
-           from_seconds(lag_(draws_.bits(which, 2U + site)));
-  }
-
   Step<StoreAnswer> read(StoreCall call) override {
     const bool compares = writes(call.operation) && conflicts_ == Conflicts::compare_and_set;
     const bool leads = compares || replicated_.reads == ReplicaReads::leader;
@@ -44,7 +34,7 @@ class ReplicatedStore final : public Store {
     if (!reaches(call.from, site)) co_return unavailable(call);
     const Duration work = from_seconds(read_(draws_.bits(call.number)));
     StoreAnswer answer = shown(call, log_.newest_of(call.key, [&](const CommitLog::Commit& one) {
-      return arrival(site, call.key, one) <= engine_.now();
+      return received(site, call.key, one, lag_, draws_) <= engine_.now();
     }));
     sends(call, site, call.size, FlowReason::read);
     answer.copied = site != leader_;
@@ -88,13 +78,12 @@ class ReplicatedStore final : public Store {
     co_await engine_.delay(after);
     if (health_.down_since(leader_, engine_.now()) > crashed) co_return;  // it has returned
     std::uint16_t next = 0;
-    while (next < map_.sites.size() &&
-           health_.down_since(next, engine_.now()) != Instant::max())
+    while (next < map_.sites.size() && health_.down_since(next, engine_.now()) != Instant::max())
       ++next;
     if (next == map_.sites.size()) co_return;
     losses_.without_writes = std::max(losses_.without_writes, engine_.now() - crashed);
     log_.lose([&](std::uint32_t key, const CommitLog::Commit& commit) {
-      if (commit.at > crashed || arrival(next, key, commit) <= crashed) return false;
+      if (commit.at > crashed || received(next, key, commit, lag_, draws_) <= crashed) return false;
       ++losses_.writes;
       losses_.oldest = std::max(losses_.oldest, crashed - commit.at);
       return true;
@@ -118,9 +107,10 @@ std::vector<Field> fields(Of<ReplicatedSpec>) {
             assumed("replicas are there to be read")),
       field("failover", &ReplicatedSpec::failover, "what happens when the leader is lost",
             assumed("managed databases promote a replica by themselves")),
-      field("detection", &ReplicatedSpec::detection, "time until the loss of the leader is certain",
-            at_least(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
-            assumed("several missed heartbeats, so that a slow leader is not taken for a lost one")),
+      field(
+          "detection", &ReplicatedSpec::detection, "time until the loss of the leader is certain",
+          at_least(Duration{0}), at_most(Duration{std::chrono::hours(24)}),
+          assumed("several missed heartbeats, so that a slow leader is not taken for a lost one")),
       field("decision", &ReplicatedSpec::decision,
             "time until a person has decided, where failover is manual", at_least(Duration{0}),
             at_most(Duration{std::chrono::hours(24)}),

@@ -1,5 +1,5 @@
 #pragma once
-// Counts, while a store runs, what its clients notice of stale copies: reads that are out of date,
+// Counts what the clients of a recorded history notice of stale copies: reads that are out of date,
 // sessions that miss their own writes or go back in time, updates that overwrite what they have not
 // seen. Definitions: Terry et al., "Session Guarantees for Weakly Consistent Replicated Data" (PDIS
 // 1994); lost updates: Berenson et al., "A Critique of ANSI SQL Isolation Levels" (SIGMOD 1995),
@@ -10,8 +10,8 @@
 // watch remembers only what each session has seen and written of a key: 16 bytes, at most 43 with
 // the free places of its table (twice that while the table grows).
 //
-// Assumes: at most 2^32 - 1 versions of a key. Pairs of session and key are told apart by 64-bit
-// hashes: two collide with a probability of 2^-64.
+// Assumes: at most 2^32 - 1 versions of a key. Pairs of session and key are identified by
+// 64-bit hashes: two collide with a probability of 2^-64.
 // Not modelled: guarantees between keys (writes follow reads, monotonic writes).
 
 #include <algorithm>

@@ -2,8 +2,8 @@
 // anomalies, and no more requests than one thread can do.
 //
 // An instance that had no request for `hibernate_after` wakes first. Billed is the time in which
-// it works: an idle instance that may hibernate costs nothing (Cloudflare docs, 2026-11). Assumes: reads and writes cost
-// the same. Not modelled: instances that move, WebSocket connections, alarms.
+// it works: an idle instance that may hibernate costs nothing (Cloudflare docs, 2026-11). Assumes:
+// reads and writes cost the same. Not modelled: instances that move, WebSocket connections, alarms.
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -62,8 +62,7 @@ class SingleHomeStore final : public Store {
     if (!reaches(call.from, site)) co_return unavailable(call);
     const Instant now = engine_.now();
     Instance& instance = instance_of(call);  // others may have moved it in memory
-    const Duration waits =
-        instance.busy_until > now ? instance.busy_until - now : Duration{0};
+    const Duration waits = instance.busy_until > now ? instance.busy_until - now : Duration{0};
     if (waits > home_.longest_wait) {
       StoreAnswer refused = shown(call, nullptr);
       refused.end = StoreEnd::overloaded;
@@ -71,8 +70,8 @@ class SingleHomeStore final : public Store {
       co_return refused;
     }
     Duration work = from_seconds(service_(draws_.bits(call.number)));
-    const bool asleep = instance.busy_until == Instant::min() ||
-                        now - instance.busy_until > home_.hibernate_after;
+    const bool asleep =
+        instance.busy_until == Instant::min() || now - instance.busy_until > home_.hibernate_after;
     if (asleep) work += from_seconds(wake_(draws_.bits(call.number, 1)));
     if (call.measured) flows_.add_active(call.phase, work);
     instance.busy_until = now + waits + work;
@@ -115,8 +114,8 @@ std::vector<Field> fields(Of<SingleHomeSpec>) {
             source("Durable Objects: about 1,000 requests per second and object (Cloudflare docs)",
                    "2026-11")),
       field("longest_wait", &SingleHomeSpec::longest_wait,
-            "requests that would wait longer are refused as overloaded",
-            at_least(Duration{0}), at_most(Duration{std::chrono::minutes(10)}),
+            "requests that would wait longer are refused as overloaded", at_least(Duration{0}),
+            at_most(Duration{std::chrono::minutes(10)}),
             assumed("the platform queues about a second's work")),
       field("hibernate_after", &SingleHomeSpec::hibernate_after,
             "idle time after which an instance leaves memory", more_than(Duration{0}),

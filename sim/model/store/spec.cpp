@@ -23,8 +23,8 @@ std::string_view spelled(Conflicts conflicts) {
 
 std::vector<Field> fields(Of<StoreSpec>) {
   return list<StoreSpec>(
-      field("kind", &StoreSpec::kind, "where data lives, and who sees what of it", required(),
-            shorthand()),
+      field("kind", &StoreSpec::kind, "where data lives, and which writes a reader sees",
+            required(), shorthand()),
       field("at", &StoreSpec::at,
             "the store's home: a city, a cloud region or a PoP; if empty: where the origin is",
             assumed("a first design puts its data beside its servers")),
@@ -32,7 +32,7 @@ std::vector<Field> fields(Of<StoreSpec>) {
             "whose price sheet applies; if absent: the edge platform's for kv and single_home, and "
             "for object stores without a place of their own; otherwise the cloud's"),
       field("conflicts", &StoreSpec::conflicts,
-            "what happens to updates of one key that do not know of each other; if absent: the "
+            "what happens to concurrent updates of one key; if absent: the "
             "usual way of the kind"),
       field("jurisdiction", &StoreSpec::jurisdiction,
             "where the store may keep and process data: hubs outside are not used, a home or a "
@@ -52,11 +52,10 @@ void check(const StoreSpec& spec, Checker& checker) {
   if (std::ranges::find(possible, conflicts) == possible.end()) {
     std::vector<std::string_view> known;
     for (const Conflicts one : possible) known.push_back(spelled(one));
-    checker.report("conflicts",
-                   {code::out_of_range,
-                    fmt::format("a `{}` store cannot resolve conflicts by {}", spec.kind.name(),
-                                spelled(conflicts)),
-                    "not possible with this kind", "possible: " + enumerate(known)});
+    checker.report("conflicts", {code::out_of_range,
+                                 fmt::format("a `{}` store cannot resolve conflicts by {}",
+                                             spec.kind.name(), spelled(conflicts)),
+                                 "not possible with this kind", "possible: " + enumerate(known)});
   }
   if (checker.written("attempts") && conflicts != Conflicts::compare_and_set)
     checker.changes_nothing("attempts", "only compare_and_set tries again", "remove it");

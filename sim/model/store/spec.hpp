@@ -1,6 +1,6 @@
 #pragma once
-// A store of a design: `design.stores.NAME`. The kind decides where data lives, how it is copied and
-// what readers see of concurrent writes; place, conflict policy and timeout are common to all.
+// A store of a design: `design.stores.NAME`. The kind decides where data lives, how it is copied
+// and what readers see of concurrent writes; place, conflict policy and timeout are common to all.
 
 #include <optional>
 #include <string>
@@ -17,7 +17,7 @@ struct StoreMenu {};
 using StoreChoice = Choice<StoreMenu>;
 Menu menu(Of<StoreMenu>);
 
-/// What happens to updates of one key that do not know of each other.
+/// What happens to concurrent updates of one key.
 enum class Conflicts { last_write_wins, compare_and_set, serial, merge };
 inline auto names(Of<Conflicts>) {
   return enumerators<Conflicts>(

@@ -10,7 +10,9 @@
 namespace edgecase {
 namespace {
 
-bool out_of_stock(const StoreCall& call, std::uint32_t value) { return call.stock > 0 && value == 0; }
+bool out_of_stock(const StoreCall& call, std::uint32_t value) {
+  return call.stock > 0 && value == 0;
+}
 
 /// A stock has one less afterwards, a counter one more.
 std::uint32_t after_update(const StoreCall& call, std::uint32_t value) {
@@ -67,13 +69,13 @@ StoreAnswer Store::commit_update(const StoreCall& call, std::uint16_t site) {
 void Store::sends(const StoreCall& call, std::uint16_t site, Bytes bytes, FlowReason reason) {
   if (!call.measured) return;
   const bool in_cloud = !map_.cloud_of[call.from.index].empty();
-  flows_.add({.from = site,
-              .kind = in_cloud ? FlowTo::cloud : FlowTo::network,
-              .to = static_cast<std::uint16_t>(in_cloud ? call.from.index
-                                                        : map_.region_of(call.from)),
-              .reason = reason,
-              .phase = call.phase},
-             bytes, call.weight);
+  flows_.add(
+      {.from = site,
+       .kind = in_cloud ? FlowTo::cloud : FlowTo::network,
+       .to = static_cast<std::uint16_t>(in_cloud ? call.from.index : map_.region_of(call.from)),
+       .reason = reason,
+       .phase = call.phase},
+      bytes, call.weight);
 }
 
 void Store::apply(const StoreSiteFails& change) {
@@ -90,10 +92,20 @@ std::uint16_t Store::nearest_reachable(PlaceId from) const {
   if (health_.always_well()) return map_.nearest(from);
   std::uint16_t nearest = StoreHealth::no_site;
   for (std::uint16_t site = 0; site < map_.sites.size(); ++site)
-    if (reaches(from, site) && (nearest == StoreHealth::no_site ||
-                                map_.rtt_ns(from, site) < map_.rtt_ns(from, nearest)))
+    if (reaches(from, site) &&
+        (nearest == StoreHealth::no_site || map_.rtt_ns(from, site) < map_.rtt_ns(from, nearest)))
       nearest = site;
   return nearest;
+}
+
+Instant Store::received(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit,
+                        const QuantileTable& lag, const Stream& draws) const {
+  const std::uint16_t from = commit.writer;
+  if (site == from) return commit.at;
+  const Instant sent = passes(from, site, commit.at);
+  if (sent == Instant::max()) return sent;
+  const std::uint64_t which = std::uint64_t{key} << 32 | commit.version;
+  return sent + way_there(place_of(from), site) + from_seconds(lag(draws.bits(which, 2U + site)));
 }
 
 StoreAnswer Store::unavailable(const StoreCall& call) const {
@@ -123,8 +135,10 @@ Step<StoreAnswer> Store::update(StoreCall) {
 Step<StoreAnswer> Store::perform(StoreCall call) {
   call.asked = engine_.now();
   switch (call.operation) {
-    case Operation::read:
-      return read(call);
+    case Operation::read: {
+      const std::optional<StoreAnswer> here = known(call);
+      return here ? answered(*here) : read(call);
+    }
     case Operation::write:
       return write(call, {});
     case Operation::read_modify_write:
@@ -158,7 +172,8 @@ Step<StoreAnswer> Store::read_then_write(StoreCall call) {
       co_return seen;
     }
     call.asked = engine_.now();
-    const Basis basis{.read = true, .conditional = conditional, .version = seen.version, .value = seen.value};
+    const Basis basis{
+        .read = true, .conditional = conditional, .version = seen.version, .value = seen.value};
     StoreAnswer written = co_await write(call, basis);
     at_store += written.at_store;
     written.at_store = at_store;

@@ -1,9 +1,10 @@
 #pragma once
 // What every kind of store offers: operations on keys, asked from any place of the network.
 //
-// A kind implements `read`, `write` and, where it can apply an update itself, `update`; the conflict
-// policy combines them to read-modify-writes (update.cpp). Each of the three starts at the asker's
-// place, travels, and ends at the last place it visited, with the time until the answer is back.
+// A kind implements `read`, `write` and, where it can apply an update itself, `update`; the
+// conflict policy combines them to read-modify-writes (update.cpp). Each of the three starts at the
+// asker's place, travels, and ends at the last place it visited, with the time until the answer is
+// back.
 //
 // To add a kind: a file with its fields, its class and `make_store`, its spec in kinds.hpp, a line
 // in kinds.cpp.
@@ -19,6 +20,7 @@
 
 #include <edgecase/units.hpp>
 
+#include "core/distribution.hpp"
 #include "core/engine.hpp"
 #include "core/random.hpp"
 #include "core/traveller.hpp"
@@ -63,17 +65,16 @@ struct StoreCall {
   PlaceId from = no_place;   ///< where it is asked
   Bytes size{};              ///< of the value
   std::uint32_t stock = 0;   ///< units that a key has at first; 0: updates do not take from a stock
-  bool absent = false;       ///< nothing has this key until it is written
   std::uint8_t phase = 0;    ///< of the month
-  Instant asked{};  ///< this trip began; set by the store
+  Instant asked{};           ///< this trip began; set by the store
   bool measured = false;
   std::uint32_t weight = 1;  ///< requests of bots that it stands for
 };
 
 /// What a write rests on.
 struct Basis {
-  bool read = false;          ///< a version that was read before; otherwise it is blind
-  bool conditional = false;   ///< it applies only if that version is still the newest
+  bool read = false;         ///< a version that was read before; otherwise it is blind
+  bool conditional = false;  ///< it applies only if that version is still the newest
   std::uint32_t version = 0;
   std::uint32_t value = 0;
 };
@@ -90,16 +91,16 @@ constexpr std::size_t store_ends = 6;
 
 struct StoreAnswer {
   StoreEnd end = StoreEnd::done;
-  bool copied = false;           ///< a read that a copy answered
-  std::uint32_t version = 0;     ///< that was read, or written
-  std::uint32_t value = 0;       ///< of that version
-  std::uint32_t based_on = 0;    ///< of updates: the version that they changed
+  bool copied = false;         ///< a read that a copy answered
+  std::uint32_t version = 0;   ///< that was read, or written
+  std::uint32_t value = 0;     ///< of that version
+  std::uint32_t based_on = 0;  ///< of updates: the version that they changed
   /// Of updates: others that it undid unknowingly (negative: it brought back some that were lost).
   std::int32_t undid = 0;
-  std::uint32_t tries = 1;       ///< of compare-and-set
-  Duration at_store{};           ///< waiting and work, all visits together
-  Duration back{};               ///< from now until the asker has the answer
-  Instant served{};              ///< when the version was read or written
+  std::uint32_t tries = 1;  ///< of compare-and-set
+  Duration at_store{};      ///< waiting and work, all visits together
+  Duration back{};          ///< from now until the asker has the answer
+  Instant served{};         ///< when the version was read or written
 };
 
 /// What a store needs of its world.
@@ -121,9 +122,9 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  /// The answer to a read that needs no way: a copy is at the asker's place.
+  /// The answer to a read (or to the read of an update) that a copy at the asker's place has.
   virtual std::optional<StoreAnswer> known(const StoreCall&) { return std::nullopt; }
-  /// The operation, by the store's conflict policy.
+  /// The operation, by the store's conflict policy; reads are answered by a copy if there is one.
   Step<StoreAnswer> perform(StoreCall call);
 
   void apply(const StoreSiteFails& change);
@@ -133,9 +134,9 @@ class Store {
 
   /// What the run's failures have cost.
   struct Losses {
-    std::uint64_t writes = 0;          ///< acknowledged, and lost
-    Duration oldest{};                 ///< of those: how long before the failure it was written
-    Duration without_writes{};         ///< until a new leader took them, the longest
+    std::uint64_t writes = 0;   ///< acknowledged, and lost
+    Duration oldest{};          ///< of those: how long before the failure it was written
+    Duration without_writes{};  ///< until a new leader took them, the longest
   };
   const Losses& losses() const { return losses_; }
   const CommitLog& log() const { return log_; }
@@ -184,6 +185,10 @@ class Store {
   Instant passes(std::uint16_t from, std::uint16_t to, Instant at) const {
     return health_.always_well() ? at : health_.free_from(end_at(from), end_at(to), at);
   }
+  /// When a site has a write that another one accepted: after the way there and a draw of `lag`
+  /// (seconds). Instant::max(): it has not been able to receive it so far.
+  Instant received(std::uint16_t site, std::uint32_t key, const CommitLog::Commit& commit,
+                   const QuantileTable& lag, const Stream& draws) const;
   /// The caller hears nothing until its timeout, which began when it asked.
   StoreAnswer unavailable(const StoreCall& call) const;
   /// Counts what leaves a site for the asker.
@@ -208,6 +213,7 @@ class Store {
   Conflicts conflicts_;
 
  private:
+  Step<StoreAnswer> answered(StoreAnswer answer) { co_return answer; }
   Step<StoreAnswer> read_then_write(StoreCall call);
 };
 

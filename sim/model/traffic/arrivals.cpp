@@ -74,8 +74,8 @@ std::size_t Arrivals::pass_time() {
   return count;
 }
 
-/// The user whose object it is asks for it, from the same metro and through the same PoP. Demand that
-/// moves over the day moves no owner.
+/// The user whose object it is asks for it, from the same metro and through the same PoP. Demand
+/// that moves over the day moves no owner.
 void Arrivals::send_home(Arrival& arrival) const {
   const RouteTraffic& route = routes_[arrival.route];
   if (!route.owned) return;

@@ -30,7 +30,7 @@ struct Arrival {
   std::uint64_t number;  ///< n: the key of every further draw of this request
   std::uint32_t object;  ///< dense number over all routes
   std::uint16_t metro;
-  std::uint16_t home;  ///< metro of the user whose object it is; `metro` where it is nobody's
+  std::uint16_t home;  ///< metro of the object's owner; `metro` if the object has no owner
   std::uint8_t route;
   std::uint32_t pop_bits;         ///< the metro's catchment
   std::uint32_t line_bits;        ///< the kind of access line
@@ -46,8 +46,8 @@ struct RouteTraffic {
   std::uint32_t first_object = 0;  ///< its objects are first_object … first_object + objects - 1
   Popularity popularity;           ///< unless it replays a trace
   const TraceContent* trace = nullptr;
-  bool owned = false;   ///< each object belongs to one metro, drawn once by demand …
-  double roaming = 0;   ///< … except for this share of the requests for it
+  bool owned = false;  ///< each object belongs to one metro, drawn once by demand …
+  double roaming = 0;  ///< … except for this share of the requests for it
 };
 
 class Arrivals {
