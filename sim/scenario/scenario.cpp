@@ -129,6 +129,8 @@ std::vector<Field> fields(Of<DesignSpec>) {
           "calls", &DesignSpec::calls,
           "timeouts, retries, hedges, breakers and limits of calls to the origin and of functions' "
           "sub-requests"),
+      field("steering", &DesignSpec::steering,
+            "how users find a PoP, and learn that it is down: anycast or DNS"),
       field("purge", &DesignSpec::purge, "propagation and limits of purges"),
       field("prices", &DesignSpec::prices, "price sheets of the bill"));
 }
