@@ -90,7 +90,8 @@ void World::schedule(std::uint32_t fault, std::uint16_t unit, const Turn& turn) 
   const SteeringSpec& steering = plan.spec.design.steering;
   const bool by_name = steering.by == SteeringBy::dns;
   const auto leaves = static_cast<std::uint64_t>(turn.from.time_since_epoch().count());
-  const double phase = Stream(seed_, replication_, "health checks", fault).unit(leaves, unit);
+  const Stream probes(seed_, replication_, "health checks", fault);
+  const double phase = probes.unit(leaves, unit);
   const Duration detected = steering.checks().detects(phase);
   if (by_name && detected >= turn.until - turn.from) return;  // it was up again before
   for (std::uint8_t group = 0; group < convergence_groups; ++group) {
