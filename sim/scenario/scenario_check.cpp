@@ -160,7 +160,7 @@ void check_in_warm_up(const FaultSpec& fault, Duration warm_up, std::size_t i, C
        "in the warm-up",
        "times count from the start of the run, warm-up included: `at: " +
            as_text(warm_up + fault.at) + "` is " + as_text(fault.at) + " into the measured time",
-       over ? Severity::error : Severity::warning});
+       Severity::warning});
 }
 
 void check_times(const ScenarioSpec& spec, Checker& checker) {

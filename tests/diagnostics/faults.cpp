@@ -123,12 +123,4 @@ TEST_SUITE("diagnostics") {
     CHECK(complains(complaints_about(lab, "{steering: {health_check: {failures: 2}}}"),
                     "routes follow a failure without health checks"));
   }
-
-  TEST_CASE("faults: one that is over before the measured time is an error, with the right time") {
-    const std::string early =
-        complaints_about("{kind: down, target: origin, at: 2s, duration: 5s}");
-    CHECK(complains(early, "error"));
-    CHECK(complains(early, "this fault is over before the measured time"));
-    CHECK(complains(early, "`at: 12s` is 2s into the measured time"));
-  }
 }
