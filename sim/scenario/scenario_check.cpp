@@ -13,6 +13,7 @@
 #include "model/content/change_log.hpp"
 #include "model/purge/kinds.hpp"
 #include "model/purge/target.hpp"
+#include "scenario/call_check.hpp"
 #include "scenario/fault_check.hpp"
 #include "scenario/places.hpp"
 #include "scenario/sampling.hpp"
@@ -380,6 +381,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   check_function_places(spec, network, checker);
   check_store_places(spec, network, checker);
   check_faults(spec, network, checker);
+  check_calls(spec, checker);
 }
 
 }  // namespace edgecase
