@@ -7,6 +7,7 @@
 #include "core/check.hpp"
 #include "core/random.hpp"
 #include "plan/blueprint.hpp"
+#include "plan/faults.hpp"
 
 namespace edgecase {
 namespace {
@@ -50,41 +51,12 @@ bool is_named(const FaultTargetSpec& target, const Pop& pop) {
          name_of(pop.site.region) == target.region || name_of(pop.size) == target.size;
 }
 
-/// The same PoPs for each design and seed: the first of an order that their codes determine.
+/// The first of the drawn order; at least one.
 std::vector<std::uint16_t> share_of_pops(const Network& network, Share share) {
-  const auto pops = network.pops();
-  std::vector<std::pair<std::uint64_t, std::uint16_t>> order;
-  for (std::uint16_t i = 0; i < pops.size(); ++i) {
-    std::uint64_t hash = 0;
-    for (const char c : pops[i].code) hash = mix(hash, static_cast<unsigned char>(c));
-    order.emplace_back(hash, i);
-  }
-  std::ranges::sort(order);
-  const double wanted = std::round(share.value * static_cast<double>(pops.size()));
-  order.resize(static_cast<std::size_t>(std::max(1.0, wanted)));
-  std::vector<std::uint16_t> found;
-  for (const auto& [hash, pop] : order) found.push_back(pop);
+  std::vector<std::uint16_t> found = pops_in_drawn_order(network);
+  const double wanted = std::round(share.value * static_cast<double>(found.size()));
+  found.resize(static_cast<std::size_t>(std::max(1.0, wanted)));
   std::ranges::sort(found);
-  return found;
-}
-
-std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network) {
-  std::vector<std::uint16_t> found;
-  const auto* down = std::get_if<PopOutage>(&outage);
-  const auto* trouble = std::get_if<Trouble>(&outage);
-  if (trouble != nullptr && scope_of(trouble->target) != FaultScope::pops) return found;
-  if (trouble != nullptr && trouble->target.pops)
-    return share_of_pops(network, *trouble->target.pops);
-  const auto named = [](const std::vector<std::string>& names, std::string_view name) {
-    return std::ranges::find(names, name) != names.end();
-  };
-  const auto pops = network.pops();
-  for (std::uint16_t i = 0; i < pops.size(); ++i) {
-    if (trouble != nullptr && is_named(trouble->target, pops[i])) found.push_back(i);
-    if (down != nullptr &&
-        (named(down->pops, pops[i].code) || named(down->regions, name_of(pops[i].site.region))))
-      found.push_back(i);
-  }
   return found;
 }
 
@@ -92,11 +64,6 @@ std::uint8_t region_named(const std::string& name) {
   Region region = Region::north_america;
   EC_CHECK(parse_region(name, region), "a path from a region that does not exist");
   return static_cast<std::uint8_t>(region);
-}
-
-Service service_of(FaultSystem system) {
-  if (system == FaultSystem::store) return Service::session_store;
-  return system == FaultSystem::introspection ? Service::introspection : Service::identity;
 }
 
 /// Whether routes lead past the PoPs of an outage: only a PoP that is silent is withdrawn.
@@ -120,8 +87,62 @@ std::vector<Turn> turns_of(const FaultSpec& fault, const Outage& outage) {
   return turns;
 }
 
-ConvergenceDelays delays_of(const FaultSpec& fault) {
-  const Distribution delay = distribution_of(fault.convergence);
+}  // namespace
+
+std::vector<std::uint16_t> pops_in_drawn_order(const Network& network) {
+  const auto pops = network.pops();
+  std::vector<std::pair<std::uint64_t, std::uint16_t>> order;
+  for (std::uint16_t i = 0; i < pops.size(); ++i) {
+    std::uint64_t hash = 0;
+    for (const char c : pops[i].code) hash = mix(hash, static_cast<unsigned char>(c));
+    order.emplace_back(hash, i);
+  }
+  std::ranges::sort(order);
+  std::vector<std::uint16_t> found;
+  for (const auto& [hash, pop] : order) found.push_back(pop);
+  return found;
+}
+
+std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network) {
+  std::vector<std::uint16_t> found;
+  const auto* down = std::get_if<PopOutage>(&outage);
+  const auto* trouble = std::get_if<Trouble>(&outage);
+  if (trouble != nullptr && scope_of(trouble->target) != FaultScope::pops) return found;
+  if (trouble != nullptr && trouble->target.pops)
+    return share_of_pops(network, *trouble->target.pops);
+  const auto named = [](const std::vector<std::string>& names, std::string_view name) {
+    return std::ranges::find(names, name) != names.end();
+  };
+  const auto pops = network.pops();
+  for (std::uint16_t i = 0; i < pops.size(); ++i) {
+    if (trouble != nullptr && is_named(trouble->target, pops[i])) found.push_back(i);
+    if (down != nullptr &&
+        (named(down->pops, pops[i].code) || named(down->regions, name_of(pops[i].site.region))))
+      found.push_back(i);
+  }
+  return found;
+}
+
+Service service_of(FaultSystem system) {
+  if (system == FaultSystem::store) return Service::session_store;
+  return system == FaultSystem::introspection ? Service::introspection : Service::identity;
+}
+
+ImpairmentPlan impairment_of(const Trouble& trouble, std::vector<std::uint16_t> pops,
+                             Instant until) {
+  ImpairmentPlan plan{.scope = scope_of(trouble.target),
+                      .effect = trouble.effect,
+                      .pops = std::move(pops),
+                      .until = until};
+  if (plan.scope == FaultScope::path) {
+    plan.one_end = region_named(trouble.target.path[0]);
+    plan.other_end = region_named(trouble.target.path[1]);
+  }
+  return plan;
+}
+
+ConvergenceDelays delays_of(const DurationChoice& convergence) {
+  const Distribution delay = distribution_of(convergence);
   ConvergenceDelays delays;
   for (std::size_t k = 0; k < delays.size(); ++k) {
     const double share = (static_cast<double>(k) + 0.5) / static_cast<double>(delays.size());
@@ -129,6 +150,8 @@ ConvergenceDelays delays_of(const FaultSpec& fault) {
   }
   return delays;
 }
+
+namespace {
 
 /// Adds the changes with which an outage begins and ends.
 class OutageChanges {
@@ -156,14 +179,8 @@ class OutageChanges {
       }
       if (scope == FaultScope::control_plane) silence_control();
     }
-    ImpairmentPlan plan{
-        .scope = scope, .effect = trouble.effect, .pops = concerned_, .until = fault_.until};
-    if (scope == FaultScope::path) {
-      plan.one_end = region_named(trouble.target.path[0]);
-      plan.other_end = region_named(trouble.target.path[1]);
-    }
     const auto which = static_cast<std::uint32_t>(timeline_.impairments.size());
-    timeline_.impairments.push_back(std::move(plan));
+    timeline_.impairments.push_back(impairment_of(trouble, concerned_, fault_.until));
     each_turn(ImpairmentBegins{which}, ImpairmentEnds{which});
   }
   void operator()(const StoreOutage& outage) const {
@@ -219,7 +236,7 @@ void Blueprint::plan_faults() {
                    .from = Instant{fault.at},
                    .until = Instant{fault.at + fault.duration},
                    .turns = turns_of(fault, outage),
-                   .delays = delays_of(fault)};
+                   .delays = delays_of(fault.convergence)};
     if (takes_pops_down(outage)) plan.pops = concerned;
     std::visit(OutageChanges(plan, concerned, stores, timeline), outage);
     timeline.faults.push_back(std::move(plan));

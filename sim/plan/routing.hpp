@@ -110,8 +110,14 @@ struct TimelinePlan {
   std::vector<FaultPlan> faults;
   std::shared_ptr<const Routing> start;  ///< where requests go at first
   std::vector<ImpairmentPlan> impairments = {};
+  /// PoPs that changes take down: outages of routes numbered behind those of the faults.
+  std::vector<std::vector<std::uint16_t>> down_by_change = {};
   std::vector<Turn> silent_control = {};  ///< when the control plane is down, by time
 
+  /// The PoPs of an outage of routes (RoutesLeave).
+  const std::vector<std::uint16_t>& pops_down(std::size_t outage) const {
+    return outage < faults.size() ? faults[outage].pops : down_by_change[outage - faults.size()];
+  }
   /// When something that the control plane would send at this time is sent.
   Instant sent(Instant at) const {
     for (const Turn& turn : silent_control)

@@ -44,7 +44,8 @@ bool sends_by_control_plane(const ScenarioSpec& spec) {
   const bool rules = std::ranges::any_of(spec.design.guards, [](const auto& one) {
     return one.second.waf && !one.second.waf->rules.empty();
   });
-  return rules || !spec.world.purges.empty() || (spec.design.purge && spec.design.purge->on_change);
+  return rules || !spec.world.purges.empty() || !spec.world.changes.empty() ||
+         (spec.design.purge && spec.design.purge->on_change);
 }
 
 /// Targets that nothing of this scenario would notice.
@@ -71,7 +72,7 @@ void check_flaps(const FaultSpec& fault, const Trouble& trouble, FaultScope scop
                   "too long for such short turns", "shorten it, or lengthen `down` and `up`"});
 }
 
-void check_trouble(const ScenarioSpec& spec, const FaultSpec& fault, const Trouble& trouble,
+void check_trouble(const ScenarioSpec& spec, const FaultChoice& kind, const Trouble& trouble,
                    const FaultNames& names, const std::string& path, Checker& checker) {
   const FaultTargetSpec& target = trouble.target;
   const std::string at = path + ".target";
@@ -86,13 +87,12 @@ void check_trouble(const ScenarioSpec& spec, const FaultSpec& fault, const Troub
   if (!is_supported(trouble.effect, scope))
     checker.report(
         at, {code::out_of_range,
-             fmt::format("the fault `{}` is not modelled for this target", fault.kind.name()),
+             fmt::format("the fault `{}` is not modelled for this target", kind.name()),
              "not modelled", "its targets: " + supported_targets(trouble.effect)});
   if (trouble.effect.lost > 0 && spec.world.origin.workers.unlimited())
     checker.changes_nothing(at, "an origin with unlimited workers loses none",
                             "set world.origin.workers");
   check_noticed(spec, scope, at, checker);
-  check_flaps(fault, trouble, scope, path, checker);
 }
 
 void check_outage(const PopOutage& down, const FaultNames& names, const std::string& path,
@@ -125,6 +125,13 @@ void check_twice(const ScenarioSpec& spec, std::size_t second, Checker& checker)
 
 }  // namespace
 
+void check_fault_target(const ScenarioSpec& spec, const FaultChoice& kind, const std::string& path,
+                        const Network& network, Checker& checker) {
+  const Outage outage = outage_of(kind);
+  if (const auto* trouble = std::get_if<Trouble>(&outage))
+    check_trouble(spec, kind, *trouble, FaultNames(network), path, checker);
+}
+
 void check_faults(const ScenarioSpec& spec, const Network& network, Checker& checker) {
   if (spec.world.faults.empty()) return;
   const FaultNames names(network);
@@ -137,8 +144,10 @@ void check_faults(const ScenarioSpec& spec, const Network& network, Checker& che
       check_outage(*down, names, path, checker);
     if (const auto* isolated = std::get_if<PartitionOutage>(&outage))
       check_name("region", isolated->region, names.regions, path + ".region", checker);
-    if (const auto* trouble = std::get_if<Trouble>(&outage))
-      check_trouble(spec, fault, *trouble, names, path, checker);
+    if (const auto* trouble = std::get_if<Trouble>(&outage)) {
+      check_trouble(spec, fault.kind, *trouble, names, path, checker);
+      check_flaps(fault, *trouble, scope_of(trouble->target), path, checker);
+    }
     check_twice(spec, i, checker);
   }
 }

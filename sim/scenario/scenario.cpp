@@ -48,13 +48,15 @@ std::vector<Field> fields(Of<WorldSpec>) {
       field("edge", &WorldSpec::edge,
             "capacity of PoPs; relevant for attacks and for guards that use CPU"),
       field("faults", &WorldSpec::faults, "faults: what fails, and when"),
+      field("changes", &WorldSpec::changes,
+            "changes by name: what somebody ships, and what is wrong with it"),
       field("attacks", &WorldSpec::attacks, "attacks: kind, time and sources"),
       field("revocations", &WorldSpec::revocations, "revocations of users' access"),
       field("compromises", &WorldSpec::compromises, "compromised devices"),
       field("purges", &WorldSpec::purges, "purge requests"),
       field("projection", &WorldSpec::projection,
-            "frequency per month of parts of the measured time. Attacks, faults, phases of demand, "
-            "purges, revocations and compromises that it does not name are billed once; the rest "
+            "frequency per month of parts of the measured time. Attacks, faults, changes, phases of "
+            "demand, purges, revocations and compromises that it does not name are billed once; the rest "
             "of the month is billed as without them"));
 }
 
@@ -130,6 +132,12 @@ std::vector<Field> fields(Of<DesignSpec>) {
           "timeouts, retries, hedges, breakers and limits of calls to the origin and of functions' "
           "sub-requests"),
       field("purge", &DesignSpec::purge, "propagation and limits of purges"),
+      field("rollout", &DesignSpec::rollout, "how changes are shipped, checked and undone"),
+      field("rollouts", &DesignSpec::rollouts,
+            "the same for single changes, by their name, in place of `rollout`"),
+      field("tools", &DesignSpec::tools, "tools by name: what changes are shipped and undone with"),
+      field("alerts", &DesignSpec::alerts,
+            "alerts on the rate at which the error budget is spent; absent: none"),
       field("prices", &DesignSpec::prices, "price sheets of the bill"));
 }
 

@@ -27,6 +27,7 @@
 #include "scenario/pops.hpp"
 #include "scenario/projection.hpp"
 #include "scenario/protection_spec.hpp"
+#include "scenario/rollout_spec.hpp"
 #include "scenario/route_spec.hpp"
 
 namespace edgecase {
@@ -56,6 +57,7 @@ struct WorldSpec {
   OriginSpec origin;
   EdgeSpec edge;
   std::vector<FaultSpec> faults;
+  std::map<std::string, ReleaseSpec> changes;
   std::vector<AttackSpec> attacks;
   std::vector<RevocationSpec> revocations;
   std::vector<CompromiseSpec> compromises;
@@ -101,6 +103,10 @@ struct DesignSpec {
   ProtectionSpec protection;
   CallsSpec calls;
   std::optional<PurgeSpec> purge;
+  RolloutSpec rollout;
+  std::map<std::string, RolloutSpec> rollouts;
+  std::map<std::string, ToolSpec> tools;
+  std::optional<AlertsSpec> alerts;
   PricesSpec prices;
 };
 std::vector<Field> fields(Of<DesignSpec>);

@@ -15,6 +15,7 @@
 #include "model/purge/target.hpp"
 #include "scenario/fault_check.hpp"
 #include "scenario/places.hpp"
+#include "scenario/rollout_check.hpp"
 #include "scenario/sampling.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/store_check.hpp"
@@ -379,6 +380,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   check_function_places(spec, network, checker);
   check_store_places(spec, network, checker);
   check_faults(spec, network, checker);
+  check_rollouts(spec, network, checker);
 }
 
 }  // namespace edgecase

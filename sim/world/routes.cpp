@@ -12,7 +12,7 @@ Routes::Routes(const Blueprint& plan)
       current_(held_.get()) {}
 
 void Routes::add_outage(std::uint32_t fault, std::uint8_t group, int change) {
-  for (const std::uint16_t pop : plan_.timeline.faults[fault].pops)
+  for (const std::uint16_t pop : plan_.timeline.pops_down(fault))
     outages_[group * plan_.pops() + pop] += change;
   outdated_.set(group);
 }
