@@ -126,7 +126,10 @@ FaultEffect effect_of_fault(const Replication& run, const Blueprint& plan, std::
   for (std::size_t slot = moments.begin(); slot < run.seen.moments; ++slot)
     if (moments.is_affected(slot)) end = slot + 1;
   const bool seen = end > moments.begin();  // else what there is to add up is noise
-  if (seen) {
+  if (of.random) {
+    effect.recovery_s = std::nan("");  // it recovers many times
+    end = moments.slot_of(of.until);
+  } else if (seen) {
     const Instant over = plan.measure_from() + static_cast<std::int64_t>(end) * plan.time.moment;
     effect.recovery_s = in_seconds(std::min(over, plan.end()) - of.from);
     effect.recovered = end < run.seen.moments && !is_covered(moments, plan, fault, end);

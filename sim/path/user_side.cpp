@@ -22,7 +22,8 @@ void UserSide::open(std::span<const Arrival> arrivals, std::span<Request> reques
 }
 
 inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
-  const CatchmentLine::Way way = world_.catchment(arrival.metro).pick(arrival.pop_bits);
+  const CatchmentLine::Way way =
+      world_.catchment(arrival.metro, arrival.resolver_bits, arrival.at).pick(arrival.pop_bits);
   r.arrived = arrival.at;
   r.number = arrival.number;
   r.rtt_ns = r.way_ns = way.rtt_ns;
@@ -147,7 +148,8 @@ bool UserSide::resolver_knows(const MetroPlan& metro, std::uint32_t dice, Instan
 }
 
 void UserSide::route_again(Request& r) {
-  const CatchmentLine::Way way = world_.catchment(r.metro).pick(r.pop_bits);
+  const CatchmentLine::Way way =
+      world_.catchment(r.metro, r.resolver_bits, world_.engine.now()).pick(r.pop_bits);
   r.rtt_ns += way.rtt_ns - r.way_ns;
   r.way_ns = way.rtt_ns;
   r.pop = way.pop;

@@ -37,18 +37,21 @@ struct ServiceRecovers {
 /// The impairment of this number of the plan begins, or is over.
 struct ImpairmentBegins {
   std::uint32_t which;
+  Instant until = {};
 };
 struct ImpairmentEnds {
   std::uint32_t which;
 };
-/// Routes of one group of cities have followed a fault: its PoPs are no longer announced to them,
-/// or by this fault no longer withdrawn.
+/// Routes of one group of cities have followed a fault: the PoPs of one of its units are no longer
+/// announced to them, or by this fault no longer withdrawn.
 struct RoutesLeave {
   std::uint32_t fault;
+  std::uint16_t unit;
   std::uint8_t group;
 };
 struct RoutesReturn {
   std::uint32_t fault;
+  std::uint16_t unit;
   std::uint8_t group;
 };
 /// Routes follow a PoP that withdrew by itself, or announced itself again.

@@ -8,6 +8,7 @@
 #include "core/random.hpp"
 #include "plan/blueprint.hpp"
 #include "plan/faults.hpp"
+#include "scenario/fault_pops.hpp"
 
 namespace edgecase {
 namespace {
@@ -46,30 +47,10 @@ std::string fault_name(const FaultSpec& fault, const Outage& outage,
   return same == 0 ? name : name + "#" + std::to_string(same + 1);
 }
 
-bool is_named(const FaultTargetSpec& target, const Pop& pop) {
-  return pop.code == target.pop || pop.city == target.city || pop.country == target.country ||
-         name_of(pop.site.region) == target.region || name_of(pop.size) == target.size;
-}
-
-/// The first of the drawn order; at least one.
-std::vector<std::uint16_t> share_of_pops(const Network& network, Share share) {
-  std::vector<std::uint16_t> found = pops_in_drawn_order(network);
-  const double wanted = std::round(share.value * static_cast<double>(found.size()));
-  found.resize(static_cast<std::size_t>(std::max(1.0, wanted)));
-  std::ranges::sort(found);
-  return found;
-}
-
 std::uint8_t region_named(const std::string& name) {
   Region region = Region::north_america;
   EC_CHECK(parse_region(name, region), "a path from a region that does not exist");
   return static_cast<std::uint8_t>(region);
-}
-
-/// Whether routes lead past the PoPs of an outage: only a PoP that is silent is withdrawn.
-bool takes_pops_down(const Outage& outage) {
-  const auto* trouble = std::get_if<Trouble>(&outage);
-  return trouble == nullptr || trouble->effect.down;
 }
 
 /// When a fault lasts: from `at`, for `duration`, perhaps with pauses.
@@ -89,51 +70,14 @@ std::vector<Turn> turns_of(const FaultSpec& fault, const Outage& outage) {
 
 }  // namespace
 
-std::vector<std::uint16_t> pops_in_drawn_order(const Network& network) {
-  const auto pops = network.pops();
-  std::vector<std::pair<std::uint64_t, std::uint16_t>> order;
-  for (std::uint16_t i = 0; i < pops.size(); ++i) {
-    std::uint64_t hash = 0;
-    for (const char c : pops[i].code) hash = mix(hash, static_cast<unsigned char>(c));
-    order.emplace_back(hash, i);
-  }
-  std::ranges::sort(order);
-  std::vector<std::uint16_t> found;
-  for (const auto& [hash, pop] : order) found.push_back(pop);
-  return found;
-}
-
-std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network) {
-  std::vector<std::uint16_t> found;
-  const auto* down = std::get_if<PopOutage>(&outage);
-  const auto* trouble = std::get_if<Trouble>(&outage);
-  if (trouble != nullptr && scope_of(trouble->target) != FaultScope::pops) return found;
-  if (trouble != nullptr && trouble->target.pops)
-    return share_of_pops(network, *trouble->target.pops);
-  const auto named = [](const std::vector<std::string>& names, std::string_view name) {
-    return std::ranges::find(names, name) != names.end();
-  };
-  const auto pops = network.pops();
-  for (std::uint16_t i = 0; i < pops.size(); ++i) {
-    if (trouble != nullptr && is_named(trouble->target, pops[i])) found.push_back(i);
-    if (down != nullptr &&
-        (named(down->pops, pops[i].code) || named(down->regions, name_of(pops[i].site.region))))
-      found.push_back(i);
-  }
-  return found;
-}
-
 Service service_of(FaultSystem system) {
   if (system == FaultSystem::store) return Service::session_store;
   return system == FaultSystem::introspection ? Service::introspection : Service::identity;
 }
 
-ImpairmentPlan impairment_of(const Trouble& trouble, std::vector<std::uint16_t> pops,
-                             Instant until) {
-  ImpairmentPlan plan{.scope = scope_of(trouble.target),
-                      .effect = trouble.effect,
-                      .pops = std::move(pops),
-                      .until = until};
+ImpairmentPlan impairment_of(const Trouble& trouble, std::vector<std::uint16_t> pops) {
+  ImpairmentPlan plan{
+      .scope = scope_of(trouble.target), .effect = trouble.effect, .pops = std::move(pops)};
   if (plan.scope == FaultScope::path) {
     plan.one_end = region_named(trouble.target.path[0]);
     plan.other_end = region_named(trouble.target.path[1]);
@@ -153,96 +97,130 @@ ConvergenceDelays delays_of(const DurationChoice& convergence) {
 
 namespace {
 
-/// Adds the changes with which an outage begins and ends.
+/// Fills the changes with which a unit of an outage begins and ends.
 class OutageChanges {
  public:
-  OutageChanges(FaultPlan& fault, const std::vector<std::uint16_t>& concerned,
+  OutageChanges(FaultUnit& unit, const std::vector<std::uint16_t>& concerned,
                 const StoresPlan& stores, TimelinePlan& timeline)
-      : fault_(fault), concerned_(concerned), stores_(stores), timeline_(timeline) {}
+      : unit_(unit), concerned_(concerned), stores_(stores), timeline_(timeline) {}
 
   void operator()(const PopOutage& outage) const { pops_down(outage.loses_caches); }
   void operator()(const OriginOutage& outage) const {
-    each_turn(OriginFails{outage.mode == OriginFailure::refuses}, OriginRecovers{});
+    add(OriginFails{outage.mode == OriginFailure::refuses}, OriginRecovers{});
   }
   void operator()(const ServiceOutage& outage) const {
-    each_turn(ServiceFails{outage.service}, ServiceRecovers{outage.service});
+    add(ServiceFails{outage.service}, ServiceRecovers{outage.service});
   }
   void operator()(const Trouble& trouble) const {
     const FaultScope scope = scope_of(trouble.target);
     if (trouble.effect.down) {
       if (scope == FaultScope::pops) return pops_down(trouble.loses_caches);
       if (scope == FaultScope::origin)
-        return each_turn(OriginFails{trouble.effect.refuses}, OriginRecovers{});
+        return add(OriginFails{trouble.effect.refuses}, OriginRecovers{});
       if (scope == FaultScope::service) {
         const Service service = service_of(*trouble.target.system);
-        return each_turn(ServiceFails{service}, ServiceRecovers{service});
+        return add(ServiceFails{service}, ServiceRecovers{service});
       }
-      if (scope == FaultScope::control_plane) silence_control();
     }
     const auto which = static_cast<std::uint32_t>(timeline_.impairments.size());
-    timeline_.impairments.push_back(impairment_of(trouble, concerned_, fault_.until));
-    each_turn(ImpairmentBegins{which}, ImpairmentEnds{which});
+    timeline_.impairments.push_back(impairment_of(trouble, concerned_));
+    add(ImpairmentBegins{which}, ImpairmentEnds{which});
   }
   void operator()(const StoreOutage& outage) const {
     for (std::uint16_t i = 0; i < stores_.stores.size(); ++i) {
       if (stores_.stores[i].name != outage.store) continue;
       const std::uint16_t site = site_named(stores_.stores[i], outage.site);
-      each_turn(StoreSiteFails{i, site}, StoreSiteRecovers{i, site});
+      add(StoreSiteFails{i, site}, StoreSiteRecovers{i, site});
     }
   }
   void operator()(const PartitionOutage& outage) const {
     Region region{};
     if (!parse_region(outage.region, region)) return;  // reported already
     const auto which = static_cast<std::uint8_t>(region);
-    each_turn(RegionIsolated{which}, RegionRejoined{which});
+    add(RegionIsolated{which}, RegionRejoined{which});
   }
 
  private:
-  void silence_control() const {
-    fault_.silences_control = true;
-    std::vector<Turn>& silent = timeline_.silent_control;
-    silent.insert(silent.end(), fault_.turns.begin(), fault_.turns.end());
-  }
   void pops_down(bool loses_caches) const {
-    for (const Turn& turn : fault_.turns) {
-      for (const std::uint16_t pop : fault_.pops) add(turn.from, PopFails{pop});
-      for (const std::uint16_t pop : fault_.pops) {
-        if (loses_caches) add(turn.until, PopLosesCaches{pop});
-        add(turn.until, PopRecovers{pop});
-      }
+    for (const std::uint16_t pop : unit_.pops) {
+      unit_.begins.emplace_back(PopFails{pop});
+      if (loses_caches) unit_.ends.emplace_back(PopLosesCaches{pop});
+      unit_.ends.emplace_back(PopRecovers{pop});
     }
   }
-  void each_turn(const Effect& begins, const Effect& ends) const {
-    for (const Turn& turn : fault_.turns) {
-      add(turn.from, begins);
-      add(turn.until, ends);
-    }
+  void add(const Effect& begins, const Effect& ends) const {
+    unit_.begins.push_back(begins);
+    unit_.ends.push_back(ends);
   }
-  void add(Instant at, const Effect& effect) const { fault_.changes.push_back({at, effect}); }
 
-  FaultPlan& fault_;
+  FaultUnit& unit_;
   const std::vector<std::uint16_t>& concerned_;
   const StoresPlan& stores_;
   TimelinePlan& timeline_;
 };
+
+bool silences_control(const Outage& outage) {
+  const auto* trouble = std::get_if<Trouble>(&outage);
+  return trouble != nullptr && trouble->effect.down &&
+         scope_of(trouble->target) == FaultScope::control_plane;
+}
+
+/// The PoPs that fail as one: all of the fault, or each by itself.
+std::vector<std::vector<std::uint16_t>> unit_pops(const FaultSpec& fault,
+                                                  std::vector<std::uint16_t> concerned) {
+  if (!fault.random || !fault.random->each) return {std::move(concerned)};
+  std::vector<std::vector<std::uint16_t>> units;
+  for (const std::uint16_t pop : concerned) units.push_back({pop});
+  return units;
+}
 
 }  // namespace
 
 void Blueprint::plan_faults() {
   for (const FaultSpec& fault : spec.world.faults) {
     const Outage outage = outage_of(fault.kind);
-    const std::vector<std::uint16_t> concerned = pops_in(outage, network);
     FaultPlan plan{.name = fault_name(fault, outage, timeline.faults),
                    .from = Instant{fault.at},
                    .until = Instant{fault.at + fault.duration},
                    .turns = turns_of(fault, outage),
-                   .delays = delays_of(fault.convergence)};
-    if (takes_pops_down(outage)) plan.pops = concerned;
-    std::visit(OutageChanges(plan, concerned, stores, timeline), outage);
+                   .delays = delays_of(fault.convergence),
+                   .silences_control = silences_control(outage)};
+    if (fault.random)
+      plan.random =
+          RandomTimes{in_seconds(fault.random->mtbf), distribution_of(fault.random->mttr)};
+    if (plan.silences_control)
+      timeline.silent_control.insert(timeline.silent_control.end(), plan.turns.begin(),
+                                     plan.turns.end());
+    for (const auto& concerned : unit_pops(fault, pops_in(outage, network))) {
+      FaultUnit& unit = plan.units.emplace_back();
+      if (takes_pops_down(outage)) unit.pops = concerned;
+      std::visit(OutageChanges(unit, concerned, stores, timeline), outage);
+    }
     timeline.faults.push_back(std::move(plan));
   }
   std::ranges::sort(timeline.silent_control, {}, &Turn::from);
   plan_start();
+}
+
+// A drawn fault begins many cycles before its window, at a random point of one: by then it is as
+// likely to be broken as ever after.
+std::vector<Turn> FaultPlan::turns_of(std::size_t unit, const Stream& draws) const {
+  if (!random) return turns;
+  constexpr double cycles_before = 20;
+  Draws dice(draws, 0, static_cast<std::uint32_t>(unit));
+  const double cycle_s = random->mtbf_s + random->mttr_s.mean();
+  double at_s = in_seconds(from - Instant{}) - (cycles_before + dice.unit()) * cycle_s;
+  const double until_s = in_seconds(until - Instant{});
+  std::vector<Turn> drawn;
+  while (true) {
+    at_s -= random->mtbf_s * std::log(dice.unit());
+    if (at_s >= until_s) return drawn;
+    const double repaired_s = at_s + random->mttr_s.quantile(dice.unit());
+    const Turn turn{std::max(from, Instant{from_seconds(at_s)}),
+                    std::min(until, Instant{from_seconds(repaired_s)})};
+    if (turn.until > turn.from) drawn.push_back(turn);
+    at_s = repaired_s;
+  }
 }
 
 }  // namespace edgecase

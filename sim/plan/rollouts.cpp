@@ -9,6 +9,7 @@
 #include "measure/sequential.hpp"
 #include "plan/blueprint.hpp"
 #include "plan/faults.hpp"
+#include "scenario/fault_pops.hpp"
 
 namespace edgecase {
 namespace {
@@ -141,8 +142,8 @@ std::optional<ReleaseHarm> harm_of(const Blueprint& plan, const ReleaseSpec& rel
     harm.ends.emplace_back(ServiceRecovers{service});
   } else {
     const auto which = static_cast<std::uint32_t>(timeline.impairments.size());
-    timeline.impairments.push_back(impairment_of(trouble, {}, plan.end()));
-    harm.begins.emplace_back(ImpairmentBegins{which});
+    timeline.impairments.push_back(impairment_of(trouble, {}));
+    harm.begins.emplace_back(ImpairmentBegins{which, plan.end()});
     harm.ends.emplace_back(ImpairmentEnds{which});
   }
   return harm;
@@ -164,8 +165,7 @@ void plan_check(RolloutPlan& rollout) {
 
 /// Outages of routes: the PoPs that each step takes down in addition.
 void plan_outages(RolloutPlan& rollout, TimelinePlan& timeline) {
-  rollout.first_outage =
-      static_cast<std::uint32_t>(timeline.faults.size() + timeline.down_by_change.size());
+  rollout.first_unit = static_cast<std::uint16_t>(timeline.down_by_change.size());
   std::vector<bool> before(rollout.harm->pops.size(), false);
   for (const RolloutStepPlan& step : rollout.steps) {
     std::vector<std::uint16_t> more;
@@ -173,7 +173,7 @@ void plan_outages(RolloutPlan& rollout, TimelinePlan& timeline) {
       if (rollout.harm->pops[pop] && !before[pop] && !step.log) more.push_back(pop);
       if (!step.log) before[pop] = true;
     }
-    timeline.down_by_change.push_back(std::move(more));
+    timeline.down_by_change.push_back({.pops = std::move(more)});
   }
 }
 
@@ -228,7 +228,10 @@ void Blueprint::plan_rollouts() {
   rollouts.users = traffic.demand.rates_at(Instant{});
   const double each = world.clients.people.requests_per_minute / 60;
   for (double& users : rollouts.users) users = std::max(1.0, users / each);
-  rollouts.convergence = delays_of(FaultSpec{}.convergence);
+  rollouts.leave = rollouts.return_ = delays_of(FaultSpec{}.convergence);
+  if (design.steering.by != SteeringBy::dns) return;
+  rollouts.leave.fill(design.steering.checks().detects(0.5));
+  rollouts.return_.fill(design.steering.checks().returns(0.5));
 }
 
 }  // namespace edgecase

@@ -53,7 +53,7 @@ struct RolloutPlan {
   std::optional<ReleaseHarm> harm = {};
   int route = -1;                      ///< -1: all
   int with = -1;                       ///< another rollout; -1: none
-  std::uint32_t first_outage = 0;      ///< of its steps, if it takes PoPs down
+  std::uint16_t first_unit = 0;        ///< of its steps, if it takes PoPs down
 
   bool is_good() const { return !harm; }
 };
@@ -92,7 +92,7 @@ struct RolloutsPlan {
   PurgeSpec purge = {};                    ///< how tools without a propagation distribute
   std::optional<PurgePaths> paths = {};    ///< for them
   std::vector<double> users;               ///< at the start, by metro
-  ConvergenceDelays convergence{};         ///< of routes, if changes take PoPs down
+  ConvergenceDelays leave{}, return_{};    ///< of routes, if changes take PoPs down
 
   bool do_harm() const {
     return std::ranges::any_of(rollouts, [](const RolloutPlan& one) { return !one.is_good(); });

@@ -73,12 +73,13 @@ void Blueprint::plan_start() {
   for (std::size_t group = 0; group < convergence_groups; ++group) {
     std::vector<bool> withdrawn(pops(), false);
     for (const FaultPlan& fault : timeline.faults) {
+      if (fault.random || spec.design.steering.by == SteeringBy::dns) continue;  // a run knows when
       const Duration delay = fault.delays[group];
       const bool followed = std::ranges::any_of(fault.turns, [&](const Turn& turn) {
         return turn.from + delay <= Instant{} && turn.until + delay > Instant{};
       });
       if (!followed) continue;
-      for (const std::uint16_t pop : fault.pops) withdrawn[pop] = true;
+      for (const std::uint16_t pop : fault.units.front().pops) withdrawn[pop] = true;
     }
     by_group[group] = routing(std::move(withdrawn));
   }

@@ -8,11 +8,14 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <edgecase/units.hpp>
 
+#include "core/distribution.hpp"
+#include "core/random.hpp"
 #include "model/net/catchment.hpp"
 #include "plan/change.hpp"
 
@@ -54,18 +57,33 @@ using ConvergenceDelays = std::array<Duration, convergence_groups>;
 
 std::size_t convergence_group(MetroIndex metro);
 
+/// What fails as one, and with which changes it does; then routes follow.
+struct FaultUnit {
+  std::vector<std::uint16_t> pops = {};  ///< that it takes down
+  std::vector<Effect> begins = {}, ends = {};
+};
+
+/// Of a fault whose times each run draws.
+struct RandomTimes {
+  double mtbf_s = 0;
+  Distribution mttr_s;
+};
+
 /// One fault of the scenario.
 struct FaultPlan {
   std::string name;
   Instant from, until;
-  std::vector<Turn> turns = {};          ///< in which it lasts; one, unless it flaps
-  ConvergenceDelays delays{};            ///< until routes have followed, rising
-  bool silences_control = false;         ///< see TimelinePlan::silent_control
-  std::vector<std::uint16_t> pops = {};  ///< that it takes down
-  std::vector<Change> changes = {};      ///< with which it begins and ends; then routes follow
+  std::vector<Turn> turns = {};  ///< in which it lasts; one, unless it flaps
+  std::optional<RandomTimes> random = {};
+  ConvergenceDelays delays{};     ///< until routes have followed, rising
+  bool silences_control = false;  ///< see TimelinePlan::silent_control
+  std::vector<FaultUnit> units = {};
 
+  bool takes_pops_down() const { return !units.empty() && !units.front().pops.empty(); }
   /// When routes of the first cities follow.
   Instant routes_leave() const { return turns.front().from + delays.front(); }
+  /// When a unit fails in a run: the turns, or times between `from` and `until` that are drawn.
+  std::vector<Turn> turns_of(std::size_t unit, const Stream& draws) const;
 };
 
 /// Something that does not work as usual while a fault lasts, and how badly.
@@ -74,7 +92,6 @@ struct ImpairmentPlan {
   Impairment effect = {};
   std::vector<std::uint16_t> pops = {};
   std::uint8_t one_end = 0, other_end = 0;  ///< of a path: regions
-  Instant until = {};                       ///< of its fault
 };
 
 /// Where requests go while these PoPs are not announced.
@@ -110,13 +127,13 @@ struct TimelinePlan {
   std::vector<FaultPlan> faults;
   std::shared_ptr<const Routing> start;  ///< where requests go at first
   std::vector<ImpairmentPlan> impairments = {};
-  /// PoPs that changes take down: outages of routes numbered behind those of the faults.
-  std::vector<std::vector<std::uint16_t>> down_by_change = {};
+  /// PoPs that changes take down: units of a fault behind the others.
+  std::vector<FaultUnit> down_by_change = {};
   std::vector<Turn> silent_control = {};  ///< when the control plane is down, by time
 
-  /// The PoPs of an outage of routes (RoutesLeave).
-  const std::vector<std::uint16_t>& pops_down(std::size_t outage) const {
-    return outage < faults.size() ? faults[outage].pops : down_by_change[outage - faults.size()];
+  /// What routes leave and return to.
+  const FaultUnit& unit_of(std::uint32_t fault, std::uint16_t unit) const {
+    return fault < faults.size() ? faults[fault].units[unit] : down_by_change[unit];
   }
   /// When something that the control plane would send at this time is sent.
   Instant sent(Instant at) const {

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "load/text/codes.hpp"
+#include "scenario/fault_pops.hpp"
 #include "scenario/places.hpp"
 
 namespace edgecase {
@@ -103,6 +104,40 @@ void check_outage(const PopOutage& down, const FaultNames& names, const std::str
     check_name("PoP", pop, names.pops, path + ".target.pop", checker);
 }
 
+constexpr double most_failures = 10'000;
+
+void check_random(const FaultSpec& fault, const Outage& outage, std::size_t pops,
+                  const std::string& path, Checker& checker) {
+  const auto* trouble = std::get_if<Trouble>(&outage);
+  const auto refused = [&](const char* what) {
+    checker.report(path + ".random", {code::out_of_range, what, "not modelled", "leave it out"});
+  };
+  if (trouble != nullptr && trouble->fails_for != Duration::max())
+    refused("what flaps by turns does not fail at random times as well");
+  if (trouble != nullptr && scope_of(trouble->target) == FaultScope::control_plane)
+    refused("the control plane does not fail at random times: what it sends is planned");
+  if (fault.random->each && pops == 0)
+    checker.changes_nothing(path + ".random.each", "the target is one thing, not several PoPs",
+                            "remove it");
+  const double units = fault.random->each ? static_cast<double>(std::max<std::size_t>(pops, 1)) : 1;
+  const double failures = units * in_seconds(fault.duration) / in_seconds(fault.random->mtbf);
+  if (failures > most_failures)
+    checker.report(
+        path + ".random.mtbf",
+        {code::out_of_range,
+         fmt::format("about {:.0f} failures in a run, more than {:.0f}", failures, most_failures),
+         "too often", "lengthen it, or shorten `duration`"});
+}
+
+/// How users find a PoP matters only where one is taken out.
+void check_steering(const ScenarioSpec& spec, bool takes_pops_out, Checker& checker) {
+  if (spec.design.steering.by != SteeringBy::dns || takes_pops_out || !spec.world.attacks.empty() ||
+      !spec.world.changes.empty())
+    return;
+  checker.changes_nothing("design.steering.by", "no PoP is ever taken out",
+                          "add a fault that takes PoPs down to world.faults");
+}
+
 /// Two faults that take down the same thing at the same time: the second says nothing.
 void check_twice(const ScenarioSpec& spec, std::size_t second, Checker& checker) {
   const auto described = [](const FaultSpec& fault) {
@@ -116,6 +151,7 @@ void check_twice(const ScenarioSpec& spec, std::size_t second, Checker& checker)
   for (std::size_t first = 0; first < second && b.kind.name() == "down"; ++first) {
     const FaultSpec& a = spec.world.faults[first];
     if (!a.kind || described(a) != what) continue;
+    if (a.random || b.random) continue;
     if (b.at >= a.at + a.duration || a.at >= b.at + b.duration) continue;
     checker.changes_nothing(fmt::format("world.faults[{}]", second),
                             "another fault takes the same target down at that time",
@@ -133,8 +169,8 @@ void check_fault_target(const ScenarioSpec& spec, const FaultChoice& kind, const
 }
 
 void check_faults(const ScenarioSpec& spec, const Network& network, Checker& checker) {
-  if (spec.world.faults.empty()) return;
   const FaultNames names(network);
+  bool takes_pops_out = false;
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     const FaultSpec& fault = spec.world.faults[i];
     if (!fault.kind) continue;  // reported already
@@ -148,8 +184,12 @@ void check_faults(const ScenarioSpec& spec, const Network& network, Checker& che
       check_trouble(spec, fault.kind, *trouble, names, path, checker);
       check_flaps(fault, *trouble, scope_of(trouble->target), path, checker);
     }
+    const std::size_t pops = pops_in(outage, network).size();
+    takes_pops_out |= pops > 0 && takes_pops_down(outage);
+    if (fault.random) check_random(fault, outage, pops, path, checker);
     check_twice(spec, i, checker);
   }
+  check_steering(spec, takes_pops_out, checker);
 }
 
 }  // namespace edgecase

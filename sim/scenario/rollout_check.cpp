@@ -53,11 +53,11 @@ void check_harm(const ScenarioSpec& spec, const std::string& path, const Release
                 const Network& network, Checker& checker) {
   const Outage outage = outage_of(*release.brings);
   const auto* trouble = std::get_if<Trouble>(&outage);
-  if (trouble == nullptr) {
+  if (trouble == nullptr || trouble->effect.lost > 0) {
     checker.report(path + ".brings",
                    {code::out_of_range, "a change brings an action with a target",
                     "not such an action",
-                    "one of down, errors, slow, loss, flapping, capacity_lost"});
+                    "one of down, errors, slow, loss, flapping"});
     return;
   }
   check_fault_target(spec, *release.brings, path + ".brings." + std::string(release.brings->name()),

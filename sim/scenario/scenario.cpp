@@ -131,6 +131,8 @@ std::vector<Field> fields(Of<DesignSpec>) {
           "calls", &DesignSpec::calls,
           "timeouts, retries, hedges, breakers and limits of calls to the origin and of functions' "
           "sub-requests"),
+      field("steering", &DesignSpec::steering,
+            "how users find a PoP, and learn that it is down: anycast or DNS"),
       field("purge", &DesignSpec::purge, "propagation and limits of purges"),
       field("rollout", &DesignSpec::rollout, "how changes are shipped, checked and undone"),
       field("rollouts", &DesignSpec::rollouts,

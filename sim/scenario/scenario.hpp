@@ -13,12 +13,13 @@
 #include "model/access/quota.hpp"
 #include "model/access/spec.hpp"
 #include "model/attack/spec.hpp"
-#include "model/call/policy_spec.hpp"
 #include "model/cache/spec.hpp"
+#include "model/call/policy_spec.hpp"
 #include "model/compute/spec.hpp"
 #include "model/fault/spec.hpp"
 #include "model/guard/spec.hpp"
 #include "model/net/network.hpp"
+#include "model/net/steering_spec.hpp"
 #include "model/origin/spec.hpp"
 #include "model/purge/spec.hpp"
 #include "model/store/spec.hpp"
@@ -102,6 +103,7 @@ struct DesignSpec {
   std::map<std::string, QuotaSpec> quotas;
   ProtectionSpec protection;
   CallsSpec calls;
+  SteeringSpec steering;
   std::optional<PurgeSpec> purge;
   RolloutSpec rollout;
   std::map<std::string, RolloutSpec> rollouts;

@@ -161,7 +161,7 @@ void check_in_warm_up(const FaultSpec& fault, Duration warm_up, std::size_t i, C
        "in the warm-up",
        "times count from the start of the run, warm-up included: `at: " +
            as_text(warm_up + fault.at) + "` is " + as_text(fault.at) + " into the measured time",
-       Severity::warning});
+       over ? Severity::error : Severity::warning});
 }
 
 void check_times(const ScenarioSpec& spec, Checker& checker) {
@@ -180,7 +180,8 @@ void check_times(const ScenarioSpec& spec, Checker& checker) {
   }
   for (std::size_t i = 0; i < spec.world.faults.size(); ++i) {
     const FaultSpec& fault = spec.world.faults[i];
-    if (fault.at < horizon.warm_up) check_in_warm_up(fault, horizon.warm_up, i, checker);
+    if (fault.at < horizon.warm_up && !fault.random)
+      check_in_warm_up(fault, horizon.warm_up, i, checker);
     if (fault.at < end) continue;
     checker.report(
         "world." + indexed("faults", i) + ".at",

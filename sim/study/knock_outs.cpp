@@ -61,7 +61,8 @@ std::size_t faults_left_out(const Blueprint& plan) {
   WorldSpec others = world;
   others.faults.clear();
   const Duration long_before = world.horizon.measure / 10;  // what "before" is like shows in
-  const bool alone = world.faults.size() == 1 && !first_event(others) && !world.demand.diurnal &&
+  const bool alone = world.faults.size() == 1 && !world.faults.front().random &&
+                     !first_event(others) && !world.demand.diurnal &&
                      plan.timeline.faults.front().from >= plan.measure_from() + long_before;
   return alone ? 0 : world.faults.size();
 }
@@ -69,7 +70,7 @@ std::size_t faults_left_out(const Blueprint& plan) {
 WithoutFault without_fault(const std::shared_ptr<const Blueprint>& plan, std::size_t fault,
                            StopFlag stop) {
   const FaultPlan& one = plan->timeline.faults[fault];
-  const bool starts_alike = one.pops.empty() || one.routes_leave() > Instant{};
+  const bool starts_alike = !one.takes_pops_down() || one.routes_leave() > Instant{};
   if (starts_alike && !one.silences_control) return {plan, {.fault = fault}};
   Setting other = plan->setting;
   std::vector<FaultSpec>& faults = other.scenario.world.faults;

@@ -58,7 +58,7 @@ bool World::apply(Instant at) {
 bool World::update_routes(Instant at) {
   if (!traffic_moved_ && !routes.outdated()) return false;
   traffic_moved_ = false;
-  routes.update();
+  routes.update(at);
   if (floods) floods->reroute(at, routes.current());
   return true;
 }
@@ -140,7 +140,7 @@ void World::apply(const ImpairmentBegins& change) {
   impairments.apply(change);
   const ImpairmentPlan& of = impairments.plan(change.which);
   impair(of);
-  if (of.scope == FaultScope::origin) origin.lose_workers(of.effect.lost, of.until);
+  if (of.scope == FaultScope::origin) origin.lose_workers(of.effect.lost, change.until);
   if (of.scope == FaultScope::dns) names.fails(engine.now());
   asks_first = clients.has_value() || names.down();
 }

@@ -37,11 +37,21 @@ class Names {
   /// resolver and whether its device has to ask.
   bool resolves(std::uint16_t metro, std::uint32_t resolver_bits, std::uint64_t number,
                 bool new_connection, Instant now) const;
+  /// When the address was looked up that the resolver of a request's user gives now. A resolver
+  /// that has forgotten it looks it up now.
+  Instant looked_up(std::uint16_t metro, std::uint32_t resolver_bits, Instant now) const;
   /// Until when a resolver that cached the address before this time keeps it; that time: it had
   /// not.
   Instant kept_until(const MetroPlan& metro, std::uint32_t resolver, Instant since) const;
 
  private:
+  /// For how long a resolver keeps the address, and the chance that it has it.
+  struct Memory {
+    double keeps_s;
+    double knows;
+  };
+  Memory memory_of(const MetroPlan& metro, std::uint64_t resolver) const;
+
   const Blueprint& plan_;
   const DnsSpec& spec_;
   double connection_age_s_;  // mean, of connections that are used again

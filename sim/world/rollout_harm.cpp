@@ -159,19 +159,19 @@ void Rollouts::refresh_routes(std::size_t which, Instant now, Changes& changes) 
   const RolloutPlan& plan = plan_.rollouts.rollouts[which];
   State& state = states_[which];
   for (std::size_t step = 0; step < plan.steps.size(); ++step) {
-    const std::uint32_t outage = plan.first_outage + static_cast<std::uint32_t>(step);
-    const std::vector<std::uint16_t>& pops = plan_.timeline.pops_down(outage);
+    const auto fault = static_cast<std::uint32_t>(plan_.timeline.faults.size());
+    const auto unit = static_cast<std::uint16_t>(plan.first_unit + step);
+    const std::vector<std::uint16_t>& pops = plan_.timeline.unit_of(fault, unit).pops;
     const auto is_down = [&](std::uint16_t pop) { return state.down[pop]; };
     const bool leaves = !state.left[step] && !pops.empty() && std::ranges::all_of(pops, is_down);
     const bool returns = state.left[step] && std::ranges::none_of(pops, is_down);
     if (!leaves && !returns) continue;
     state.left[step] = leaves;
     for (std::uint8_t group = 0; group < convergence_groups; ++group) {
-      const Instant at = now + plan_.rollouts.convergence[group];
       if (leaves)
-        changes.add(at, RoutesLeave{outage, group});
+        changes.add(now + plan_.rollouts.leave[group], RoutesLeave{fault, unit, group});
       else
-        changes.add(at, RoutesReturn{outage, group});
+        changes.add(now + plan_.rollouts.return_[group], RoutesReturn{fault, unit, group});
     }
   }
 }

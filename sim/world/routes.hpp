@@ -6,6 +6,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -18,17 +19,25 @@ class Routes {
   explicit Routes(const Blueprint& plan);
 
   const CatchmentLine& catchment(std::uint16_t metro) const { return current_->catchments[metro]; }
+  /// By the routes of an earlier time, as an address that was looked up then leads.
+  const CatchmentLine& catchment(std::uint16_t metro, Instant looked_up) const;
+  /// Whether users are steered by name, and the name's answer has changed in this run.
+  bool remembers() const { return !earlier_.empty(); }
   bool withdrawn(std::uint16_t pop) const { return current_->withdrawn[pop]; }
   const Routing& current() const { return *current_; }
 
   // Changes have effect at the next update(): those of one instant all at once.
-  void apply(const RoutesLeave& change) { add_outage(change.fault, change.group, 1); }
-  void apply(const RoutesReturn& change) { add_outage(change.fault, change.group, -1); }
+  void apply(const RoutesLeave& change) {
+    add_outage(plan_.timeline.unit_of(change.fault, change.unit), change.group, 1);
+  }
+  void apply(const RoutesReturn& change) {
+    add_outage(plan_.timeline.unit_of(change.fault, change.unit), change.group, -1);
+  }
   void apply(const PopWithdraws& change) { set_withdrawn(change.pop, true); }
   void apply(const PopAnnounces& change) { set_withdrawn(change.pop, false); }
 
   bool outdated() const { return outdated_.any(); }
-  void update();
+  void update(Instant now);
 
  private:
   void set_withdrawn(std::uint16_t pop, bool withdrawn) {
@@ -36,8 +45,9 @@ class Routes {
     by_themselves_[pop] = withdrawn;
   }
 
-  void add_outage(std::uint32_t fault, std::uint8_t group, int change);
+  void add_outage(const FaultUnit& unit, std::uint8_t group, int change);
   std::vector<bool> withdrawn_to(std::size_t group) const;
+  void remember(Instant now);
 
   const Blueprint& plan_;
   std::vector<int> outages_;         // that routes have followed, by group of cities, then by PoP
@@ -46,6 +56,12 @@ class Routes {
   std::shared_ptr<const Routing> held_;
   const Routing* current_;
   std::bitset<convergence_groups> outdated_;
+
+  struct Earlier {
+    Instant until;
+    std::shared_ptr<const Routing> routing;
+  };
+  std::deque<Earlier> earlier_;  // that resolvers may still know, oldest first; only by name
 };
 
 }  // namespace edgecase

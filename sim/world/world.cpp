@@ -74,17 +74,35 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
 
 void World::schedule_faults(std::optional<std::size_t> left_out) {
   const std::vector<FaultPlan>& faults = plan.timeline.faults;
-  for (std::size_t i = 0; i < faults.size(); ++i)
-    for (const Change& change : faults[i].changes)
-      if (left_out != i) changes.add(change.at, change.effect);
-  for (std::uint32_t i = 0; i < faults.size(); ++i) {
-    if (left_out == i || faults[i].pops.empty()) continue;
-    for (const Turn& turn : faults[i].turns) {
-      for (std::uint8_t group = 0; group < convergence_groups; ++group) {
-        changes.add(turn.from + faults[i].delays[group], RoutesLeave{i, group});
-        changes.add(turn.until + faults[i].delays[group], RoutesReturn{i, group});
-      }
-    }
+  for (std::uint32_t fault = 0; fault < faults.size(); ++fault) {
+    if (left_out == fault) continue;
+    const Stream draws(seed_, replication_, "faults", fault);
+    for (std::uint16_t unit = 0; unit < faults[fault].units.size(); ++unit)
+      for (const Turn& turn : faults[fault].turns_of(unit, draws)) schedule(fault, unit, turn);
+  }
+}
+
+void World::schedule(std::uint32_t fault, std::uint16_t unit, const Turn& turn) {
+  const FaultPlan& plan_of = plan.timeline.faults[fault];
+  const FaultUnit& of = plan_of.units[unit];
+  for (Effect effect : of.begins) {
+    if (auto* begins = std::get_if<ImpairmentBegins>(&effect)) begins->until = turn.until;
+    changes.add(turn.from, effect);
+  }
+  for (const Effect& effect : of.ends) changes.add(turn.until, effect);
+  if (of.pops.empty()) return;
+  const SteeringSpec& steering = plan.spec.design.steering;
+  const bool by_name = steering.by == SteeringBy::dns;
+  const auto leaves = static_cast<std::uint64_t>(turn.from.time_since_epoch().count());
+  const Stream probes(seed_, replication_, "health checks", fault);
+  const double phase = probes.unit(leaves, unit);
+  const Duration detected = steering.checks().detects(phase);
+  if (by_name && detected >= turn.until - turn.from) return;  // it was up again before
+  for (std::uint8_t group = 0; group < convergence_groups; ++group) {
+    const Duration delay = plan_of.delays[group];
+    changes.add(turn.from + (by_name ? detected : delay), RoutesLeave{fault, unit, group});
+    changes.add(turn.until + (by_name ? steering.checks().returns(phase) : delay),
+                RoutesReturn{fault, unit, group});
   }
 }
 

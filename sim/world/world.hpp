@@ -83,6 +83,13 @@ class World {
   bool apply(Instant at);
 
   const CatchmentLine& catchment(std::uint16_t metro) const { return routes.catchment(metro); }
+  /// To a user's request, whose resolver may still give an address of before.
+  const CatchmentLine& catchment(std::uint16_t metro, std::uint32_t resolver_bits,
+                                 Instant now) const {
+    if (!routes.remembers()) [[likely]]
+      return routes.catchment(metro);
+    return routes.catchment(metro, names.looked_up(metro, resolver_bits, now));
+  }
   bool withdrawn(std::uint16_t pop) const { return routes.withdrawn(pop); }
 
   PlaceId place_outside() const { return {static_cast<std::uint32_t>(pops.size()) + 1}; }
@@ -168,7 +175,7 @@ class World {
   std::optional<ClientCaches> clients;  ///< while people have caches or habits of their own
   /// Whether a person's request may end before it reaches a PoP: `clients`, or a name that is down.
   bool asks_first = false;
-  Engine engine;                        // after what its travellers refer to
+  Engine engine;  // after what its travellers refer to
   Flights flights;
   std::vector<std::unique_ptr<Store>> stores;  ///< of the design, in the order of their names
   Origin origin;
@@ -179,6 +186,7 @@ class World {
  private:
   std::unique_ptr<ComputeSite> make_function_site(std::size_t group, std::uint32_t place);
   void schedule_faults(std::optional<std::size_t> left_out);
+  void schedule(std::uint32_t fault, std::uint16_t unit, const Turn& turn);
   void make_caches();
   void make_protection(bool attacked);
   void apply_revocations();

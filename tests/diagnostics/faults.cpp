@@ -98,4 +98,37 @@ TEST_SUITE("diagnostics") {
     CHECK(
         complaints_about("", "{calls: {origin: {timeout: 1s, attempts: 2, budget: 10%}}}").empty());
   }
+
+  TEST_CASE("faults: random times need something that can fail at them, and not too often") {
+    const auto random = [](const std::string& fault, const std::string& times) {
+      return complaints_about("{" + fault_time + fault + ", random: {" + times + "}}");
+    };
+    CHECK(complains(random("kind: down, target: origin", "mtbf: 1s"), "`mttr`"));
+    CHECK(complains(random("kind: down, target: origin", "mtbf: 1s, mttr: 1s, each: true"),
+                    "the target is one thing, not several PoPs"));
+    CHECK(complains(random("kind: down, target: control_plane", "mtbf: 1s, mttr: 1s"),
+                    "the control plane does not fail at random times"));
+    CHECK(
+        complains(random("kind: flapping, target: origin, up: 1s, down: 1s", "mtbf: 1s, mttr: 1s"),
+                  "what flaps by turns"));
+    CHECK(complains(random("kind: down, target: origin", "mtbf: 1us, mttr: 1us"),
+                    "about 5000000 failures in a run"));
+    CHECK_FALSE(complains(random("kind: down, target: origin", "mtbf: 1s, mttr: 1s"), "error"));
+  }
+
+  TEST_CASE("steering: by name only where a PoP is taken out; health checks only by name") {
+    const std::string lab = "{" + fault_time + "kind: down, target: {pop: LAB}}";
+    CHECK(complains(complaints_about("", "{steering: {by: dns}}"), "no PoP is ever taken out"));
+    CHECK_FALSE(complains(complaints_about(lab, "{steering: {by: dns}}"), "never taken out"));
+    CHECK(complains(complaints_about(lab, "{steering: {health_check: {failures: 2}}}"),
+                    "routes follow a failure without health checks"));
+  }
+
+  TEST_CASE("faults: one that is over before the measured time is an error, with the right time") {
+    const std::string early =
+        complaints_about("{kind: down, target: origin, at: 2s, duration: 5s}");
+    CHECK(complains(early, "error"));
+    CHECK(complains(early, "this fault is over before the measured time"));
+    CHECK(complains(early, "`at: 12s` is 2s into the measured time"));
+  }
 }

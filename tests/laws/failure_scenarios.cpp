@@ -114,4 +114,16 @@ TEST_SUITE("laws") {
         run(open_answer("region-lost-at-peak.yaml", {"world.faults[0].convergence=0s"}));
     CHECK(read_metric(hasty, "errors.share") < read_metric(lost, "errors.share"));
   }
+
+  TEST_CASE("dns-failover-ttl: the dead address costs a ttl; anycast leaves within seconds") {
+    const Runs usual = run(open_answer("dns-failover-ttl.yaml"));
+    const Runs minute = run(open_answer("dns-failover-ttl.yaml", {"world.clients.dns.ttl=60s"}));
+    const Runs anycast = run(open_answer("dns-failover-ttl.yaml", {"design.steering={}"}));
+    const auto lost = [](const Runs& runs) { return read_metric(runs, "errors.share"); };
+    CHECK(lost(minute) < 0.6 * lost(usual));
+    CHECK(lost(anycast) < 0.2 * lost(minute));
+    // From the first probe that can fail until it returned: at least a minute and the timeout.
+    CHECK(failed_between(usual, 125, 180) > 0.1);
+    CHECK(failed_between(usual, 0, 115) < 0.001);
+  }
 }

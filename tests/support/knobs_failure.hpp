@@ -93,18 +93,49 @@ inline std::vector<Knob> action_knobs() {
   return knobs;
 }
 
-inline std::vector<Knob> convergence_knobs() {
+/// Of a distribution in a fault that takes Europe down.
+inline std::vector<Knob> fault_time_knobs(const std::string& key, const std::string& before,
+                                          const std::string& after) {
   std::vector<Knob> knobs;
-  for (Knob knob : distribution_knobs("world.faults.*.convergence", "", "s")) {
+  for (Knob knob : distribution_knobs("world.faults.*." + key, "", "s")) {
     for (std::string* set : {&knob.one, &knob.other})
-      *set =
-          "world.faults=[{kind: region_down, target: {region: europe}, at: 6s, duration: 9s, "
-          "convergence: " +
-          set->substr(1) + "}]";
+      *set = "world.faults=[{kind: region_down, target: {region: europe}, at: 6s, duration: 9s, " +
+             before + set->substr(1) + after + "}]";
     knob.world = KnobWorld::globe;
     knobs.push_back(std::move(knob));
   }
   return knobs;
+}
+
+inline std::vector<Knob> random_knobs() {
+  const auto often = [](const std::string& random) {
+    return "world.faults=[{kind: down, target: {region: europe}, at: 0s, duration: 20s, random: {" +
+           random + "}}]";
+  };
+  std::vector<Knob> knobs = fault_time_knobs("random.mttr", "random: {mtbf: 2s, mttr: ", "}");
+  knobs.push_back({"world.faults.*.random.mtbf", KnobWorld::globe, often("mtbf: 2s, mttr: 1s"),
+                   often("mtbf: 9s, mttr: 1s")});
+  knobs.push_back({"world.faults.*.random.each", KnobWorld::globe, often("mtbf: 2s, mttr: 1s"),
+                   often("mtbf: 2s, mttr: 1s, each: true")});
+  return knobs;
+}
+
+inline std::vector<Knob> steering_knobs() {
+  const Overrides lost{
+      "world.faults=[{kind: down, target: {region: europe}, at: 6s, duration: 9s}]",
+      "world.clients.dns={ttl: 1s, extended: 0%}"};
+  const auto by_name = [](const std::string& check) {
+    return "design.steering={by: dns, health_check: {" + check + "}}";
+  };
+  const std::string checks = "design.steering.health_check.";
+  return {{"design.steering.by", KnobWorld::globe, "design.steering={}",
+           "design.steering={by: dns}", lost},
+          {checks + "interval", KnobWorld::globe, by_name("interval: 1s"), by_name("interval: 2s"),
+           lost},
+          {checks + "failures", KnobWorld::globe, by_name("interval: 1s, failures: 1"),
+           by_name("interval: 1s, failures: 3"), lost},
+          {checks + "timeout", KnobWorld::globe, by_name("interval: 1s, timeout: 100ms"),
+           by_name("interval: 1s, timeout: 3s"), lost}};
 }
 
 /// Of one hop, in the laboratory: an origin that fails now and then, without a cache.
@@ -160,7 +191,9 @@ inline std::vector<Knob> failure_knobs() {
   };
   add(target_knobs());
   add(action_knobs());
-  add(convergence_knobs());
+  add(fault_time_knobs("convergence", "convergence: ", ""));
+  add(random_knobs());
+  add(steering_knobs());
   add(call_knobs_of("origin", {errors, "design.routes={}", "world.origin.workers=4"}));
   add(call_knobs_of("sub_requests",
                     {errors, "design.routes={all: {compute: fn}}", "world.origin.workers=4",

@@ -8,7 +8,10 @@
 
 namespace edgecase::testing {
 
-#ifdef __SANITIZE_ADDRESS__
+#ifndef __has_feature  // g++ says it with a macro, clang with a feature
+#define __has_feature(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
 inline constexpr bool sanitized = true;
 #else
 inline constexpr bool sanitized = false;

@@ -19,11 +19,22 @@ struct FaultMenu {};
 using FaultChoice = Choice<FaultMenu>;
 Menu menu(Of<FaultMenu>);
 
+/// A fault that comes by itself, again and again, at times that each replication draws: its target
+/// works for an exponential time, is repaired, and works again. At `at` it has long been so: the
+/// target may be broken then.
+struct RandomTimesSpec {
+  Duration mtbf{};
+  DurationChoice mttr;
+  bool each = false;
+};
+std::vector<Field> fields(Of<RandomTimesSpec>);
+
 struct FaultSpec {
   std::string name;
   FaultChoice kind;
   Duration at{};
   Duration duration{};
+  std::optional<RandomTimesSpec> random;
   DurationChoice convergence = lognormal(std::chrono::milliseconds(3600), std::chrono::seconds(60));
 };
 std::vector<Field> fields(Of<FaultSpec>);
