@@ -205,10 +205,7 @@ void Blueprint::plan_rollouts() {
   std::vector<std::string> names;
   for (const auto& [name, release] : world.changes) names.push_back(name);
   for (const auto& [name, release] : world.changes) {
-    const auto own = design.rollouts.find(name);
-    RolloutPlan rollout{.name = name,
-                        .release = &release,
-                        .spec = own == design.rollouts.end() ? &design.rollout : &own->second};
+    RolloutPlan rollout{.name = name, .release = &release, .spec = &rollout_of(design, name)};
     rollout.steps = steps_of(*this, *rollout.spec);
     plan_check(rollout);
     rollout.tool = tool_named(rollout.spec->tool, rollouts.tools.size() - 1);

@@ -20,6 +20,7 @@ std::vector<Section> sections_of(const Result& result, bool verbose) {
                            latency_section(result),
                            availability_section(result),
                            fault_section(result),
+                           change_section(result),
                            call_section(result),
                            attack_section(result),
                            cache_section(result),

@@ -73,11 +73,6 @@ void check_harm(const ScenarioSpec& spec, const std::string& path, const Release
   only_requests(release.grows_over > Duration{0}, "grows_over");
 }
 
-const RolloutSpec& rollout_of(const DesignSpec& design, const std::string& change) {
-  const auto own = design.rollouts.find(change);
-  return own == design.rollouts.end() ? design.rollout : own->second;
-}
-
 void check_change(const ScenarioSpec& spec, const std::string& name, const ReleaseSpec& release,
                   const Network& network, Checker& checker) {
   const std::string path = join_path("world.changes", name);
@@ -165,6 +160,13 @@ void check_rollout(const ScenarioSpec& spec, const RolloutSpec& rollout, const s
 
 }  // namespace
 
+const RolloutSpec& rollout_of(const DesignSpec& design, const std::string& change) {
+  static const RolloutSpec at_once;
+  const auto own = design.rollouts.find(change);
+  if (own != design.rollouts.end()) return own->second;
+  return design.rollout ? *design.rollout : at_once;
+}
+
 void check_rollouts(const ScenarioSpec& spec, const Network& network, Checker& checker) {
   check_tools(spec, checker);
   std::vector<std::string_view> changes;
@@ -175,7 +177,8 @@ void check_rollouts(const ScenarioSpec& spec, const Network& network, Checker& c
     check_end_of_steps(spec, name, release,
                        own ? join_path("design.rollouts", name) : "design.rollout", checker);
   }
-  check_rollout(spec, spec.design.rollout, "design.rollout", network, checker);
+  if (spec.design.rollout)
+    check_rollout(spec, *spec.design.rollout, "design.rollout", network, checker);
   for (const auto& [name, rollout] : spec.design.rollouts) {
     const std::string path = join_path("design.rollouts", name);
     if (!spec.world.changes.contains(name)) checker.report(path, no_such("change", name, changes));

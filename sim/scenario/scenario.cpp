@@ -134,7 +134,8 @@ std::vector<Field> fields(Of<DesignSpec>) {
       field("steering", &DesignSpec::steering,
             "how users find a PoP, and learn that it is down: anycast or DNS"),
       field("purge", &DesignSpec::purge, "propagation and limits of purges"),
-      field("rollout", &DesignSpec::rollout, "how changes are shipped, checked and undone"),
+      field("rollout", &DesignSpec::rollout, "how changes are shipped, checked and undone; absent: to everybody at "
+            "once, for good"),
       field("rollouts", &DesignSpec::rollouts,
             "the same for single changes, by their name, in place of `rollout`"),
       field("tools", &DesignSpec::tools, "tools by name: what changes are shipped and undone with"),

@@ -105,13 +105,15 @@ struct DesignSpec {
   CallsSpec calls;
   SteeringSpec steering;
   std::optional<PurgeSpec> purge;
-  RolloutSpec rollout;
+  std::optional<RolloutSpec> rollout;
   std::map<std::string, RolloutSpec> rollouts;
   std::map<std::string, ToolSpec> tools;
   std::optional<AlertsSpec> alerts;
   PricesSpec prices;
 };
 std::vector<Field> fields(Of<DesignSpec>);
+/// How this change is shipped: as it says itself, else as all are.
+const RolloutSpec& rollout_of(const DesignSpec& design, const std::string& change);
 
 inline auto names(Of<Comparison>) {
   return enumerators<Comparison>({{"lte", Comparison::at_most, "at most"},

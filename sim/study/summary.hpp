@@ -29,6 +29,7 @@ std::vector<UnpricedRow> unpriced_of(const Runs& runs);
 std::vector<NotMeteredRow> not_metered_of(const Runs& runs);
 std::vector<FlowRow> flows_of(const Runs& runs);
 std::vector<FaultRow> faults_of(const Runs& runs);
+std::vector<ChangeEvent> change_events_of(const Runs& runs);
 std::vector<PhaseRow> phases_of(const Runs& runs);
 std::vector<TimelinePoint> timeline_of(const Runs& runs);
 std::vector<Assumption> assumptions_of(const Blueprint& plan);
