@@ -99,6 +99,20 @@ double with_alerts(const Reading& r, double value) {
   return r.plan.rollouts.alerts ? value : no_value;
 }
 
+/// At the measured rate of requests over all of the period.
+double budget_spent(const Reading& r) {
+  if (!r.plan.rollouts.alerts) return no_value;
+  const AlertsSpec& alerts = *r.plan.spec.design.alerts;
+  double requests = 0, failures = 0;
+  for (const Moment& moment : r.run.seen.timeline) {
+    requests += static_cast<double>(moment.requests);
+    failures += static_cast<double>(moment.failures);
+  }
+  const double budget = requests * (in_seconds(alerts.period) / r.measured_seconds()) *
+                        (1 - alerts.objective.value);
+  return budget > 0 ? failures / budget : no_value;
+}
+
 /// Error rates of five minutes each, from the moments of the run; a moment that is longer stands
 /// for several.
 std::vector<double> five_minute_rates(const Reading& r) {
@@ -207,6 +221,10 @@ constexpr std::array change_rows{
                  [](const Reading& r) {
                    return with_alerts(r, static_cast<double>(r.run.seen.alerts.tickets));
                  }},
+    MetricFamily{"alerts.budget.spent", false, "count", {},
+                 "share of the period's error budget that the measured time spent; more than 1: all "
+                 "of it",
+                 budget_spent},
     MetricFamily{"alerts.first_page.seconds", false, "s", {},
                  "from the start of the measured time until the first page",
                  [](const Reading& r) { return seconds_of(r.run.seen.alerts.first_page); }},

@@ -91,6 +91,11 @@ void check_change(const ScenarioSpec& spec, const std::string& name, const Relea
     const bool whole = trouble != nullptr && trouble->effect.down;
     const bool by_users = std::ranges::any_of(
         rollout.steps, [](const RolloutStepSpec& step) { return step.users && *step.users < Share{1}; });
+    const bool logs = std::ranges::any_of(rollout.steps, &RolloutStepSpec::log);
+    if (logs && release.kind != ReleaseKind::rule)
+      checker.report(path + ".kind", {code::out_of_range, "only rules have a log mode",
+                                      "shipped in log mode first",
+                                      "write `kind: rule`, or leave out the steps with `log`"});
     if (whole && by_users)
       checker.report(path + ".brings",
                      {code::out_of_range, "what is down is down for all users",
