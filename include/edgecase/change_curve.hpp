@@ -18,7 +18,7 @@ namespace edgecase {
 
 /// One step plan.
 struct CurveRow {
-  std::string plan = {};       ///< 1%, 10%, 100% of PoPs, 10 min each
+  std::string plan = {};       ///< 1/10/100%, 10 min each: shares of PoPs
   Estimate failed = {};        ///< requests that fail because of the changes as they are, of one go
   Estimate users = {};         ///< share of users harmed
   Estimate harm_s = {};        ///< from the first harmed request until undone; NaN: never undone

@@ -19,7 +19,7 @@ std::string time_or_dash(double seconds) {
 }
 
 TextTable curve_table(const CurveResult& result) {
-  TextTable table{{{"step plan", Align::left, true},
+  TextTable table{{{"share of PoPs", Align::left},
                    {"everybody after"},
                    {"requests failed"},
                    interval_column(),

@@ -33,9 +33,9 @@ StepPlan step_plan(const std::vector<double>& shares, Duration soak) {
     step.soak = soak;
     plan.steps.push_back(std::move(step));
     plan.takes += soak;
-    plan.name += fmt::format("{}{:g}%", plan.name.empty() ? "" : ", ", share * 100);
+    plan.name += fmt::format("{}{:g}", plan.name.empty() ? "" : "/", share * 100);
   }
-  plan.name += fmt::format(" of PoPs, {} each", seconds_text(in_seconds(soak)));
+  plan.name += fmt::format("%, {} each", seconds_text(in_seconds(soak)));
   return plan;
 }
 

@@ -132,6 +132,27 @@ TEST_SUITE("laws") {
     CHECK(read_metric(mixed, "change.failed") < 0.4 * read_metric(steps, "change.failed"));
   }
 
+  TEST_CASE("central-store-2025-06-12: 90.22% of the reads and all logins fail, copies survive") {
+    const auto refused = [](const Runs& runs) {  // in 148 of the 180 minutes
+      return read_metric(runs, "store.refused.share") * 180 / 148;
+    };
+    const Runs central = run(open_answer("central-store-2025-06-12.yaml"));
+    const Runs minute = run(open_answer("central-store-2025-06-12.yaml",
+                                        {"design.stores.central.kind.kv.cache_ttl=60s"}));
+    const Runs second =
+        run(open_answer("central-store-2025-06-12.yaml",
+                        {"design.stores.central={at: us-east-1, kind: {replicated: {replicas: "
+                         "[eu-central-1]}}}"}));
+    if (sanitized) return;
+    CHECK(refused(central) == about(0.9022, 0.01));
+    CHECK(refused(minute) > 0.99);
+    CHECK(read_metric(second, "store.refused.share") < 0.01);
+    // Of a session of 8 hours a share of 2.5/8 ends in that time, and 5% had none.
+    CHECK(read_metric(central, "errors.share{cause=no_identity}") > 0);
+    CHECK(read_metric(central, "alerts.first_page.seconds") > 20 * 60);
+    CHECK(read_metric(central, "alerts.first_page.seconds") < 22 * 60);
+  }
+
   TEST_CASE("feature-file-2025-11-18: 190 minutes, of which 50 without errors") {
     const Runs push = run(open_answer("feature-file-2025-11-18.yaml"));
     const Runs staged = run(open_answer("feature-file-2025-11-18.yaml", {canary_steps}));
