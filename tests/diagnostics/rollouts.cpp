@@ -81,9 +81,9 @@ TEST_SUITE("diagnostics") {
 
   TEST_CASE("a change that is not modelled, comes too late or refers to nothing") {
     tells({"world.changes.new.at=2h"}, "the change comes after the run");
-    tells({"world.changes.new.with=old"}, "world.changes");
+    tells({"world.changes.new.with=old"}, "`old` is not defined in world.changes");
     tells({"world.changes.new.with=new"}, "a change is always with itself");
-    tells({"world.changes.new.brings={store_down: {store: x}}"}, "a change brings an action");
+    tells({"world.changes.new.brings={region_isolated: {region: europe}}"}, "a change brings an action");
     tells({"world.changes.new.brings={down: {target: {pops: 100%}}}"},
           "what is down is down for all users");
     tells({"world.changes.new.brings={loss: {target: origin, share: 5%}}"},
