@@ -198,19 +198,15 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
           content = co_await upstreams_.call(r, here, up);
           const bool sent =
               content.failure != Failure::path_down && content.failure != Failure::rejected;
-          if (sent && up.kind == UpstreamKind::origin)
-            recorder_.residency.stored(r, world_.place_of_origin());
+          if (sent && up.kind == UpstreamKind::origin) reaches(r, up, world_.place_of_origin());
           continue;
         }
         const PlaceId there = upstreams_.place_of(up);
         if (there != engine.here()) co_await engine.travel(there, half(up.rtt_ns));
-        if (up.kind == UpstreamKind::origin) recorder_.residency.stored(r, there);
-        if (up.kind == UpstreamKind::function) recorder_.residency.passes(r, there);
+        reaches(r, up, there);
         std::optional<Reply> reply = upstreams_.known(r, here, up);
-        if (!reply) {
-          watch_if_slow(r);
-          reply = co_await upstreams_.ask(r, here, up);
-        }
+        if (!reply) watch_if_slow(r);
+        if (!reply) reply = co_await upstreams_.ask(r, here, up);
         if (is_late(r, engine.now() + reply->stay + other_half(up.rtt_ns))) watch(r);
         co_await engine.travel(caching_.place_of(r, here), reply->stay + other_half(up.rtt_ns),
                                caching_.line_of(r, here));
@@ -239,6 +235,11 @@ Traveller Path::fetch(Request r, const Level& first, LookupVerdict verdict) {
     }
   }
   come_home(r, content);
+}
+
+void Path::reaches(Request& r, const Upstream& up, PlaceId there) {
+  if (up.kind == UpstreamKind::origin) recorder_.residency.stored(r, there);
+  if (up.kind == UpstreamKind::function) recorder_.residency.passes(r, there);
 }
 
 // Another request's fetch has brought it.

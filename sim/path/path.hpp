@@ -81,6 +81,8 @@ class Path {
   /// Whether the answer of a cache has come to the one below it.
   LookupVerdict delivered(const Request& r, const Level& there, const Level& below,
                           const Content& content);
+  /// For the jurisdiction of its data.
+  void reaches(Request& r, const Upstream& up, PlaceId there);
   void joined(Request& r, const Level& here, const Content& content, Instant since);
   LookupVerdict ask_tier(Request& r, Level& above, Content& content);
   void come_home(const Request& r, const Content& content);

@@ -33,6 +33,16 @@ constexpr std::string_view better_low[] = {"latency",
                                            "besieged.latency",
                                            "challenged",
                                            "edge.cpu.refused",
+                                           "store.stale",
+                                           "store.own_write_missing",
+                                           "store.lost_updates",
+                                           "store.oversold",
+                                           "store.lost_writes",
+                                           "store.refused",
+                                           "queue.delay",
+                                           "queue.dead_letters",
+                                           "data.outside",
+                                           "calls.failed",
                                            "cost_to_serve"};
 
 bool is_of_family(std::string_view metric, std::string_view family) {

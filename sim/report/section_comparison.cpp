@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "report/compared.hpp"
 #include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/regression.hpp"
@@ -14,58 +15,11 @@
 namespace edgecase {
 namespace {
 
-/// What the table shows, in its order; `by`: also for each value of this label.
-struct Shown {
-  std::string_view name;
-  std::string_view by = {};
-  std::string_view and_by = {};
-  bool always = false;  ///< also where nothing changed
-};
-constexpr Shown shown[] = {{"availability", "region", "", true},
-                           {"errors.share", "cause"},
-                           {"besieged.availability"},
-                           {"recovery.seconds", "fault"},
-                           {"stale.share"},
-                           {"stale.age.p50"},
-                           {"stale.age.p99"},
-                           {"cost.monthly"},
-                           {"attack.cost.monthly"},
-                           {"cost_to_serve.monthly"},
-                           {"latency.p50"},
-                           {"latency.p95"},
-                           {"latency.p99", "route", "region"},
-                           {"besieged.latency.p99"},
-                           {"ttfb.p50"},
-                           {"ttfb.p95"},
-                           {"cold_start.share"},
-                           {"cold_start.duration.mean"},
-                           {"cold_start.delay.mean"},
-                           {"cold_start.victims.share"},
-                           {"access.delay.mean"},
-                           {"access.exposed", "after"},
-                           {"access.exposure", "after"},
-                           {"attack.leaked.share"},
-                           {"attack.successes"},
-                           {"challenged.share"},
-                           {"hit_ratio", "tier"},
-                           {"byte_hit_ratio", "tier"},
-                           {"origin.rate"},
-                           {"origin.egress"},
-                           {"origin.wait.mean"},
-                           {"origin.refused.share"}};
-
-bool is_nothing(const Difference& d) {
-  return !(std::abs(d.base) > 0) && !(std::abs(d.alternative) > 0);
-}
-
 /// Whether a difference has a row: a headline, a part of one that changed, a tier.
-bool has_row(const Difference& d, const Shown& row, const ComparisonResult& c) {
-  if (d.name != row.name || d.labels.size() > 1) return false;
-  if (is_nothing(d) && !row.always) return false;
+bool has_row(const Difference& d, const ComparedMetric& row, const ComparisonResult& c) {
+  if (!row.compares(d)) return false;
   if (d.labels.empty()) return true;
   const auto& [key, value] = *d.labels.begin();
-  if (key != row.by && key != row.and_by) return false;
-  if (key == "tier") return value != "edge";  // no label means the edge
   if (key == "route") return c.base.routes.size() > 1;
   if (key == "cause") return d.significant;
   if (key != "region") return true;
@@ -239,7 +193,7 @@ Section difference_section(const ComparisonResult& c) {
                   {}};
   const bool fewer = answers_fewer(c);
   std::set<std::string> listed;
-  for (const Shown& row : shown) {
+  for (const ComparedMetric& row : compared_metrics()) {
     std::string above;
     for (const Difference& d : c.differences) {
       if (!has_row(d, row, c)) continue;
@@ -254,7 +208,7 @@ Section difference_section(const ComparisonResult& c) {
       table.rows.push_back(difference_row(d, "", fewer, c.alternative.find(d.name, d.labels)));
   }
   if (table.rows.empty()) return section;
-  section.title = "Differences (~: the 95% interval includes 0)";
+  section.title = "Differences (~: no significant change among all of these)";
   if (fewer)
     section.blocks.emplace_back(Paragraph{
         {{"The alternative answers fewer requests, so its savings are not rated as better."}}});

@@ -138,24 +138,30 @@ void check_steering(const ScenarioSpec& spec, bool takes_pops_out, Checker& chec
                           "add a fault that takes PoPs down to world.faults");
 }
 
-/// Two faults that take down the same thing at the same time: the second says nothing.
-void check_twice(const ScenarioSpec& spec, std::size_t second, Checker& checker) {
-  const auto described = [](const FaultSpec& fault) {
-    const Outage outage = outage_of(fault.kind);
-    const auto* trouble = std::get_if<Trouble>(&outage);
-    return trouble == nullptr ? std::string()
-                              : std::string(fault.kind.name()) + " " + name_of(trouble->target);
-  };
-  const FaultSpec& b = spec.world.faults[second];
-  const std::string what = described(b);
-  for (std::size_t first = 0; first < second && b.kind.name() == "down"; ++first) {
-    const FaultSpec& a = spec.world.faults[first];
-    if (!a.kind || described(a) != what) continue;
-    if (a.random || b.random) continue;
-    if (b.at >= a.at + a.duration || a.at >= b.at + b.duration) continue;
-    checker.changes_nothing(fmt::format("world.faults[{}]", second),
+/// The target of a general fault at a stated time, as reports call it; empty: another fault.
+std::string target_of(const FaultSpec& fault) {
+  if (!fault.kind || fault.random) return {};
+  const Outage outage = outage_of(fault.kind);
+  const auto* trouble = std::get_if<Trouble>(&outage);
+  return trouble == nullptr ? std::string() : name_of(trouble->target);
+}
+
+/// What is down suffers from nothing else: a fault all of whose time another one has its target
+/// down, or that takes it down a second time, says nothing.
+void check_twice(const ScenarioSpec& spec, std::size_t which, Checker& checker) {
+  const FaultSpec& one = spec.world.faults[which];
+  const std::string target = target_of(one);
+  for (std::size_t i = 0; i < spec.world.faults.size() && !target.empty(); ++i) {
+    const FaultSpec& other = spec.world.faults[i];
+    if (i == which || target_of(other) != target || other.kind.name() != "down") continue;
+    const bool both_down = one.kind.name() == "down";
+    const bool within = one.at >= other.at && one.at + one.duration <= other.at + other.duration;
+    const bool overlap = one.at < other.at + other.duration && other.at < one.at + one.duration;
+    if (both_down ? i > which || !overlap : !within) continue;
+    checker.changes_nothing(fmt::format("world.faults[{}]", which),
                             "another fault takes the same target down at that time",
                             "remove one of them, or let them follow each other");
+    return;
   }
 }
 

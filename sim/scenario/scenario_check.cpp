@@ -13,6 +13,7 @@
 #include "model/content/change_log.hpp"
 #include "model/purge/kinds.hpp"
 #include "model/purge/target.hpp"
+#include "scenario/call_check.hpp"
 #include "scenario/fault_check.hpp"
 #include "scenario/places.hpp"
 #include "scenario/rollout_check.hpp"
@@ -161,7 +162,7 @@ void check_in_warm_up(const FaultSpec& fault, Duration warm_up, std::size_t i, C
        "in the warm-up",
        "times count from the start of the run, warm-up included: `at: " +
            as_text(warm_up + fault.at) + "` is " + as_text(fault.at) + " into the measured time",
-       over ? Severity::error : Severity::warning});
+       Severity::warning});
 }
 
 void check_times(const ScenarioSpec& spec, Checker& checker) {
@@ -382,6 +383,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   check_store_places(spec, network, checker);
   check_faults(spec, network, checker);
   check_rollouts(spec, network, checker);
+  check_calls(spec, checker);
 }
 
 }  // namespace edgecase

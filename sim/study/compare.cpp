@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "study/differences.hpp"
 #include "study/headlines.hpp"
 #include "study/marginal.hpp"
 #include "study/summary.hpp"
@@ -11,25 +12,6 @@
 
 namespace edgecase {
 namespace {
-
-std::vector<Difference> differences_of(const Result& base, const Result& alternative) {
-  std::vector<Difference> all;
-  for (const Metric& after : alternative.metrics) {
-    const Metric* before = base.find(after.name, after.labels);
-    if (before == nullptr) continue;
-    const Range range = family_of(after.name)->range;
-    const Interval change = within(range == Range::share ? Range::share_change : Range::any,
-                                   paired_difference(before->values, after.values));
-    const Interval relative = within(
-        range == Range::share || range == Range::nonnegative ? Range::relative_change : Range::any,
-        relative_difference(before->values, after.values));
-    // Either may be shown, so a change is significant only if both intervals exclude 0.
-    const bool significant = change.known() && !change.contains(0) && !relative.contains(0);
-    all.push_back({after.name, after.labels, after.unit, before->estimate.mean, after.estimate.mean,
-                   estimate_of(change), estimate_of(relative), significant});
-  }
-  return all;
-}
 
 std::vector<CostChange> cost_changes(const Runs& base, const Runs& alternative) {
   struct Line {

@@ -88,6 +88,23 @@ void add_staleness(std::vector<std::string>& all, const ComparisonResult& c) {
                             value_text(change->base, "1"), value_text(change->alternative, "1")));
 }
 
+/// What stores do to their callers beyond stale answers.
+void add_anomalies(std::vector<std::string>& all, const ComparisonResult& c) {
+  constexpr std::pair<const char*, const char*> anomalies[] = {
+      {"store.own_write_missing.share", "Reads that miss the user's own last write"},
+      {"store.lost_updates.share", "Lost updates"},
+      {"store.lost_writes", "Acknowledged writes lost in a failover"},
+      {"store.oversold", "Units sold that were not in stock"}};
+  std::string text;
+  for (const auto& [metric, what] : anomalies) {
+    const Difference* change = find(c, metric);
+    if (change == nullptr || !change->significant) continue;
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", what,
+                        from_to(change->base, change->alternative, change->unit));
+  }
+  if (!text.empty()) all.push_back(text + ".");
+}
+
 /// "monthly cost +6.03% [+5.65, +6.42]"
 std::string clause(const char* what, const Difference& change) {
   if (!change.significant) return fmt::format("no significant change in {}", what);
@@ -137,6 +154,7 @@ std::vector<std::string> headlines_of(const ComparisonResult& c) {
   add_promises(all, c);
   add_availability(all, c);
   add_staleness(all, c);
+  add_anomalies(all, c);
   add_trade_off(all, c);
   if (all.empty()) all.emplace_back("No measurable difference.");
   return all;

@@ -124,11 +124,26 @@ TEST_SUITE("diagnostics") {
                     "routes follow a failure without health checks"));
   }
 
-  TEST_CASE("faults: one that is over before the measured time is an error, with the right time") {
-    const std::string early =
-        complaints_about("{kind: down, target: origin, at: 2s, duration: 5s}");
-    CHECK(complains(early, "error"));
-    CHECK(complains(early, "this fault is over before the measured time"));
-    CHECK(complains(early, "`at: 12s` is 2s into the measured time"));
+  TEST_CASE("faults: what is down suffers from nothing else") {
+    const std::string down = "{kind: down, target: origin, at: 11s, duration: 6s}, ";
+    const auto beside = [&](const std::string& other) { return complaints_about(down + other); };
+    const char* second = "another fault takes the same target down at that time";
+    CHECK(complains(beside("{kind: errors, target: origin, share: 10%, at: 12s, duration: 2s}"),
+                    second));
+    CHECK_FALSE(complains(
+        beside("{kind: errors, target: origin, share: 10%, at: 12s, duration: 7s}"), second));
+    CHECK_FALSE(complains(
+        beside("{kind: errors, target: {pop: LAB}, share: 10%, at: 12s, duration: 2s}"), second));
+    CHECK(complains(beside("{kind: down, target: origin, at: 16s, duration: 3s}"), second));
+    CHECK_FALSE(complains(beside("{kind: down, target: origin, at: 17s, duration: 3s}"), second));
+  }
+
+  TEST_CASE("calls: no longer than the caller's caller waits, and of something that calls") {
+    CHECK(complains(complaints_about("", "{calls: {origin: {timeout: 11s, attempts: 2}}}"),
+                    "clients give up after 10s"));
+    CHECK_FALSE(complains(complaints_about("", "{calls: {origin: {timeout: 9s, attempts: 2}}}"),
+                          "clients give up"));
+    CHECK(complains(complaints_about("", "{calls: {sub_requests: {timeout: 1s}}}"),
+                    "no function asks the origin or a third party"));
   }
 }

@@ -194,10 +194,11 @@ world:
   faults: [{kind: region_down, target: {region: europe}, at: 10s, duration: 60s}]
 design: {}
 )");
-    const std::uint16_t down = plan->timeline.faults.at(0).pops.at(0);
+    const std::uint16_t down = plan->timeline.faults.at(0).units.at(0).pops.at(0);
     std::vector<bool> withdrawn(plan->pops(), false);
     const auto announced = plan->routing(withdrawn);
-    for (const std::uint16_t pop : plan->timeline.faults.at(0).pops) withdrawn[pop] = true;
+    for (const std::uint16_t pop : plan->timeline.faults.at(0).units.at(0).pops)
+      withdrawn[pop] = true;
     const auto silent = plan->routing(withdrawn);
     Routes routes(*plan);
     std::size_t moved = 0;
@@ -211,15 +212,15 @@ design: {}
       return true;
     };
     for (std::uint8_t group = 0; group < convergence_groups; ++group) {
-      routes.apply(RoutesLeave{0, group});
-      routes.update();
+      routes.apply(RoutesLeave{0, 0, group});
+      routes.update(Instant{});
       CHECK(holds(group + 1U));
       CHECK(routes.withdrawn(down) == (group >= convergence_groups / 2));
     }
     CHECK(moved > 0);
     for (std::uint8_t group = convergence_groups; group > 0; --group) {
-      routes.apply(RoutesReturn{0, static_cast<std::uint8_t>(group - 1U)});
-      routes.update();
+      routes.apply(RoutesReturn{0, 0, static_cast<std::uint8_t>(group - 1U)});
+      routes.update(Instant{});
       CHECK(holds(group - 1U));
     }
     CHECK_FALSE(routes.withdrawn(down));

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "support/runs.hpp"
+#include "support/sanitized.hpp"
 
 using namespace edgecase;
 using namespace edgecase::testing;
@@ -18,8 +19,9 @@ metadata: {name: dead-address}
 world:
   network: small-globe
   horizon: {warm_up: 10s, measure: 500s}
-  demand: {rate: 1k rps}
-  routes: {all: {share: 100%, objects: 1, size: 1kB}}
+  demand: {rate: 1M rps}
+  sample: 0.1%
+  routes: {all: {share: 100%, objects: 100k, size: 1kB}}
   clients:
     dns: {ttl: 300s, users_per_resolver: 1M}
     retry: {attempts: 1, timeout: 500ms}
@@ -55,13 +57,17 @@ double dead_after(const Runs& runs, double after_s) {
 
 TEST_SUITE("laws") {
   TEST_CASE("steering: by name, the dead address is left as resolvers forget it") {
-    const Runs runs = run(dead_address());
-    CHECK(dead_after(runs, 62) == doctest::Approx(0.8146).epsilon(0.04).scale(0));
-    CHECK(dead_after(runs, 152) == doctest::Approx(0.5364).epsilon(0.06).scale(0));
-    CHECK(dead_after(runs, 310) == doctest::Approx(0.0728).epsilon(0.15).scale(0));
-    const Runs obedient = run(dead_address({"world.clients.dns.extended=0%"}));
-    CHECK(dead_after(obedient, 62) == doctest::Approx(0.8).epsilon(0.04).scale(0));
-    CHECK(dead_after(obedient, 152) == doctest::Approx(0.5).epsilon(0.06).scale(0));
+    if (sanitized) return;  // shares need many requests; the cases below take the same way
+    // Some of Europe's users are served from elsewhere. The answer changes after 11 to 12 s.
+    const Runs runs = run(dead_address(), 5);
+    const double all = dead_after(runs, 4);
+    CHECK(all > 0.9);
+    CHECK(dead_after(runs, 62) == doctest::Approx(0.8146 * all).epsilon(0.03).scale(0));
+    CHECK(dead_after(runs, 152) == doctest::Approx(0.5364 * all).epsilon(0.05).scale(0));
+    CHECK(dead_after(runs, 310) == doctest::Approx(0.0728 * all).epsilon(0.25).scale(0));
+    const Runs obedient = run(dead_address({"world.clients.dns.extended=0%"}), 5);
+    CHECK(dead_after(obedient, 62) == doctest::Approx(0.8 * all).epsilon(0.03).scale(0));
+    CHECK(dead_after(obedient, 152) == doctest::Approx(0.5 * all).epsilon(0.05).scale(0));
     CHECK(dead_after(obedient, 320) == 0);
     const Runs short_ttl =
         run(dead_address({"world.clients.dns={ttl: 60s, extended: 0%, users_per_resolver: 1M}"}));
@@ -78,7 +84,7 @@ TEST_SUITE("laws") {
     const Overrides slow{"design.steering.health_check={interval: 30s, failures: 3, timeout: 4s}",
                          "world.clients.dns={ttl: 1s, extended: 0%}"};
     const Runs runs = run(dead_address(slow));
-    CHECK(dead_after(runs, 58) == 1);     // at least 2 intervals and the timeout
+    CHECK(dead_after(runs, 58) > 0.9);    // at least 2 intervals and the timeout
     CHECK(dead_after(runs, 104) < 0.02);  // at most 3 and the timeout, and the ttl
   }
 
@@ -86,7 +92,7 @@ TEST_SUITE("laws") {
     const Runs runs = run(dead_address(
         {"world.faults=[{kind: down, target: {region: europe}, at: 20s, duration: 30s}]",
          "design.steering.health_check={interval: 20s, failures: 3, timeout: 1s}"}));
-    CHECK(dead_after(runs, 15) == 1);
+    CHECK(dead_after(runs, 15) > 0.9);
     CHECK(dead_after(runs, 45) == 0);
   }
 }

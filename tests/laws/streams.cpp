@@ -55,6 +55,7 @@ const std::vector<NamedStream> pinned_streams{
     {"objects", 0xb3f49a7f52fcf899, {"objects_"}},
     {"operations", 0xa12afc09db262095, {"operations"}},
     {"origin database", 0x25bb4042d2ce111e, {"draws_"}},
+    {"origin/errors", 0x90a89073c501a2c6, {"error_draws_"}},
     {"origin/flood", 0xffbc9f479a45a457, {"flood_draws_"}},
     {"origin/service", 0x5ad576897655a77a, {"draws"}},
     {"owners", 0x2b24d09fe064d8ee, {"owner_draws_"}},
