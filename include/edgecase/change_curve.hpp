@@ -2,8 +2,8 @@
 // Harm against speed: a scenario's changes, shipped by one step plan after the other, as they are
 // and as good changes.
 //
-//   const edgecase::CurveResult result = edgecase::change_curve(*loaded.scenario, {.replications = 3});
-//   std::cout << edgecase::render(result, edgecase::Format::text);
+//   const edgecase::CurveResult result = edgecase::change_curve(*loaded.scenario, {.replications =
+//   3}); std::cout << edgecase::render(result, edgecase::Format::text);
 
 #include <cstdint>
 #include <string>
@@ -38,14 +38,14 @@ struct CurveResult {
   std::uint64_t replications = 0;
   double bad_share = 0;
   double changes_a_year = 0;
-  std::vector<CurveRow> rows = {};           ///< the fastest first
-  std::vector<std::string> skipped = {};     ///< plans that do not fit into the run
+  std::vector<CurveRow> rows = {};        ///< the fastest first
+  std::vector<std::string> skipped = {};  ///< plans that do not fit into the run
   std::uint64_t simulated_requests = 0;
 };
 
 struct CurveOptions {
-  double bad_share = 0.05;     ///< of all changes that are as bad as the scenario's
-  double changes_a_year = 250; ///< about one a working day
+  double bad_share = 0.05;      ///< of all changes that are as bad as the scenario's
+  double changes_a_year = 250;  ///< about one a working day
 };
 
 /// Throws Error if the scenario has no changes, Interrupted if stopped before it was finished.

@@ -149,9 +149,9 @@ struct FaultRow {
 /// alert that notices it, a decision, its end.
 struct ChangeEvent {
   std::string change;
-  std::string what;   ///< "10% of PoPs"; noticed by a check; undone everywhere
-  Estimate at_s{};    ///< from the start of the measured time, where it happened
-  double share = 0;   ///< of the replications in which it happened
+  std::string what;  ///< "10% of PoPs"; noticed by a check; undone everywhere
+  Estimate at_s{};   ///< from the start of the measured time, where it happened
+  double share = 0;  ///< of the replications in which it happened
 };
 
 /// A named phase of demand, as far as it was measured.

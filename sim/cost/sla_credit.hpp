@@ -23,7 +23,6 @@ double cloudfront_uptime(std::span<const double> rates, Duration month = std::ch
 double cloudfront_credit(double uptime);
 
 /// `outage`: in which customers were affected, `affected`: which share of them.
-double business_credit(Duration outage, double affected,
-                       Duration month = std::chrono::hours(720));
+double business_credit(Duration outage, double affected, Duration month = std::chrono::hours(720));
 
 }  // namespace edgecase

@@ -33,17 +33,18 @@ struct HarmMeter {
 
 /// Times from when the change was ready.
 struct RolloutBooks {
-  std::vector<Occurrence> steps;  ///< begun
-  Occurrence everywhere = {};     ///< everybody has it
-  Occurrence harmful = {};        ///< it did harm for the first time
-  Occurrence noticed = {};        ///< by a check or an alert
-  Occurrence decided = {};        ///< to undo it
-  Occurrence undone = {};         ///< everywhere
-  Occurrence blocked = {};        ///< waited for a tool, each time so long
-  std::uint64_t by_check = 0;     ///< noticed by a check, not by an alert
-  std::uint64_t stopped = 0;      ///< without being undone
-  std::uint64_t looks = 0;        ///< with enough requests
-  std::uint64_t inconclusive = 0; ///< steps that ended without one
+  std::vector<Occurrence> steps;   ///< begun
+  Occurrence found = {};           ///< by its review: not shipped
+  Occurrence everywhere = {};      ///< everybody has it
+  Occurrence harmful = {};         ///< it did harm for the first time
+  Occurrence noticed = {};         ///< by a check or an alert
+  Occurrence decided = {};         ///< to undo it
+  Occurrence undone = {};          ///< everywhere
+  Occurrence blocked = {};         ///< waited for a tool, each time so long
+  std::uint64_t by_check = 0;      ///< noticed by a check, not by an alert
+  std::uint64_t stopped = 0;       ///< without being undone
+  std::uint64_t looks = 0;         ///< with enough requests
+  std::uint64_t inconclusive = 0;  ///< steps that ended without one
 };
 
 struct RolloutMeter {

@@ -13,9 +13,7 @@ namespace {
 
 constexpr double far = 8;  // standard deviations beyond which nothing is left: 1e-15
 
-double density(double z) {
-  return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
-}
+double density(double z) { return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi); }
 double above(double z) { return std::erfc(z / std::numbers::sqrt2) / 2; }
 
 /// The sum of the increments so far, of variance 1 each, as long as no look has passed its bound:
@@ -48,8 +46,7 @@ std::int64_t sample_size(double base, double other, double alpha, double power) 
   EC_CHECK(base > 0 && base < 1 && other > 0 && other < 1 && base != other);
   const double mean = (base + other) / 2;
   const double spread = normal_quantile(1 - alpha / 2) * std::sqrt(2 * mean * (1 - mean)) +
-                        normal_quantile(power) *
-                            std::sqrt(base * (1 - base) + other * (1 - other));
+                        normal_quantile(power) * std::sqrt(base * (1 - base) + other * (1 - other));
   const double difference = other - base;
   return static_cast<std::int64_t>(std::ceil(spread * spread / (difference * difference)));
 }
@@ -103,9 +100,8 @@ double excess(const FailureCount& canary, const FailureCount& control) {
   const double failures = canary.failures + control.failures;
   if (failures <= 0 || canary.requests <= 0 || control.requests <= 0) return 0;
   const double expected = canary.requests / (canary.requests + control.requests);
-  const double tail = canary.failures <= 0 ? 1
-                                           : beta_probability(canary.failures,
-                                                              control.failures + 1, expected);
+  const double tail =
+      canary.failures <= 0 ? 1 : beta_probability(canary.failures, control.failures + 1, expected);
   if (tail <= 1e-300) return 37;  // what a double can still tell from nothing
   return tail >= 1 ? -37 : -normal_quantile(tail);
 }

@@ -6,7 +6,8 @@
 //   deviations; a look that finds more is an alarm. Statistics of few failures use the exact
 //   binomial distribution, because a normal approximation would raise too many alarms.
 // Errors: EC_CHECK on shares outside (0, 1), on no looks.
-// Source: sample size: Fleiss, Statistical Methods for Rates and Proportions, ch. 4; repeated looks:
+// Source: sample size: Fleiss, Statistical Methods for Rates and Proportions, ch. 4; repeated
+// looks:
 //   Armitage, McPherson and Rowe, J. R. Statist. Soc. A 132 (1969); bounds: O'Brien and Fleming,
 //   Biometrics 35 (1979); sequential probability ratio: Wald 1945.
 // Not modelled: stopping early because a difference has become unlikely (futility).

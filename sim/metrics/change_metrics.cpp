@@ -95,6 +95,17 @@ double mean_over(const Reading& r, Value value) {
   return changes > 0 ? sum / changes : no_value;
 }
 
+/// Summed over changes that everybody gets.
+double delay_cost(const Reading& r) {
+  double dollars = no_value;
+  each_change(r, [&](const RolloutPlan& plan, const RolloutMeter& meter) {
+    if (plan.release->worth_a_day <= Money{} || !meter.books.everywhere.happened()) return;
+    const double days = seconds_of(meter.books.everywhere) / 86'400;
+    dollars = (std::isnan(dollars) ? 0 : dollars) + days * in_dollars(plan.release->worth_a_day);
+  });
+  return dollars;
+}
+
 double with_alerts(const Reading& r, double value) {
   return r.plan.rollouts.alerts ? value : no_value;
 }
@@ -108,8 +119,8 @@ double budget_spent(const Reading& r) {
     requests += static_cast<double>(moment.requests);
     failures += static_cast<double>(moment.failures);
   }
-  const double budget = requests * (in_seconds(alerts.period) / r.measured_seconds()) *
-                        (1 - alerts.objective.value);
+  const double budget =
+      requests * (in_seconds(alerts.period) / r.measured_seconds()) * (1 - alerts.objective.value);
   return budget > 0 ? failures / budget : no_value;
 }
 
@@ -168,24 +179,22 @@ constexpr std::array change_rows{
                  [](const Reading& r) {
                    return between(r, &RolloutBooks::noticed, &RolloutBooks::decided);
                  }},
-    MetricFamily{"change.repair.seconds", false, "s", by_change,
-                 "from then until it is undone everywhere",
-                 [](const Reading& r) {
-                   return between(r, &RolloutBooks::decided, &RolloutBooks::undone);
-                 }},
-    MetricFamily{"change.harm.seconds", false, "s", by_change,
-                 "from the first harmed request until the change is undone everywhere",
-                 [](const Reading& r) {
-                   return between(r, &RolloutBooks::harmful, &RolloutBooks::undone);
-                 }},
-    MetricFamily{"change.rolled_back.share", false, "1", by_change,
-                 "share of the changes that are undone, or stopped for good; of good changes: false "
-                 "alarms",
-                 [](const Reading& r) {
-                   return mean_over(r, [](const RolloutPlan&, const RolloutMeter& meter) {
-                     return meter.books.noticed.happened() ? 1.0 : 0.0;
-                   });
-                 }},
+    MetricFamily{
+        "change.repair.seconds", false, "s", by_change, "from then until it is undone everywhere",
+        [](const Reading& r) { return between(r, &RolloutBooks::decided, &RolloutBooks::undone); }},
+    MetricFamily{
+        "change.harm.seconds", false, "s", by_change,
+        "from the first harmed request until the change is undone everywhere",
+        [](const Reading& r) { return between(r, &RolloutBooks::harmful, &RolloutBooks::undone); }},
+    MetricFamily{
+        "change.rolled_back.share", false, "1", by_change,
+        "share of the changes that are undone, or stopped for good; of good changes: false "
+        "alarms",
+        [](const Reading& r) {
+          return mean_over(r, [](const RolloutPlan&, const RolloutMeter& meter) {
+            return meter.books.noticed.happened() ? 1.0 : 0.0;
+          });
+        }},
     MetricFamily{"change.everywhere.seconds", false, "s", by_change,
                  "from a change that is ready until everybody has it, reviews included",
                  [](const Reading& r) {
@@ -193,6 +202,17 @@ constexpr std::array change_rows{
                      return seconds_of(meter.books.everywhere);
                    });
                  }},
+    MetricFamily{"change.found.share", false, "1", by_change,
+                 "share of the changes that their review finds to be bad, and that are not shipped",
+                 [](const Reading& r) {
+                   return mean_over(r, [](const RolloutPlan& plan, const RolloutMeter& meter) {
+                     if (!plan.spec->review) return no_value;
+                     return meter.books.found.happened() ? 1.0 : 0.0;
+                   });
+                 }},
+    MetricFamily{"change.delay.dollars", false, "$", by_change,
+                 "what the time until everybody has a change costs, by what it is worth a day",
+                 delay_cost},
     MetricFamily{"change.blocked.seconds", false, "s", by_change,
                  "how long shipping and undoing waited for tools that did not work",
                  [](const Reading& r) {
@@ -208,31 +228,55 @@ constexpr std::array change_rows{
                                              : no_value;
                    });
                  }},
-    MetricFamily{"alerts.pages", false, "count", {}, "pages by alerts on the error budget",
+    MetricFamily{"alerts.pages",
+                 false,
+                 "count",
+                 {},
+                 "pages by alerts on the error budget",
                  [](const Reading& r) {
                    return with_alerts(r, static_cast<double>(r.run.seen.alerts.pages));
                  }},
-    MetricFamily{"alerts.false_pages", false, "count", {},
+    MetricFamily{"alerts.false_pages",
+                 false,
+                 "count",
+                 {},
                  "of those, before any change did harm and any fault began",
                  [](const Reading& r) {
                    return with_alerts(r, static_cast<double>(r.run.seen.alerts.false_pages));
                  }},
-    MetricFamily{"alerts.tickets", false, "count", {}, "tickets by alerts on the error budget",
+    MetricFamily{"alerts.tickets",
+                 false,
+                 "count",
+                 {},
+                 "tickets by alerts on the error budget",
                  [](const Reading& r) {
                    return with_alerts(r, static_cast<double>(r.run.seen.alerts.tickets));
                  }},
-    MetricFamily{"alerts.budget.spent", false, "count", {},
-                 "share of the period's error budget that the measured time spent; more than 1: all "
-                 "of it",
-                 budget_spent},
-    MetricFamily{"alerts.first_page.seconds", false, "s", {},
+    MetricFamily{
+        "alerts.budget.spent",
+        false,
+        "count",
+        {},
+        "share of the period's error budget that the measured time spent; more than 1: all "
+        "of it",
+        budget_spent},
+    MetricFamily{"alerts.first_page.seconds",
+                 false,
+                 "s",
+                 {},
                  "from the start of the measured time until the first page",
                  [](const Reading& r) { return seconds_of(r.run.seen.alerts.first_page); }},
-    MetricFamily{"sla.uptime", false, "1", {},
+    MetricFamily{"sla.uptime",
+                 false,
+                 "1",
+                 {},
                  "100% less the mean error rate of the month's five-minute intervals, by which "
                  "CloudFront pays; what was not measured had no errors",
                  uptime_of},
-    MetricFamily{"sla.credit.share", false, "1", {},
+    MetricFamily{"sla.credit.share",
+                 false,
+                 "1",
+                 {},
                  "of the month's fee that CloudFront's SLA pays back for that",
                  [](const Reading& r) {
                    const double uptime = uptime_of(r);

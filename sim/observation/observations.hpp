@@ -94,7 +94,7 @@ struct Observations {
   AccessMeter access;
   std::array<CallMeter, hop_names.size()> calls{};  ///< by hop
   std::vector<UnderAttackMeter> under_attack;       ///< by region
-  std::vector<RolloutMeter> rollouts;  ///< in the order of the changes' names
+  std::vector<RolloutMeter> rollouts;               ///< in the order of the changes' names
   AlertMeter alerts;
   std::vector<Moment> timeline;
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place

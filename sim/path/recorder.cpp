@@ -8,9 +8,10 @@ namespace edgecase {
 namespace {
 
 bool has_impaired_pops(const Blueprint& plan) {
-  return plan.rollouts.do_harm() || std::ranges::any_of(plan.timeline.impairments, [](const ImpairmentPlan& one) {
-    return one.scope == FaultScope::pops;
-  });
+  return plan.rollouts.do_harm() ||
+         std::ranges::any_of(plan.timeline.impairments, [](const ImpairmentPlan& one) {
+           return one.scope == FaultScope::pops;
+         });
 }
 
 }  // namespace

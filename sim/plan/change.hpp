@@ -87,12 +87,12 @@ struct ReleaseTurns {
 /// The rules of alerts are evaluated.
 struct AlertsEvaluate {};
 
-using Effect = std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers,
-                            ServiceFails, ServiceRecovers, RoutesLeave, RoutesReturn, PopWithdraws,
-                            PopAnnounces, FloodsAdvance, PurgeArrives, RuleActivates,
-                            RuleDeactivates, StoreSiteFails, StoreSiteRecovers, RegionIsolated,
-                            RegionRejoined, ImpairmentBegins, ImpairmentEnds, RolloutAdvances,
-                            RolloutArrives, ReleaseTurns, AlertsEvaluate>;
+using Effect =
+    std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers, ServiceFails,
+                 ServiceRecovers, RoutesLeave, RoutesReturn, PopWithdraws, PopAnnounces,
+                 FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates, StoreSiteFails,
+                 StoreSiteRecovers, RegionIsolated, RegionRejoined, ImpairmentBegins,
+                 ImpairmentEnds, RolloutAdvances, RolloutArrives, ReleaseTurns, AlertsEvaluate>;
 
 struct Change {
   Instant at;

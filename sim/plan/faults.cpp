@@ -1,5 +1,7 @@
 // What a run derives from faults before time starts: the changes with which each begins and ends.
 
+#include "plan/faults.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -7,7 +9,6 @@
 #include "core/check.hpp"
 #include "core/random.hpp"
 #include "plan/blueprint.hpp"
-#include "plan/faults.hpp"
 #include "scenario/fault_pops.hpp"
 
 namespace edgecase {

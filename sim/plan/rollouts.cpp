@@ -95,9 +95,9 @@ std::vector<std::uint16_t> pops_of_step(const Network& network, const RolloutOrd
     }
   } else {
     for (std::uint16_t pop = 0; pop < all.size(); ++pop) {
-      const bool named = step.users.has_value() || name_of(all[pop].size) == step.size ||
-                         std::ranges::find(step.regions, name_of(all[pop].site.region)) !=
-                             step.regions.end();
+      const bool named =
+          step.users.has_value() || name_of(all[pop].size) == step.size ||
+          std::ranges::find(step.regions, name_of(all[pop].site.region)) != step.regions.end();
       if (named) found.push_back(pop);
     }
   }
@@ -108,8 +108,14 @@ std::vector<std::uint16_t> pops_of_step(const Network& network, const RolloutOrd
 std::vector<RolloutStepPlan> steps_of(const Blueprint& plan, const RolloutSpec& spec) {
   const RolloutOrdering ordered = ordering_of(plan, spec.order);
   std::vector<RolloutStepSpec> steps = spec.steps;
-  if (steps.empty()) steps.push_back({.pops = Share{1}, .traffic = {}, .users = {}, .regions = {},
-                                      .size = {}, .log = false, .soak = {}});
+  if (steps.empty())
+    steps.push_back({.pops = Share{1},
+                     .traffic = {},
+                     .users = {},
+                     .regions = {},
+                     .size = {},
+                     .log = false,
+                     .soak = {}});
   std::vector<RolloutStepPlan> planned;
   for (const RolloutStepSpec& step : steps)
     planned.push_back({.pops = pops_of_step(plan.network, ordered, step),

@@ -47,13 +47,13 @@ struct RolloutPlan {
   const ReleaseSpec* release;
   const RolloutSpec* spec;
   std::vector<RolloutStepPlan> steps = {};
-  double false_alarms = 0;             ///< of each step's test
-  std::vector<double> bounds = {};     ///< of the looks of a step
-  std::size_t tool = 0, undo_tool = 0; ///< of RolloutsPlan::tools
+  double false_alarms = 0;              ///< of each step's test
+  std::vector<double> bounds = {};      ///< of the looks of a step
+  std::size_t tool = 0, undo_tool = 0;  ///< of RolloutsPlan::tools
   std::optional<ReleaseHarm> harm = {};
-  int route = -1;                      ///< -1: all
-  int with = -1;                       ///< another rollout; -1: none
-  std::uint16_t first_unit = 0;        ///< of its steps, if it takes PoPs down
+  int route = -1;                ///< -1: all
+  int with = -1;                 ///< another rollout; -1: none
+  std::uint16_t first_unit = 0;  ///< of its steps, if it takes PoPs down
 
   bool is_good() const { return !harm; }
 };
@@ -89,10 +89,10 @@ struct RolloutsPlan {
   std::vector<RolloutPlan> rollouts;
   std::vector<ToolPlan> tools;  ///< the last one: of rollouts that name none
   std::optional<AlertsPlan> alerts;
-  PurgeSpec purge = {};                    ///< how tools without a propagation distribute
-  std::optional<PurgePaths> paths = {};    ///< for them
-  std::vector<double> users;               ///< at the start, by metro
-  ConvergenceDelays leave{}, return_{};    ///< of routes, if changes take PoPs down
+  PurgeSpec purge = {};                  ///< how tools without a propagation distribute
+  std::optional<PurgePaths> paths = {};  ///< for them
+  std::vector<double> users;             ///< at the start, by metro
+  ConvergenceDelays leave{}, return_{};  ///< of routes, if changes take PoPs down
 
   bool do_harm() const {
     return std::ranges::any_of(rollouts, [](const RolloutPlan& one) { return !one.is_good(); });

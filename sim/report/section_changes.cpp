@@ -38,15 +38,14 @@ TextTable harm_table(const Result& result, const std::vector<std::string>& chang
                    {"everybody after"}},
                   {}};
   for (const std::string& name : changes)
-    table.rows.push_back(
-        {{name, of_change(result, "change.failed", name),
-          of_change(result, "change.failed.share", name),
-          of_change(result, "change.users.share", name),
-          of_change(result, "change.detect.seconds", name),
-          of_change(result, "change.decide.seconds", name),
-          of_change(result, "change.repair.seconds", name),
-          of_change(result, "change.rolled_back.share", name),
-          of_change(result, "change.everywhere.seconds", name)}});
+    table.rows.push_back({{name, of_change(result, "change.failed", name),
+                           of_change(result, "change.failed.share", name),
+                           of_change(result, "change.users.share", name),
+                           of_change(result, "change.detect.seconds", name),
+                           of_change(result, "change.decide.seconds", name),
+                           of_change(result, "change.repair.seconds", name),
+                           of_change(result, "change.rolled_back.share", name),
+                           of_change(result, "change.everywhere.seconds", name)}});
   return table;
 }
 
@@ -73,9 +72,9 @@ Section change_section(const Result& result) {
   for (const std::string& name : changes) {
     const Metric* inconclusive = result.find("change.inconclusive", {{"change", name}});
     if (inconclusive == nullptr || !(inconclusive->estimate.mean > 0)) continue;
-    section.blocks.emplace_back(Paragraph{{fmt::format(
-        "{}: {} of its steps ended inconclusive: their checks saw too few requests.", name,
-        count_text(inconclusive->estimate.mean))}});
+    section.blocks.emplace_back(Paragraph{
+        {fmt::format("{}: {} of its steps ended inconclusive: their checks saw too few requests.",
+                     name, count_text(inconclusive->estimate.mean))}});
   }
   if (result.find("alerts.pages") != nullptr)
     section.blocks.emplace_back(Paragraph{{fmt::format(

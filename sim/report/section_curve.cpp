@@ -66,12 +66,14 @@ Verbatim bars_of(const CurveResult& result) {
 std::vector<Section> curve_sections(const CurveResult& result) {
   Section head{fmt::format("Harm against speed: {}", result.scenario), {}};
   head.blocks.emplace_back(Paragraph{{fmt::format(
-      "Each plan ships the scenario's changes as they are (failed, harmed, undone) and as good ones "
+      "Each plan ships the scenario's changes as they are (failed, harmed, undone) and as good "
+      "ones "
       "(everybody after, false alarms), {} runs each on the same requests. A year: {} changes, of "
       "which {} are as bad as these. A change that is not undone goes on failing after the run.",
       result.replications, count_text(result.changes_a_year), value_text(result.bad_share, "1"))}});
   head.blocks.emplace_back(curve_table(result));
-  Section frontier{"The frontier: requests failed by the time until everybody has a good change", {}};
+  Section frontier{"The frontier: requests failed by the time until everybody has a good change",
+                   {}};
   frontier.blocks.emplace_back(bars_of(result));
   std::vector<Section> all{std::move(head), std::move(frontier)};
   if (!result.skipped.empty()) {

@@ -86,10 +86,9 @@ void check_trouble(const ScenarioSpec& spec, const FaultChoice& kind, const Trou
     check_name("region", target.path[i], names.regions, fmt::format("{}.path[{}]", at, i), checker);
   const FaultScope scope = scope_of(target);
   if (!is_supported(trouble.effect, scope))
-    checker.report(
-        at, {code::out_of_range,
-             fmt::format("the fault `{}` is not modelled for this target", kind.name()),
-             "not modelled", "its targets: " + supported_targets(trouble.effect)});
+    checker.report(at, {code::out_of_range,
+                        fmt::format("the fault `{}` is not modelled for this target", kind.name()),
+                        "not modelled", "its targets: " + supported_targets(trouble.effect)});
   if (trouble.effect.lost > 0 && spec.world.origin.workers.unlimited())
     checker.changes_nothing(at, "an origin with unlimited workers loses none",
                             "set world.origin.workers");

@@ -13,8 +13,8 @@
 namespace edgecase {
 namespace {
 
-constexpr std::string_view needs[] = {"control_plane", "identity",    "store", "introspection", "dns",
-                                      "origin",        "third_party", "edge"};
+constexpr std::string_view needs[] = {"control_plane", "identity", "store",       "introspection",
+                                      "dns",           "origin",   "third_party", "edge"};
 
 /// The tools on a way from this one back to itself; empty: there is none.
 std::string way_back(const std::map<std::string, ToolSpec>& tools, const std::string& to,
@@ -56,8 +56,7 @@ void check_harm(const ScenarioSpec& spec, const std::string& path, const Release
   if (trouble == nullptr || trouble->effect.lost > 0) {
     checker.report(path + ".brings",
                    {code::out_of_range, "a change brings an action with a target",
-                    "not such an action",
-                    "one of down, errors, slow, loss, flapping"});
+                    "not such an action", "one of down, errors, slow, loss, flapping"});
     return;
   }
   check_fault_target(spec, *release.brings, path + ".brings." + std::string(release.brings->name()),
@@ -89,13 +88,14 @@ void check_change(const ScenarioSpec& spec, const std::string& name, const Relea
     const Outage outage = outage_of(*release.brings);
     const auto* trouble = std::get_if<Trouble>(&outage);
     const bool whole = trouble != nullptr && trouble->effect.down;
-    const bool by_users = std::ranges::any_of(
-        rollout.steps, [](const RolloutStepSpec& step) { return step.users && *step.users < Share{1}; });
+    const bool by_users = std::ranges::any_of(rollout.steps, [](const RolloutStepSpec& step) {
+      return step.users && *step.users < Share{1};
+    });
     const bool logs = std::ranges::any_of(rollout.steps, &RolloutStepSpec::log);
     if (logs && release.kind != ReleaseKind::rule)
-      checker.report(path + ".kind", {code::out_of_range, "only rules have a log mode",
-                                      "shipped in log mode first",
-                                      "write `kind: rule`, or leave out the steps with `log`"});
+      checker.report(path + ".kind",
+                     {code::out_of_range, "only rules have a log mode", "shipped in log mode first",
+                      "write `kind: rule`, or leave out the steps with `log`"});
     if (whole && by_users)
       checker.report(path + ".brings",
                      {code::out_of_range, "what is down is down for all users",
@@ -139,12 +139,13 @@ void check_end_of_steps(const ScenarioSpec& spec, const std::string& name,
   const RolloutSpec& rollout = rollout_of(spec.design, name);
   const Duration end = spec.world.horizon.warm_up + spec.world.horizon.measure;
   if (release.at >= end) return;  // reported already
-  Duration at = release.at + rollout.review;
+  Duration at = release.at + (rollout.review ? rollout.review->takes : Duration{0});
   for (std::size_t i = 0; i < rollout.steps.size(); ++i) {
     if (at >= end) {
-      checker.changes_nothing(fmt::format("{}.steps[{}]", path, i),
-                              "the run ends before this step, so that the rollout is never complete",
-                              "lengthen world.horizon.measure, or soak for less");
+      checker.changes_nothing(
+          fmt::format("{}.steps[{}]", path, i),
+          "the run ends before this step, so that the rollout is never complete",
+          "lengthen world.horizon.measure, or soak for less");
       return;
     }
     at += rollout.steps[i].soak;
@@ -156,8 +157,8 @@ void check_rollout(const ScenarioSpec& spec, const RolloutSpec& rollout, const s
   check_steps(rollout, path, network, checker);
   if (rollout.rollback && !rollout.check && !spec.design.alerts)
     checker.report(path + ".rollback",
-                   {code::missing_key, "nothing would ever start this rollback", "without a trigger",
-                    "add a `check` to the rollout, or design.alerts"});
+                   {code::missing_key, "nothing would ever start this rollback",
+                    "without a trigger", "add a `check` to the rollout, or design.alerts"});
   const bool logs = std::ranges::any_of(rollout.steps, &RolloutStepSpec::log);
   if (logs && !rollout.check && !spec.design.alerts)
     checker.changes_nothing(path + ".steps", "nothing looks at what log mode shows",

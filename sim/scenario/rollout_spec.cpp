@@ -18,9 +18,11 @@ constexpr Duration most_time = std::chrono::hours(24 * 30);
 std::vector<Field> fields(Of<AlternationSpec>) {
   return list<AlternationSpec>(
       field("bad", &AlternationSpec::bad, "how long it does harm", more_than(Duration{0}),
-            at_most(most_time), source("a new file every 5 min (Cloudflare, 2025-11-18)", "2026-11")),
+            at_most(most_time),
+            source("a new file every 5 min (Cloudflare, 2025-11-18)", "2026-11")),
       field("good", &AlternationSpec::good, "then how long it does none", more_than(Duration{0}),
-            at_most(most_time), source("a new file every 5 min (Cloudflare, 2025-11-18)", "2026-11")),
+            at_most(most_time),
+            source("a new file every 5 min (Cloudflare, 2025-11-18)", "2026-11")),
       field("until", &AlternationSpec::until,
             "since the change left; then it does harm all the time. Absent: it goes on alternating",
             at_least(Duration{0}), at_most(most_time)));
@@ -47,7 +49,10 @@ std::vector<Field> fields(Of<ReleaseSpec>) {
             "another change: there is harm only where both are; if empty: it does harm alone",
             refers_to("world.changes")),
       field("alternates", &ReleaseSpec::alternates,
-            "whether the harm comes and goes; absent: it stays"));
+            "whether the harm comes and goes; absent: it stays"),
+      field("worth_a_day", &ReleaseSpec::worth_a_day,
+            "what the change earns a day once everybody has it: the cost of delay",
+            assumed("not stated")));
 }
 
 std::vector<Field> fields(Of<RolloutStepSpec>) {
@@ -73,10 +78,10 @@ void check(const RolloutStepSpec& spec, Checker& checker) {
   const int named = spec.pops.has_value() + spec.traffic.has_value() + spec.users.has_value() +
                     (spec.regions.empty() ? 0 : 1) + (spec.size.empty() ? 0 : 1);
   if (named == 1) return;
-  checker.report("", {code::out_of_range,
-                      named == 0 ? "the step reaches nothing" : "a step reaches one thing",
-                      named == 0 ? "names nothing" : "names several",
-                      "one of pops, traffic, users, regions, size; write a step for each"});
+  checker.report(
+      "", {code::out_of_range, named == 0 ? "the step reaches nothing" : "a step reaches one thing",
+           named == 0 ? "names nothing" : "names several",
+           "one of pops, traffic, users, regions, size; write a step for each"});
 }
 
 std::vector<Field> fields(Of<CanaryCheckSpec>) {
@@ -148,10 +153,19 @@ DurationChoice decision_of(const RollbackSpec& spec) {
              : lognormal(std::chrono::minutes(5), std::chrono::minutes(45));
 }
 
+std::vector<Field> fields(Of<ReviewSpec>) {
+  return list<ReviewSpec>(
+      field("takes", &ReviewSpec::takes, "how long it takes", shorthand(), required(),
+            at_least(Duration{0}), at_most(most_time)),
+      field("finds", &ReviewSpec::finds,
+            "share of the bad changes that it finds, which are then not shipped",
+            at_least(Share{0}), at_most(Share{1}), assumed("approvals alone find none")));
+}
+
 std::vector<Field> fields(Of<RolloutSpec>) {
   return list<RolloutSpec>(
-      field("review", &RolloutSpec::review, "before the first step: a security review, approvals",
-            at_least(Duration{0}), at_most(most_time), assumed("none")),
+      field("review", &RolloutSpec::review,
+            "before the first step: a security review, approvals; absent: none"),
       field("steps", &RolloutSpec::steps,
             "the steps, each with what it reaches in all; empty: everywhere at once"),
       field("order", &RolloutSpec::order, "which PoPs come first",
@@ -209,8 +223,8 @@ void check(const RolloutSpec& spec, Checker& checker) {
   const bool soaks = std::ranges::any_of(
       spec.steps, [](const RolloutStepSpec& step) { return step.soak > Duration{0}; });
   if (spec.check && !soaks)
-    checker.report("check", {code::out_of_range, "no step leaves time for a check",
-                             "no step soaks", "add `soak: 10min` to the steps"});
+    checker.report("check", {code::out_of_range, "no step leaves time for a check", "no step soaks",
+                             "add `soak: 10min` to the steps"});
 }
 
 std::vector<Field> fields(Of<ToolSpec>) {
@@ -234,10 +248,11 @@ std::vector<Field> fields(Of<AlertRuleSpec>) {
             at_most(most_time), source("SRE workbook, table 5-8", "2018")),
       field("short_window", &AlertRuleSpec::short_window,
             "the short window, which ends the alert soon after the errors end",
-            more_than(Duration{0}), at_most(most_time), source("a twelfth of the long one", "2018")),
+            more_than(Duration{0}), at_most(most_time),
+            source("a twelfth of the long one", "2018")),
       field("burn", &AlertRuleSpec::burn,
-            "how many times as fast as allowed the budget is spent in both windows",
-            more_than(0.0), at_most(1'000'000.0), source("SRE workbook, table 5-8", "2018")),
+            "how many times as fast as allowed the budget is spent in both windows", more_than(0.0),
+            at_most(1'000'000.0), source("SRE workbook, table 5-8", "2018")),
       field("urgency", &AlertRuleSpec::urgency, "what it does", assumed("it drives detection")));
 }
 

@@ -61,6 +61,7 @@ struct ReleaseSpec {
   std::optional<Duration> latent_until;
   std::string with;
   std::optional<AlternationSpec> alternates;
+  Money worth_a_day{};
 };
 std::vector<Field> fields(Of<ReleaseSpec>);
 
@@ -145,8 +146,15 @@ std::vector<Field> fields(Of<RollbackSpec>);
 DurationChoice response_of(const RollbackSpec& spec);
 DurationChoice decision_of(const RollbackSpec& spec);
 
+/// A gate before the first step: a security review, approvals.
+struct ReviewSpec {
+  Duration takes{};
+  Share finds{0};
+};
+std::vector<Field> fields(Of<ReviewSpec>);
+
 struct RolloutSpec {
-  Duration review{};
+  std::optional<ReviewSpec> review;
   std::vector<RolloutStepSpec> steps;
   RolloutOrder order = RolloutOrder::drawn;
   std::string tool;

@@ -54,10 +54,12 @@ std::vector<Field> fields(Of<WorldSpec>) {
       field("revocations", &WorldSpec::revocations, "revocations of users' access"),
       field("compromises", &WorldSpec::compromises, "compromised devices"),
       field("purges", &WorldSpec::purges, "purge requests"),
-      field("projection", &WorldSpec::projection,
-            "frequency per month of parts of the measured time. Attacks, faults, changes, phases of "
-            "demand, purges, revocations and compromises that it does not name are billed once; the rest "
-            "of the month is billed as without them"));
+      field(
+          "projection", &WorldSpec::projection,
+          "frequency per month of parts of the measured time. Attacks, faults, changes, phases of "
+          "demand, purges, revocations and compromises that it does not name are billed once; the "
+          "rest "
+          "of the month is billed as without them"));
 }
 
 std::vector<Field> fields(Of<DesignRouteSpec>) {
@@ -134,7 +136,8 @@ std::vector<Field> fields(Of<DesignSpec>) {
       field("steering", &DesignSpec::steering,
             "how users find a PoP, and learn that it is down: anycast or DNS"),
       field("purge", &DesignSpec::purge, "propagation and limits of purges"),
-      field("rollout", &DesignSpec::rollout, "how changes are shipped, checked and undone; absent: to everybody at "
+      field("rollout", &DesignSpec::rollout,
+            "how changes are shipped, checked and undone; absent: to everybody at "
             "once, for good"),
       field("rollouts", &DesignSpec::rollouts,
             "the same for single changes, by their name, in place of `rollout`"),

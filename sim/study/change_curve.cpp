@@ -1,13 +1,13 @@
 // Harm against speed over step plans: each plan is run with the changes as they are, and with the
 // same changes as good ones, on the same requests.
 
-#include <edgecase/change_curve.hpp>
-
 #include <algorithm>
 #include <cmath>
 #include <memory>
 
 #include <fmt/core.h>
+
+#include <edgecase/change_curve.hpp>
 
 #include "metrics/metrics.hpp"
 #include "path/run.hpp"
@@ -44,8 +44,8 @@ std::vector<StepPlan> usual_plans() {
   using std::chrono::minutes;
   std::vector<StepPlan> plans{{.name = "all at once", .steps = {}, .takes = {}}};
   for (const int soak : {2, 10, 30})
-    for (const auto& shares : {std::vector{0.1, 1.0}, std::vector{0.01, 0.1, 1.0},
-                               std::vector{0.01, 0.05, 0.25, 1.0}})
+    for (const auto& shares :
+         {std::vector{0.1, 1.0}, std::vector{0.01, 0.1, 1.0}, std::vector{0.01, 0.05, 0.25, 1.0}})
       plans.push_back(step_plan(shares, minutes(soak)));
   return plans;
 }
@@ -142,8 +142,7 @@ CurveSeen seen_with(const Setting& base, const StepPlan& steps, const StudyOptio
 CurveResult change_curve(const Scenario& scenario, const StudyOptions& options,
                          const CurveOptions& what) {
   const Blueprint& base = *scenario.plan();
-  if (base.rollouts.rollouts.empty())
-    throw Error("the scenario has no changes: add world.changes");
+  if (base.rollouts.rollouts.empty()) throw Error("the scenario has no changes: add world.changes");
   CurveResult result{.tool_version = EDGECASE_VERSION,
                      .scenario = base.spec.metadata.name,
                      .title = base.spec.metadata.title,

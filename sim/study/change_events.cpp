@@ -18,11 +18,11 @@ void add_event(const Runs& runs, std::size_t change, std::string what,
   const double ready = in_seconds(Instant{plan.release->at} - runs.plan->measure_from());
   std::vector<double> at;
   for (const double s : seconds) at.push_back(ready + s);
-  events.push_back({.change = plan.name,
-                    .what = std::move(what),
-                    .at_s = estimate_of(mean_interval(at)),
-                    .share = static_cast<double>(happened) /
-                             static_cast<double>(runs.replications.size())});
+  events.push_back(
+      {.change = plan.name,
+       .what = std::move(what),
+       .at_s = estimate_of(mean_interval(at)),
+       .share = static_cast<double>(happened) / static_cast<double>(runs.replications.size())});
 }
 
 double seconds_of(const Occurrence& one) {
@@ -45,15 +45,17 @@ std::vector<ChangeEvent> change_events_of(const Runs& runs) {
       add_event(runs, i, what,
                 when([&](const RolloutBooks& books) { return seconds_of(books.*member); }), events);
     };
+    add("found to be bad by its review", &RolloutBooks::found);
     for (std::size_t step = 0; step < plan.steps.size(); ++step)
-      add_event(
-          runs, i, "step: " + plan.steps[step].name,
-          when([&](const RolloutBooks& books) { return seconds_of(books.steps[step]); }), events);
+      add_event(runs, i, "step: " + plan.steps[step].name,
+                when([&](const RolloutBooks& books) { return seconds_of(books.steps[step]); }),
+                events);
     add("does harm", &RolloutBooks::harmful);
     for (const bool by_check : {true, false})
       add_event(runs, i, by_check ? "noticed by a check" : "noticed by an alert",
                 when([&](const RolloutBooks& books) {
-                  return (books.by_check > 0) == by_check ? seconds_of(books.noticed) : std::nan("");
+                  return (books.by_check > 0) == by_check ? seconds_of(books.noticed)
+                                                          : std::nan("");
                 }),
                 events);
     add("decided to undo it", &RolloutBooks::decided);

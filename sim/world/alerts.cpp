@@ -35,8 +35,7 @@ bool Alerts::evaluate(Instant now, bool blameless) {
   for (std::size_t i = 0; i < plan_.rules.size(); ++i) {
     const AlertRuleSpec& rule = plan_.rules[i];
     const double most = rule.burn * (1 - plan_.objective) * (1 - 1e-9);
-    const bool fires =
-        failing(now, rule.window) >= most && failing(now, rule.short_window) >= most;
+    const bool fires = failing(now, rule.window) >= most && failing(now, rule.short_window) >= most;
     if (fires && !firing_[i]) count(rule, now, blameless);
     firing_[i] = fires;
     pages |= fires && rule.urgency == AlertUrgency::page;

@@ -250,7 +250,8 @@ void Rollouts::note(const ChangedRequest& r, Instant now, bool failed, std::int6
     const auto& check = plan_.rollouts.rollouts[i].spec->check;
     if (!check) continue;
     if (state.phase == Phase::waiting && state.step == 0) {
-      state.before.add(failed, latency_ns, static_cast<std::size_t>((now - Instant{}) / check->every));
+      state.before.add(failed, latency_ns,
+                       static_cast<std::size_t>((now - Instant{}) / check->every));
     } else if (state.phase == Phase::shipping) {
       const Part part = part_of(i, r);
       const bool bad = failed || (part.logs && would_fail(i, r, now));
@@ -270,8 +271,7 @@ void Rollouts::answered(const ChangedRequest& r, Instant now, std::int64_t laten
     if (!slows) continue;
     const bool by_request = plan.harm->scope == FaultScope::pops;
     const Part part = by_request && plan.harm->pops[r.pop] ? part_of(i, r) : Part{};
-    if (!by_request ? states_[i].acts
-                    : (part.has || part.logs) && is_armed(i, r.pop, r.arrived))
+    if (!by_request ? states_[i].acts : (part.has || part.logs) && is_armed(i, r.pop, r.arrived))
       harm(i, r, now, &HarmMeter::slowed);
   }
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr Duration tries_again = std::chrono::seconds(10);  // while a tool does not work
 constexpr Duration usual_paging = std::chrono::seconds(30);
 
-enum DrawLane : std::uint32_t { paging_lane, response_lane, decision_lane };
+enum DrawLane : std::uint32_t { paging_lane, response_lane, decision_lane, review_lane };
 
 }  // namespace
 
@@ -48,7 +48,13 @@ Rollouts::Rollouts(const Blueprint& plan, std::uint64_t seed, std::uint64_t repl
 void Rollouts::begin(Changes& changes) {
   for (std::size_t i = 0; i < states_.size(); ++i) {
     const RolloutPlan& plan = plan_.rollouts.rollouts[i];
-    schedule(i, Instant{plan.release->at + plan.spec->review}, changes);
+    const Duration review = plan.spec->review ? plan.spec->review->takes : Duration{0};
+    if (plan.spec->review && plan.harm && draw(i, review_lane) < plan.spec->review->finds.value) {
+      states_[i].meter.books.found.at(review);
+      states_[i].phase = Phase::over;
+      continue;
+    }
+    schedule(i, Instant{plan.release->at + review}, changes);
   }
   if (alerts_) changes.add(Instant{alerts_->plan().every}, AlertsEvaluate{});
 }
@@ -68,8 +74,7 @@ void Rollouts::advance(const RolloutAdvances& turn, Instant now, Down down, Chan
     case Phase::shipping:
       return look(turn.which, now, down, changes);
     case Phase::deciding:
-      state.meter.books.decided.at(now -
-                                   Instant{plan_.rollouts.rollouts[turn.which].release->at});
+      state.meter.books.decided.at(now - Instant{plan_.rollouts.rollouts[turn.which].release->at});
       state.phase = Phase::undoing;
       return undo(turn.which, now, down, changes);
     case Phase::undoing:
@@ -121,8 +126,7 @@ void Rollouts::after_step(std::size_t which, Instant now, Changes& changes) {
   const RolloutPlan& plan = plan_.rollouts.rollouts[which];
   const Duration soak = plan.steps[state.step].soak;
   const bool looks = plan.spec->check && soak > Duration{0};
-  if (looks)
-    return schedule(which, now + soak / plan.spec->check->looks.value, changes);
+  if (looks) return schedule(which, now + soak / plan.spec->check->looks.value, changes);
   if (state.step + 1 < plan.steps.size()) return schedule(which, now + soak, changes);
   state.phase = Phase::over;
 }

@@ -91,21 +91,21 @@ class Rollouts {
     std::int64_t look = 0;
     Instant step_at{};
     std::uint32_t turn = 0;
-    std::uint16_t version = 0;     // raised by an undo
-    std::uint64_t message = 0;     // sent so far
-    std::size_t under_way = 0;     // arrivals of the last message
+    std::uint16_t version = 0;  // raised by an undo
+    std::uint64_t message = 0;  // sent so far
+    std::size_t under_way = 0;  // arrivals of the last message
     Instant blocked_since = Instant::max();
-    Instant came = Instant::max();          // somewhere
-    std::vector<double> level;              // share of users that have it, by PoP
-    std::vector<double> logged;             // the same in log mode
-    std::vector<Instant> since;             // in this PoP
-    std::vector<bool> down;                 // PoPs that it has down
-    std::vector<Instant> down_until;        // the last time
-    std::vector<bool> left;                 // routes of each step's PoPs
-    bool acts = false;                      // on a target other than PoPs
+    Instant came = Instant::max();    // somewhere
+    std::vector<double> level;        // share of users that have it, by PoP
+    std::vector<double> logged;       // the same in log mode
+    std::vector<Instant> since;       // in this PoP
+    std::vector<bool> down;           // PoPs that it has down
+    std::vector<Instant> down_until;  // the last time
+    std::vector<bool> left;           // routes of each step's PoPs
+    bool acts = false;                // on a target other than PoPs
     Instant acts_until{};
     Group with_it = {}, without_it = {}, before = {};
-    bool concluded = false;                 // a look of this step had enough requests
+    bool concluded = false;  // a look of this step had enough requests
     RolloutMeter meter = {};
     std::vector<std::unordered_set<std::uint64_t>> users = {};  // harmed, by region
   };

@@ -83,7 +83,8 @@ TEST_SUITE("diagnostics") {
     tells({"world.changes.new.at=2h"}, "the change comes after the run");
     tells({"world.changes.new.with=old"}, "`old` is not defined in world.changes");
     tells({"world.changes.new.with=new"}, "a change is always with itself");
-    tells({"world.changes.new.brings={region_isolated: {region: europe}}"}, "a change brings an action");
+    tells({"world.changes.new.brings={region_isolated: {region: europe}}"},
+          "a change brings an action");
     tells({"world.changes.new.brings={down: {target: {pops: 100%}}}"},
           "what is down is down for all users");
     tells({"world.changes.new.brings={loss: {target: origin, share: 5%}}"},

@@ -59,9 +59,10 @@ TEST_SUITE("laws") {
   TEST_CASE("canary-vs-speed: four steps fail a hundredth, and take half an hour") {
     const Runs steps = run(open_answer("canary-vs-speed.yaml"), 2);
     const Runs at_once = run(
-        open_answer("canary-vs-speed.yaml", {"design.rollout.steps=[{pops: 100%, soak: 10min}]"}), 2);
-    const Runs good = run(
-        open_answer("canary-vs-speed.yaml", {"world.changes.version-2.brings=none"}), 2);
+        open_answer("canary-vs-speed.yaml", {"design.rollout.steps=[{pops: 100%, soak: 10min}]"}),
+        2);
+    const Runs good =
+        run(open_answer("canary-vs-speed.yaml", {"world.changes.version-2.brings=none"}), 2);
     if (sanitized) return;
     CHECK(read_metric(steps, "change.rolled_back.share") == 1);
     CHECK(read_metric(at_once, "change.rolled_back.share") == 1);
@@ -72,13 +73,13 @@ TEST_SUITE("laws") {
 
   TEST_CASE("bad-rule-staged: log mode blocks nobody, and costs what the rule costs in time") {
     const Runs logged = run(open_answer("bad-rule-staged.yaml"));
-    const Runs blocked =
-        run(open_answer("bad-rule-staged.yaml",
-                        {"design.rollout.steps=[{pops: 5%, soak: 10min}, {pops: 100%, soak: 10min}]"}));
-    const Runs slow =
-        run(open_answer("bad-rule-staged.yaml",
-                        {"world.changes.block-injection.brings={slow: {target: {pops: 100%}, added: "
-                         "300ms}}"}));
+    const Runs blocked = run(
+        open_answer("bad-rule-staged.yaml",
+                    {"design.rollout.steps=[{pops: 5%, soak: 10min}, {pops: 100%, soak: 10min}]"}));
+    const Runs slow = run(
+        open_answer("bad-rule-staged.yaml",
+                    {"world.changes.block-injection.brings={slow: {target: {pops: 100%}, added: "
+                     "300ms}}"}));
     if (sanitized) return;
     CHECK(read_metric(logged, "change.failed") == 0);
     CHECK(read_metric(logged, "change.rolled_back.share") == 1);
@@ -91,11 +92,11 @@ TEST_SUITE("laws") {
     const Runs by_switch = run(open_answer("flag-kill-switch.yaml"));
     const Runs by_build =
         run(open_answer("flag-kill-switch.yaml", {"design.rollout.rollback.tool=new-build"}));
-    const Runs locked_out = run(open_answer(
-        "flag-kill-switch.yaml",
-        {"design.tools.switch={depends_on: [identity], propagation: 2s}",
-         "world.faults=[{kind: down, target: identity, at: 10min, duration: 20min}]",
-         "world.changes.new-checkout.at=9min"}));
+    const Runs locked_out = run(
+        open_answer("flag-kill-switch.yaml",
+                    {"design.tools.switch={depends_on: [identity], propagation: 2s}",
+                     "world.faults=[{kind: down, target: identity, at: 10min, duration: 20min}]",
+                     "world.changes.new-checkout.at=9min"}));
     if (sanitized) return;
     // 1.44% of an hour at 25%: 3.456 min.
     CHECK(minutes(by_switch, "change.detect.seconds") == about(3.456, 0.08));
@@ -117,19 +118,44 @@ TEST_SUITE("laws") {
     CHECK(read_metric(staged, "change.failed") < 0.01 * read_metric(push, "change.failed"));
   }
 
-  TEST_CASE("hubs-2022-06-21: 19 sites, half of the requests, 75 minutes, after steps that passed") {
+  TEST_CASE(
+      "hubs-2022-06-21: 19 sites, half of the requests, 75 minutes, after steps that passed") {
     const Runs steps = run(open_answer("hubs-2022-06-21.yaml"));
     const auto& harmed = steps.plan->rollouts.rollouts.at(0).harm->pops;
     const auto sites = std::count(harmed.begin(), harmed.end(), true);
     CHECK(sites == 19);
     CHECK(static_cast<double>(sites) / static_cast<double>(harmed.size()) == about(0.04, 0.5));
-    const Runs mixed =
-        run(open_answer("hubs-2022-06-21.yaml",
-                        {"design.rollout.steps=[{pops: 10%, soak: 10min}, {pops: 100%, soak: 10min}]"}));
+    const Runs mixed = run(open_answer(
+        "hubs-2022-06-21.yaml",
+        {"design.rollout.steps=[{pops: 10%, soak: 10min}, {pops: 100%, soak: 10min}]"}));
     if (sanitized) return;
     CHECK(minutes(steps, "change.harm.seconds") == about(75, 0.06));
     CHECK(failed_share_between(steps, 40, 60) == about(0.5, 0.04));
     CHECK(read_metric(mixed, "change.failed") < 0.4 * read_metric(steps, "change.failed"));
+  }
+
+  TEST_CASE("certificate-expiry: no check sees it, the page comes at its minute") {
+    const Runs strict = run(open_answer("certificate-expiry.yaml"));
+    const Runs lax = run(open_answer("certificate-expiry.yaml", {"design.alerts.objective=99%"}));
+    if (sanitized) return;
+    CHECK(read_metric(strict, "change.everywhere.seconds") == about(600, 0.01));
+    // .0144 and .144 of an hour, on a clock of 15 s.
+    CHECK(read_metric(strict, "change.detect.seconds") == about(51.84, 0.3));
+    CHECK(read_metric(lax, "change.detect.seconds") == about(518.4, 0.03));
+    CHECK(failed_share_between(strict, 40, 45) == 1);
+    CHECK(read_metric(strict, "change.rolled_back.share") == 1);
+  }
+
+  TEST_CASE("stop-the-launch: $120,000 for three bad launches in five") {
+    const Runs reviewed = run(open_answer("stop-the-launch.yaml"), 20);
+    const Runs good =
+        run(open_answer("stop-the-launch.yaml", {"world.changes.launch.brings=none"}));
+    const Runs at_once =
+        run(open_answer("stop-the-launch.yaml", {"design.rollout.review=none"}), 2);
+    if (sanitized) return;
+    CHECK(std::abs(read_metric(reviewed, "change.found.share") - 0.6) < 0.22);  // 2 of 11%
+    CHECK(read_metric(good, "change.delay.dollars") == about(120'000, 0.001));
+    CHECK(read_metric(at_once, "change.failed") > read_metric(reviewed, "change.failed"));
   }
 
   TEST_CASE("central-store-2025-06-12: 90.22% of the reads and all logins fail, copies survive") {

@@ -34,7 +34,8 @@ design:
   tools: {fast: {depends_on: [], propagation: 0s}}
   DESIGN
 )";
-  text.replace(text.find("CHANGES"), 7, change.empty() ? "" : "changes: {new: {at: 1min" + change + "}}");
+  text.replace(text.find("CHANGES"), 7,
+               change.empty() ? "" : "changes: {new: {at: 1min" + change + "}}");
   text.replace(text.find("DESIGN"), 6, design);
   return open_text(text, overrides);
 }
@@ -107,17 +108,18 @@ TEST_SUITE("laws") {
 
   TEST_CASE("rollouts: a rollout of one step equals the fault it brings") {
     for (const char* effect :
-         {"errors: {target: {pops: 40%}, share: 30%}", "slow: {target: {region: europe}, added: 80ms}",
+         {"errors: {target: {pops: 40%}, share: 30%}",
+          "slow: {target: {region: europe}, added: 80ms}",
           "loss: {target: {region: asia}, share: 5%}", "down: {target: {size: hub}}",
           "errors: {target: origin, share: 20%}", "down: {target: origin}"}) {
       CAPTURE(effect);
       const std::string text = effect;
       const std::size_t colon = text.find(':');
       const std::string kind = text.substr(0, colon);
-      const std::string rest = text.substr(text.find('{') + 1, text.rfind('}') - text.find('{') - 1);
-      const Runs fault = run(globe("  faults: [{kind: " + kind + ", " + rest +
-                                       ", at: 40s, duration: 1h}]\n",
-                                   ""));
+      const std::string rest =
+          text.substr(text.find('{') + 1, text.rfind('}') - text.find('{') - 1);
+      const Runs fault =
+          run(globe("  faults: [{kind: " + kind + ", " + rest + ", at: 40s, duration: 1h}]\n", ""));
       const Runs change = run(globe("  changes: {new: {at: 40s, brings: {" + text + "}}}\n",
                                     everywhere_at_once + "  rollout: {tool: fast}\n"));
       check_alike(change, fault);
@@ -133,8 +135,7 @@ TEST_SUITE("laws") {
     check: {looks: 3}
     rollback: {by: automatic}
 )";
-    const Runs with =
-        run(lab(", brings: {errors: {target: {pops: 100%}, share: 50%}}", design));
+    const Runs with = run(lab(", brings: {errors: {target: {pops: 100%}, share: 50%}}", design));
     const Runs without = run(lab("", ""));
     CHECK(event_at(with, "change.rolled_back.share") == 1);
     const double undone =
@@ -161,29 +162,30 @@ TEST_SUITE("laws") {
     check: {looks: 10}
     rollback: {by: human, response: 40s, decision: 50s, tool: slow}
 )";
-    const Runs runs =
-        run(lab(", brings: {errors: {target: {pops: 100%}, share: 100%}}", design,
-                {"design.tools.slow={depends_on: [], propagation: 25s}"}));
+    const Runs runs = run(lab(", brings: {errors: {target: {pops: 100%}, share: 100%}}", design,
+                              {"design.tools.slow={depends_on: [], propagation: 25s}"}));
     CHECK(event_at(runs, "change.detect.seconds") == near(10, 0.02));
     CHECK(event_at(runs, "change.decide.seconds") == near(30 + 40 + 50, 1e-6));  // paging: 30 s
     CHECK(event_at(runs, "change.repair.seconds") == near(25, 1e-6));
     // 155 of 290 seconds.
     CHECK(read_metric(runs, "errors.share") == near(155.0 / 290, 0.02));
-    CHECK(read_metric(runs, "change.failed.share") == near(read_metric(runs, "errors.share"), 1e-9));
+    CHECK(read_metric(runs, "change.failed.share") ==
+          near(read_metric(runs, "errors.share"), 1e-9));
   }
 
   TEST_CASE("rollouts: a leak grows evenly, what alternates does harm in its part of the time") {
     const std::string at_once = "rollout: {tool: fast}";
     const auto errors = [&](const std::string& more) {
-      const Runs runs = run(lab(", brings: {errors: {target: {pops: 100%}, share: 60%}}" + more,
-                                at_once));
+      const Runs runs =
+          run(lab(", brings: {errors: {target: {pops: 100%}, share: 60%}}" + more, at_once));
       return read_metric(runs, "errors.share") * 290;  // seconds of errors
     };
     CHECK(errors("") == near(0.6 * 240, 0.02));
     CHECK(errors(", grows_over: 240s") == near(0.6 * 120, 0.03));
     CHECK(errors(", grows_over: 120s") == near(0.6 * (60 + 120), 0.03));
     CHECK(errors(", alternates: {bad: 20s, good: 40s}") == near(0.6 * 80, 0.03));
-    CHECK(errors(", alternates: {bad: 20s, good: 40s, until: 120s}") == near(0.6 * (40 + 120), 0.03));
+    CHECK(errors(", alternates: {bad: 20s, good: 40s, until: 120s}") ==
+          near(0.6 * (40 + 120), 0.03));
     CHECK(errors(", latent_until: 180s") == near(0.6 * 120, 0.03));
     CHECK(errors(", route: other") == near(0.3 * 0.6 * 240, 0.05));
   }
@@ -220,8 +222,8 @@ TEST_SUITE("laws") {
     CHECK(event_at(logged, "change.rolled_back.share") == 1);
     CHECK(std::isnan(event_at(logged, "change.everywhere.seconds")));
     // What it costs in time, it costs in log mode too.
-    const Runs slow = run(lab(", kind: rule, brings: {slow: {target: {pops: 100%}, added: 50ms}}",
-                              design));
+    const Runs slow =
+        run(lab(", kind: rule, brings: {slow: {target: {pops: 100%}, added: 50ms}}", design));
     CHECK(read_metric(slow, "latency.mean") == near(20 + 50.0 * 240 / 290, 0.03));
   }
 
@@ -257,7 +259,8 @@ TEST_SUITE("laws") {
     CHECK(undone("{depends_on: [identity], propagation: 1s}", outage) == near(1, 1e-6));
     // Behind the edge that it broke: never, but for another way.
     CHECK(std::isnan(undone("{depends_on: [edge], propagation: 1s}", "[]")));
-    CHECK(undone("{depends_on: [edge], propagation: 1s, break_glass: 30s}", "[]") == near(31, 1e-6));
+    CHECK(undone("{depends_on: [edge], propagation: 1s, break_glass: 30s}", "[]") ==
+          near(31, 1e-6));
   }
 
   TEST_CASE("rollouts: an alert pages at the closed-form minute") {
@@ -276,18 +279,20 @@ TEST_SUITE("laws") {
     CHECK(std::isnan(paged("1%")));
   }
 
-  TEST_CASE("rollouts: of good changes no more are rolled back than declared, at any number of looks") {
+  TEST_CASE(
+      "rollouts: of good changes no more are rolled back than declared, at any number of looks") {
     const auto rolled_back = [&](const std::string& test, int looks) {
       const Runs runs = run(
-          globe("  faults: [{kind: errors, target: {pops: 100%}, share: 2%, at: 0s, duration: 1h}]\n"
-                "  changes: {new: {at: 21s}}\n",
-                "  tools: {fast: {depends_on: [], propagation: 0s}}\n"
-                "  rollout:\n    tool: fast\n"
-                "    steps: [{users: 30%, soak: 30s}, {users: 60%, soak: 30s}, {users: 100%}]\n"
-                "    check: {minimum: 50, false_alarms: 20%, test: " +
-                    test + ", looks: " + std::to_string(looks) + "}\n    rollback: {by: automatic}\n",
-                {"world.horizon={warm_up: 20s, measure: 65s, history: 0s}",
-                 "world.routes.pages.objects=10"}),
+          globe(
+              "  faults: [{kind: errors, target: {pops: 100%}, share: 2%, at: 0s, duration: 1h}]\n"
+              "  changes: {new: {at: 21s}}\n",
+              "  tools: {fast: {depends_on: [], propagation: 0s}}\n"
+              "  rollout:\n    tool: fast\n"
+              "    steps: [{users: 30%, soak: 30s}, {users: 60%, soak: 30s}, {users: 100%}]\n"
+              "    check: {minimum: 50, false_alarms: 20%, test: " +
+                  test + ", looks: " + std::to_string(looks) + "}\n    rollback: {by: automatic}\n",
+              {"world.horizon={warm_up: 20s, measure: 65s, history: 0s}",
+               "world.routes.pages.objects=10"}),
           sanitized ? 4 : 120);
       return read_metric(runs, "change.rolled_back.share");
     };

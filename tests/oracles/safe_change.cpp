@@ -162,7 +162,8 @@ TEST_SUITE("oracles") {
     CHECK(shift.estimate <= differences[25] + 1e-9);
     CHECK(shift.low == near(differences[8], 1e-6));
     CHECK(shift.high == near(differences[41], 1e-6));
-    const Shift moved = shift_between(std::vector{1.0, 2.0, 3.0}, std::vector{11.0, 12.0, 13.0}, 0.95);
+    const Shift moved =
+        shift_between(std::vector{1.0, 2.0, 3.0}, std::vector{11.0, 12.0, 13.0}, 0.95);
     CHECK(moved.estimate == near(10, 1e-6));
   }
 

@@ -50,8 +50,8 @@ inline std::vector<Knob> harm_knobs() {
   }
   for (const char* leaf : {"service_down.target.service", "store_down.store", "store_down.site",
                            "region_isolated.region"})
-    knobs.push_back({std::string("world.changes.*.brings.") + leaf, KnobWorld::globe, bad_change(),
-                     refused});
+    knobs.push_back(
+        {std::string("world.changes.*.brings.") + leaf, KnobWorld::globe, bad_change(), refused});
   return knobs;
 }
 
@@ -68,6 +68,8 @@ inline std::vector<Knob> release_knobs() {
   return {
       {c + "kind", globe, bad_change(", kind: rule"), bad_change(", kind: code"), logged},
       {c + "at", globe, bad_change(), "world.changes.new={at: 12s}"},
+      {c + "worth_a_day", globe, "world.changes.new={at: 8s}",
+       "world.changes.new={at: 8s, worth_a_day: $5000}"},
       {c + "route", globe, bad_change(", route: api"), bad_change(), two_routes},
       {c + "grows_over", globe, bad_change(), bad_change(", grows_over: 10s")},
       {c + "latent_until", globe, bad_change(), bad_change(", latent_until: 15s")},
@@ -94,7 +96,8 @@ inline std::vector<Knob> rollout_knobs_of(const std::string& path, const std::st
   const auto steps = [](const std::string& first) {
     return "steps: [{" + first + ", soak: 8s}, {pops: 100%}]";
   };
-  pair("review", "review: 0s", "review: 5s");
+  pair("review.takes", "review: 0s", "review: 5s");
+  pair("review.finds", "review: {takes: 1s, finds: 0%}", "review: {takes: 1s, finds: 100%}");
   pair("steps.*.pops", steps("pops: 10%"), steps("pops: 60%"));
   pair("steps.*.traffic", steps("traffic: 10%"), steps("traffic: 60%"));
   pair("steps.*.users", steps("users: 10%"), steps("users: 60%"));
@@ -127,8 +130,8 @@ inline std::vector<Knob> rollout_knobs_of(const std::string& path, const std::st
   check("ratio", "test: sprt, ratio: 1.01", "test: sprt, ratio: 20");
   check("minimum", "minimum: 10", "minimum: 1M");
   check("every", "test: judge, looks: 8, every: 1s", "test: judge, looks: 8, every: 8s");
-  const auto undone = [&](const std::string& leaf, const std::string& one,
-                          const std::string& other, const Overrides& more = {}) {
+  const auto undone = [&](const std::string& leaf, const std::string& one, const std::string& other,
+                          const Overrides& more = {}) {
     pair("rollback." + leaf, checked("", one), checked("", other), more);
   };
   const std::string human = "by: human, response: 1s, decision: 1s";
@@ -197,8 +200,7 @@ inline std::vector<Knob> alert_knobs() {
       {a + "rules.*.burn", KnobWorld::globe,
        alerts("every: 1s, rules: [{window: 10s, short_window: 2s, burn: 5}]"),
        alerts("every: 1s, rules: [{window: 10s, short_window: 2s, burn: 40}]"), bad}};
-  const std::string rollout =
-      "design.rollout={rollback: {by: human, response: 1s, decision: 1s}}";
+  const std::string rollout = "design.rollout={rollback: {by: human, response: 1s, decision: 1s}}";
   for (Knob knob : distribution_knobs(a + "paging", "", "s")) {
     for (std::string* set : {&knob.one, &knob.other})
       *set = alerts("every: 1s, rules: [{window: 4s, short_window: 1s, burn: 20}], paging: " +

@@ -51,12 +51,13 @@ Command change_command() {
     const bool applies = argument.names != "--precision" && argument.names != "--strict";
     if (applies) arguments.push_back(std::move(argument));
   }
-  return {"change", "harm against speed: what each way of shipping a change costs",
-          "Ships the scenario's changes by ten step plans, as they are and as good changes: requests\n"
-          "that fail, time until everybody has a good one, false alarms, expected harm a year.\n\n"
-          "  edgecase change scenarios/canary-vs-speed.yaml --curve\n"
-          "  edgecase change my-release.yaml --bad 2 --changes 1000 -o curve.md\n",
-          std::move(arguments), [request] { return draw_curve(*request); }};
+  return {
+      "change", "harm against speed: what each way of shipping a change costs",
+      "Ships the scenario's changes by ten step plans, as they are and as good changes: requests\n"
+      "that fail, time until everybody has a good one, false alarms, expected harm a year.\n\n"
+      "  edgecase change scenarios/canary-vs-speed.yaml --curve\n"
+      "  edgecase change my-release.yaml --bad 2 --changes 1000 -o curve.md\n",
+      std::move(arguments), [request] { return draw_curve(*request); }};
 }
 
 }  // namespace edgecase::cli
