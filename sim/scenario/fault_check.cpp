@@ -82,6 +82,8 @@ void check_trouble(const ScenarioSpec& spec, const FaultChoice& kind, const Trou
   check_name("country with a PoP", target.country, names.countries, at + ".country", checker);
   check_name("size of PoPs", target.size, names.sizes, at + ".size", checker);
   check_name("region", target.region, names.regions, at + ".region", checker);
+  for (std::size_t i = 0; i < target.sites.size(); ++i)
+    check_name("PoP", target.sites[i], names.pops, fmt::format("{}.sites[{}]", at, i), checker);
   for (std::size_t i = 0; i < target.path.size(); ++i)
     check_name("region", target.path[i], names.regions, fmt::format("{}.path[{}]", at, i), checker);
   const FaultScope scope = scope_of(target);

@@ -12,6 +12,7 @@ namespace edgecase {
 namespace {
 
 bool is_named(const FaultTargetSpec& target, const Pop& pop) {
+  if (std::ranges::find(target.sites, pop.code) != target.sites.end()) return true;
   return pop.code == target.pop || pop.city == target.city || pop.country == target.country ||
          name_of(pop.site.region) == target.region || name_of(pop.size) == target.size;
 }

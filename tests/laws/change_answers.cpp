@@ -186,8 +186,8 @@ TEST_SUITE("laws") {
     CHECK(minutes(push, "change.harm.seconds") == about(190, 0.03));
     // Bad for 5 of 10 minutes up to the 100th, then all the time.
     CHECK(read_metric(push, "errors.share") == about(0.5 * 140 / 220, 0.05));
-    CHECK(failed_share_between(push, 9, 14) == about(0.5, 0.05));
-    CHECK(failed_share_between(push, 14.5, 18.5) < 0.01);
+    CHECK(failed_share_between(push, 10, 13.5) == about(0.5, 0.05));
+    CHECK(failed_share_between(push, 15, 18) < 0.01);
     CHECK(read_metric(staged, "change.failed") < 0.02 * read_metric(push, "change.failed"));
   }
 }
