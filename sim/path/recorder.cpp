@@ -8,7 +8,7 @@ namespace edgecase {
 namespace {
 
 bool has_impaired_pops(const Blueprint& plan) {
-  return plan.rollouts.do_harm() ||
+  return plan.rollouts.do_harm ||
          std::ranges::any_of(plan.timeline.impairments, [](const ImpairmentPlan& one) {
            return one.scope == FaultScope::pops;
          });

@@ -86,7 +86,7 @@ struct Blueprint {
   /// Whether anything stands between a request's arrival in its PoP and its caches.
   bool has_entry_stages() const { return !protection.cores.empty(); }
   /// Whether PoPs may fall, or what they need, while requests are under way.
-  bool may_fail() const { return !timeline.faults.empty() || rollouts.do_harm(); }
+  bool may_fail() const { return !timeline.faults.empty() || rollouts.do_harm; }
   /// The cache of a route. Requires: it has one.
   const CacheSpec& cache_of(std::size_t route) const {
     return *caching.caches[static_cast<std::size_t>(routes[route].cache)].spec;

@@ -224,9 +224,11 @@ void Blueprint::plan_rollouts() {
     const auto with = std::ranges::find(names, release.with);
     if (with != names.end()) rollout.with = static_cast<int>(with - names.begin());
     if (rollout.harm && rollout.harm->takes_down()) plan_outages(rollout, timeline);
+    rollouts.do_harm |= !rollout.is_good();
     rollouts.rollouts.push_back(std::move(rollout));
   }
-  if (std::ranges::any_of(rollouts.tools, [](const ToolPlan& tool) { return !tool.propagation; }))
+  if (!rollouts.rollouts.empty() &&
+      std::ranges::any_of(rollouts.tools, [](const ToolPlan& tool) { return !tool.propagation; }))
     rollouts.paths = purge_paths(network, rollouts.purge, origin.site);
   rollouts.users = traffic.demand.rates_at(Instant{});
   const double each = world.clients.people.requests_per_minute / 60;

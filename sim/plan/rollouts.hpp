@@ -2,7 +2,6 @@
 // Rollouts of changes, ready to run: which PoPs each step reaches, what the change does there, what
 // its tools need.
 
-#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -93,10 +92,8 @@ struct RolloutsPlan {
   std::optional<PurgePaths> paths = {};  ///< for them
   std::vector<double> users;             ///< at the start, by metro
   ConvergenceDelays leave{}, return_{};  ///< of routes, if changes take PoPs down
+  bool do_harm = false;                  ///< at least one of them
 
-  bool do_harm() const {
-    return std::ranges::any_of(rollouts, [](const RolloutPlan& one) { return !one.is_good(); });
-  }
   bool any() const { return !rollouts.empty() || alerts.has_value(); }
 };
 
