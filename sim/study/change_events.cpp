@@ -25,7 +25,7 @@ void add_event(const Runs& runs, std::size_t change, std::string what,
        .share = static_cast<double>(happened) / static_cast<double>(runs.replications.size())});
 }
 
-double seconds_of(const Occurrence& one) {
+double mean_seconds(const Occurrence& one) {
   return one.happened() ? one.seconds / static_cast<double>(one.times) : std::nan("");
 }
 
@@ -43,18 +43,18 @@ std::vector<ChangeEvent> change_events_of(const Runs& runs) {
     };
     const auto add = [&](const char* what, Occurrence RolloutBooks::*member) {
       add_event(runs, i, what,
-                when([&](const RolloutBooks& books) { return seconds_of(books.*member); }), events);
+                when([&](const RolloutBooks& books) { return mean_seconds(books.*member); }), events);
     };
     add("found to be bad by its review", &RolloutBooks::found);
     for (std::size_t step = 0; step < plan.steps.size(); ++step)
       add_event(runs, i, "step: " + plan.steps[step].name,
-                when([&](const RolloutBooks& books) { return seconds_of(books.steps[step]); }),
+                when([&](const RolloutBooks& books) { return mean_seconds(books.steps[step]); }),
                 events);
     add("does harm", &RolloutBooks::harmful);
     for (const bool by_check : {true, false})
       add_event(runs, i, by_check ? "noticed by a check" : "noticed by an alert",
                 when([&](const RolloutBooks& books) {
-                  return (books.by_check > 0) == by_check ? seconds_of(books.noticed)
+                  return (books.by_check > 0) == by_check ? mean_seconds(books.noticed)
                                                           : std::nan("");
                 }),
                 events);

@@ -17,7 +17,8 @@ doctest::Approx near(double value, double tolerance) {
 }
 
 // No cache, no distance: what a change does is what users see. Ready after a minute.
-Plan lab(const std::string& change, const std::string& design, const Overrides& overrides = {}) {
+Plan rollout_lab(const std::string& change, const std::string& design,
+                 const Overrides& overrides = {}) {
   std::string text = R"(
 apiVersion: edgecase/v1
 kind: Scenario
@@ -40,7 +41,8 @@ design:
   return open_text(text, overrides);
 }
 
-Plan globe(const std::string& world, const std::string& design, const Overrides& overrides = {}) {
+Plan rollout_globe(const std::string& world, const std::string& design,
+                   const Overrides& overrides = {}) {
   return open_text(R"(
 apiVersion: edgecase/v1
 kind: Scenario
@@ -91,8 +93,8 @@ double event_at(const Runs& runs, const std::string& metric) {
 
 TEST_SUITE("laws") {
   TEST_CASE("rollouts: a harmless change alters nothing but its own books") {
-    const Runs without = run(globe("", ""), 2);
-    const Runs with = run(globe("  changes: {fine: {at: 40s}}\n", R"(
+    const Runs without = run(rollout_globe("", ""), 2);
+    const Runs with = run(rollout_globe("  changes: {fine: {at: 40s}}\n", R"(
   alerts: {objective: 99.9%}
   rollout:
     steps: [{pops: 10%, soak: 10s}, {users: 30%, soak: 10s}, {pops: 100%, soak: 10s}]
@@ -118,10 +120,10 @@ TEST_SUITE("laws") {
       const std::string kind = text.substr(0, colon);
       const std::string rest =
           text.substr(text.find('{') + 1, text.rfind('}') - text.find('{') - 1);
-      const Runs fault =
-          run(globe("  faults: [{kind: " + kind + ", " + rest + ", at: 40s, duration: 1h}]\n", ""));
-      const Runs change = run(globe("  changes: {new: {at: 40s, brings: {" + text + "}}}\n",
-                                    everywhere_at_once + "  rollout: {tool: fast}\n"));
+      const Runs fault = run(rollout_globe(
+          "  faults: [{kind: " + kind + ", " + rest + ", at: 40s, duration: 1h}]\n", ""));
+      const Runs change = run(rollout_globe("  changes: {new: {at: 40s, brings: {" + text + "}}}\n",
+                                            everywhere_at_once + "  rollout: {tool: fast}\n"));
       check_alike(change, fault);
       CHECK(read_metric(fault, "change.failed") != 0);  // NaN: there is no change
       CHECK(read_metric(change, "change.failed") + read_metric(change, "change.slowed.share") > 0);
@@ -135,8 +137,9 @@ TEST_SUITE("laws") {
     check: {looks: 3}
     rollback: {by: automatic}
 )";
-    const Runs with = run(lab(", brings: {errors: {target: {pops: 100%}, share: 50%}}", design));
-    const Runs without = run(lab("", ""));
+    const Runs with =
+        run(rollout_lab(", brings: {errors: {target: {pops: 100%}, share: 50%}}", design));
+    const Runs without = run(rollout_lab("", ""));
     CHECK(event_at(with, "change.rolled_back.share") == 1);
     const double undone =
         50 + 10;  // measured from 10 s on: ready at 60 s, first look 10 s later, undone at once
@@ -162,8 +165,9 @@ TEST_SUITE("laws") {
     check: {looks: 10}
     rollback: {by: human, response: 40s, decision: 50s, tool: slow}
 )";
-    const Runs runs = run(lab(", brings: {errors: {target: {pops: 100%}, share: 100%}}", design,
-                              {"design.tools.slow={depends_on: [], propagation: 25s}"}));
+    const Runs runs =
+        run(rollout_lab(", brings: {errors: {target: {pops: 100%}, share: 100%}}", design,
+                        {"design.tools.slow={depends_on: [], propagation: 25s}"}));
     CHECK(event_at(runs, "change.detect.seconds") == near(10, 0.02));
     CHECK(event_at(runs, "change.decide.seconds") == near(30 + 40 + 50, 1e-6));  // paging: 30 s
     CHECK(event_at(runs, "change.repair.seconds") == near(25, 1e-6));
@@ -176,8 +180,8 @@ TEST_SUITE("laws") {
   TEST_CASE("rollouts: a leak grows evenly, what alternates does harm in its part of the time") {
     const std::string at_once = "rollout: {tool: fast}";
     const auto errors = [&](const std::string& more) {
-      const Runs runs =
-          run(lab(", brings: {errors: {target: {pops: 100%}, share: 60%}}" + more, at_once));
+      const Runs runs = run(
+          rollout_lab(", brings: {errors: {target: {pops: 100%}, share: 60%}}" + more, at_once));
       return read_metric(runs, "errors.share") * 290;  // seconds of errors
     };
     CHECK(errors("") == near(0.6 * 240, 0.02));
@@ -192,18 +196,19 @@ TEST_SUITE("laws") {
 
   TEST_CASE("rollouts: harmless alone, deadly with another") {
     const auto runs = [&](const std::string& other) {
-      return run(lab(", with: old, brings: {errors: {target: {pops: 100%}, share: 100%}}",
-                     "rollout: {tool: fast}", {"world.changes.old={at: " + other + "}"}));
+      return run(rollout_lab(", with: old, brings: {errors: {target: {pops: 100%}, share: 100%}}",
+                             "rollout: {tool: fast}", {"world.changes.old={at: " + other + "}"}));
     };
     CHECK(read_metric(runs("30s"), "errors.share") == near(240.0 / 290, 0.02));
     CHECK(read_metric(runs("200s"), "errors.share") == near(100.0 / 290, 0.03));
   }
 
   TEST_CASE("rollouts: a step for a share of the users harms those, and always the same") {
-    const Runs runs = run(lab(", brings: {errors: {target: {pops: 100%}, share: 100%}}",
-                              "rollout: {tool: fast, steps: [{users: 10%, soak: 10h}, {users: "
-                              "100%}]}",
-                              {"world.clients.people={requests_per_minute: 6, activity: 1}"}));
+    const Runs runs =
+        run(rollout_lab(", brings: {errors: {target: {pops: 100%}, share: 100%}}",
+                        "rollout: {tool: fast, steps: [{users: 10%, soak: 10h}, {users: "
+                        "100%}]}",
+                        {"world.clients.people={requests_per_minute: 6, activity: 1}"}));
     // 1,000 people with 24 requests each in that time: all of a tenth, none of the others.
     const double users = read_metric(runs, "change.users.share");
     CHECK(std::abs(users - 0.1) < 2 * 0.0095);
@@ -218,13 +223,13 @@ TEST_SUITE("laws") {
     rollback: {by: automatic}
 )";
     const std::string bad = ", kind: rule, brings: {errors: {target: {pops: 100%}, share: 5%}}";
-    const Runs logged = run(lab(bad, design));
+    const Runs logged = run(rollout_lab(bad, design));
     CHECK(read_metric(logged, "errors.share") == 0);
     CHECK(event_at(logged, "change.rolled_back.share") == 1);
     CHECK(std::isnan(event_at(logged, "change.everywhere.seconds")));
     // What it costs in time, it costs in log mode too.
-    const Runs slow =
-        run(lab(", kind: rule, brings: {slow: {target: {pops: 100%}, added: 50ms}}", design));
+    const Runs slow = run(
+        rollout_lab(", kind: rule, brings: {slow: {target: {pops: 100%}, added: 50ms}}", design));
     CHECK(read_metric(slow, "latency.mean") == near(20 + 50.0 * 240 / 290, 0.03));
   }
 
@@ -235,7 +240,8 @@ TEST_SUITE("laws") {
     check: {minimum: 1000}
     rollback: {by: automatic}
 )";
-    const Runs runs = run(lab(", brings: {errors: {target: {pops: 100%}, share: 1%}}", design));
+    const Runs runs =
+        run(rollout_lab(", brings: {errors: {target: {pops: 100%}, share: 1%}}", design));
     CHECK(event_at(runs, "change.inconclusive") == 1);  // 20 requests; then 2,000
   }
 
@@ -247,8 +253,9 @@ TEST_SUITE("laws") {
     rollback: {by: automatic, tool: console}
 )";
     const auto undone = [&](const std::string& tool, const std::string& fault) {
-      const Runs runs = run(lab(", brings: {errors: {target: {pops: 100%}, share: 100%}}", design,
-                                {"design.tools.console=" + tool, "world.faults=" + fault}));
+      const Runs runs =
+          run(rollout_lab(", brings: {errors: {target: {pops: 100%}, share: 100%}}", design,
+                          {"design.tools.console=" + tool, "world.faults=" + fault}));
       return event_at(runs, "change.repair.seconds");
     };
     const std::string control = "{depends_on: [control_plane], propagation: 1s";
@@ -267,10 +274,10 @@ TEST_SUITE("laws") {
   TEST_CASE("rollouts: an alert pages at the closed-form minute") {
     const auto paged = [&](const std::string& share) {
       const Runs runs =
-          run(lab("", "alerts: {every: 1s}",
-                  {"world.faults=[{kind: errors, target: {pops: 100%}, share: " + share +
-                       ", at: 1min, duration: 1h}]",
-                   "world.horizon.measure=11min"}));
+          run(rollout_lab("", "alerts: {every: 1s}",
+                          {"world.faults=[{kind: errors, target: {pops: 100%}, share: " + share +
+                               ", at: 1min, duration: 1h}]",
+                           "world.horizon.measure=11min"}));
       CHECK(read_metric(runs, "alerts.false_pages") == 0);
       return read_metric(runs, "alerts.first_page.seconds") - 50;
     };
@@ -284,7 +291,8 @@ TEST_SUITE("laws") {
       "rollouts: of good changes no more are rolled back than declared, at any number of looks") {
     const auto rolled_back = [&](const std::string& test, int looks) {
       const Runs runs = run(
-          lab("",
+          rollout_lab(
+              "",
               "rollout:\n    tool: fast\n"
               "    steps: [{users: 30%, soak: 30s}, {users: 60%, soak: 30s}, {users: 100%}]\n"
               "    check: {minimum: 50, false_alarms: 20%, test: " +

@@ -26,19 +26,22 @@ inline std::vector<Knob> harm_knobs() {
   const Overrides fast{"design.tools.fast={propagation: 0s}", "design.rollout={tool: fast}"};
   std::vector<Knob> knobs;
   const std::string refused = "world.changes.new={at: 8s, brings: {origin_down: {}}}";
-  const auto brought = [](const std::string& fault) {  // …kind: down, target: dns}]
+  const auto brought = [](const std::string& fault,
+                          const std::string& more) {  // …kind: down, target: dns}]
     const std::size_t kind = fault.find("kind: ") + 6;
     const std::size_t end = fault.find_first_of(",}", kind);
     std::string rest = fault.substr(end, fault.rfind('}') - end);
     if (rest.starts_with(", ")) rest.erase(0, 2);
     return "world.changes.new={at: 8s, brings: {" + fault.substr(kind, end - kind) + ": {" + rest +
-           "}}}";
+           "}}" + more + "}";
   };
   for (const Knob& fault : faults) {
     const std::string leaf = fault.path.starts_with(before) ? fault.path.substr(before.size()) : "";
     if (leaf.find('.') == std::string::npos) continue;
-    Knob knob{"world.changes.*.brings." + leaf, KnobWorld::globe, brought(fault.one),
-              brought(fault.other), fault.around};
+    // Caches are lost when a PoP is up again.
+    const std::string more = leaf == "down.loses_caches" ? ", alternates: {bad: 2s, good: 4s}" : "";
+    Knob knob{"world.changes.*.brings." + leaf, KnobWorld::globe, brought(fault.one, more),
+              brought(fault.other, more), fault.around};
     const bool whole = leaf.starts_with("pop_down") || leaf.starts_with("region_down") ||
                        leaf.starts_with("origin_down") || leaf.starts_with("capacity_lost");
     if (whole) {
@@ -83,78 +86,101 @@ inline std::vector<Knob> release_knobs() {
   };
 }
 
-/// Of `design.rollout`, or of the rollout of one change.
-inline std::vector<Knob> rollout_knobs_of(const std::string& path, const std::string& set) {
+/// Two values of a key of `design.rollout`, or of the rollout of one change.
+class RolloutPairs {
+ public:
+  RolloutPairs(std::string path, std::string set) : path_(std::move(path)), set_(std::move(set)) {}
+
+  void add(const std::string& leaf, const std::string& one, const std::string& other,
+           Overrides more = {}) {
+    more.insert(more.begin(), bad_.begin(), bad_.end());
+    knobs.push_back({path_ + "." + leaf, KnobWorld::globe, set_ + "={" + one + "}",
+                     set_ + "={" + other + "}", std::move(more)});
+  }
+  void check(const std::string& leaf, const std::string& one, const std::string& other,
+             const Overrides& more = {}) {
+    add("check." + leaf, checked(one, "by: automatic"), checked(other, "by: automatic"), more);
+  }
+  void undone(const std::string& leaf, const std::string& one, const std::string& other,
+              const Overrides& more = {}) {
+    add("rollback." + leaf, checked("", one), checked("", other), more);
+  }
+  /// A distribution of what a person takes.
+  void takes(const std::string& key, const std::string& beside) {
+    for (const Knob& knob : distribution_knobs(path_ + ".rollback." + key, "", "s")) {
+      const auto of = [&](const std::string& value) {
+        return "by: human, " + key + ": " + value.substr(1) + ", " + beside + ": 1s";
+      };
+      Overrides around = short_prices;
+      around.emplace_back("design.alerts={paging: 0s}");
+      around.emplace_back("world.horizon.measure=60s");
+      const std::string leaf = knob.path.substr((path_ + ".rollback.").size());
+      undone(leaf, of(knob.one), of(knob.other), around);
+    }
+  }
+
   std::vector<Knob> knobs;
-  const Overrides bad{bad_change(), "design.tools={slow: {propagation: 4s}}"};
-  const auto pair = [&](const std::string& leaf, const std::string& one, const std::string& other,
-                        Overrides more = {}) {
-    more.insert(more.begin(), bad.begin(), bad.end());
-    knobs.push_back({path + "." + leaf, KnobWorld::globe, set + "={" + one + "}",
-                     set + "={" + other + "}", std::move(more)});
-  };
+
+ private:
+  static std::string checked(const std::string& check, const std::string& rollback) {
+    return "steps: [{users: 50%, soak: 8s}, {users: 100%, soak: 8s}], check: {" + check +
+           "}, rollback: {" + rollback + "}";
+  }
+
+  std::string path_, set_;
+  Overrides bad_{bad_change(), "design.tools={slow: {propagation: 4s}}"};
+};
+
+inline void add_steps(RolloutPairs& pairs) {
   const auto steps = [](const std::string& first) {
     return "steps: [{" + first + ", soak: 8s}, {pops: 100%}]";
   };
-  pair("review.takes", "review: 0s", "review: 5s");
-  pair("review.finds", "review: {takes: 1s, finds: 0%}", "review: {takes: 1s, finds: 100%}");
-  pair("steps.*.pops", steps("pops: 10%"), steps("pops: 60%"));
-  pair("steps.*.traffic", steps("traffic: 10%"), steps("traffic: 60%"));
-  pair("steps.*.users", steps("users: 10%"), steps("users: 60%"));
-  pair("steps.*.regions", steps("regions: [europe]"), steps("regions: [asia]"));
-  pair("steps.*.size", steps("size: hub"), steps("size: small"));
-  pair("steps.*.log", steps("pops: 100%, log: true"), steps("pops: 50%"),
-       {bad_change(", kind: rule"), "design.alerts={}"});
-  pair("steps.*.soak", "steps: [{pops: 50%, soak: 2s}, {pops: 100%}]", steps("pops: 50%"));
-  pair("order", "order: smallest_first, " + steps("pops: 50%"),
-       "order: largest_first, " + steps("pops: 50%"));
-  pair("tool", steps("pops: 50%"), "tool: slow, " + steps("pops: 50%"));
-  const std::string soak = "steps: [{users: 50%, soak: 8s}, {users: 100%, soak: 8s}], ";
-  const auto checked = [&](const std::string& check, const std::string& rollback) {
-    return soak + "check: {" + check + "}, rollback: {" + rollback + "}";
-  };
-  const auto check = [&](const std::string& leaf, const std::string& one, const std::string& other,
-                         const Overrides& more = {}) {
-    pair("check." + leaf, checked(one, "by: automatic"), checked(other, "by: automatic"), more);
-  };
+  pairs.add("review.takes", "review: 0s", "review: 5s");
+  pairs.add("review.finds", "review: {takes: 1s, finds: 0%}", "review: {takes: 1s, finds: 100%}");
+  pairs.add("steps.*.pops", steps("pops: 10%"), steps("pops: 60%"));
+  pairs.add("steps.*.traffic", steps("traffic: 10%"), steps("traffic: 60%"));
+  pairs.add("steps.*.users", steps("users: 10%"), steps("users: 60%"));
+  pairs.add("steps.*.regions", steps("regions: [europe]"), steps("regions: [asia]"));
+  pairs.add("steps.*.size", steps("size: hub"), steps("size: small"));
+  pairs.add("steps.*.log", steps("pops: 100%, log: true"), steps("pops: 50%"),
+            {bad_change(", kind: rule"), "design.alerts={}"});
+  pairs.add("steps.*.soak", "steps: [{pops: 50%, soak: 2s}, {pops: 100%}]", steps("pops: 50%"));
+  pairs.add("order", "order: smallest_first, " + steps("pops: 50%"),
+            "order: largest_first, " + steps("pops: 50%"));
+  pairs.add("tool", steps("pops: 50%"), "tool: slow, " + steps("pops: 50%"));
+}
+
+inline void add_checks(RolloutPairs& pairs) {
   const Overrides slow{
       "world.changes.new={at: 8s, brings: {slow: {target: {pops: 100%}, added: 2s}}}"};
   const Overrides little{bad_change("", "1%"),
                          "world.faults=[{kind: errors, target: {pops: 100%}, share: 1%, at: 0s, "
                          "duration: 1h}]"};
-  check("metric", "test: judge, every: 1s, metric: latency", "test: judge, every: 1s", slow);
-  check("test", "test: judge, every: 1s", "test: fixed");
-  check("looks", "looks: 1", "looks: 8");
-  check("false_alarms", "looks: 10, false_alarms: 0.0001%", "looks: 10, false_alarms: 49%", little);
-  check("power", "test: sprt, looks: 50, power: 1%", "test: sprt, looks: 50, power: 99%", little);
-  check("ratio", "test: sprt, ratio: 1.01", "test: sprt, ratio: 20");
-  check("minimum", "minimum: 10", "minimum: 1M");
-  check("every", "test: judge, looks: 8, every: 1s", "test: judge, looks: 8, every: 8s");
-  const auto undone = [&](const std::string& leaf, const std::string& one, const std::string& other,
-                          const Overrides& more = {}) {
-    pair("rollback." + leaf, checked("", one), checked("", other), more);
-  };
-  const std::string human = "by: human, response: 1s, decision: 1s";
-  undone("by", "by: automatic", human);
-  undone("on_call", "by: human, on_call: night", "by: human, on_call: weekend",
-         {"world.horizon.measure=45min", "world.demand.rate=5 rps", "design.alerts={paging: 0s}"});
-  undone("tool", "tool: slow", "by: automatic");
-  for (const std::string key : {"response", "decision"}) {
-    for (const Knob& knob : distribution_knobs(path + ".rollback." + key, "", "s")) {
-      const auto of = [&](const std::string& value) {
-        return set + "={" +
-               checked("", "by: human, " + key + ": " + value.substr(1) + ", " +
-                               (key == "response" ? "decision" : "response") + ": 1s") +
-               "}";
-      };
-      Overrides around = short_prices;
-      around.insert(around.end(), bad.begin(), bad.end());
-      around.emplace_back("design.alerts={paging: 0s}");
-      around.emplace_back("world.horizon.measure=60s");
-      knobs.push_back({knob.path, KnobWorld::globe, of(knob.one), of(knob.other), around});
-    }
-  }
-  return knobs;
+  const std::string late = ", looks: 8, minimum: 1200";
+  pairs.check("metric", "test: judge, every: 1s, metric: latency", "test: judge, every: 1s", slow);
+  pairs.check("test", "test: judge, every: 1s" + late, "test: fixed" + late, little);
+  pairs.check("looks", "looks: 1", "looks: 8");
+  pairs.check("false_alarms", "looks: 10, false_alarms: 0.0001%", "looks: 10, false_alarms: 49%",
+              little);
+  pairs.check("power", "test: sprt, looks: 50, power: 1%", "test: sprt, looks: 50, power: 99%",
+              little);
+  pairs.check("ratio", "test: sprt, ratio: 1.01", "test: sprt, ratio: 20");
+  pairs.check("minimum", "minimum: 10", "minimum: 1M");
+  pairs.check("every", "test: judge, every: 1s" + late, "test: judge, every: 8s" + late, little);
+}
+
+inline std::vector<Knob> rollout_knobs_of(const std::string& path, const std::string& set) {
+  RolloutPairs pairs(path, set);
+  add_steps(pairs);
+  add_checks(pairs);
+  pairs.undone("by", "by: automatic", "by: human, response: 1s, decision: 1s");
+  pairs.undone(
+      "on_call", "by: human, on_call: night", "by: human, on_call: weekend",
+      {"world.horizon.measure=45min", "world.demand.rate=5 rps", "design.alerts={paging: 0s}"});
+  pairs.undone("tool", "tool: slow", "by: automatic");
+  pairs.takes("response", "decision");
+  pairs.takes("decision", "response");
+  return std::move(pairs.knobs);
 }
 
 inline std::vector<Knob> tool_knobs() {
