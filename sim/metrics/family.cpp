@@ -64,7 +64,7 @@ std::span<const MetricFamily> metric_families() {
          {answer_metrics(), cache_metrics(), origin_metrics(), demand_metrics(), function_metrics(),
           store_metrics(), queue_metrics(), residency_metrics(), connection_metrics(),
           fault_metrics(), change_metrics(), call_metrics(), cost_metrics(), access_metrics(),
-          attack_metrics(), load_metrics(), sample_metrics()})
+          attack_metrics(), operations_metrics(), load_metrics(), sample_metrics()})
       rows.insert(rows.end(), some.begin(), some.end());
     return rows;
   }();

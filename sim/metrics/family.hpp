@@ -129,6 +129,7 @@ std::span<const MetricFamily> connection_metrics();
 std::span<const MetricFamily> fault_metrics();
 std::span<const MetricFamily> call_metrics();
 std::span<const MetricFamily> change_metrics();
+std::span<const MetricFamily> operations_metrics();
 std::span<const MetricFamily> cost_metrics();
 std::span<const MetricFamily> access_metrics();
 std::span<const MetricFamily> attack_metrics();

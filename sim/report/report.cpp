@@ -13,17 +13,27 @@ namespace {
 /// The verdict, the answer, why, the bill, the regions; then the rest. Empty sections are not
 /// shown.
 std::vector<Section> sections_of(const Result& result, bool verbose) {
-  std::vector<Section> all{
-      verdict_section(result),      answer_section(result),
-      why_section(result, verbose), verbose ? bill_section(result) : bill_summary(result),
-      latency_section(result),      availability_section(result),
-      fault_section(result),        change_section(result),
-      call_section(result),         attack_section(result),
-      cache_section(result),        freshness_section(result),
-      function_section(result),     data_section(result),
-      origin_section(result),       access_section(result),
-      serve_section(result),        sample_section(result),
-      assumption_section(result),   closing_section(result, verbose)};
+  std::vector<Section> all{verdict_section(result),
+                           answer_section(result),
+                           why_section(result, verbose),
+                           verbose ? bill_section(result) : bill_summary(result),
+                           latency_section(result),
+                           availability_section(result),
+                           fault_section(result),
+                           change_section(result),
+                           call_section(result),
+                           attack_section(result),
+                           cache_section(result),
+                           freshness_section(result),
+                           function_section(result),
+                           data_section(result),
+                           origin_section(result),
+                           access_section(result),
+                           operations_section(result),
+                           serve_section(result),
+                           sample_section(result),
+                           assumption_section(result),
+                           closing_section(result, verbose)};
   return verbose ? all : in_short(std::move(all));
 }
 

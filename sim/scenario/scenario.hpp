@@ -87,6 +87,7 @@ struct PricesSpec {
   std::string origin = "aws-2026";
   std::string plan;
   std::string serve = "serve-2026";
+  std::string operations = "operations-2026";
   std::vector<std::string> add_ons;
   bool free_tier = false;
 };
