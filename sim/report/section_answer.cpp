@@ -10,6 +10,7 @@
 
 #include <fmt/core.h>
 
+#include "report/cause_text.hpp"
 #include "report/estimates.hpp"
 #include "report/numbers.hpp"
 #include "report/sections.hpp"
@@ -195,8 +196,8 @@ Clause of_failures(const Result& r) {
       fmt::format("{} of requests ({} in the measured time) get no answer", value_text(lost, "1"),
                   count_text(std::round(lost * estimate_of(r, "requests").mean)));
   if (most != nullptr && most->estimate.mean > 0)
-    text += fmt::format(", mostly {} ({})", most->labels.at("cause"),
-                        value_text(most->estimate.mean, "1"));
+    text +=
+        ", mostly " + cause_text(most->labels.at("cause"), value_text(most->estimate.mean, "1"));
   return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "report/cause_text.hpp"
 #include "report/numbers.hpp"
 #include "report/regression.hpp"
 
@@ -60,8 +61,8 @@ std::string main_cause(const ComparisonResult& c, bool rising) {
     if (most == nullptr || std::abs(one.absolute.mean) > std::abs(most->absolute.mean)) most = &one;
   }
   if (most == nullptr) return "";
-  return fmt::format("; mostly {} ({})", most->labels.at("cause"),
-                     difference_text(most->absolute, most->unit).mean);
+  return "; mostly " +
+         cause_text(most->labels.at("cause"), difference_text(most->absolute, most->unit).mean);
 }
 
 void add_availability(std::vector<std::string>& all, const ComparisonResult& c) {

@@ -10,6 +10,7 @@
 #include "core/random.hpp"
 #include "load/print.hpp"
 #include "study/precision.hpp"
+#include "study/row_farm.hpp"
 #include "study/warm_up.hpp"
 
 namespace edgecase {
@@ -26,6 +27,7 @@ struct OpenedPoint {
   std::vector<Row> rows;           // by replication
   std::size_t wanted = 0;          // replications
   RowKey key;                      // of its replication 0
+  int doublings = 0;               // of its warm-up
 };
 
 /// What is asked for, and with a store everything that a result lists: other studies of the same
@@ -44,27 +46,6 @@ std::vector<Indicator> metrics_of_rows(const OpenedPoint& point, bool all) {
   for (const Promise& promise : promises_of(*point.runs.plan)) add(promise.indicator);
   for (const Indicator& one : standard_indicators(*point.runs.plan)) add(one);
   return metrics;
-}
-
-Row row_of(const Replication& replication, const OpenedPoint& point) {
-  Row row;
-  MetricReader read(replication, *point.runs.plan);
-  for (const Indicator& indicator : point.metrics) {
-    row.metrics.push_back(to_text(indicator));
-    row.values.push_back(read(indicator));
-  }
-  const Observations& seen = replication.seen;
-  for (std::size_t slot = 0; slot < seen.moments; ++slot) {
-    double requests = 0;
-    double hits = 0;
-    for (std::size_t region = 0; region < seen.regions; ++region) {
-      requests += static_cast<double>(seen.moment(slot, region).requests);
-      hits += static_cast<double>(seen.moment(slot, region).edge_hits);
-    }
-    row.requests.push_back(requests);
-    row.edge_hits.push_back(hits);
-  }
-  return row;
 }
 
 double value_in(const Row& row, const std::string& metric) {
@@ -134,7 +115,8 @@ class Evaluation {
                                  : study.replications;
     const std::size_t threads =
         study.threads > 0 ? study.threads : std::max(1U, std::thread::hardware_concurrency());
-    chunk_ = std::max<std::size_t>(8, 2 * threads);
+    chunk_ = std::max<std::size_t>(
+        {8, 2 * threads, options.farm == nullptr ? 0 : std::size_t{2} * options.farm->hands()});
   }
 
   PointsResult run() {
@@ -192,7 +174,8 @@ class Evaluation {
                        .metrics = {},
                        .rows = {},
                        .wanted = first_,
-                       .key = {}};
+                       .key = {},
+                       .doublings = doublings_};
     for (const std::string& text : options_.measures) {
       auto measure = measure_of(text, *plan, point.problem);
       if (!measure) return std::nullopt;
@@ -220,6 +203,7 @@ class Evaluation {
         point.rows.clear();
         if (options_.store != nullptr) point.key = row_key(*plan, options_.study.seed);
         point.runs = prepared(std::move(plan), options_.study);
+        ++point.doublings;
         longer.push_back(std::move(point));
       }
       if (longer.empty()) break;
@@ -280,6 +264,7 @@ class Evaluation {
     std::vector<char> reused(all.size(), 0);
     std::vector<std::uint64_t> requests(all.size(), 0);
     JobOptions options = jobs();
+    if (options_.farm != nullptr) options.threads = options_.farm->hands();
     if (options_.study.progress)
       options.progress = [&](std::size_t done, std::size_t) {
         options_.study.progress(rows_done_ + done,
@@ -324,10 +309,24 @@ class Evaluation {
         return {0, true};
       }
     }
-    const Replication one = replication_of(point.runs, replication);
-    row = row_of(one, point);
+    RowDelivery made = simulated(point, replication);
+    row = std::move(made.row);
     if (options_.store != nullptr) options_.store->put(key, row);
-    return {one.seen.simulated_requests, false};
+    return {made.requests, false};
+  }
+
+  RowDelivery simulated(const OpenedPoint& point, std::size_t replication) const {
+    if (options_.farm == nullptr) {
+      const Replication one = replication_of(point.runs, replication);
+      return {row_of(one, *point.runs.plan, point.metrics), one.seen.simulated_requests};
+    }
+    RowOrder order{.overrides = points_[point.number],
+                   .warm_up_doublings = point.doublings,
+                   .seed = options_.study.seed,
+                   .replication = replication,
+                   .metrics = {}};
+    for (const Indicator& one : point.metrics) order.metrics.push_back(to_text(one));
+    return options_.farm->row(order, options_.study.stop);
   }
 
   const std::vector<std::vector<std::string>>& points_;

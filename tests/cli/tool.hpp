@@ -60,8 +60,9 @@ inline std::string small_scenario(const std::string& extra = "") {
 
 class Tool {
  public:
-  Tool() {
-    const char* binary = std::getenv("EDGECASE_BINARY");
+  /// The program that an environment variable names.
+  explicit Tool(const char* variable = "EDGECASE_BINARY") : variable_(variable) {
+    const char* binary = std::getenv(variable);
     if (binary != nullptr) binary_ = binary;
     std::string pattern = (std::filesystem::temp_directory_path() / "edgecase-cli-XXXXXX").string();
     if (mkdtemp(pattern.data()) != nullptr) folder_ = pattern;
@@ -76,7 +77,7 @@ class Tool {
   /// Whether there is a binary to test.
   bool ready() const {
     REQUIRE(!folder_.empty());
-    if (binary_.empty()) skipped("EDGECASE_BINARY is not set");
+    if (binary_.empty()) skipped(variable_ + " is not set");
     return !binary_.empty();
   }
 
@@ -102,6 +103,7 @@ class Tool {
   }
 
  private:
+  std::string variable_;
   std::string binary_;
   std::filesystem::path folder_;
 };

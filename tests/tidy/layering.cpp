@@ -116,6 +116,7 @@ const std::vector<ThirdParty>& third_parties() {
       {"benchmark/", {"bench/"}},
       // POSIX: pages and processes.
       {"sqlite3.h", {"tools/"}, true},
+      {"mpi.h", {"tools/mpi/"}},
       {"sys/", {"sim/core/", "tools/", "tests/", "bench/"}},
       {"unistd.h", {"sim/core/", "tools/", "tests/", "bench/"}},
       {"fcntl.h", {"tools/"}},

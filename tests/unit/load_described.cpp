@@ -71,7 +71,6 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("every code can be explained, and its examples are of its own kind") {
-    std::string_view last;
     for (const auto& table : {load_codes(), scenario_codes(), trace_codes()}) {
       for (const CodeEntry& entry : table) {
         CHECK(find_code(entry.code) == &entry);

@@ -29,7 +29,7 @@ TEST_SUITE("unit") {
   TEST_CASE("a question about lost requests is answered with their number and cause") {
     CHECK(answer_to("How many requests are lost?") ==
           "Answer: 1.00% of requests (10 in the measured time) get no answer, mostly "
-          "origin_timeout (1.00%).\n");
+          "origin_timeout (1.00%: the origin did not answer in time).\n");
   }
 
   TEST_CASE("a fault that lasts until the end of the run is not called recovered") {
@@ -74,11 +74,11 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("any other question is answered with availability, latency and cost") {
-    CHECK(
-        answer_to("Does it work?") ==
-        "Answer: 1.00% of requests (10 in the measured time) get no answer, mostly "
-        "origin_timeout (1.00%); latency is 100 ms at p50 and 300 ms at p99; the bill is $1,000 a "
-        "month, 100% of it Data out.\n");
+    CHECK(answer_to("Does it work?") ==
+          "Answer: 1.00% of requests (10 in the measured time) get no answer, mostly "
+          "origin_timeout (1.00%: the origin did not answer in time); latency is 100 ms at p50 and "
+          "300 ms at p99; the bill is $1,000 a "
+          "month, 100% of it Data out.\n");
     CHECK(answer_to("").empty());
   }
 

@@ -61,7 +61,9 @@ TEST_SUITE("unit") {
     REQUIRE(all.size() == 5);
     CHECK(all[0] == "Breaks the objective availability >= 99.9%: 100% → 79.0%.");
     CHECK(all[1] == "Now meets the objective stale.share <= 1%: 20.0% → 0.100%.");
-    CHECK(all[2] == "Availability falls from 100% to 79.0%; mostly origin_overloaded (+20.0 pp).");
+    CHECK(all[2] ==
+          "Availability falls from 100% to 79.0%; mostly origin_overloaded (+20.0 pp: the origin's "
+          "queue was full).");
     CHECK(all[3] == "Stale answers fall from 20.0% to 0.100%.");
     CHECK(
         all[4].starts_with("With fewer requests answered (latencies are of those still answered): "

@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/fleet.hpp"
 #include "cli/results_database.hpp"
 #include "cli/study_request.hpp"
 #include "cli/terminal.hpp"
@@ -56,6 +57,7 @@ ExitCode choose_best(const BestRequest& request) {
   if (request.measures.size() > 1)
     throw UsageError("`best` minimises one measure: give `--metric` once");
   const Opener opener(request);
+  if (serves_fleet(opener.points())) return ExitCode::ok;
   const auto base = opener.base_or_complain();
   if (base == nullptr || !opener.knows(parameters)) return ExitCode::usage;
   std::vector<std::string> measures = request.measures.empty()
@@ -72,7 +74,10 @@ ExitCode choose_best(const BestRequest& request) {
   Best best;
   const PointsResult counts = watch_points(request, options, [&](const StudyOptions& watched) {
     best = find_best(points, opener.points(),
-                     {.points = {.study = watched, .measures = measures, .store = database.get()},
+                     {.points = {.study = watched,
+                                 .measures = measures,
+                                 .store = database.get(),
+                                 .farm = fleet_farm()},
                       .indifference = indifference,
                       .most = std::max<std::size_t>(request.most, watched.replications)});
     return best.points;

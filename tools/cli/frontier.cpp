@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/fleet.hpp"
 #include "cli/results_database.hpp"
 #include "cli/study_request.hpp"
 #include "cli/terminal.hpp"
@@ -36,6 +37,7 @@ ExitCode find_frontier(const StudyRequest& request) {
   const std::vector<PointValues> plan = plan_of(request, parameters);
   refuse_output_files(request, {".txt", ".csv", ".md"});
   const Opener opener(request);
+  if (serves_fleet(opener.points())) return ExitCode::ok;
   const auto base = opener.base_or_complain();
   if (base == nullptr || !opener.knows(parameters)) return ExitCode::usage;
   std::vector<std::string> measures = request.measures.empty()
@@ -50,7 +52,10 @@ ExitCode find_frontier(const StudyRequest& request) {
   SweepOutcome outcome;
   const PointsResult points = watch_points(request, options, [&](const StudyOptions& watched) {
     outcome = sweep(parameters, plan, opener.points(),
-                    {.points = {.study = watched, .measures = measures, .store = database.get()}});
+                    {.points = {.study = watched,
+                                .measures = measures,
+                                .store = database.get(),
+                                .farm = fleet_farm()}});
     return outcome.points;
   });
   outcome.result.scenario = base->spec.metadata.name;

@@ -1,6 +1,7 @@
 // edgecase: the entry point of the command-line tool, where all errors are reported.
 #include <csignal>
 #include <exception>
+#include <memory>
 #include <new>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/dispatch.hpp"
+#include "cli/fleet.hpp"
 #include "cli/terminal.hpp"
 #include "core/check.hpp"
 
@@ -31,6 +33,7 @@ namespace {
 
 ExitCode guarded(const std::vector<std::string>& words) {
   try {
+    check_fleet(words);
     return dispatch(all_commands(), words);
   } catch (const UsageError& error) {
     say(error.what());
@@ -57,6 +60,14 @@ ExitCode guarded(const std::vector<std::string>& words) {
   return ExitCode::failure;
 }
 
+/// The exit code is that of the process that prints.
+int run_in_fleet(int count, char** values) {
+  const std::unique_ptr<Fleet> fleet = join_fleet(count, values);
+  set_fleet(fleet.get());
+  const ExitCode code = guarded({values + 1, values + count});
+  return static_cast<int>(fleet && !fleet->leads() ? ExitCode::ok : code);
+}
+
 /// Otherwise the first file opened would take the number of a closed stdin, stdout or stderr, and
 /// receive what is written there. The placeholders refuse reading and writing, as closed ones do.
 void hold_closed_streams() {
@@ -71,6 +82,5 @@ void hold_closed_streams() {
 int main(int count, char** values) {
   edgecase::cli::hold_closed_streams();
   std::signal(SIGXFSZ, SIG_IGN);  // a file size limit makes the write fail instead
-  const std::vector<std::string> words(values + 1, values + count);
-  return static_cast<int>(edgecase::cli::guarded(words));
+  return edgecase::cli::run_in_fleet(count, values);
 }

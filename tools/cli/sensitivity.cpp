@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/fleet.hpp"
 #include "cli/results_database.hpp"
 #include "cli/study_request.hpp"
 #include "cli/terminal.hpp"
@@ -54,6 +55,7 @@ ExitCode find_inputs(const SensitivityRequest& request) {
   if (request.measures.size() > 1)
     throw UsageError("`sensitivity` is of one measure: give `--metric` once");
   const Opener opener(request);
+  if (serves_fleet(opener.points())) return ExitCode::ok;
   const auto base = opener.base_or_complain();
   if (base == nullptr || !opener.knows(inputs)) return ExitCode::usage;
   SensitivityOptions finding{
@@ -67,6 +69,7 @@ ExitCode find_inputs(const SensitivityRequest& request) {
     finding.points.measures.push_back(to_text(promise.indicator));
   const auto database = database_of(request);
   finding.points.store = database.get();
+  finding.points.farm = fleet_farm();
   Outputs outputs(request.outputs, request.quiet);
   Sensitivity found;
   watch_points(request, options, [&](const StudyOptions& watched) {

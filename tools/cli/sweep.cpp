@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/fleet.hpp"
 #include "cli/results_database.hpp"
 #include "cli/study_request.hpp"
 #include "cli/terminal.hpp"
@@ -71,6 +72,7 @@ ExitCode sweep_scenario(const SweepRequest& request) {
   if (request.explain_reuse && request.results.empty())
     throw UsageError("`--explain-reuse` needs `--results FILE`");
   const Opener opener(request);
+  if (serves_fleet(opener.points())) return ExitCode::ok;
   const auto base = opener.base_or_complain();
   if (base == nullptr || !opener.knows(parameters)) return ExitCode::usage;
   SweepOptions sweeping{.points = {.study = options, .measures = measures_of(request, *base)},
@@ -82,6 +84,7 @@ ExitCode sweep_scenario(const SweepRequest& request) {
   }
   Outputs outputs(request.outputs, request.quiet);
   sweeping.points.store = database.get();
+  sweeping.points.farm = fleet_farm();
   SweepResult result;
   const PointsResult points = watch_points(request, options, [&](const StudyOptions& watched) {
     sweeping.points.study = watched;

@@ -11,10 +11,11 @@ build_packages=(
 # To package it: dpkg-dev finds out which packages a program depends on.
 package_packages=("${build_packages[@]}" dpkg-dev)
 
-# To test it: test libraries, benchmarks, clang for the fuzzers and linters, and python3, which checks
-# bills independently.
+# To test it: test libraries, benchmarks, clang for the fuzzers and linters, python3, which checks bills
+# independently, and MPI for edgecase-mpi.
 test_packages=(
   "${package_packages[@]}"
   doctest-dev librapidcheck-dev libvalijson-dev librandom123-dev libbenchmark-dev python3
+  libopenmpi-dev openmpi-bin
   clang-19 libclang-rt-19-dev libc++-19-dev libc++abi-19-dev clang-tidy-19 clang-format-19
 )
