@@ -145,6 +145,15 @@ struct FaultRow {
                              ///< covered this one, before recovery
 };
 
+/// Something that happens to a change that is shipped, in the order of time: a step, a check or an
+/// alert that notices it, a decision, its end.
+struct ChangeEvent {
+  std::string change;
+  std::string what;  ///< "10% of PoPs"; noticed by a check; undone everywhere
+  Estimate at_s{};   ///< from the start of the measured time, where it happened
+  double share = 0;  ///< of the replications in which it happened
+};
+
 /// A named phase of demand, as far as it was measured.
 struct PhaseRow {
   std::string name;
@@ -212,6 +221,7 @@ struct Result {
   std::vector<MarginRow> margin;    ///< all, then by product, then by region
   std::vector<FlowRow> flows = {};  ///< of stores, most dollars first
   std::vector<FaultRow> faults;
+  std::vector<ChangeEvent> change_events = {};
   std::vector<PhaseRow> phases = {};  ///< those with a name
   std::vector<TimelinePoint> timeline;
   std::vector<Assumption> assumptions;

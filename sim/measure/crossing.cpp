@@ -12,7 +12,7 @@
 namespace edgecase {
 namespace {
 
-using Bound = double Interval::*;
+using IntervalEnd = double Interval::*;
 
 /// The difference on a scale from 0 to 1, each value computed once.
 class OnScale {
@@ -33,7 +33,7 @@ class OnScale {
   std::size_t evaluations() const { return all_.size(); }
 
   /// Between two points at which the bound has different signs (or is 0).
-  double root(Bound bound, double from, double to) {
+  double root(IntervalEnd bound, double from, double to) {
     const double at_from = (*this)(from).*bound;
     const double at_to = (*this)(to).*bound;
     if (!(std::abs(at_from) > 0)) return from;
@@ -69,7 +69,7 @@ End end_of_doubt(OnScale& scale, const std::vector<double>& scan, double start, 
     const Interval& there = scale(x);
     if (!there.known()) break;
     if (!there.contains(0)) {
-      const Bound bound = there.lo > 0 ? &Interval::lo : &Interval::hi;
+      const IntervalEnd bound = there.lo > 0 ? &Interval::lo : &Interval::hi;
       return {scale.root(bound, std::min(from, x), std::max(from, x)), false};
     }
     from = x;

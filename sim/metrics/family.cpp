@@ -63,8 +63,8 @@ std::span<const MetricFamily> metric_families() {
     for (const std::span<const MetricFamily> some :
          {answer_metrics(), cache_metrics(), origin_metrics(), demand_metrics(), function_metrics(),
           store_metrics(), queue_metrics(), residency_metrics(), connection_metrics(),
-          fault_metrics(), call_metrics(), cost_metrics(), access_metrics(), attack_metrics(),
-          load_metrics(), sample_metrics()})
+          fault_metrics(), change_metrics(), call_metrics(), cost_metrics(), access_metrics(),
+          attack_metrics(), operations_metrics(), load_metrics(), sample_metrics()})
       rows.insert(rows.end(), some.begin(), some.end());
     return rows;
   }();

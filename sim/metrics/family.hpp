@@ -88,8 +88,7 @@ class MetricRule {
  public:
   using Function = double (*)(const Reading&);
   template <std::convertible_to<Function> F>
-    requires(!std::same_as<F, std::nullptr_t>)
-  constexpr MetricRule(F rule) : rule_(rule) {}
+  requires(!std::same_as<F, std::nullptr_t>) constexpr MetricRule(F rule) : rule_(rule) {}
   double operator()(const Reading& reading) const { return rule_(reading); }
 
  private:
@@ -129,6 +128,8 @@ std::span<const MetricFamily> function_metrics();
 std::span<const MetricFamily> connection_metrics();
 std::span<const MetricFamily> fault_metrics();
 std::span<const MetricFamily> call_metrics();
+std::span<const MetricFamily> change_metrics();
+std::span<const MetricFamily> operations_metrics();
 std::span<const MetricFamily> cost_metrics();
 std::span<const MetricFamily> access_metrics();
 std::span<const MetricFamily> attack_metrics();

@@ -51,6 +51,8 @@ const MetricLabel store{"store",
 const MetricLabel versions{"versions", fixed_values<versions_behind_names>};
 const MetricLabel end{"end", fixed_values<attack_end_names>};
 const MetricLabel hop{"hop", fixed_values<hop_names>};
+const MetricLabel change{"change",
+                         [](const Blueprint& plan) { return names_in(plan.rollouts.rollouts); }};
 
 }  // namespace metric_label
 }  // namespace edgecase

@@ -22,7 +22,8 @@ extern const MetricLabel route, region, tier, status, cause;
 extern const MetricLabel pops;                        ///< share of the PoPs that a purge reached
 extern const MetricLabel function, site, local_rate;  ///< place of a function; calls there
 extern const MetricLabel fault, line, after, attack, end, store, versions;
-extern const MetricLabel hop;  ///< of calls under a policy
+extern const MetricLabel hop;     ///< of calls under a policy
+extern const MetricLabel change;  ///< that is shipped
 }  // namespace metric_label
 
 using LabelList = std::span<const MetricLabel* const>;

@@ -99,6 +99,8 @@ void Observations::scale_by(std::uint64_t times) {
   functions_by_phase = sample.functions_by_phase;
   pressure = sample.pressure;
   purges = sample.purges;
+  alerts = sample.alerts;
+  for (std::size_t i = 0; i < rollouts.size(); ++i) rollouts[i].books = sample.rollouts[i].books;
   simulated_requests = sample.simulated_requests;
   events = sample.events;
 }

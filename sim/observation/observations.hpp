@@ -12,6 +12,7 @@
 
 #include "core/histogram.hpp"
 #include "measure/merge_rules.hpp"
+#include "measure/rollout_meter.hpp"
 #include "model/access/access_meter.hpp"
 #include "model/attack/attack_meter.hpp"
 #include "model/compute/function_meter.hpp"
@@ -93,6 +94,8 @@ struct Observations {
   AccessMeter access;
   std::array<CallMeter, hop_names.size()> calls{};  ///< by hop
   std::vector<UnderAttackMeter> under_attack;       ///< by region
+  std::vector<RolloutMeter> rollouts;               ///< in the order of the changes' names
+  AlertMeter alerts;
   std::vector<Moment> timeline;
   std::vector<std::vector<FunctionUse>> functions;  ///< by function of the design, then by place
   /// The same in each phase, as far as the bill needs it; empty where there is one phase.

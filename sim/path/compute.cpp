@@ -80,7 +80,7 @@ Traveller FunctionSource::call_beside(Upstream up, Call call, Duration after) {
 // Where PoPs may fall meanwhile, the request waits as a traveller.
 std::optional<Content> FunctionSource::at_once(Request& r) {
   const int function = plan_.routes[r.route].function;
-  if (function < 0 || !plan_.timeline.faults.empty()) return std::nullopt;
+  if (function < 0 || plan_.may_fail()) return std::nullopt;
   const FunctionHome& home = plan_.compute.functions[static_cast<std::size_t>(function)];
   const Upstream up{
       .kind = UpstreamKind::function, .place = home.below[r.pop].place, .function = &home};

@@ -35,8 +35,9 @@ Next Path::connect_impaired(Request& r, const BotArrival* bot) {
     return Next::ended;
   }
   if (!pop.up) return try_again(r, Failure::pop_unreachable);
-  const Impairment is = world_.impairments.of(FaultScope::pops, r.pop);
-  const std::uint32_t lane = 1200U + r.attempt * 8U;
+  Impairment is = world_.impairments.of(FaultScope::pops, r.pop);
+  if (world_.rollouts) is = is.with(world_.rollouts->harm_of(changed(r), world_.engine.now()));
+  const std::uint32_t lane = changed(r).error_lane();
   const ConnectionKind& connection = plan_.clients.connection_kinds[r.connection];
   const int exchanges = is.loss > 0 ? connection.tcp + connection.tls + 1 : 0;
   const double rtt_s = static_cast<double>(r.rtt_ns) * 1e-9;

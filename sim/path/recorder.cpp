@@ -8,9 +8,10 @@ namespace edgecase {
 namespace {
 
 bool has_impaired_pops(const Blueprint& plan) {
-  return std::ranges::any_of(plan.timeline.impairments, [](const ImpairmentPlan& one) {
-    return one.scope == FaultScope::pops;
-  });
+  return plan.rollouts.do_harm ||
+         std::ranges::any_of(plan.timeline.impairments, [](const ImpairmentPlan& one) {
+           return one.scope == FaultScope::pops;
+         });
 }
 
 }  // namespace
@@ -21,6 +22,7 @@ Recorder::Recorder(World& world, ClientCopies& clients, Observations& observatio
       world_(world),
       plan_(world.plan),
       plain_hits_(!world.plan.has_entry_stages() && !has_impaired_pops(world.plan)),
+      noted_(world.clients.has_value() || world.rollouts.has_value()),
       clients_(clients) {}
 
 // What is counted apart by time changes with this arrival. Times that are over never return.
@@ -104,9 +106,19 @@ inline void Recorder::record(const Request& r, const Content& content) {
 }
 
 void Recorder::answer(const Request& r, const Content& content) {
-  if (world_.clients && r.attack == 0) [[unlikely]]
-    return record(r, clients_.keep(r, content));
+  if (noted_ && r.attack == 0) [[unlikely]]
+    return record(r, noted(r, content));
   record(r, content);
+}
+
+Content Recorder::noted(const Request& r, const Content& content) {
+  const Content kept = world_.clients ? clients_.keep(r, content) : content;
+  if (world_.rollouts && !r.background) {
+    const StageTimes times = times_of(r, kept.size);
+    world_.rollouts->answered(changed(r), world_.engine.now(),
+                              std::accumulate(times.begin(), times.end(), std::int64_t{0}));
+  }
+  return kept;
 }
 
 void Recorder::answer_from_client(const Request& r, Instant outdated) {
@@ -140,6 +152,8 @@ void Recorder::attempt_failed(const Request& r, Failure failure) {
 
 void Recorder::refuse(const Request& r, Failure failure) {
   if (world_.clients && r.attack == 0) clients_.forget(r);
+  if (world_.rollouts && r.attack == 0 && !r.background)
+    world_.rollouts->failed(changed(r), world_.engine.now(), failure);
   if (!r.measured) return;
   if (r.attack != 0) return end_bot(r, {.failure = failure});
   Cell& cell = this->cell(r);

@@ -16,6 +16,18 @@
 
 namespace edgecase {
 
+/// What changes that are rolled out look at.
+inline ChangedRequest changed(const Request& r) {
+  return {.number = r.number,
+          .arrived = r.arrived,
+          .pop = r.pop,
+          .metro = r.metro,
+          .route = r.route,
+          .region = r.region,
+          .attempt = r.attempt,
+          .measured = r.measured};
+}
+
 class Recorder {
  public:
   Recorder(World& world, ClientCopies& clients, Observations& seen);
@@ -63,12 +75,15 @@ class Recorder {
  private:
   void turn_to(Instant now);
   void record(const Request& r, const Content& content);
+  /// What clients and rollouts learn from an answer, before it is recorded.
+  Content noted(const Request& r, const Content& content);
   StatsBuffer::Times times_of_hit(const Request& r, Bytes size) const;
   StageTimes times_of(const Request& r, Bytes size) const;
 
   World& world_;
   const Blueprint& plan_;
   const bool plain_hits_;  // nothing adds to the time of a hit
+  const bool noted_;       // clients keep copies, or rollouts are under way
   ClientCopies& clients_;
   StatsBuffer hits_;
   // The time that arrivals are in: until when, and what the books call it.

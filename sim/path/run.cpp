@@ -255,6 +255,10 @@ Observations run_once(const Blueprint& plan, std::uint64_t seed, std::uint64_t r
   seen.functions = world.close_functions(over);
   for (std::size_t store = 0; store < world.stores.size(); ++store)
     close_store(*world.stores[store], store, seen);
+  if (world.rollouts) {
+    seen.rollouts = world.rollouts->meters();
+    seen.alerts = world.rollouts->alert_meter();
+  }
   if (plan.time.phases.count() > 1) seen.functions_by_phase = world.functions_by_phase();
   const PurgeReach reach = world.purges.reach();
   seen.purge_reach = {reach.times(Reached::half), reach.times(Reached::nearly_all),

@@ -71,9 +71,9 @@ Blueprint::Blueprint(Setting setting_, StopFlag stop)
        {&Blueprint::plan_time, &Blueprint::plan_origin, &Blueprint::plan_metros,
         &Blueprint::plan_access, &Blueprint::plan_connections, &Blueprint::plan_routes,
         &Blueprint::plan_functions, &Blueprint::plan_stores, &Blueprint::plan_residency,
-        &Blueprint::plan_faults, &Blueprint::plan_caches, &Blueprint::plan_purges,
-        &Blueprint::plan_attacks, &Blueprint::plan_guards, &Blueprint::plan_gates,
-        &Blueprint::plan_cores}) {
+        &Blueprint::plan_faults, &Blueprint::plan_rollouts, &Blueprint::plan_caches,
+        &Blueprint::plan_purges, &Blueprint::plan_attacks, &Blueprint::plan_guards,
+        &Blueprint::plan_gates, &Blueprint::plan_cores}) {
     stop.check();
     (this->*step)();
   }

@@ -21,6 +21,7 @@
 #include "plan/functions.hpp"
 #include "plan/purge_paths.hpp"
 #include "plan/residency.hpp"
+#include "plan/rollouts.hpp"
 #include "plan/routes.hpp"
 #include "plan/routing.hpp"
 #include "plan/stores.hpp"
@@ -80,9 +81,12 @@ struct Blueprint {
   ResidencyPlan residency;
   AttacksPlan attacks;
   ProtectionPlan protection;
+  RolloutsPlan rollouts;
 
   /// Whether anything stands between a request's arrival in its PoP and its caches.
   bool has_entry_stages() const { return !protection.cores.empty(); }
+  /// Whether PoPs may fall, or what they need, while requests are under way.
+  bool may_fail() const { return !timeline.faults.empty() || rollouts.do_harm; }
   /// The cache of a route. Requires: it has one.
   const CacheSpec& cache_of(std::size_t route) const {
     return *caching.caches[static_cast<std::size_t>(routes[route].cache)].spec;
@@ -119,6 +123,7 @@ struct Blueprint {
   void plan_routes();
   void plan_faults();
   void plan_start();
+  void plan_rollouts();
   void plan_caches();
   void plan_purges();
   void plan_functions();

@@ -68,12 +68,31 @@ struct PurgeArrives {
   std::uint32_t purge;
   std::uint16_t pop;
 };
+/// Somebody, or a machine, goes on with a rollout: the next look, the next step, the decision.
+struct RolloutAdvances {
+  std::uint32_t which;
+  std::uint32_t turn;  ///< void once another has been scheduled
+};
+/// A change reaches a PoP, by a step of its rollout, or is gone from there.
+struct RolloutArrives {
+  std::uint16_t which;
+  std::uint16_t pop;
+  std::int16_t step;   ///< -1: it is undone
+  std::uint16_t turn;  ///< void once it is being undone
+};
+/// The harm of a change begins or ends by itself: what is latent, what alternates.
+struct ReleaseTurns {
+  std::uint32_t which;
+};
+/// The rules of alerts are evaluated.
+struct AlertsEvaluate {};
 
-using Effect = std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers,
-                            ServiceFails, ServiceRecovers, RoutesLeave, RoutesReturn, PopWithdraws,
-                            PopAnnounces, FloodsAdvance, PurgeArrives, RuleActivates,
-                            RuleDeactivates, StoreSiteFails, StoreSiteRecovers, RegionIsolated,
-                            RegionRejoined, ImpairmentBegins, ImpairmentEnds>;
+using Effect =
+    std::variant<PopFails, PopRecovers, PopLosesCaches, OriginFails, OriginRecovers, ServiceFails,
+                 ServiceRecovers, RoutesLeave, RoutesReturn, PopWithdraws, PopAnnounces,
+                 FloodsAdvance, PurgeArrives, RuleActivates, RuleDeactivates, StoreSiteFails,
+                 StoreSiteRecovers, RegionIsolated, RegionRejoined, ImpairmentBegins,
+                 ImpairmentEnds, RolloutAdvances, RolloutArrives, ReleaseTurns, AlertsEvaluate>;
 
 struct Change {
   Instant at;

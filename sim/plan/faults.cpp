@@ -1,5 +1,7 @@
 // What a run derives from faults before time starts: the changes with which each begins and ends.
 
+#include "plan/faults.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -52,11 +54,6 @@ std::uint8_t region_named(const std::string& name) {
   return static_cast<std::uint8_t>(region);
 }
 
-Service service_of(FaultSystem system) {
-  if (system == FaultSystem::store) return Service::session_store;
-  return system == FaultSystem::introspection ? Service::introspection : Service::identity;
-}
-
 /// When a fault lasts: from `at`, for `duration`, perhaps with pauses.
 std::vector<Turn> turns_of(const FaultSpec& fault, const Outage& outage) {
   const Instant end{fault.at + fault.duration};
@@ -72,8 +69,25 @@ std::vector<Turn> turns_of(const FaultSpec& fault, const Outage& outage) {
   return turns;
 }
 
-ConvergenceDelays delays_of(const FaultSpec& fault) {
-  const Distribution delay = distribution_of(fault.convergence);
+}  // namespace
+
+Service service_of(FaultSystem system) {
+  if (system == FaultSystem::store) return Service::session_store;
+  return system == FaultSystem::introspection ? Service::introspection : Service::identity;
+}
+
+ImpairmentPlan impairment_of(const Trouble& trouble, std::vector<std::uint16_t> pops) {
+  ImpairmentPlan plan{
+      .scope = scope_of(trouble.target), .effect = trouble.effect, .pops = std::move(pops)};
+  if (plan.scope == FaultScope::path) {
+    plan.one_end = region_named(trouble.target.path[0]);
+    plan.other_end = region_named(trouble.target.path[1]);
+  }
+  return plan;
+}
+
+ConvergenceDelays delays_of(const DurationChoice& convergence) {
+  const Distribution delay = distribution_of(convergence);
   ConvergenceDelays delays;
   for (std::size_t k = 0; k < delays.size(); ++k) {
     const double share = (static_cast<double>(k) + 0.5) / static_cast<double>(delays.size());
@@ -81,6 +95,8 @@ ConvergenceDelays delays_of(const FaultSpec& fault) {
   }
   return delays;
 }
+
+namespace {
 
 /// Fills the changes with which a unit of an outage begins and ends.
 class OutageChanges {
@@ -107,13 +123,8 @@ class OutageChanges {
         return add(ServiceFails{service}, ServiceRecovers{service});
       }
     }
-    ImpairmentPlan plan{.scope = scope, .effect = trouble.effect, .pops = concerned_};
-    if (scope == FaultScope::path) {
-      plan.one_end = region_named(trouble.target.path[0]);
-      plan.other_end = region_named(trouble.target.path[1]);
-    }
     const auto which = static_cast<std::uint32_t>(timeline_.impairments.size());
-    timeline_.impairments.push_back(std::move(plan));
+    timeline_.impairments.push_back(impairment_of(trouble, concerned_));
     add(ImpairmentBegins{which}, ImpairmentEnds{which});
   }
   void operator()(const StoreOutage& outage) const {
@@ -173,7 +184,7 @@ void Blueprint::plan_faults() {
                    .from = Instant{fault.at},
                    .until = Instant{fault.at + fault.duration},
                    .turns = turns_of(fault, outage),
-                   .delays = delays_of(fault),
+                   .delays = delays_of(fault.convergence),
                    .silences_control = silences_control(outage)};
     if (fault.random)
       plan.random =

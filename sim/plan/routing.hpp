@@ -127,8 +127,14 @@ struct TimelinePlan {
   std::vector<FaultPlan> faults;
   std::shared_ptr<const Routing> start;  ///< where requests go at first
   std::vector<ImpairmentPlan> impairments = {};
+  /// PoPs that changes take down: units of a fault behind the others.
+  std::vector<FaultUnit> down_by_change = {};
   std::vector<Turn> silent_control = {};  ///< when the control plane is down, by time
 
+  /// What routes leave and return to.
+  const FaultUnit& unit_of(std::uint32_t fault, std::uint16_t unit) const {
+    return fault < faults.size() ? faults[fault].units[unit] : down_by_change[unit];
+  }
   /// When something that the control plane would send at this time is sent.
   Instant sent(Instant at) const {
     for (const Turn& turn : silent_control)

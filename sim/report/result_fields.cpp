@@ -220,6 +220,15 @@ std::vector<Field> fields(Of<PhaseRow>) {
       field("latency_ms", &PhaseRow::latency_ms, "mean of answers"));
 }
 
+std::vector<Field> fields(Of<ChangeEvent>) {
+  return list<ChangeEvent>(
+      field("change", &ChangeEvent::change, "its name"),
+      field("what", &ChangeEvent::what, "what happens to it"),
+      field("at_s", &ChangeEvent::at_s,
+            "from the start of the measured time, in the replications in which it happens"),
+      field("share", &ChangeEvent::share, "of the replications in which it happens"));
+}
+
 std::vector<Field> fields(Of<TimelinePoint>) {
   return list<TimelinePoint>(
       field("at_s", &TimelinePoint::at_s, "start, from the start of the measured time"),
@@ -275,6 +284,7 @@ std::vector<Field> fields(Of<Result>) {
             "what the edge's provider keeps: all, by product, by region"),
       field("flows", &Result::flows, "bytes that leave the places of stores"),
       field("faults", &Result::faults, "the effect of each fault"),
+      field("change_events", &Result::change_events, "what happens to changes that are shipped"),
       field("phases", &Result::phases, "named phases of demand"),
       field("timeline", &Result::timeline, "the measured time in equal steps"),
       field("assumptions", &Result::assumptions, "defaults that the run relies on"),

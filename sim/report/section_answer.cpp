@@ -300,6 +300,18 @@ Clause of_flows(const Result& r) {
                      dollars_text(most.dollars.mean));
 }
 
+Clause of_changes(const Result& r) {
+  if (!knows(r, "change.failed.share")) return std::nullopt;
+  std::string text = fmt::format("{} requests ({}) fail because of the change",
+                                 count_text(std::round(estimate_of(r, "change.failed").mean)),
+                                 stated(r, "change.failed.share", "1"));
+  if (knows(r, "change.detect.seconds"))
+    text += ", noticed after " + seconds_text(estimate_of(r, "change.detect.seconds").mean);
+  if (knows(r, "change.harm.seconds"))
+    text += ", undone after " + seconds_text(estimate_of(r, "change.harm.seconds").mean);
+  return text;
+}
+
 /// Words, lower case, that call for a topic; each must begin a word of the question.
 struct AnswerTopic {
   std::array<std::string_view, 9> words;
@@ -308,6 +320,7 @@ struct AnswerTopic {
 
 // In the order of the sentence: what a question names most specifically comes first.
 const AnswerTopic topics[] = {
+    {{"push", "canary", "ship", "rollout", "log mode", "kill switch", "feature flag"}, of_changes},
     {{"acknowledged", "promot"}, of_lost_writes},
     {{"eu data", "personal", "jurisdiction", "stay in"}, of_residency},
     {{"copy", "copies of", "sync", "bucket"}, of_flows},

@@ -45,7 +45,8 @@ bool sends_by_control_plane(const ScenarioSpec& spec) {
   const bool rules = std::ranges::any_of(spec.design.guards, [](const auto& one) {
     return one.second.waf && !one.second.waf->rules.empty();
   });
-  return rules || !spec.world.purges.empty() || (spec.design.purge && spec.design.purge->on_change);
+  return rules || !spec.world.purges.empty() || !spec.world.changes.empty() ||
+         (spec.design.purge && spec.design.purge->on_change);
 }
 
 /// Targets that nothing of this scenario would notice.
@@ -72,7 +73,7 @@ void check_flaps(const FaultSpec& fault, const Trouble& trouble, FaultScope scop
                   "too long for such short turns", "shorten it, or lengthen `down` and `up`"});
 }
 
-void check_trouble(const ScenarioSpec& spec, const FaultSpec& fault, const Trouble& trouble,
+void check_trouble(const ScenarioSpec& spec, const FaultChoice& kind, const Trouble& trouble,
                    const FaultNames& names, const std::string& path, Checker& checker) {
   const FaultTargetSpec& target = trouble.target;
   const std::string at = path + ".target";
@@ -81,19 +82,19 @@ void check_trouble(const ScenarioSpec& spec, const FaultSpec& fault, const Troub
   check_name("country with a PoP", target.country, names.countries, at + ".country", checker);
   check_name("size of PoPs", target.size, names.sizes, at + ".size", checker);
   check_name("region", target.region, names.regions, at + ".region", checker);
+  for (std::size_t i = 0; i < target.sites.size(); ++i)
+    check_name("PoP", target.sites[i], names.pops, fmt::format("{}.sites[{}]", at, i), checker);
   for (std::size_t i = 0; i < target.path.size(); ++i)
     check_name("region", target.path[i], names.regions, fmt::format("{}.path[{}]", at, i), checker);
   const FaultScope scope = scope_of(target);
   if (!is_supported(trouble.effect, scope))
-    checker.report(
-        at, {code::out_of_range,
-             fmt::format("the fault `{}` is not modelled for this target", fault.kind.name()),
-             "not modelled", "its targets: " + supported_targets(trouble.effect)});
+    checker.report(at, {code::out_of_range,
+                        fmt::format("the fault `{}` is not modelled for this target", kind.name()),
+                        "not modelled", "its targets: " + supported_targets(trouble.effect)});
   if (trouble.effect.lost > 0 && spec.world.origin.workers.unlimited())
     checker.changes_nothing(at, "an origin with unlimited workers loses none",
                             "set world.origin.workers");
   check_noticed(spec, scope, at, checker);
-  check_flaps(fault, trouble, scope, path, checker);
 }
 
 void check_outage(const PopOutage& down, const FaultNames& names, const std::string& path,
@@ -131,7 +132,8 @@ void check_random(const FaultSpec& fault, const Outage& outage, std::size_t pops
 
 /// How users find a PoP matters only where one is taken out.
 void check_steering(const ScenarioSpec& spec, bool takes_pops_out, Checker& checker) {
-  if (spec.design.steering.by != SteeringBy::dns || takes_pops_out || !spec.world.attacks.empty())
+  if (spec.design.steering.by != SteeringBy::dns || takes_pops_out || !spec.world.attacks.empty() ||
+      !spec.world.changes.empty())
     return;
   checker.changes_nothing("design.steering.by", "no PoP is ever taken out",
                           "add a fault that takes PoPs down to world.faults");
@@ -166,6 +168,13 @@ void check_twice(const ScenarioSpec& spec, std::size_t which, Checker& checker) 
 
 }  // namespace
 
+void check_fault_target(const ScenarioSpec& spec, const FaultChoice& kind, const std::string& path,
+                        const Network& network, Checker& checker) {
+  const Outage outage = outage_of(kind);
+  if (const auto* trouble = std::get_if<Trouble>(&outage))
+    check_trouble(spec, kind, *trouble, FaultNames(network), path, checker);
+}
+
 void check_faults(const ScenarioSpec& spec, const Network& network, Checker& checker) {
   const FaultNames names(network);
   bool takes_pops_out = false;
@@ -178,8 +187,10 @@ void check_faults(const ScenarioSpec& spec, const Network& network, Checker& che
       check_outage(*down, names, path, checker);
     if (const auto* isolated = std::get_if<PartitionOutage>(&outage))
       check_name("region", isolated->region, names.regions, path + ".region", checker);
-    if (const auto* trouble = std::get_if<Trouble>(&outage))
-      check_trouble(spec, fault, *trouble, names, path, checker);
+    if (const auto* trouble = std::get_if<Trouble>(&outage)) {
+      check_trouble(spec, fault.kind, *trouble, names, path, checker);
+      check_flaps(fault, *trouble, scope_of(trouble->target), path, checker);
+    }
     const std::size_t pops = pops_in(outage, network).size();
     takes_pops_out |= pops > 0 && takes_pops_down(outage);
     if (fault.random) check_random(fault, outage, pops, path, checker);

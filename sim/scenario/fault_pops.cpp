@@ -12,12 +12,23 @@ namespace edgecase {
 namespace {
 
 bool is_named(const FaultTargetSpec& target, const Pop& pop) {
+  if (std::ranges::find(target.sites, pop.code) != target.sites.end()) return true;
   return pop.code == target.pop || pop.city == target.city || pop.country == target.country ||
          name_of(pop.site.region) == target.region || name_of(pop.size) == target.size;
 }
 
-/// The same PoPs for each design and seed: the first of an order that their codes determine.
+/// The first of the drawn order; at least one.
 std::vector<std::uint16_t> share_of_pops(const Network& network, Share share) {
+  std::vector<std::uint16_t> found = pops_in_drawn_order(network);
+  const double wanted = std::round(share.value * static_cast<double>(found.size()));
+  found.resize(static_cast<std::size_t>(std::max(1.0, wanted)));
+  std::ranges::sort(found);
+  return found;
+}
+
+}  // namespace
+
+std::vector<std::uint16_t> pops_in_drawn_order(const Network& network) {
   const auto pops = network.pops();
   std::vector<std::pair<std::uint64_t, std::uint16_t>> order;
   for (std::uint16_t i = 0; i < pops.size(); ++i) {
@@ -26,15 +37,10 @@ std::vector<std::uint16_t> share_of_pops(const Network& network, Share share) {
     order.emplace_back(hash, i);
   }
   std::ranges::sort(order);
-  const double wanted = std::round(share.value * static_cast<double>(pops.size()));
-  order.resize(static_cast<std::size_t>(std::max(1.0, wanted)));
   std::vector<std::uint16_t> found;
   for (const auto& [hash, pop] : order) found.push_back(pop);
-  std::ranges::sort(found);
   return found;
 }
-
-}  // namespace
 
 std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network) {
   std::vector<std::uint16_t> found;

@@ -13,6 +13,9 @@ namespace edgecase {
 /// else.
 std::vector<std::uint16_t> pops_in(const Outage& outage, const Network& network);
 
+/// All PoPs, in an order that their codes determine: the same for each design and seed.
+std::vector<std::uint16_t> pops_in_drawn_order(const Network& network);
+
 /// Whether routes lead past the PoPs of an outage: only a PoP that is silent is withdrawn.
 bool takes_pops_down(const Outage& outage);
 

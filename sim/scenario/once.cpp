@@ -50,6 +50,8 @@ std::optional<Duration> first_event(const WorldSpec& world) {
   look_at(world.purges);
   look_at(world.revocations);
   look_at(world.compromises);
+  for (const auto& [name, change] : world.changes)
+    first = std::min(first.value_or(change.at), change.at);
   return first;
 }
 
@@ -60,6 +62,7 @@ std::string kinds_of_events(const WorldSpec& world) {
   };
   add("attacks", !world.attacks.empty());
   add("faults", !world.faults.empty());
+  add("changes", !world.changes.empty());
   add("phases of demand", first_crowd_of(world).has_value());
   add("purges", !world.purges.empty());
   add("revocations", !world.revocations.empty());
@@ -73,6 +76,7 @@ std::string kinds_of_events(const WorldSpec& world) {
 WorldSpec without_events(WorldSpec world) {
   world.attacks.clear();
   world.faults.clear();
+  world.changes.clear();
   if (!has_daily_phases(world)) world.demand.phases.clear();
   world.purges.clear();
   world.revocations.clear();

@@ -48,14 +48,18 @@ std::vector<Field> fields(Of<WorldSpec>) {
       field("edge", &WorldSpec::edge,
             "capacity of PoPs; relevant for attacks and for guards that use CPU"),
       field("faults", &WorldSpec::faults, "faults: what fails, and when"),
+      field("changes", &WorldSpec::changes,
+            "changes by name: what somebody ships, and what is wrong with it"),
       field("attacks", &WorldSpec::attacks, "attacks: kind, time and sources"),
       field("revocations", &WorldSpec::revocations, "revocations of users' access"),
       field("compromises", &WorldSpec::compromises, "compromised devices"),
       field("purges", &WorldSpec::purges, "purge requests"),
-      field("projection", &WorldSpec::projection,
-            "frequency per month of parts of the measured time. Attacks, faults, phases of demand, "
-            "purges, revocations and compromises that it does not name are billed once; the rest "
-            "of the month is billed as without them"));
+      field(
+          "projection", &WorldSpec::projection,
+          "frequency per month of parts of the measured time. Attacks, faults, changes, phases of "
+          "demand, purges, revocations and compromises that it does not name are billed once; the "
+          "rest "
+          "of the month is billed as without them"));
 }
 
 std::vector<Field> fields(Of<DesignRouteSpec>) {
@@ -104,6 +108,9 @@ std::vector<Field> fields(Of<PricesSpec>) {
       field("plan", &PricesSpec::plan, "plan of the edge sheet; if absent: the sheet's default"),
       field("serve", &PricesSpec::serve, "price sheet of the edge provider's own costs",
             assumed("providers do not publish their costs; the sheet documents its assumptions")),
+      field("operations", &PricesSpec::operations,
+            "sheet of the hours that people spend on pages, changes, tickets and parts",
+            assumed("nobody publishes such figures; the sheet documents its assumptions")),
       field("add_ons", &PricesSpec::add_ons,
             "optional products to include: [argo], [shield-advanced]"),
       field("free_tier", &PricesSpec::free_tier,
@@ -132,6 +139,14 @@ std::vector<Field> fields(Of<DesignSpec>) {
       field("steering", &DesignSpec::steering,
             "how users find a PoP, and learn that it is down: anycast or DNS"),
       field("purge", &DesignSpec::purge, "propagation and limits of purges"),
+      field("rollout", &DesignSpec::rollout,
+            "how changes are shipped, checked and undone; absent: to everybody at "
+            "once, for good"),
+      field("rollouts", &DesignSpec::rollouts,
+            "the same for single changes, by their name, in place of `rollout`"),
+      field("tools", &DesignSpec::tools, "tools by name: what changes are shipped and undone with"),
+      field("alerts", &DesignSpec::alerts,
+            "alerts on the rate at which the error budget is spent; absent: none"),
       field("prices", &DesignSpec::prices, "price sheets of the bill"));
 }
 

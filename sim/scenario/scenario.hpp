@@ -28,6 +28,7 @@
 #include "scenario/pops.hpp"
 #include "scenario/projection.hpp"
 #include "scenario/protection_spec.hpp"
+#include "scenario/rollout_spec.hpp"
 #include "scenario/route_spec.hpp"
 
 namespace edgecase {
@@ -57,6 +58,7 @@ struct WorldSpec {
   OriginSpec origin;
   EdgeSpec edge;
   std::vector<FaultSpec> faults;
+  std::map<std::string, ReleaseSpec> changes;
   std::vector<AttackSpec> attacks;
   std::vector<RevocationSpec> revocations;
   std::vector<CompromiseSpec> compromises;
@@ -85,6 +87,7 @@ struct PricesSpec {
   std::string origin = "aws-2026";
   std::string plan;
   std::string serve = "serve-2026";
+  std::string operations = "operations-2026";
   std::vector<std::string> add_ons;
   bool free_tier = false;
 };
@@ -103,9 +106,15 @@ struct DesignSpec {
   CallsSpec calls;
   SteeringSpec steering;
   std::optional<PurgeSpec> purge;
+  std::optional<RolloutSpec> rollout;
+  std::map<std::string, RolloutSpec> rollouts;
+  std::map<std::string, ToolSpec> tools;
+  std::optional<AlertsSpec> alerts;
   PricesSpec prices;
 };
 std::vector<Field> fields(Of<DesignSpec>);
+/// How this change is shipped: as it says itself, else as all are.
+const RolloutSpec& rollout_of(const DesignSpec& design, const std::string& change);
 
 inline auto names(Of<Comparison>) {
   return enumerators<Comparison>({{"lte", Comparison::at_most, "at most"},

@@ -16,6 +16,7 @@
 #include "scenario/call_check.hpp"
 #include "scenario/fault_check.hpp"
 #include "scenario/places.hpp"
+#include "scenario/rollout_check.hpp"
 #include "scenario/sampling.hpp"
 #include "scenario/scenario.hpp"
 #include "scenario/store_check.hpp"
@@ -381,6 +382,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   check_function_places(spec, network, checker);
   check_store_places(spec, network, checker);
   check_faults(spec, network, checker);
+  check_rollouts(spec, network, checker);
   check_calls(spec, checker);
 }
 

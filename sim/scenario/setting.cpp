@@ -186,12 +186,16 @@ std::optional<Setting> complete(std::optional<Document> document, const Catalogu
                                            "design.prices.origin");
   auto serve = catalogue.load<PriceSheet>("prices", spec.design.prices.serve, checker,
                                           "design.prices.serve");
+  auto operations = catalogue.load<OperationsSheet>("prices", spec.design.prices.operations,
+                                                    checker, "design.prices.operations");
   if (edge) check_plan(spec.design.prices.plan, *edge, checker);
   if (edge && origin) check_add_ons(spec.design.prices.add_ons, *edge, *origin, checker);
-  if (diagnostics.has_errors() || !network || !edge || !origin || !serve) return std::nullopt;
+  if (diagnostics.has_errors() || !network || !edge || !origin || !serve || !operations)
+    return std::nullopt;
   setting.edge_prices = std::move(*edge);
   setting.origin_prices = std::move(*origin);
   setting.serve_prices = std::move(*serve);
+  setting.operations = std::move(*operations);
   return setting;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/distribution.hpp"
+#include "cost/operations_sheet.hpp"
 #include "cost/price_sheet.hpp"
 #include "load/catalogue.hpp"
 #include "load/text/diagnostics.hpp"
@@ -29,6 +30,7 @@ struct Setting {
   PriceSheet edge_prices;
   PriceSheet origin_prices;
   PriceSheet serve_prices;                   ///< costs of the edge provider
+  OperationsSheet operations;                ///< hours of people
   std::shared_ptr<const Document> document;  ///< the source, for the origin of each value
 };
 

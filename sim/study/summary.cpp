@@ -151,6 +151,7 @@ Result summarise(const Runs& runs) {
     result.bill_complete &= replication.bill.complete;
   }
   result.faults = faults_of(runs);
+  result.change_events = change_events_of(runs);
   result.phases = phases_of(runs);
   result.flows = flows_of(runs);
   result.timeline = timeline_of(runs);

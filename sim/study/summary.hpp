@@ -22,13 +22,14 @@ std::optional<Outcome> outcome_of(const std::vector<Judgement>& judgements);
 std::vector<Breakdown> breakdowns_of(const Runs& runs);
 
 /// Of each replication's `bill`, or what it costs the provider: `served`.
-std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which = &Replication::bill);
+std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::*which = &Replication::bill);
 std::vector<MonthRow> month_rows_of(const Runs& runs);
 std::vector<MarginRow> margin_rows_of(const Runs& runs);
 std::vector<UnpricedRow> unpriced_of(const Runs& runs);
 std::vector<NotMeteredRow> not_metered_of(const Runs& runs);
 std::vector<FlowRow> flows_of(const Runs& runs);
 std::vector<FaultRow> faults_of(const Runs& runs);
+std::vector<ChangeEvent> change_events_of(const Runs& runs);
 std::vector<PhaseRow> phases_of(const Runs& runs);
 std::vector<TimelinePoint> timeline_of(const Runs& runs);
 std::vector<Assumption> assumptions_of(const Blueprint& plan);

@@ -19,7 +19,8 @@ bool is_default(const Blueprint& plan) {
 }
 
 bool demand_is_steady(const WorldSpec& world) {
-  return world.faults.empty() && world.demand.phases.empty() && !world.demand.diurnal;
+  return world.faults.empty() && world.changes.empty() && world.demand.phases.empty() &&
+         !world.demand.diurnal;
 }
 
 bool nothing_is_timed(const WorldSpec& world) {

@@ -18,7 +18,8 @@ constexpr bool is_one_of = (std::is_same_v<T, Of> || ...);
 template <class T>
 constexpr bool moves_traffic =
     !is_one_of<T, PopWithdraws, PopAnnounces, FloodsAdvance, PurgeArrives, RuleActivates,
-               RuleDeactivates, ImpairmentBegins, ImpairmentEnds>;
+               RuleDeactivates, ImpairmentBegins, ImpairmentEnds, RolloutAdvances, RolloutArrives,
+               ReleaseTurns, AlertsEvaluate>;
 
 /// The objects of a route that a purge takes out of a cache.
 std::vector<ObjectKey> matching(const Purge& purge, const RoutePlan& route, const Cache& cache) {
@@ -100,14 +101,39 @@ void World::apply(const PopLosesCaches& change) {
 // The path of a request asks Impairments where it needs to know; what must be known without asking
 // is passed on here.
 void World::impair(const ImpairmentPlan& of) {
-  for (const std::uint16_t pop : of.pops) {
-    const Impairment is = impairments.of(FaultScope::pops, pop);
-    pops[pop].set_impaired(is.errors > 0 || is.loss > 0 || is.factor > 1 || is.added > Duration{0});
-  }
+  for (const std::uint16_t pop : of.pops) impair_pop(pop);
   if (of.scope == FaultScope::origin) {
     const Impairment is = impairments.of(FaultScope::origin);
     origin.apply(OriginState{is.factor, in_seconds(is.added), is.errors});
   }
+}
+
+void World::impair_pop(std::uint16_t pop) {
+  const Impairment is = impairments.of(FaultScope::pops, pop);
+  pops[pop].set_impaired(is.errors > 0 || is.loss > 0 || is.factor > 1 || is.added > Duration{0} ||
+                         (rollouts && rollouts->touches(pop)));
+}
+
+Rollouts::Down World::tools_down() const {
+  Rollouts::Down down{};
+  const auto set = [&](ToolNeed need, bool is) { down[static_cast<std::size_t>(need)] = is; };
+  set(ToolNeed::origin, origin_outages_ > 0);
+  set(ToolNeed::third_party, impairments.of(FaultScope::third_party).down);
+  set(ToolNeed::dns, names.down());
+  set(ToolNeed::control_plane, impairments.of(FaultScope::control_plane).down);
+  set(ToolNeed::identity, !services.is_up(Service::identity));
+  set(ToolNeed::store, !services.is_up(Service::session_store));
+  set(ToolNeed::introspection, !services.is_up(Service::introspection));
+  return down;
+}
+
+void World::apply(const RolloutAdvances& change) {
+  rollouts->advance(change, engine.now(), tools_down(), changes);
+}
+
+void World::apply(const RolloutArrives& change) {
+  rollouts->arrive(change, engine.now(), changes);
+  impair_pop(change.pop);
 }
 
 void World::apply(const ImpairmentBegins& change) {

@@ -3,10 +3,14 @@
 namespace edgecase {
 namespace {
 
+template <class... Kinds>
+bool is_any_of(const Effect& effect) {
+  return (std::holds_alternative<Kinds>(effect) || ...);
+}
+
 bool is_awaited(const Effect& effect) {
-  return !std::holds_alternative<RuleActivates>(effect) &&
-         !std::holds_alternative<RuleDeactivates>(effect) &&
-         !std::holds_alternative<FloodsAdvance>(effect);
+  return !is_any_of<RuleActivates, RuleDeactivates, FloodsAdvance, RolloutAdvances, RolloutArrives,
+                    ReleaseTurns, AlertsEvaluate>(effect);
 }
 
 }  // namespace

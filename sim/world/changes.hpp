@@ -32,7 +32,7 @@ class Changes {
   /// Removes the next one if it is due by then.
   std::optional<Effect> take(Instant now);
   /// Whether the run waits for one of those left. It does not wait for firewall rules, which may
-  /// be released long after the last request, nor for floods.
+  /// be released long after the last request, nor for floods and rollouts.
   bool awaited() const { return awaited_ > 0; }
 
  private:

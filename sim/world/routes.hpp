@@ -28,10 +28,10 @@ class Routes {
 
   // Changes have effect at the next update(): those of one instant all at once.
   void apply(const RoutesLeave& change) {
-    add_outage(plan_.timeline.faults[change.fault].units[change.unit], change.group, 1);
+    add_outage(plan_.timeline.unit_of(change.fault, change.unit), change.group, 1);
   }
   void apply(const RoutesReturn& change) {
-    add_outage(plan_.timeline.faults[change.fault].units[change.unit], change.group, -1);
+    add_outage(plan_.timeline.unit_of(change.fault, change.unit), change.group, -1);
   }
   void apply(const PopWithdraws& change) { set_withdrawn(change.pop, true); }
   void apply(const PopAnnounces& change) { set_withdrawn(change.pop, false); }

@@ -49,6 +49,10 @@ World::World(const Blueprint& plan_, std::uint64_t seed, std::uint64_t replicati
   stop.check();
   make_protection(!left_out.attacks);
   purges.schedule(changes);
+  if (plan.rollouts.any()) {
+    rollouts.emplace(plan, seed, replication);
+    rollouts->begin(changes);
+  }
   for (const FunctionGroup& group : plan.compute.groups)
     functions.emplace_back(group.places.size());
   for (std::size_t i = 0; i < plan.stores.stores.size(); ++i) {

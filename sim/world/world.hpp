@@ -32,6 +32,7 @@
 #include "world/people.hpp"
 #include "world/purges.hpp"
 #include "world/resolvers.hpp"
+#include "world/rollouts.hpp"
 #include "world/routes.hpp"
 #include "world/services.hpp"
 #include "world/truth.hpp"
@@ -161,6 +162,7 @@ class World {
   Services services;
   Impairments impairments;
   Names names;
+  std::optional<Rollouts> rollouts;  ///< if there are changes or alerts
   std::optional<FloodState> floods;  ///< if links may be full (Blueprint::plan_cores)
   Purges purges;
   std::uint64_t purge_arrivals = 0;  ///< so far: events of a run, though not of the engine
@@ -194,8 +196,14 @@ class World {
   void apply(const PopFails& change);
   void apply(const PopRecovers& change);
   void apply(const PopLosesCaches& change);
-  void apply(const OriginFails& change) { origin.apply(change); }
-  void apply(const OriginRecovers& change) { origin.apply(change); }
+  void apply(const OriginFails& change) {
+    ++origin_outages_;
+    origin.apply(change);
+  }
+  void apply(const OriginRecovers& change) {
+    --origin_outages_;
+    origin.apply(change);
+  }
   void apply(const ServiceFails& change) { services.apply(change); }
   void apply(const ServiceRecovers& change) { services.apply(change); }
   void apply(const RoutesLeave& change) { routes.apply(change); }
@@ -206,6 +214,10 @@ class World {
   void apply(const PurgeArrives& change);
   void apply(const ImpairmentBegins& change);
   void apply(const ImpairmentEnds& change);
+  void apply(const RolloutAdvances& change);
+  void apply(const RolloutArrives& change);
+  void apply(const ReleaseTurns& change) { rollouts->turn(change, engine.now(), changes); }
+  void apply(const AlertsEvaluate&) { rollouts->evaluate(engine.now(), changes); }
   void apply(const RuleActivates& change) { guards[change.guard].apply(change); }
   void apply(const RuleDeactivates& change) { guards[change.guard].apply(change); }
   void apply(const StoreSiteFails& change) { stores[change.store]->apply(change); }
@@ -218,6 +230,8 @@ class World {
   }
   bool update_routes(Instant at);
   void impair(const ImpairmentPlan& plan);
+  void impair_pop(std::uint16_t pop);
+  Rollouts::Down tools_down() const;
   void update_direct_attack(Instant at);
   void purge_from(CacheSite& site, const Purge& purge);
   void clear(CacheSite& site);
@@ -234,6 +248,7 @@ class World {
   StopFlag stop_;
   std::uint64_t seed_;
   std::uint64_t replication_;
+  int origin_outages_ = 0;
   bool traffic_moved_ = false;  // since routes and floods were last updated
 };
 

@@ -10,6 +10,7 @@
 #include "support/knobs_all.hpp"
 #include "support/knobs_failure.hpp"
 #include "support/knobs_queues.hpp"
+#include "support/knobs_rollouts.hpp"
 #include "support/knobs_stores.hpp"
 
 using namespace edgecase;
@@ -55,6 +56,7 @@ TEST_SUITE("laws") {
     for (const Knob& knob : pressed_knobs()) entries.insert(knob.path);
     for (const Knob& knob : failure_knobs()) entries.insert(knob.path);
     for (const Knob& knob : all_store_knobs()) entries.insert(knob.path);
+    for (const Knob& knob : rollout_knobs()) entries.insert(knob.path);
     for (const Knob& knob : queue_knobs()) entries.insert(knob.path);
     const std::vector<std::string> keys = leaves();
     for (const std::string& key : keys) {

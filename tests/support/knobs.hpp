@@ -199,6 +199,8 @@ inline std::vector<Knob> design_knobs() {
       simple("design.prices.edge", "design.prices.edge", "cloudflare-2026", "aws-2026"),
       simple("design.prices.origin", "design.prices.origin", "aws-2026", "cloudflare-2026",
              KnobWorld::globe, {"design.routes={}"}),
+      simple("design.prices.operations", "design.prices.operations", "operations-2026",
+             "operations-2099"),
       simple("design.prices.serve", "design.prices.serve", "serve-2026", "azure-2026",
              KnobWorld::globe),
       simple("design.prices.add_ons", "design.prices.add_ons", "[]", "[argo]", KnobWorld::globe),

@@ -27,6 +27,7 @@ inline std::vector<Knob> target_knobs() {
       {"region", "{region: europe}", "{region: asia}"},
       {"size", "{size: hub}", "{size: gigantic}"},
       {"pops", "{pops: 10%}", "{pops: 80%}"},
+      {"sites", "{sites: [LHR]}", "{sites: [LHR, FRA]}"},
       {"path", "{path: [europe, north-america]}", "{path: [asia, north-america]}"}};
   struct Action {
     const char* kind;

@@ -79,7 +79,7 @@ TEST_SUITE("unit") {
     CHECK(lists_all<Judgement, 7>());
     CHECK(lists_all<Breakdown, 5>());
     CHECK(lists_all<BillRow, 12>());
-    CHECK(lists_all<Result, 34>());
+    CHECK(lists_all<Result, 35>());
     CHECK(lists_all<ComparisonResult, 10>());
   }
 

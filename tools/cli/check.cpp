@@ -34,7 +34,17 @@ struct CheckRequest {
 
 /// The kind of a catalogue file, by its `kind` or its keys. A network part is what networks
 /// extend: it has no sites of its own.
-enum class FileKind { scenario, network, network_part, prices, usage, sizes, runtime, attack };
+enum class FileKind {
+  scenario,
+  network,
+  network_part,
+  prices,
+  operations,
+  usage,
+  sizes,
+  runtime,
+  attack
+};
 
 FileKind kind_of(const std::string& file) {
   std::error_code absent;
@@ -44,6 +54,7 @@ FileKind kind_of(const std::string& file) {
   if (!document) return FileKind::scenario;
   const Node* kind = document->find("kind");
   if (kind != nullptr && kind->text == "PriceSheet") return FileKind::prices;
+  if (kind != nullptr && kind->text == "OperationsSheet") return FileKind::operations;
   if (kind != nullptr && kind->text == "Usage") return FileKind::usage;
   if (kind != nullptr && kind->text == "Sizes") return FileKind::sizes;
   const auto has = [&](const char* key) { return document->find(key) != nullptr; };
@@ -74,6 +85,7 @@ void check_network_part(const std::string& file, Diagnostics& diagnostics) {
 /// Of a file that is no scenario.
 void check_part(FileKind kind, const std::string& file, Diagnostics& diagnostics) {
   if (kind == FileKind::prices) return check_as<PriceSheet>(file, diagnostics);
+  if (kind == FileKind::operations) return check_as<OperationsSheet>(file, diagnostics);
   if (kind == FileKind::usage) return check_as<UsageSpec>(file, diagnostics);
   if (kind == FileKind::network) return check_as<NetworkSpec>(file, diagnostics, "networks");
   if (kind == FileKind::network_part) return check_network_part(file, diagnostics);

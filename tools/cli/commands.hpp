@@ -10,6 +10,7 @@ namespace edgecase::cli {
 Command run_command();
 Command compare_command();
 Command stress_command();
+Command change_command();
 Command why_command();
 Command sweep_command();
 Command frontier_command();

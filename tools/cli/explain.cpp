@@ -107,8 +107,9 @@ std::string text_of(const Meter& meter) {
 /// The keys of other files than scenarios, by the topic of their type; empty for any other.
 std::string explain_file(const std::string& topic) {
   for (const Type* type :
-       {&type_of<UsageSpec>(), &type_of<PriceSheet>(), &type_of<NetworkSpec>(),
-        &type_of<RuntimeSpec>(), &type_of<AttackPresetSpec>(), &type_of<SizesSpec>()}) {
+       {&type_of<UsageSpec>(), &type_of<PriceSheet>(), &type_of<OperationsSheet>(),
+        &type_of<NetworkSpec>(), &type_of<RuntimeSpec>(), &type_of<AttackPresetSpec>(),
+        &type_of<SizesSpec>()}) {
     const std::string name(type->as<RecordType>()->topic);
     if (topic == name) return explain(*type, "").text;
     if (topic.starts_with(name + ".")) return explain(*type, topic.substr(name.size() + 1)).text;

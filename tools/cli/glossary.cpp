@@ -47,10 +47,24 @@ constexpr Term terms[] = {
      "design.routes.NAME.key, world.routes.NAME.variants"},
     {"purge, invalidation, ban", "removes changed content from caches",
      "design.purge, world.purges"},
-    {"rollback, rollout, deployment, release, canary",
-     "new versions replace all instances of a function at intervals: redeploy_every. A rollout in "
-     "steps and a rollback are not modelled; compare two scenarios, before and after",
-     "compute.redeploy_every"},
+    {"rollout, deployment, release, canary, blast radius, progressive delivery",
+     "a change reaches the PoPs or users step by step; a check compares those that have it with "
+     "the others before the next step (edgecase change). Versions of functions that replace their "
+     "instances at intervals: compute.redeploy_every",
+     "world.changes, design.rollout, compute.redeploy_every"},
+    {"rollback, revert, kill switch, feature flag, break glass",
+     "a change is undone by a check, an alert or a person, with a tool that may itself be down",
+     "rollout.rollback, design.tools, world.changes"},
+    {"on call, paging, mttd, mttr, time to detect",
+     "who is paged, and how long until a change is noticed, decided on and undone",
+     "rollout.rollback, design.alerts, change.detect.seconds, change.repair.seconds"},
+    {"burn rate, error budget, slo alert",
+     "alerts on how fast the failures that an objective allows are used up",
+     "design.alerts, alerts.pages, alerts.budget.spent"},
+    {"sla credit, service credit",
+     "what a provider pays back when it misses its agreement: CloudFront averages error rates of "
+     "five minutes",
+     "sla.uptime, sla.credit.share"},
     {"failover, fail over, redundancy, outage, disaster recovery",
      "what happens when a part fails: users move to other PoPs after the routes converge, stale "
      "copies are served, requests are retried",

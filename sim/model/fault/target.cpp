@@ -18,6 +18,7 @@ std::vector<Field> fields(Of<FaultTargetSpec>) {
       field("pops", &FaultTargetSpec::pops,
             "a share of all PoPs, the same ones in every run; at least one", more_than(Share{0}),
             at_most(Share{1})),
+      field("sites", &FaultTargetSpec::sites, "these PoPs, by their codes, e.g. [LHR, FRA]"),
       field("path", &FaultTargetSpec::path,
             "the backbone between two regions, e.g. [europe, asia]: between PoPs, and between them "
             "and the origin, functions and third parties; users' own ways to PoPs are others"));
@@ -26,7 +27,8 @@ std::vector<Field> fields(Of<FaultTargetSpec>) {
 namespace {
 
 int targets_named(const FaultTargetSpec& t) {
-  int named = t.system.has_value() + t.pops.has_value() + (t.path.empty() ? 0 : 1);
+  int named = t.system.has_value() + t.pops.has_value() + (t.path.empty() ? 0 : 1) +
+              (t.sites.empty() ? 0 : 1);
   for (const std::string* one : {&t.pop, &t.city, &t.country, &t.region, &t.size})
     named += one->empty() ? 0 : 1;
   return named;
@@ -40,7 +42,7 @@ void check(const FaultTargetSpec& spec, Checker& checker) {
     checker.report(
         "", {code::out_of_range, named == 0 ? "the target names nothing" : "a fault has one target",
              named == 0 ? "name one" : "names several",
-             "one of system, pop, city, country, region, size, pops, path; write a "
+             "one of system, pop, city, country, region, size, pops, sites, path; write a "
              "fault for each"});
   if (!spec.path.empty() && spec.path.size() != 2)
     checker.report("path", {code::out_of_range, "a path is between two regions",
@@ -69,6 +71,7 @@ FaultScope scope_of(const FaultTargetSpec& target) {
 std::string name_of(const FaultTargetSpec& target) {
   if (target.system) return names(Of<FaultSystem>{})[static_cast<std::size_t>(*target.system)].name;
   if (target.pops) return Scalar<Share>::print(*target.pops) + " of PoPs";
+  if (!target.sites.empty()) return fmt::format("{} PoPs", target.sites.size());
   if (target.path.size() == 2) return target.path[0] + "-" + target.path[1];
   return target.pop + target.city + target.country + target.region + target.size;
 }

@@ -35,6 +35,7 @@ struct FaultTargetSpec {
   std::string region;
   std::string size;
   std::optional<Share> pops;
+  std::vector<std::string> sites;
   std::vector<std::string> path;
 };
 std::vector<Field> fields(Of<FaultTargetSpec>);

@@ -1,0 +1,36 @@
+// Operational load: what people have to do for this design, beside latency, cost and resilience.
+#include "report/estimates.hpp"
+#include "report/numbers.hpp"
+#include "report/sections.hpp"
+
+namespace edgecase {
+namespace {
+
+std::string counted(const Result& result, const char* metric) {
+  return count_text(estimate_of(result, metric).mean);
+}
+
+}  // namespace
+
+Section operations_section(const Result& result) {
+  Section section{"Operational load, a month in which this happens once (prices: operations)", {}};
+  if (!(estimate_of(result, "operations.hours").mean > 0)) return section;
+  section.blocks.emplace_back(
+      TextTable{{{"parts to run"},
+                 {"pages"},
+                 {"false alarms"},
+                 {"changes"},
+                 {"rollbacks"},
+                 {"approvals"},
+                 {"tickets"},
+                 {"hours"},
+                 {"dollars"}},
+                {{{counted(result, "operations.parts"), counted(result, "operations.pages"),
+                   counted(result, "operations.false_pages"), counted(result, "operations.changes"),
+                   counted(result, "operations.rollbacks"), counted(result, "operations.approvals"),
+                   counted(result, "operations.tickets"), counted(result, "operations.hours"),
+                   dollars_text(estimate_of(result, "operations.dollars").mean)}}}});
+  return section;
+}
+
+}  // namespace edgecase
