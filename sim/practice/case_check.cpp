@@ -15,6 +15,12 @@
 namespace edgecase {
 namespace {
 
+/// The code as a text that outlives the diagnostic.
+std::string_view code_of(const Diagnostic& one) {
+  const CodeEntry* entry = find_code(one.code);
+  return entry != nullptr ? entry->code : code::bad_settings;
+}
+
 class CaseCheck {
  public:
   CaseCheck(const CaseFile& one, const Catalogue& catalogue, Diagnostics& diagnostics)
@@ -23,9 +29,9 @@ class CaseCheck {
   void run() {
     complete();
     const auto plan = opens({}, {}, "world.extends");
-    if (plan == nullptr) return;
-    horizon(*plan);
-    measures(*plan);
+    if (plan == nullptr && scenario_is_wrong_) return;
+    if (plan != nullptr) horizon(*plan);
+    if (plan != nullptr) measures(*plan);
     anchors();
     for (std::size_t i = 0; i < case_.spec.curveballs.size(); ++i) curveball(i);
     for (std::size_t i = 0; i < case_.spec.probes.size(); ++i) {
@@ -65,13 +71,18 @@ class CaseCheck {
       const bool of_case = one.file == case_.file.string();
       const Place exact{case_.document->root.place.source, one.line, one.column,
                         std::max(1, one.length)};
+      // The rows stand as objectives in the world.
+      const bool of_row = one.path.starts_with("slos");
       if (of_case)
-        diagnostics_.add(exact, path, {code::bad_settings, one.message, one.label, one.hint});
+        diagnostics_.add(exact, of_row ? "rows" + one.path.substr(4) : path,
+                         {of_row ? code_of(one) : code::bad_settings, one.message, one.label,
+                          one.hint});
       else
         report(path, {code::bad_settings,
                       fmt::format("{} ({}:{})", one.message, one.file, one.line), one.label,
                       one.hint});
-      if (path == "world.extends" && !of_case) break;
+      scenario_is_wrong_ |= path == "world.extends" && !of_case;
+      if (scenario_is_wrong_) break;
     }
     return nullptr;
   }
@@ -133,6 +144,7 @@ class CaseCheck {
   const CaseFile& case_;
   const Catalogue& catalogue_;
   Diagnostics& diagnostics_;
+  bool scenario_is_wrong_ = false;
 };
 
 }  // namespace

@@ -60,6 +60,7 @@ AudienceFields case_fields(Of<LeverSpec>) {
       seen<candidate>("about", &S::about, "what it does, in a few words"),
       seen<grader>("try", &S::tries,
                    "values that `case test` tries: [1min, 1h] or 1min..1h:log; empty: none"),
+      seen<grader>("with", &S::with, "by value that is tried: further settings that it needs"),
       seen<grader>("hygiene", &S::hygiene, "whether the better value costs nothing elsewhere",
                    assumed("every lever has a price")));
 }

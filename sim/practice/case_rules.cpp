@@ -114,8 +114,8 @@ void check_forecasts(const CaseSpec& spec, Checker& checker) {
     }
     const auto lo = number_of(forecast.ignorant[0]);
     const auto hi = number_of(forecast.ignorant[1]);
-    const bool log = forecast.scale == ForecastScale::log;
-    const bool logit = forecast.scale == ForecastScale::logit;
+    const bool log = forecast.scale == ScaleKind::logarithmic;
+    const bool logit = forecast.scale == ScaleKind::logit;
     if (!lo || !hi)
       wrong("the interval needs two quantities");
     else if (!(*lo < *hi))

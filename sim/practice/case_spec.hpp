@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "practice/score/scale.hpp"
 #include "practice/visibility.hpp"
 #include "scenario/scenario.hpp"
 
@@ -49,6 +50,7 @@ struct LeverSpec {
   std::string path;
   std::string about;
   std::string tries;
+  std::map<std::string, Settings> with;
   bool hygiene = false;
 };
 
@@ -59,12 +61,11 @@ struct FactSpec {
   double price = 0;
 };
 
-enum class ForecastScale { log, logit, asinh, linear };
-inline auto names(Of<ForecastScale>) {
-  return enumerators<ForecastScale>({{"log", ForecastScale::log, "positive quantities"},
-                                     {"logit", ForecastScale::logit, "shares between 0 and 1"},
-                                     {"asinh", ForecastScale::asinh, "may be zero or negative"},
-                                     {"linear", ForecastScale::linear, "differences count as such"}});
+inline auto names(Of<ScaleKind>) {
+  return enumerators<ScaleKind>({{"log", ScaleKind::logarithmic, "positive quantities"},
+                                 {"logit", ScaleKind::logit, "shares between 0 and 1"},
+                                 {"asinh", ScaleKind::asinh, "may be zero or negative"},
+                                 {"linear", ScaleKind::linear, "differences count as such"}});
 }
 
 struct ForecastSpec {
@@ -72,7 +73,7 @@ struct ForecastSpec {
   std::string quantity;
   std::string asks;
   std::string after = "first_run";
-  ForecastScale scale = ForecastScale::log;
+  ScaleKind scale = ScaleKind::logarithmic;
   Share level{0.8};
   std::vector<std::string> ignorant;
 };
