@@ -14,6 +14,7 @@
 #include "cost/usage_file.hpp"
 #include "load/distribution/specs.hpp"
 #include "load/text/codes.hpp"
+#include "load/text/codes_practice.hpp"
 #include "load/text/suggest.hpp"
 #include "metrics/metrics.hpp"
 #include "model/attack/spec.hpp"
@@ -75,7 +76,7 @@ std::string contents() {
       "  runtime                 a platform that runs functions (runtime.cold_start)\n"
       "  sizes, preset           a distribution of sizes; an attack to refer to\n";
   text += "\ncodes\n";
-  for (const auto codes : {load_codes(), scenario_codes(), trace_codes()}) {
+  for (const auto codes : {load_codes(), scenario_codes(), trace_codes(), practice_codes()}) {
     for (const CodeEntry& entry : codes) text += fmt::format("  {}  {}\n", entry.code, entry.title);
   }
   return text;
