@@ -247,10 +247,15 @@ void AssistantServer::answer(const std::shared_ptr<Call>& call) {
   ToolWatch watch{call->stop.get()};
   const Json& token = call->progress_token;
   if (token.is_string() || token.is_number_integer()) {
-    watch.progress = [this, token](std::size_t done, std::size_t of) {
+    // A comparison counts the replications of either design; progress has to rise.
+    const auto count = std::make_shared<std::size_t>(0);
+    watch.progress = [this, token, count](std::size_t, std::size_t) {
       write({{"jsonrpc", "2.0"},
              {"method", "notifications/progress"},
-             {"params", {{"progressToken", token}, {"progress", done}, {"total", of}}}});
+             {"params",
+              {{"progressToken", token},
+               {"progress", ++*count},
+               {"message", fmt::format("{} replications done", *count)}}}});
     };
   }
   const auto tools = assistant_tools();

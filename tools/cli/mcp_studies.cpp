@@ -25,6 +25,9 @@ constexpr const char* yaml_doc = "the YAML text of a scenario, instead of a file
 constexpr const char* metric_doc =
     "metrics to return besides the main ones: latency.p99{region=asia} (`explain` lists them)";
 
+/// Wide enough that no name is cut.
+constexpr TextStyle answer_style{.width = 140};
+
 struct StudyCall : Request {
   NamedScenario scenario;
   NamedScenario alternative;
@@ -134,10 +137,12 @@ ToolAnswer run_call(const StudyCall& call, const ToolWatch& watch) {
   announce(plans, options, true);
   const Result result = study(*loaded.scenario, watched(options, watch));
   refuse_unknown(call.metrics, result);
+  Section bill = bill_summary(result);
+  bill.title = "Bill, dollars per 30-day month";
   const std::string text =
       as_text(in_short({verdict_section(result), answer_section(result),
-                        measured_section(result, call.metrics), bill_summary(result)}),
-              {});
+                        measured_section(result, call.metrics), std::move(bill)}),
+              answer_style);
   return {loaded.text + stopped_early(result, options) + text, data_of(result, call.metrics)};
 }
 
@@ -173,7 +178,7 @@ ToolAnswer compare_call(const StudyCall& call, const ToolWatch& watch) {
   const std::string text =
       as_text(in_short({comparison_headline(result, false), promise_change_section(result),
                         difference_section(result), marginal_section(result)}),
-              {});
+              answer_style);
   return {stopped_early(result.base, options) + text, data_of(result, call.metrics)};
 }
 
@@ -223,7 +228,8 @@ ToolAnswer why_call(const WhyCall& call, const ToolWatch& watch) {
   announce(plans, options, true);
   const Why why = find_causes(plan, open, {.study = watched(options, watch), .measures = {metric}});
   if (why.interrupted) throw Interrupted();
-  return {as_text(in_short(why_sections(why, plan.spec.metadata.name)), {}), data_of(why)};
+  return {as_text(in_short(why_sections(why, plan.spec.metadata.name)), answer_style),
+          data_of(why)};
 }
 
 ToolAnswer check_call(const StudyCall& call) {
