@@ -15,8 +15,8 @@ ExitCode list_cases() {
     Diagnostics ignored;
     const auto one = open_case(shipped.file, ignored);
     if (!one) {
-      text += fmt::format("{}\n  cannot be read: edgecase case check {}\n", shipped.name,
-                          shipped.name);
+      text +=
+          fmt::format("{}\n  cannot be read: edgecase case check {}\n", shipped.name, shipped.name);
       continue;
     }
     const CaseMetadataSpec& about = one->spec.metadata;
@@ -42,7 +42,7 @@ Command case_command() {
           "  edit design.yaml, then: edgecase case predict …; edgecase case run; …\n",
           {},
           nullptr,
-          {case_list_command(), case_check_command()}};
+          {case_list_command(), case_check_command(), case_drill_command()}};
 }
 
 }  // namespace edgecase::cli

@@ -7,5 +7,6 @@ namespace edgecase::cli {
 
 Command case_list_command();
 Command case_check_command();
+Command case_drill_command();
 
 }  // namespace edgecase::cli
