@@ -9,6 +9,7 @@
 #include "load/text/path.hpp"
 #include "load/text/suggest.hpp"
 #include "practice/case_file.hpp"
+#include "practice/emit.hpp"
 
 namespace edgecase {
 namespace {
@@ -187,6 +188,32 @@ void lay_design(Node& base, Node&& over, const Type& type) {
       lay_design(same->value, std::move(entry.value), *below);
     }
   }
+}
+
+namespace {
+
+bool remove_below(Node& node, const std::vector<PathStep>& steps, std::size_t at) {
+  for (auto entry = node.entries.begin(); entry != node.entries.end(); ++entry) {
+    if (entry->key != steps[at].text) continue;
+    if (at + 1 == steps.size()) {
+      node.entries.erase(entry);
+      return true;
+    }
+    return remove_below(entry->value, steps, at + 1);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string design_without(const std::string& text, const std::string& path,
+                           const CaseSpec& spec) {
+  Diagnostics ignored;
+  auto design = submitted_design(text, "design.yaml", spec, ignored);
+  const auto steps = parse_path(path);
+  if (!design || !steps || steps->size() < 2 || steps->front().text != "design") return {};
+  if (!remove_below(*design, *steps, 1)) return {};
+  return fmt::format("case: {}\ndesign:\n{}", spec.metadata.name, yaml_text(*design, 2));
 }
 
 }  // namespace edgecase

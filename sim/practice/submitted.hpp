@@ -17,4 +17,8 @@ std::optional<Node> submitted_design(const std::string& text, const std::string&
 /// whole.
 void lay_design(Node& base, Node&& over, const Type& type);
 
+/// The design without what it says at or below this key, as text again; empty: it says nothing
+/// there.
+std::string design_without(const std::string& text, const std::string& path, const CaseSpec& spec);
+
 }  // namespace edgecase
