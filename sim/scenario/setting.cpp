@@ -215,6 +215,11 @@ std::optional<Setting> reopen_scenario(const std::filesystem::path& file,
                   catalogue.beside(file.parent_path()), diagnostics, read);
 }
 
+std::optional<Setting> open_document(Document document, const std::filesystem::path& folder,
+                                     const Catalogue& catalogue, Diagnostics& diagnostics) {
+  return complete(std::move(document), catalogue.beside(folder), diagnostics);
+}
+
 std::optional<Setting> open_scenario_text(const std::string& text, const std::string& name,
                                           std::span<const std::string> overrides,
                                           const Catalogue& catalogue, Diagnostics& diagnostics) {

@@ -7,6 +7,7 @@
 #include "load/origin.hpp"
 #include "load/print.hpp"
 #include "load/schema.hpp"
+#include "load/text/codes_practice.hpp"
 #include "load/text/path.hpp"
 #include "load/text/suggest.hpp"
 
@@ -71,7 +72,7 @@ TEST_SUITE("unit") {
   }
 
   TEST_CASE("every code can be explained, and its examples are of its own kind") {
-    for (const auto& table : {load_codes(), scenario_codes(), trace_codes()}) {
+    for (const auto& table : {load_codes(), scenario_codes(), trace_codes(), practice_codes()}) {
       for (const CodeEntry& entry : table) {
         CHECK(find_code(entry.code) == &entry);
         CHECK_FALSE(entry.title.empty());

@@ -28,6 +28,8 @@ Command net_command();
 Command cache_command();
 Command validate_command();
 Command consistency_command();
+Command mcp_command();
+Command case_command();
 Command completion_command();
 Command help_command();
 

@@ -26,7 +26,8 @@ std::vector<Command> all_commands() {
           break_even_command(),  sensitivity_command(), results_command(),  check_command(),
           explain_command(),     init_command(),        examples_command(), schema_command(),
           bill_command(),        cache_command(),       net_command(),      validate_command(),
-          consistency_command(), completion_command(),  help_command()};
+          consistency_command(), case_command(),        mcp_command(),      completion_command(),
+          help_command()};
 }
 
 namespace {

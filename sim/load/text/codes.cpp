@@ -1,4 +1,5 @@
 #include "load/text/codes.hpp"
+#include "load/text/codes_practice.hpp"
 
 #include <fmt/core.h>
 
@@ -18,7 +19,7 @@ std::string indented(std::string_view text) {
 }  // namespace
 
 const CodeEntry* find_code(std::string_view code) {
-  for (const auto& table : {load_codes(), scenario_codes(), trace_codes()})
+  for (const auto& table : {load_codes(), scenario_codes(), trace_codes(), practice_codes()})
     for (const CodeEntry& entry : table)
       if (entry.code == code) return &entry;
   return nullptr;
