@@ -114,8 +114,9 @@ void add_loads(Probes& probes, const Busiest& busiest) {
          [busiest, factor](Setting& setting) { multiply_region(setting, busiest, factor); },
          [busiest, factor](const StressRow& row) {
            return fmt::format(
-               "{} alone sends {:.0f} times its load and {} of all requests fail: do the other "
-               "regions notice, and should they?",
+               "Only {} sends {:.0f} times its load and {} of all requests fail: do the other "
+               "regions "
+               "notice, and should they?",
                busiest.region, factor, failed_text(row.failed));
          },
          1, true});
@@ -220,6 +221,37 @@ void add_systems(Probes& probes, const Blueprint& plan, ProbeTime time) {
   }
 }
 
+/// Stores, and what access depends on.
+void add_dependencies(Probes& probes, const Blueprint& plan, ProbeTime time) {
+  const std::string lasts = seconds_text(in_seconds(time.duration));
+  for (const StorePlan& store : plan.stores.stores) {
+    const std::string name = store.name;
+    probes.all.push_back(
+        {fmt::format("{} down for {}", name, lasts),
+         adds(fault_at(time, FaultChoice("store_down", StoreDownSpec{name, {}}))),
+         [name, lasts](const StressRow& row) {
+           return fmt::format(
+               "The home of the store {} is down for {} and {} of all requests "
+               "fail: what still answers, what is stale, and which writes are lost?",
+               name, lasts, failed_text(row.failed));
+         }});
+  }
+  if (plan.stores.stores.empty()) probes.skipped.emplace_back("store down: there is none");
+  if (plan.protection.gates.empty()) {
+    probes.skipped.emplace_back("identity provider down: no route needs a login");
+    return;
+  }
+  probes.all.push_back(
+      {fmt::format("identity down for {}", lasts),
+       adds(fault_at(time, FaultChoice("down", down(system_target(FaultSystem::identity))))),
+       [lasts](const StressRow& row) {
+         return fmt::format(
+             "The identity provider is down for {} and {} of all requests fail: whose sessions "
+             "carry on, and for how long do you let them?",
+             lasts, failed_text(row.failed));
+       }});
+}
+
 /// A typical flood: 50,000 requests/s for at most ten minutes (Cloudflare, DDoS threat report 2024
 /// Q4: 63% of HTTP attacks are below that).
 void add_flood(Probes& probes, ProbeTime time) {
@@ -257,6 +289,7 @@ Probes probes_of(const Blueprint& plan) {
   add_loads(probes, busiest);
   add_sites(probes, plan, busiest, time);
   add_systems(probes, plan, time);
+  add_dependencies(probes, plan, time);
   add_flood(probes, time);
   probes.all.push_back(
       {"egress price x2", [](Setting&) {},

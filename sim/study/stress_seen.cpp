@@ -14,49 +14,55 @@ struct NamedFailure {
   Failure failure;
   std::string_view resource;
 };
-constexpr NamedFailure failing_resources[] = {
-    {Failure::pop_unreachable, "routes to PoPs that are down"},
-    {Failure::connection_lost, "PoPs that went down"},
-    {Failure::origin_overloaded, "origin workers and queue"},
-    {Failure::origin_down, "origin"},
-    {Failure::origin_timeout, "origin, slower than the edge's timeout"},
-    {Failure::throttled, "functions' account limit"},
-    {Failure::shed, "servers of functions"},
-    {Failure::function_killed, "functions' CPU limit"},
-    {Failure::function_timeout, "functions, slower than their timeout"},
-    {Failure::link_full, "links of PoPs"},
-    {Failure::filtered, "flood filters"},
-    {Failure::refused, "connection tables of PoPs"},
-    {Failure::edge_overloaded, "cores of PoPs"},
-    {Failure::blocked, "guards that block users"},
-    {Failure::abandoned, "challenges that users abandon"},
-    {Failure::gave_up, "waiting room"},
-    {Failure::no_identity, "identity provider"},
-    {Failure::no_session_store, "session store"},
-    {Failure::no_introspection, "token introspection"},
-    {Failure::over_quota, "quotas"},
-    {Failure::client_timeout, "patience of clients"},
-    {Failure::edge_error, "PoPs that answer errors"},
-    {Failure::origin_error, "origin, answering errors"},
-    {Failure::path_down, "path to the origin"},
-    {Failure::third_party, "third party"},
-    {Failure::unresolved, "DNS: the name does not resolve"},
-    {Failure::rejected, "callers' own breaker or limit"}};
+constexpr NamedFailure failing_resources[] = {{Failure::pop_unreachable, "PoPs down"},
+                                              {Failure::connection_lost, "PoPs down"},
+                                              {Failure::origin_overloaded, "origin workers"},
+                                              {Failure::origin_down, "origin"},
+                                              {Failure::origin_timeout, "origin timeout"},
+                                              {Failure::throttled, "function limit"},
+                                              {Failure::shed, "function servers"},
+                                              {Failure::function_killed, "function CPU"},
+                                              {Failure::function_timeout, "function timeout"},
+                                              {Failure::link_full, "PoP links"},
+                                              {Failure::filtered, "flood filters"},
+                                              {Failure::refused, "PoP connections"},
+                                              {Failure::edge_overloaded, "PoP cores"},
+                                              {Failure::blocked, "guards"},
+                                              {Failure::abandoned, "challenges"},
+                                              {Failure::gave_up, "waiting room"},
+                                              {Failure::no_identity, "identity"},
+                                              {Failure::no_session_store, "session store"},
+                                              {Failure::no_introspection, "introspection"},
+                                              {Failure::over_quota, "quotas"},
+                                              {Failure::client_timeout, "client timeout"},
+                                              {Failure::store_overloaded, "store load"},
+                                              {Failure::store_throttled, "store key limit"},
+                                              {Failure::store_unavailable, "store down"},
+                                              {Failure::store_conflict, "store conflicts"},
+                                              {Failure::edge_error, "PoP errors"},
+                                              {Failure::origin_error, "origin errors"},
+                                              {Failure::path_down, "network path"},
+                                              {Failure::third_party, "third party"},
+                                              {Failure::unresolved, "DNS"},
+                                              {Failure::rejected, "call limits"}};
+static_assert(std::size(failing_resources) == failure_count - 1, "every failure but none");
 
 struct NamedStage {
   Stage stage;
   std::string_view resource;
 };
-constexpr NamedStage slow_resources[] = {{Stage::client_network, "distance to PoPs"},
-                                         {Stage::congestion, "links of PoPs"},
-                                         {Stage::edge, "cores of PoPs"},
-                                         {Stage::upper_tier, "distance to the tier"},
-                                         {Stage::origin_network, "distance to the origin"},
+constexpr NamedStage slow_resources[] = {{Stage::client_network, "PoP distance"},
+                                         {Stage::congestion, "PoP links"},
+                                         {Stage::edge, "PoP cores"},
+                                         {Stage::upper_tier, "tier distance"},
+                                         {Stage::origin_network, "origin distance"},
                                          {Stage::origin_queue, "origin workers"},
-                                         {Stage::origin_service, "origin's service time"},
-                                         {Stage::cold_start, "instances: cold starts"},
-                                         {Stage::function_queue, "cores of functions"},
-                                         {Stage::function, "functions"}};
+                                         {Stage::origin_service, "origin service"},
+                                         {Stage::cold_start, "cold starts"},
+                                         {Stage::function_queue, "function cores"},
+                                         {Stage::function, "functions"},
+                                         {Stage::store_network, "store distance"},
+                                         {Stage::store, "store load"}};
 
 std::string failing(const StressSeen& base, const StressSeen& probe) {
   constexpr double noticeable = 1e-4;
@@ -74,7 +80,7 @@ std::string failing(const StressSeen& base, const StressSeen& probe) {
 
 std::string slower(const StressSeen& base, const StressSeen& probe) {
   double most = 0;
-  std::string resource = "caches: more misses";
+  std::string resource = "cache misses";
   for (const NamedStage& one : slow_resources) {
     const double more = probe.stages[index_of(one.stage)] - base.stages[index_of(one.stage)];
     if (!(more > most)) continue;
@@ -128,7 +134,7 @@ std::string gave_way(const StressSeen& base, const StressSeen& probe) {
   const std::string failed = failing(base, probe);
   if (!failed.empty()) return failed;
   if (probe.latency_ms > tenth * base.latency_ms) return slower(base, probe);
-  if (probe.outdated - base.outdated > 1e-3) return "freshness: stale content";
+  if (probe.outdated - base.outdated > 1e-3) return "stale content";
   if (probe.cost > tenth * base.cost) return "budget";
   return "nothing";
 }

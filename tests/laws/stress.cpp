@@ -49,7 +49,7 @@ TEST_SUITE("laws") {
     CHECK(point.load.lo < 4.46 / 2 * 1.02);
     CHECK(point.load.hi > 4.46 / 2 * 0.98);
     CHECK(point.objective == "up");
-    CHECK(point.gave_way == "origin workers and queue");
+    CHECK(point.gave_way == "origin workers");
   }
 
   TEST_CASE("stress: the panel says what gave way, sorted by damage") {
@@ -61,7 +61,7 @@ TEST_SUITE("laws") {
     REQUIRE(tenfold != nullptr);
     // 20 erlangs on 10 workers: 53.8% are refused.
     CHECK(tenfold->failed.mean == doctest::Approx(0.538).epsilon(0.05).scale(0));
-    CHECK(tenfold->gave_way == "origin workers and queue");
+    CHECK(tenfold->gave_way == "origin workers");
     CHECK(tenfold->broken == std::vector<std::string>{"up"});
     CHECK(tenfold->question.find("10 times") != std::string::npos);
     const StressRow* down = row_of(result, "origin down");
@@ -72,9 +72,26 @@ TEST_SUITE("laws") {
     REQUIRE(price != nullptr);
     CHECK(price->failed_more.mean == 0);
     CHECK(row_of(result, "control plane") == nullptr);
-    CHECK(result.skipped.size() == 3);
+    CHECK(result.skipped.size() == 5);
     for (const Format format : {Format::text, Format::json, Format::csv, Format::markdown})
       CHECK(render(result, format).find("load x10") != std::string::npos);
+  }
+
+  TEST_CASE("stress: each store is lost for a while, and so is the identity provider") {
+    const StressResult result = stress(
+        erlang({"design.stores={carts: {kind: origin_db}}", "design.routes.all={store: carts}",
+                "design.access={staff: {session: {lifetime: 1h, token: 5min, already_in: 50%}}}",
+                "design.routes.all.access=staff"}),
+        {.replications = 1});
+    const StressRow* carts = row_of(result, "carts down");
+    REQUIRE(carts != nullptr);
+    // 120 of 200 s.
+    CHECK(carts->failed.mean == doctest::Approx(0.6).epsilon(0.05).scale(0));
+    CHECK(carts->gave_way == "store down");
+    CHECK(carts->question.find("the store carts") != std::string::npos);
+    const StressRow* identity = row_of(result, "identity down");
+    REQUIRE(identity != nullptr);
+    CHECK(identity->gave_way == "identity");
   }
 
   TEST_CASE("stress: a design that nothing breaks says how far it was tried") {
