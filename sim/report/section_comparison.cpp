@@ -21,6 +21,11 @@ bool has_row(const Difference& d, const ComparedMetric& row, const ComparisonRes
   if (d.labels.empty()) return true;
   const auto& [key, value] = *d.labels.begin();
   if (key == "route") return c.base.routes.size() > 1;
+  if (key == "change")
+    return 1 < std::ranges::count_if(c.differences, [&](const Difference& other) {
+             return other.name == d.name && other.labels.size() == 1 &&
+                    other.labels.contains("change");
+           });
   if (key == "cause") return d.significant;
   if (key != "region") return true;
   const bool used = std::ranges::find(c.base.regions, value) != c.base.regions.end();

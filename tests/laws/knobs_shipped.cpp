@@ -43,6 +43,8 @@ class TurnedScenario {
     collect_keys(document->root, "", keys_);
     const Opened opened = open_as({});
     REQUIRE(opened.plan);
+    // A scenario that names sites keeps the network that has them.
+    if (open_as({"world.network=small-globe"}).plan) network_ = {"world.network=small-globe"};
     const double seconds = in_seconds(opened.plan->end() - Instant{});
     few_requests_ = fmt::format("world.demand.rate={:.3g} rps", std::max(0.2, 3000 / seconds));
   }
@@ -54,7 +56,7 @@ class TurnedScenario {
     if (Overrides with = companions_of(key); !with.empty()) worlds.push_back(std::move(with));
     for (Overrides& world : worlds) {
       if (key.path != "world.demand.rate") world.insert(world.begin(), few_requests_);
-      world.insert(world.begin(), "world.network=small-globe");
+      world.insert(world.begin(), network_.begin(), network_.end());
       const TurnedRun before = outcome(world);
       INFO(before.complaints);
       REQUIRE(before.said);
@@ -102,6 +104,7 @@ class TurnedScenario {
 
   std::filesystem::path file_;
   std::vector<ShippedKey> keys_;
+  Overrides network_;
   std::string few_requests_;
   std::map<std::string, TurnedRun> known_;
 };

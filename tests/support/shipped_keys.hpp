@@ -30,7 +30,8 @@ inline void collect_keys(const Node& node, const std::string& path, std::vector<
   if (node.kind != Node::Kind::scalar) return;
   static const std::regex items("\\[[0-9]+\\]");
   static const std::regex named(
-      "\\b(routes|caches|compute|stores|guards|access|quotas|rate_limits|rules|plans|regions|"
+      "\\b(routes|changes|rollouts|tools|caches|compute|stores|guards|access|quotas|rate_limits|"
+      "rules|plans|regions|"
       "matches|"
       "weights|false_positives)\\.(?!\\*)[^.]+");
   static const std::regex left_out(
@@ -110,6 +111,9 @@ inline Overrides companions_of(const ShippedKey& key) {
       {"world.attacks.*.from.regions.*", {"BESIDE.europe=1"}},
   };
   const auto found = all.find(key.pattern);
+  // What looks at requests needs some: checks, alerts.
+  for (const char* watched : {"world.changes", "design.rollout", "design.alerts", "design.tools"})
+    if (found == all.end() && key.pattern.starts_with(watched)) return {"world.demand.rate=30 rps"};
   if (found == all.end()) return {};
   Overrides overrides = found->second;
   static const std::regex of_route("(?:world|design)\\.routes\\.([^.]+).*");
