@@ -203,10 +203,12 @@ class Prover {
     const double error = standard_error(values, spec_.world.replications);
     const double distance = std::abs(all.mean - a.limit);
     const bool passed = distance > 0 && distance >= spec.margin_se * error;
+    const std::string away =
+        error > 0 ? fmt::format("{:.1f} standard errors away", distance / error) : "exact";
     find("T1", spec.name, passed,
-         fmt::format("{}: {} against {}, {:.1f} standard errors away (needs {:g})", name,
+         fmt::format("{}: {} against {}, {} (needs {:g})", name,
                      value_text(all.mean, a.measured.unit), limit_text(a.limit, a.measured.unit),
-                     error > 0 ? distance / error : INFINITY, spec.margin_se));
+                     away, spec.margin_se));
   }
 
   static std::size_t passes(const CaseScore& score) {

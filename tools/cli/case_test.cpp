@@ -1,4 +1,5 @@
 // `edgecase case test`: whether a case is fair.
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
@@ -52,7 +53,7 @@ std::string report_of(const CaseProof& proof, bool all) {
   for (const auto& [name, points] : proof.anchors)
     anchors.rows.push_back({{name, fmt::format("{:g}", points)}});
   return as_text({{"", {table}}, {"Anchors", {anchors}}},
-                 {.color = wants_color("auto", Stream::out), .width = text_width()});
+                 {.color = wants_color("auto", Stream::out), .width = std::max<std::size_t>(text_width(), 160)});
 }
 
 ExitCode test_case(const CaseTestRequest& request) {
