@@ -114,7 +114,7 @@ class CaseCheck {
     for (std::size_t i = 0; i < case_.spec.anchors.size(); ++i) {
       const std::string block = join_path("anchors", i) + ".set";
       levers_only(case_.spec.anchors[i].set, block);
-      opens({}, {.block = block}, block);
+      opens({}, {.blocks = {block}}, block);
     }
   }
 
@@ -138,7 +138,7 @@ class CaseCheck {
     levers_only(ball.repair, path + ".repair");
     const CaseStage stage{.variant = 0, .curveballs = {ball.name}, .stress = {}};
     if (opens(stage, {}, path + ".patch") == nullptr || ball.repair.empty()) return;
-    opens(stage, {.block = path + ".repair"}, path + ".repair");
+    opens(stage, {.blocks = {path + ".repair"}}, path + ".repair");
   }
 
   const CaseFile& case_;

@@ -90,8 +90,7 @@ AudienceFields case_fields(Of<ForecastSpec>) {
       seen<candidate>("level", &S::level, "probability of the interval", more_than(Share{0}),
                       less_than(Share{1}), assumed("the rule is proper at any level")),
       seen<interviewer>("ignorant", &S::ignorant,
-                        "two values: the interval of someone who knows nothing, worth 0 points",
-                        required()));
+                        "two values: the interval of someone who knows nothing, worth 0 points"));
 }
 
 AudienceFields case_fields(Of<CaseRowSpec>) {

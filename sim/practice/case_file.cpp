@@ -38,7 +38,7 @@ class WorldBuilder {
     settings("world.set");
     if (stage.variant > 0) overrides("variant", variant_values(case_.spec, stage.variant));
     if (!design.text.empty() && !submitted(design)) return std::nullopt;
-    if (!design.block.empty()) settings(design.block);
+    for (const std::string& block : design.blocks) settings(block);
     overrides("setting", design.overrides);
     for (const std::string& name : stage.curveballs)
       settings(fmt::format("curveballs[{}].patch", name));

@@ -41,7 +41,8 @@ struct CaseStage {
 struct CaseDesign {
   std::string text = {};  ///< what a candidate wrote; empty: nothing
   std::string name = "design.yaml";
-  std::string block = {};  ///< path of settings in the case: anchors[naive].set; empty: none
+  /// Paths of settings in the case (anchors[naive].set), applied in this order.
+  std::vector<std::string> blocks = {};
   std::vector<std::string> overrides = {};  ///< path=value, above everything else
 };
 

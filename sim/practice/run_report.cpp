@@ -18,15 +18,15 @@ TextCell mark_of(RowOutcome outcome) {
 
 TextRow text_row(const RowScore& row) {
   const EstimateText text = estimate_text(estimate_of(row.measured.interval()), row.measured.unit);
-  std::string note = row.note;
-  if (row.outcome == RowOutcome::close) note = "too close to call: half the points";
+  const bool close = row.outcome == RowOutcome::close;
+  const std::string note = close ? "  too close to call: half the points" : row.note;
   return {{mark_of(row.outcome),
            row.name + ": " + row.measured.text,
            fmt::format("{} {}", symbol_of(row.op), limit_text(row.limit, row.measured.unit)),
            {text.mean, mark_of(row.outcome).tone},
            {text.interval, Tone::faint},
-           fmt::format("{:g} of {:g}", row.points, row.of),
-           {note, Tone::unsure}}};
+           fmt::format("{:g} of {:g}", row.points, row.of)},
+          note};
 }
 
 }  // namespace
@@ -34,17 +34,18 @@ TextRow text_row(const RowScore& row) {
 Section rows_section(const CaseSpec& spec, const CaseScore& score, const std::string& title) {
   TextTable table;
   table.columns = {{"", Align::left},  {"row", Align::left},    {"limit", Align::right},
-                   {"measured"},       interval_column(),       {"points"},
-                   {"", Align::left, true}};
+                   {"measured"},      interval_column(),      {"points"}};
   double of = 0;
   for (const RowScore& row : score.rows) {
     table.rows.push_back(text_row(row));
     of += row.of;
   }
-  Paragraph sum{{{fmt::format("{:g} of {:g} points", score.points, of), Tone::strong}}};
-  if (spec.claims.points > 0)
-    sum.pieces.emplace_back(fmt::format("; {:g} more for {} claims that hold (edgecase case claim)",
-                                        spec.claims.points, spec.claims.min));
+  const std::string claims =
+      spec.claims.points > 0 ? fmt::format(", and {:g} more for {} claims that hold (edgecase case "
+                                           "claim)",
+                                           spec.claims.points, spec.claims.min)
+                             : "";
+  const Paragraph sum{{{fmt::format("{:g} of {:g} points{}", score.points, of, claims)}}};
   return {title, {table, sum}};
 }
 

@@ -30,7 +30,11 @@ class SessionReader {
       predict(event, line);
     } else if (kind == "run" || kind == "submit") {
       run(event, line);
-      session_.submitted |= kind == "submit";
+      if (kind == "submit") {
+        session_.submitted = true;
+        session_.submitted_claims = number_in(event, "claim_points");
+        session_.total = number_in(event, "total");
+      }
     } else if (kind == "curveball") {
       session_.curveballs.push_back(text_in(event, "name"));
       session_.runs_at.push_back(session_.runs.size());
@@ -178,17 +182,6 @@ const FactSpec* fact_about(const CaseSpec& spec, const std::string& question) {
     if (meets > most) most = meets, best = &fact;
   }
   return best;
-}
-
-double claim_points(const Session& session, const CaseSpec& spec) {
-  if (spec.claims.min == 0) return 0;
-  double held = 0;
-  for (const Json& claim : session.claims) {
-    const std::string outcome = text_in(claim, "outcome");
-    held += outcome == "holds" ? 1 : outcome == "undecided" ? 0.5 : 0;
-  }
-  const auto wanted = static_cast<double>(spec.claims.min);
-  return spec.claims.points * std::min(held, wanted) / wanted;
 }
 
 }  // namespace edgecase

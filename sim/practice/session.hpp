@@ -48,6 +48,8 @@ struct Session {
   std::size_t hints = 0;
   double prices = 0;  ///< points that facts and hints cost
   bool submitted = false;
+  double submitted_claims = 0;  ///< points of claims, measured on the submitted design
+  double total = 0;             ///< of the submission
   WorkedTime worked;
   std::vector<std::size_t> runs_at;  ///< number of runs when each curveball was revealed
 
@@ -71,8 +73,5 @@ IntervalForecast ignorant_of(const ForecastSpec& spec, std::string_view unit);
 
 /// The fact that a question is about; null: none.
 const FactSpec* fact_about(const CaseSpec& spec, const std::string& question);
-
-/// Points of claims: those that hold count whole, undecided ones half, up to the case's minimum.
-double claim_points(const Session& session, const CaseSpec& spec);
 
 }  // namespace edgecase

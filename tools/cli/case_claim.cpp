@@ -1,5 +1,4 @@
 // `edgecase case claim`: a sentence of the candidate, measured.
-#include <algorithm>
 #include <memory>
 
 #include <fmt/core.h>
@@ -9,9 +8,7 @@
 #include "cli/case_commands.hpp"
 #include "cli/case_session.hpp"
 #include "cli/terminal.hpp"
-#include "practice/run_report.hpp"
-#include "practice/submitted.hpp"
-#include "report/numbers.hpp"
+#include "practice/measured_claims.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -21,65 +18,26 @@ struct ClaimRequest {
   std::vector<std::string> words;
 };
 
-/// What the claim compares the design with.
-CaseEntry baseline_of(const Claim& claim, const Session& session, const SessionFolder& folder) {
-  CaseEntry entry{session.stage(), {}};
-  if (claim.baseline == BaselineKind::starter) return entry;
-  entry.design = folder.design();
-  if (claim.baseline == BaselineKind::run) {
-    const std::size_t number = claim.of.size() < 6 ? std::stoul(claim.of) : 0;
-    if (number < 1 || number > session.runs.size())
-      throw UsageError(fmt::format("there is no run {}: {} so far", claim.of, session.runs.size()));
-    entry.design.text = session.runs[number - 1].design;
-  } else if (claim.baseline == BaselineKind::with) {
-    if (!is_lever(folder.spec(), claim.of.substr(0, claim.of.find('='))))
-      throw UsageError(fmt::format("`{}` is no lever of this case", claim.of));
-    entry.design.overrides = {claim.of};
-  } else {
-    entry.design.text = design_without(entry.design.text, claim.of, folder.spec());
-    if (entry.design.text.empty())
-      throw UsageError(fmt::format("the design says nothing about `{}`", claim.of));
-  }
-  return entry;
-}
-
-std::string measured_text(const ClaimResult& result, const Claim& claim) {
-  const Estimate estimate = estimate_of(result.measured);
-  const EstimateText text =
-      result.unit == "%" ? estimate_text(estimate, "1") : estimate_text(estimate, result.unit);
-  const std::string what = claim.is_change ? (claim.falls ? "it falls by " : "it rises by ") : "it is ";
-  return what + text.mean + (text.interval.empty() ? "" : " " + text.interval);
-}
-
-ExitCode claim(const ClaimRequest& request) {
+ExitCode make_claim(const ClaimRequest& request) {
   std::string text;
   for (const std::string& word : request.words) text += (text.empty() ? "" : " ") + word;
   SessionFolder folder(request.folder);
   const Session session = folder.state();
   if (session.submitted) throw Error("this session was submitted; its record is closed");
   std::string problem;
-  const auto read = claim_of(text, problem);
-  if (!read) throw UsageError(fmt::format("{}. Claims have the form\n  {}", problem, claim_form()));
-  std::vector<CaseEntry> entries{{session.stage(), folder.design()}};
-  if (!design_is_right(folder, entries[0])) return ExitCode::usage;
-  if (read->baseline != BaselineKind::none)
-    entries.push_back(baseline_of(*read, session, folder));
-  JudgeOptions options;
-  options.study = practice_study(folder.spec());
-  options.measures = {read->metric};
-  const auto scores = judge_designs(folder.of_case(), entries, folder.catalogue(), options);
-  for (const CaseScore& score : scores)
-    if (!score.problem.empty()) throw UsageError(score.problem);
-  const CaseMeasure* design = scores[0].find(read->metric);
-  const CaseMeasure* other = scores.size() > 1 ? scores[1].find(read->metric) : nullptr;
-  const ClaimResult result = judge_claim(*read, *design, other);
-  if (!result.problem.empty()) throw UsageError(result.problem);
+  if (!claim_of(text, problem))
+    throw UsageError(fmt::format("{}. Claims have the form\n  {}", problem, claim_form()));
+  if (!design_is_right(folder, {session.stage(), folder.design()})) return ExitCode::usage;
+  const MeasuredClaim measured = measure_claims(folder.of_case(), session, folder.design(), {text},
+                                                folder.catalogue(), practice_study(folder.spec()))
+                                     .front();
+  if (!measured.result.problem.empty()) throw UsageError(measured.result.problem);
   folder.add({{"event", "claim"},
               {"text", text},
-              {"metric", read->metric},
-              {"outcome", name_of(result.outcome)},
-              {"measured", measured_text(result, *read)}});
-  print(fmt::format("{}: {}\n", name_of(result.outcome), measured_text(result, *read)));
+              {"metric", measured.claim->metric},
+              {"outcome", name_of(measured.result.outcome)},
+              {"measured", measured_text(measured)}});
+  print(fmt::format("{}: {}\n", name_of(measured.result.outcome), measured_text(measured)));
   return ExitCode::ok;
 }
 
@@ -91,11 +49,11 @@ Command case_claim_command() {
           "make a claim about your design, and have it measured",
           "holds, fails, or undecided (the interval includes the value). The form:\n  " +
               claim_form() +
-              "Words of your own may stand around it: \"The tier pays: [cost.monthly falls by at\n"
-              "least 10% than starter]\"\n",
+              "Words of your own may stand in front: \"The tier pays: [cost.monthly falls by at\n"
+              "least 10% than starter]\". Claims are measured again on the design that you submit.\n",
           {positionals("TEXT", request->words, "the claim"),
            option("-C,--session", "DIR", request->folder, "folder of the session")},
-          [request] { return claim(*request); }};
+          [request] { return make_claim(*request); }};
 }
 
 }  // namespace edgecase::cli

@@ -18,5 +18,10 @@ Command case_submit_command();
 Command case_progress_command();
 Command case_check_command();
 Command case_drill_command();
+Command case_test_command();
+Command case_new_command();
+Command case_build_command();
+Command case_grade_command();
+Command case_debrief_command();
 
 }  // namespace edgecase::cli

@@ -15,6 +15,7 @@
 #include "cli/terminal.hpp"
 #include "load/text/render.hpp"
 #include "practice/emit.hpp"
+#include "practice/measured_claims.hpp"
 #include "practice/run_report.hpp"
 #include "practice/sha256.hpp"
 #include "report/numbers.hpp"
@@ -83,6 +84,26 @@ struct RunAnswer {
   std::string text;
 };
 
+/// Measures the claims of the session again, on the design that is submitted.
+void add_submission(Json& line, const SessionFolder& folder, const CaseEntry& entry,
+                    double points, const StudyOptions& study) {
+  const Session session = folder.state();
+  std::vector<std::string> texts;
+  for (const Json& claim : session.claims) texts.push_back(text_in(claim, "text"));
+  const auto measured = measure_claims(folder.of_case(), session, entry.design, texts,
+                                       folder.catalogue(), study);
+  Json claims = Json::array();
+  for (const MeasuredClaim& one : measured)
+    claims.push_back({{"text", one.text},
+                      {"outcome", one.result.problem.empty() ? name_of(one.result.outcome)
+                                                             : std::string_view("undecided")},
+                      {"measured", measured_text(one)}});
+  const double of_claims = claim_points(measured, folder.spec());
+  line["claims"] = claims;
+  line["claim_points"] = of_claims;
+  line["total"] = points + of_claims - session.prices;
+}
+
 /// Runs the design, logs it, and says what came of it.
 std::optional<RunAnswer> run_once(SessionFolder& folder, const std::string& event) {
   const Session before = folder.state();
@@ -109,6 +130,7 @@ std::optional<RunAnswer> run_once(SessionFolder& folder, const std::string& even
     if (const CaseMeasure* measured = score.find(forecast->quantity))
       answers[forecast->name] = measured->interval().mean;
   if (!open.empty()) line["answers"] = answers;
+  if (event == "submit") add_submission(line, folder, entry, score.points, options.study);
   keep_world(folder, entry);
   folder.add(line);
   std::vector<Section> sections{rows_section(
@@ -131,6 +153,8 @@ std::string timer_text(const Session& session, const CaseSpec& spec) {
 
 ExitCode run_design(const CaseRunRequest& request) {
   SessionFolder folder(request.folder);
+  if (folder.state().submitted)
+    throw Error("this session was submitted; its record is closed (edgecase case debrief)");
   const auto answer = run_once(folder, "run");
   if (!answer) return ExitCode::usage;
   print(answer->text);
@@ -168,8 +192,8 @@ ExitCode submit_design(const CaseRunRequest& request) {
   const auto answer = run_once(folder, "submit");
   if (!answer) return ExitCode::usage;
   const Session session = folder.state();
-  const double claims = claim_points(session, folder.spec());
-  const double total = answer->score.points + claims - session.prices;
+  const double claims = session.submitted_claims;
+  const double total = session.total;
   print(answer->text);
   print(fmt::format("\nSubmitted: {:g} points = {:g} (rows) + {:g} (claims) - {:g} (facts and hints)"
                     "\nhead of the log: {}\n",

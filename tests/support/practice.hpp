@@ -1,0 +1,94 @@
+#pragma once
+// A case for tests, in a folder of its own: one queue on the lab network, whose answers are known.
+// With `workers` workers of mean service 10 ms and 50 requests a second, an M/M/c queue: with one
+// worker half of its capacity is used.
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "practice/case_file.hpp"
+#include "support/runs.hpp"
+
+namespace edgecase::test {
+
+inline std::string queue_world() {
+  return "apiVersion: edgecase/v1\nkind: Scenario\nmetadata: {name: queue, question: secret-of-the-"
+         "scenario}\nworld:\n  network: lab\n  horizon: {warm_up: 1s, measure: 10s}\n"
+         "  demand: {rate: 50 rps}\n  routes: {all: {share: 100%, objects: 100, size: 1kB}}\n"
+         "  origin: {workers: 1, service: {exponential: {mean: 10ms}}, queue: unlimited}\n"
+         "design:\n  routes: {all: {}}\n"
+         "  caches: {edge: {capacity: 30kB, ttl: 2s, policy: lru}}\n";
+}
+
+inline std::string queue_case(const std::string& more = "") {
+  return "apiVersion: edgecase/v1\nkind: Case\n"
+         "metadata: {name: queue-up, title: A queue, stories: [tok-story]}\n"
+         "brief: {customer: developer, text: Make it fast}\n"
+         "world: {extends: world.yaml, replications: 3}\n"
+         "levers:\n"
+         "  - {path: design.routes.all.cache, about: which cache, try: \"[edge, edge]\"}\n"
+         "  - {path: design.caches.edge, about: the cache, hygiene: true}\n"
+         "rows:\n"
+         "  - {name: up, indicator: availability, op: gte, value: 99%, points: 30}\n"
+         "  - {name: offload, indicator: hit_ratio, op: gte, value: 10%, points: 30, because: "
+         "tok-because}\n"
+         "  - {name: fast, indicator: latency.mean, value: 100s, points: 30, only_if: [offload], "
+         "margin_se: 7.125}\n"
+         "claims: {min: 1, points: 10}\n" +
+         more;
+}
+
+inline std::string queue_extras() {
+  return "forecasts:\n"
+         "  - {name: hits, quantity: hit_ratio, scale: logit, ignorant: [1%, 99%]}\n"
+         "  - {name: tok-later, quantity: hit_ratio, scale: logit, ignorant: [1%, 98.125%], after: "
+         "tok-ball}\n"
+         "facts: [{ask: traffic, words: [rps, tok-word], answer: tok-answer, price: 3}]\n"
+         "hints: [{text: tok-hint, price: 4}]\n"
+         "curveballs:\n"
+         "  - {name: tok-ball, after: {run: 1}, reveal: tok-reveal, patch: {world.demand.rate: "
+         "40.5 rps}, must_flip: [offload], repair: {design.caches.edge.ttl: 61.25s}}\n"
+         "probes: [{name: tok-probe, area: failure, asks: tok-asks, evidence: errors.share, stress: "
+         "{world.demand.rate: 99.5 rps}}]\n"
+         "anchors:\n"
+         "  - {name: naive, rank: 1, about: tok-naive}\n"
+         "  - {name: reference, rank: 2, about: tok-reference, set: {design.routes.all.cache: edge, "
+         "design.caches.edge.ttl: 3.875s}}\n"
+         "variants: {count: 1, draw: {world.demand.rate: 44.25 rps..55.75 rps}}\n";
+}
+
+/// A folder with case.yaml and world.yaml, removed at the end.
+class CaseFolder {
+ public:
+  explicit CaseFolder(const std::string& text = queue_case(queue_extras())) {
+    std::string pattern = (std::filesystem::temp_directory_path() / "edgecase-case-XXXXXX").string();
+    REQUIRE(mkdtemp(pattern.data()) != nullptr);
+    folder_ = pattern;
+    std::ofstream(folder_ / "case.yaml") << text;
+    std::ofstream(folder_ / "world.yaml") << queue_world();
+  }
+  ~CaseFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  CaseFolder(const CaseFolder&) = delete;
+  CaseFolder& operator=(const CaseFolder&) = delete;
+
+  const std::filesystem::path& path() const { return folder_; }
+  Catalogue catalogue() const { return Catalogue({folder_, testing::shipped_scenarios()}); }
+  CaseFile open() const {
+    Diagnostics diagnostics;
+    auto one = open_case(folder_ / "case.yaml", diagnostics);
+    for (const Diagnostic& wrong : diagnostics.sorted()) MESSAGE(wrong.message);
+    REQUIRE(one.has_value());
+    return *one;
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace edgecase::test
