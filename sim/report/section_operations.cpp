@@ -10,11 +10,20 @@ std::string counted(const Result& result, const char* metric) {
   return count_text(estimate_of(result, metric).mean);
 }
 
+/// Whether the run itself gave people something to do.
+bool keeps_people_busy(const Result& result) {
+  for (const char* what :
+       {"operations.pages", "operations.changes", "operations.approvals", "operations.tickets"})
+    if (estimate_of(result, what).mean > 0) return true;
+  return false;
+}
+
 }  // namespace
 
-Section operations_section(const Result& result) {
+Section operations_section(const Result& result, bool verbose) {
   Section section{"Operational load, a month in which this happens once (prices: operations)", {}};
   if (!(estimate_of(result, "operations.hours").mean > 0)) return section;
+  if (!verbose && !keeps_people_busy(result)) return section;
   section.blocks.emplace_back(
       TextTable{{{"parts to run"},
                  {"pages"},

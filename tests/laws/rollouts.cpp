@@ -67,7 +67,8 @@ void check_alike(const Runs& a, const Runs& b) {
   std::size_t compared = 0;
   for (const Indicator& indicator : listed) {
     if (indicator.name.starts_with("change.") || indicator.name.starts_with("alerts.") ||
-        indicator.name.starts_with("sla.") || indicator.name.starts_with("recovery"))
+        indicator.name.starts_with("sla.") || indicator.name.starts_with("operations.") ||
+        indicator.name.starts_with("recovery"))
       continue;
     for (std::size_t i = 0; i < a.replications.size(); ++i) {
       const double x = MetricReader(a.replications[i], *a.plan)(indicator);
