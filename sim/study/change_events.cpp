@@ -43,7 +43,8 @@ std::vector<ChangeEvent> change_events_of(const Runs& runs) {
     };
     const auto add = [&](const char* what, Occurrence RolloutBooks::*member) {
       add_event(runs, i, what,
-                when([&](const RolloutBooks& books) { return mean_seconds(books.*member); }), events);
+                when([&](const RolloutBooks& books) { return mean_seconds(books.*member); }),
+                events);
     };
     add("found to be bad by its review", &RolloutBooks::found);
     for (std::size_t step = 0; step < plan.steps.size(); ++step)

@@ -115,8 +115,8 @@ TEST_SUITE("laws") {
           "slow: {target: {region: europe}, added: 80ms}",
           "loss: {target: {region: asia}, share: 5%}", "down: {target: {size: hub}}",
           "errors: {target: origin, share: 20%}", "down: {target: origin}"}) {
-      CAPTURE(effect);
       const std::string text = effect;
+      CAPTURE(text);
       const std::size_t colon = text.find(':');
       const std::string kind = text.substr(0, colon);
       const std::string rest =

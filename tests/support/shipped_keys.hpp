@@ -59,6 +59,7 @@ inline std::vector<std::string> other_values(const ShippedKey& key) {
                                     with_unit(50 * number)};
     if (key.path.ends_with("capacity")) values.emplace_back("1MB");
     if (key.path.ends_with("ttl")) values.emplace_back("1s");
+    if (key.path.ends_with("finds")) values.insert(values.end(), {"0%", "100%"});
     return values;
   }
   static const std::map<std::string, std::vector<std::string>> names{
