@@ -29,7 +29,7 @@ std::vector<Section> sections_of(const Result& result, bool verbose) {
                            data_section(result),
                            origin_section(result),
                            access_section(result),
-                           operations_section(result),
+                           operations_section(result, verbose),
                            serve_section(result),
                            sample_section(result),
                            assumption_section(result),
