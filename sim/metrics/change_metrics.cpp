@@ -169,6 +169,13 @@ constexpr std::array change_rows{
     MetricFamily{"change.users.share", false, "1", by_change_and_region,
                  "share of the users of which at least one request failed or was slowed by changes",
                  share_of_users},
+    MetricFamily{"change.noticed.seconds", false, "s", by_change,
+                 "from a change that is ready until a check or an alert notices it",
+                 [](const Reading& r) {
+                   return mean_over(r, [](const RolloutPlan&, const RolloutMeter& meter) {
+                     return seconds_of(meter.books.noticed);
+                   });
+                 }},
     MetricFamily{"change.detect.seconds", false, "s", by_change,
                  "from the first harmed request until a check or an alert notices",
                  [](const Reading& r) {
