@@ -10,19 +10,11 @@ std::string counted(const Result& result, const char* metric) {
   return count_text(estimate_of(result, metric).mean);
 }
 
-<<<<<<< HEAD
-/// Whether the run itself gave people something to do.
-bool keeps_people_busy(const Result& result) {
-  for (const char* what :
-       {"operations.pages", "operations.changes", "operations.approvals", "operations.tickets"})
-    if (estimate_of(result, what).mean > 0) return true;
-=======
 /// Whether anybody had to do something in the run, beside keeping parts.
 bool has_events(const Result& result) {
   for (const char* metric : {"operations.pages", "operations.false_pages", "operations.changes",
                              "operations.approvals", "operations.tickets"})
     if (estimate_of(result, metric).mean > 0) return true;
->>>>>>> change
   return false;
 }
 
@@ -32,7 +24,6 @@ Section operations_section(const Result& result, bool verbose) {
   Section section{"Operational load, a month in which this happens once (prices: operations)", {}};
   if (!verbose && !has_events(result)) return section;
   if (!(estimate_of(result, "operations.hours").mean > 0)) return section;
-  if (!verbose && !keeps_people_busy(result)) return section;
   section.blocks.emplace_back(
       TextTable{{{"parts to run"},
                  {"pages"},

@@ -19,12 +19,8 @@ Section origin_section(const Result& result);        // load on the origin
 Section availability_section(const Result& result);  // by region; errors by cause
 Section fault_section(const Result& result);         // each fault, and the timeline
 Section change_section(const Result& result);        // what became of changes that were shipped
-<<<<<<< HEAD
-Section operations_section(const Result& result, bool verbose);    // what people have to do
-=======
 /// What people have to do. Unless verbose: only if something happens in the run.
 Section operations_section(const Result& result, bool verbose);
->>>>>>> change
 Section call_section(const Result& result);          // retries, hedges, breakers of the design
 Section attack_section(const Result& result);        // outcome of attacks, and effect on users
 Section data_section(const Result& result);          // stores: waits, anomalies, refusals
