@@ -105,7 +105,7 @@ Section forecasts_section(const CaseFile& one, const Session& session) {
           line.is,
           {line.inside ? "inside" : "outside", line.inside ? Tone::good : Tone::bad},
           fmt::format("{:.1f}", line.surprise),
-          fmt::format("{:.1f}", line.points)}});
+          points_text_of(line.points)}});
   return {"Forecasts, most surprising first (surprise: distance from your middle, in half-widths)",
           {table}};
 }
@@ -128,7 +128,7 @@ Section trade_offs_section(const Debrief& debrief) {
 Section unsaid_section(const Debrief& debrief) {
   TextTable table;
   table.columns = {{"area", Align::left},   {"measure", Align::left, true}, {"your design"},
-                   {"points lost"},         {"", Align::left},
+                   {"points there"},         {"", Align::left},
                    {"in the world", Align::left, true}};
   const auto areas = names(Of<CoverageArea>{});
   for (const Unsaid& one : debrief.unsaid) {
@@ -136,13 +136,13 @@ Section unsaid_section(const Debrief& debrief) {
     for (const auto& name : areas)
       if (name.value == one.area) area = name.name;
     std::ranges::replace(area, '_', ' ');
-    table.rows.push_back({{area, one.measure, one.value, fmt::format("{:g}", one.points),
+    table.rows.push_back({{area, one.measure, one.value, fmt::format("{:+g}", -one.points),
                            one.said ? "said" : "unsaid", one.stress.empty() ? "as it is" : one.stress}});
   }
   return {"What was said and unsaid (claims and forecasts), and what the default does", {table}};
 }
 
-Section reference_section(const CaseSpec& spec, const Debrief& debrief) {
+Section reference_section(const CaseSpec& spec, const Session& session, const Debrief& debrief) {
   TextTable table;
   table.columns = {{"row", Align::left}, {"yours"}, {"reference"}, {"points"}};
   for (std::size_t i = 0; i < debrief.reference.rows.size(); ++i) {
@@ -158,6 +158,12 @@ Section reference_section(const CaseSpec& spec, const Debrief& debrief) {
   const auto found = std::ranges::find(spec.anchors, "reference", &AnchorSpec::name);
   std::vector<std::string> settings;
   for (const auto& [path, value] : found->set) settings.push_back(path + ": " + value);
+  for (const std::string& name : session.curveballs) {
+    const auto ball = std::ranges::find(spec.curveballs, name, &CurveballSpec::name);
+    if (ball == spec.curveballs.end()) continue;
+    for (const auto& [path, value] : ball->repair)
+      settings.push_back(fmt::format("{}: {}  # after {}", path, value, name));
+  }
   if (!settings.empty()) section.blocks.emplace_back(Verbatim{settings});
   if (!debrief.best_change.empty())
     section.blocks.emplace_back(
@@ -175,7 +181,7 @@ std::vector<Section> debrief_sections(const CaseFile& one, const SessionLog& log
                            forecasts_section(one, session), unsaid_section(debrief),
                            trade_offs_section(debrief)};
   if (reveal == Reveal::all && debrief.reference_shown)
-    all.push_back(reference_section(one.spec, debrief));
+    all.push_back(reference_section(one.spec, session, debrief));
   return all;
 }
 
@@ -183,7 +189,7 @@ std::vector<Section> spoken_brief(const CaseFile& one, const Session& session,
                                   const Debrief& debrief) {
   Section head{one.spec.metadata.title, {}};
   head.blocks.emplace_back(
-      Paragraph{{{fmt::format("Promise: {}. Budget: {}. Measured over {} runs, seed {}.",
+      Paragraph{{{fmt::format("Promise: {}. Budget: {}. Measured over {} replications, seed {}.",
                               one.spec.brief.promise, one.spec.brief.budget,
                               one.spec.world.replications, one.spec.world.seed)}},
                 0});

@@ -64,6 +64,10 @@ std::optional<ForecastLine> forecast_line(const SessionForecast& made, const For
   return line;
 }
 
+std::string points_text_of(double points) {
+  return std::isnan(points) ? "–" : fmt::format("{:.1f}", points);
+}
+
 Json logged_rows(const CaseScore& score) {
   Json rows = Json::array();
   for (const RowScore& row : score.rows) {

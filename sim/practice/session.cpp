@@ -34,6 +34,7 @@ class SessionReader {
         session_.submitted = true;
         session_.submitted_claims = number_in(event, "claim_points");
         session_.total = number_in(event, "total");
+        measured_again(event);
       }
     } else if (kind == "curveball") {
       session_.curveballs.push_back(text_in(event, "name"));
@@ -44,6 +45,15 @@ class SessionReader {
   }
 
  private:
+  /// Claims count as they hold for the design that was submitted.
+  void measured_again(const Json& event) {
+    const auto claims = event.find("claims");
+    if (claims == event.end() || !claims->is_array()) return;
+    session_.claims.clear();
+    for (const Json& claim : *claims)
+      if (claim.is_object()) session_.claims.push_back(claim);
+  }
+
   void predict(const Json& event, std::size_t line) {
     SessionForecast made;
     made.name = text_in(event, "forecast");

@@ -43,7 +43,7 @@ inline std::string queue_case(const std::string& more = "") {
 
 inline std::string queue_extras() {
   return "forecasts:\n"
-         "  - {name: hits, quantity: hit_ratio, scale: logit, ignorant: [1%, 99%]}\n"
+         "  - {name: hits, quantity: latency.mean, ignorant: [1.5ms, 99.5s]}\n"
          "  - {name: tok-later, quantity: hit_ratio, scale: logit, ignorant: [1%, 98.125%], after: "
          "tok-ball}\n"
          "facts: [{ask: traffic, words: [rps, tok-word], answer: tok-answer, price: 3}]\n"

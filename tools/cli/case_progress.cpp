@@ -44,7 +44,7 @@ class ProgressDatabase {
           "INTEGER NOT NULL, points REAL NOT NULL);"
           "CREATE TABLE forecasts (session INTEGER NOT NULL, name TEXT NOT NULL, scale INTEGER NOT "
           "NULL, size REAL NOT NULL, level REAL NOT NULL, lo REAL NOT NULL, hi REAL NOT NULL, best "
-          "REAL, outcome REAL NOT NULL, points REAL NOT NULL);"
+          "REAL, outcome REAL NOT NULL, points REAL);"
           "CREATE TABLE claims (session INTEGER NOT NULL, text TEXT NOT NULL, outcome TEXT NOT NULL);"
           "PRAGMA user_version = 1; COMMIT;");
   }

@@ -65,7 +65,7 @@ std::vector<Section> forecast_sections(const Session& before,
                            line->is,
                            {line->inside ? "inside" : "outside",
                             line->inside ? Tone::good : Tone::bad},
-                           fmt::format("{:.1f}", line->points)}});
+                           points_text_of(line->points)}});
   }
   if (table.rows.empty()) return {};
   return {{"Forecasts (100: exact; 0: what someone says who knows nothing)", {table}}};
@@ -95,6 +95,7 @@ void add_submission(Json& line, const SessionFolder& folder, const CaseEntry& en
   Json claims = Json::array();
   for (const MeasuredClaim& one : measured)
     claims.push_back({{"text", one.text},
+                      {"metric", one.claim ? one.claim->metric : std::string()},
                       {"outcome", one.result.problem.empty() ? name_of(one.result.outcome)
                                                              : std::string_view("undecided")},
                       {"measured", measured_text(one)}});
