@@ -33,18 +33,19 @@ TextRow text_row(const RowScore& row) {
 
 Section rows_section(const CaseSpec& spec, const CaseScore& score, const std::string& title) {
   TextTable table;
-  table.columns = {{"", Align::left},  {"row", Align::left},    {"limit", Align::right},
-                   {"measured"},      interval_column(),      {"points"}};
+  table.columns = {{"", Align::left}, {"row", Align::left}, {"limit", Align::right},
+                   {"measured"},      interval_column(),    {"points"}};
   double of = 0;
   for (const RowScore& row : score.rows) {
     table.rows.push_back(text_row(row));
     of += row.of;
   }
-  const std::string claims =
-      spec.claims.points > 0 ? fmt::format(", and {:g} more for {} claims that hold (edgecase case "
-                                           "claim)",
-                                           spec.claims.points, spec.claims.min)
-                             : "";
+  const std::string claims = spec.claims.points > 0
+                                 ? fmt::format(
+                                       ", and {:g} more for {} claims that hold (edgecase case "
+                                       "claim)",
+                                       spec.claims.points, spec.claims.min)
+                                 : "";
   const Paragraph sum{{{fmt::format("{:g} of {:g} points{}", score.points, of, claims)}}};
   return {title, {table, sum}};
 }

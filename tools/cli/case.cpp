@@ -15,8 +15,8 @@ ExitCode list_cases() {
     Diagnostics ignored;
     const auto one = open_case(shipped.file, ignored);
     if (!one) {
-      text += fmt::format("{}\n  cannot be read: edgecase case check {}\n", shipped.name,
-                          shipped.name);
+      text +=
+          fmt::format("{}\n  cannot be read: edgecase case check {}\n", shipped.name, shipped.name);
       continue;
     }
     const CaseMetadataSpec& about = one->spec.metadata;
@@ -45,8 +45,8 @@ Command case_command() {
           {case_list_command(), case_start_command(), case_ask_command(), case_predict_command(),
            case_run_command(), case_next_command(), case_claim_command(), case_hint_command(),
            case_pause_command(), case_submit_command(), case_debrief_command(),
-           case_progress_command(), case_new_command(),
-           case_check_command(), case_test_command(), case_build_command(), case_grade_command()}};
+           case_progress_command(), case_new_command(), case_check_command(), case_test_command(),
+           case_build_command(), case_grade_command()}};
 }
 
 }  // namespace edgecase::cli
