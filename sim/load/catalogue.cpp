@@ -33,6 +33,11 @@ bool is_part(std::string_view shelf, const fs::path& file) {
   return read_text(file, most).find("\npops:") == std::string::npos;
 }
 
+/// The scenario's own folder is the first root: what its links lead to elsewhere is not part of it.
+bool leads_outside(const std::vector<fs::path>& roots, const fs::path& root, const fs::path& path) {
+  return root == roots.front() && !is_inside(path, root);
+}
+
 }  // namespace
 
 Catalogue Catalogue::beside(fs::path folder) const {
@@ -44,7 +49,11 @@ Catalogue Catalogue::beside(fs::path folder) const {
 LoadLimits Catalogue::limits(std::string_view shelf) const {
   LoadLimits limits;
   limits.outside = reach_ == Reach::anywhere;
-  for (const fs::path& root : roots_) limits.shelves.push_back(shelf.empty() ? root : root / shelf);
+  for (const fs::path& root : roots_) {
+    fs::path folder = shelf.empty() ? root : root / shelf;
+    if (limits.outside || !leads_outside(roots_, root, folder))
+      limits.shelves.push_back(std::move(folder));
+  }
   return limits;
 }
 
@@ -53,6 +62,7 @@ std::vector<std::string> Catalogue::names(std::string_view shelf) const {
   for (const fs::path& root : roots_) {
     for (const fs::path& file : files_in(root / shelf, ".yaml")) {
       const std::string name = file.stem().string();
+      if (reach_ == Reach::folder && leads_outside(roots_, root, file)) continue;
       if (is_name(name) && !is_part(shelf, file)) all.insert(name);
     }
   }
@@ -63,6 +73,7 @@ std::optional<fs::path> Catalogue::find(std::string_view shelf, std::string_view
   if (!is_name(name)) return std::nullopt;
   for (const fs::path& root : roots_) {
     fs::path file = root / shelf / fmt::format("{}.yaml", name);
+    if (reach_ == Reach::folder && leads_outside(roots_, root, file)) continue;
     if (is_file(file)) return file;
   }
   return std::nullopt;

@@ -48,6 +48,7 @@ TEST_SUITE("cli") {
                                    "net",
                                    "validate",
                                    "consistency",
+                                   "mcp",
                                    "completion",
                                    "help",
                                    "net rtt",

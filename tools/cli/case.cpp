@@ -46,7 +46,7 @@ Command case_command() {
            case_run_command(), case_next_command(), case_claim_command(), case_hint_command(),
            case_pause_command(), case_submit_command(), case_debrief_command(),
            case_progress_command(), case_new_command(), case_check_command(), case_test_command(),
-           case_build_command(), case_grade_command()}};
+           case_build_command(), case_grade_command(), case_drill_command()}};
 }
 
 }  // namespace edgecase::cli

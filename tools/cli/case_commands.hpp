@@ -17,6 +17,7 @@ Command case_pause_command();
 Command case_submit_command();
 Command case_progress_command();
 Command case_check_command();
+Command case_drill_command();
 Command case_test_command();
 Command case_new_command();
 Command case_build_command();

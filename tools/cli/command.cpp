@@ -85,12 +85,15 @@ Argument number(std::string names, std::string value, std::uint64_t& target, Num
                 std::string doc) {
   Argument made{std::move(names), std::move(value), std::move(doc), into_number(target, range)};
   made.usual = std::to_string(target);
+  made.range = range;
   return made;
 }
 
 Argument number(std::string names, std::string value, std::optional<std::uint64_t>& target,
                 NumberRange range, std::string doc) {
-  return {std::move(names), std::move(value), std::move(doc), into_number(target, range)};
+  Argument made{std::move(names), std::move(value), std::move(doc), into_number(target, range)};
+  made.range = range;
+  return made;
 }
 
 Argument choice(std::string names, const std::vector<std::string>& choices, std::string& target,

@@ -31,6 +31,11 @@ class UsageError : public std::runtime_error {
 /// Stores the given value; returns an error text if it is invalid ("takes a whole number").
 using Take = std::function<std::optional<std::string>(const std::string& text)>;
 
+struct NumberRange {
+  std::uint64_t least = 0;
+  std::uint64_t most = UINT64_MAX;
+};
+
 struct Argument {
   std::string names;  // "SCENARIO"; "-o,--output"
   std::string value;  // placeholder of its value: "FILE"; empty for a flag
@@ -41,6 +46,7 @@ struct Argument {
   bool repeatable = false;
   std::vector<std::string> choices = {};  // for help and completion
   std::string usual = {};                 // the default, for help
+  std::optional<NumberRange> range = {};  // of a whole number
 };
 
 /// "-o,--output" as two words; valid as long as the argument.
@@ -68,10 +74,6 @@ Argument option(std::string names, std::string value, std::string& target, std::
 /// May be given several times; values are never split.
 Argument options(std::string names, std::string value, std::vector<std::string>& target,
                  std::string doc);
-struct NumberRange {
-  std::uint64_t least = 0;
-  std::uint64_t most = UINT64_MAX;
-};
 Argument number(std::string names, std::string value, std::uint64_t& target, NumberRange range,
                 std::string doc);
 /// Without a default of its own: absent means that the doc's words apply.

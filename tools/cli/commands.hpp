@@ -26,6 +26,7 @@ Command net_command();
 Command cache_command();
 Command validate_command();
 Command consistency_command();
+Command mcp_command();
 Command case_command();
 Command completion_command();
 Command help_command();

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "cli/commands.hpp"
+#include "cli/explain.hpp"
 #include "cli/files.hpp"
 #include "cli/glossary.hpp"
 #include "cli/terminal.hpp"
@@ -83,19 +84,17 @@ std::string contents() {
   return text;
 }
 
-ExitCode unknown(const std::string& topic, const std::vector<std::string>& candidates) {
+Explanation unknown(const std::string& topic, const std::vector<std::string>& candidates) {
   if (candidates.empty()) {
     std::vector<std::string_view> metrics = glossary_words();
     for (const MetricFamily& family : metric_families()) metrics.push_back(family.name);
     const std::string near = did_you_mean(topic, metrics);
-    say(fmt::format("nothing is called `{}`{}{} (`edgecase explain` lists all topics)", topic,
-                    near.empty() ? "" : "; ", near));
-    return ExitCode::usage;
+    return {false, fmt::format("nothing is called `{}`{}{} (`edgecase explain` lists all topics)",
+                               topic, near.empty() ? "" : "; ", near)};
   }
-  std::string text = fmt::format("`{}` could mean\n", topic);
-  for (const std::string& path : candidates) text += "  edgecase explain " + path + "\n";
-  show(text);
-  return ExitCode::usage;
+  std::string text = fmt::format("`{}` could mean", topic);
+  for (const std::string& path : candidates) text += "\n  edgecase explain " + path;
+  return {false, text};
 }
 
 std::string text_of(const Meter& meter) {
@@ -160,19 +159,15 @@ std::string command_text(const std::string& topic) {
   return {};
 }
 
-ExitCode explain_topic(const std::string& topic) {
-  if (topic.empty()) {
-    print(contents());
-    return ExitCode::ok;
-  }
+}  // namespace
+
+Explanation explain_topic(const std::string& topic) {
+  if (topic.empty()) return {true, contents()};
   std::string upper = topic;
   std::ranges::transform(upper, upper.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
-  if (const std::string text = explain_code(upper); !text.empty()) {
-    print(text);
-    return ExitCode::ok;
-  }
+  if (std::string text = explain_code(upper); !text.empty()) return {true, std::move(text)};
   const auto field = explain(type_of<ScenarioSpec>(), topic);
   const MetricFamily* family = family_of(topic);
   std::string text = glossary_text(topic);
@@ -186,11 +181,13 @@ ExitCode explain_topic(const std::string& topic) {
   if (!field.found) add(explain_catalogue(topic));
   if (text.empty()) text = command_text(topic);
   if (text.empty()) return unknown(topic, field.candidates);
-  print(text);
-  return ExitCode::ok;
+  return {true, text};
 }
 
-}  // namespace
+Argument topic_argument(std::string& topic) {
+  return optional_positional("TOPIC", topic,
+                             "a key path, a name or a code; default: list all topics");
+}
 
 Command explain_command() {
   const auto topic = std::make_shared<std::string>();
@@ -199,9 +196,16 @@ Command explain_command() {
           "  edgecase explain cache.ttl\n"
           "  edgecase explain latency.p99\n"
           "  edgecase explain EC0104\n",
-          {optional_positional("TOPIC", *topic,
-                               "a key path, a name or a code; default: list all topics")},
-          [topic] { return explain_topic(*topic); }};
+          {topic_argument(*topic)},
+          [topic] {
+            const Explanation found = explain_topic(*topic);
+            if (!found.known) {
+              say(found.text);
+              return ExitCode::usage;
+            }
+            print(found.text);
+            return ExitCode::ok;
+          }};
 }
 
 }  // namespace edgecase::cli

@@ -19,12 +19,12 @@
 namespace edgecase::cli {
 
 std::vector<Command> all_commands() {
-  return {run_command(),        compare_command(),  why_command(),         sweep_command(),
-          frontier_command(),   best_command(),     break_even_command(),  sensitivity_command(),
-          results_command(),    check_command(),    explain_command(),     init_command(),
-          examples_command(),   schema_command(),   bill_command(),        cache_command(),
-          net_command(),        validate_command(), consistency_command(), case_command(),
-          completion_command(), help_command()};
+  return {run_command(),      compare_command(),    why_command(),         sweep_command(),
+          frontier_command(), best_command(),       break_even_command(),  sensitivity_command(),
+          results_command(),  check_command(),      explain_command(),     init_command(),
+          examples_command(), schema_command(),     bill_command(),        cache_command(),
+          net_command(),      validate_command(),   consistency_command(), case_command(),
+          mcp_command(),      completion_command(), help_command()};
 }
 
 namespace {
