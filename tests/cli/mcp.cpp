@@ -11,12 +11,12 @@ using Json = nlohmann::json;
 
 namespace {
 
-const std::string hello =
-    R"({"jsonrpc":"2.0","id":"hello","method":"initialize","params":{"protocolVersion":"2025-06-18",)"
-    R"("capabilities":{},"clientInfo":{"name":"test","version":"1"}}})"
-    "\n"
-    R"({"jsonrpc":"2.0","method":"notifications/initialized"})"
-    "\n";
+const std::string hello = R"({"jsonrpc":"2.0","id":"hello","method":"initialize",)"
+                          R"("params":{"protocolVersion":"2025-06-18",)"
+                          R"("capabilities":{},"clientInfo":{"name":"test","version":"1"}}})"
+                          "\n"
+                          R"({"jsonrpc":"2.0","method":"notifications/initialized"})"
+                          "\n";
 
 std::string call(int id, const std::string& tool, const Json& arguments,
                  const Json& meta = Json::object()) {
@@ -105,8 +105,8 @@ TEST_SUITE("cli") {
     CHECK_FALSE(run.contains("allow_outside"));
     CHECK_FALSE(run.contains("output"));
     // An unknown version is answered with the newest known one.
-    const std::string future =
-        R"({"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2099-01-01"}})";
+    const std::string future = R"({"jsonrpc":"2.0","id":1,"method":"initialize",)"
+                               R"("params":{"protocolVersion":"2099-01-01"}})";
     CHECK(talk(edgecase, future + "\n").answers.at("1")["result"]["protocolVersion"] ==
           "2025-11-25");
   }
@@ -180,7 +180,8 @@ TEST_SUITE("cli") {
             "\n"
             R"({"jsonrpc":"2.0","id":4,"method":"tools/call","params":{"name":"rum"}})"
             "\n"
-            R"({"jsonrpc":"2.0","id":5,"method":"tools/call","params":{"name":"run","arguments":[]}})"
+            R"({"jsonrpc":"2.0","id":5,"method":"tools/call",)"
+            R"("params":{"name":"run","arguments":[]}})"
             "\n"
             R"({"jsonrpc":"2.0","id":6,"method":"tools/list","params":7})"
             "\n"
@@ -188,7 +189,8 @@ TEST_SUITE("cli") {
             "\n"
             R"([{"jsonrpc":"2.0","id":7,"method":"ping"}])"
             "\n"
-            R"({"jsonrpc":"2.0","id":8,"method":"initialize","params":{"protocolVersion":"2025-06-18"}})"
+            R"({"jsonrpc":"2.0","id":8,"method":"initialize",)"
+            R"("params":{"protocolVersion":"2025-06-18"}})"
             "\n"
             R"({"jsonrpc":"2.0","id":9,"result":{}})"
             "\n"

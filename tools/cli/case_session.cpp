@@ -64,8 +64,8 @@ void append_lines(const fs::path& file, std::size_t whole, const std::string& li
     throw Error(fmt::format("{} became shorter while this command ran", file.string()));
   if (::ftruncate(out.number(), size) != 0 || ::lseek(out.number(), size, SEEK_SET) < 0)
     cannot_append(file, errno);
-  const bool written = write_whole(out.number(), lines) &&
-                       (::fsync(out.number()) == 0 || errno == EINVAL);
+  const bool written =
+      write_whole(out.number(), lines) && (::fsync(out.number()) == 0 || errno == EINVAL);
   if (written) return;
   const int why = errno;
   static_cast<void>(::ftruncate(out.number(), size) == 0);
@@ -84,9 +84,10 @@ SessionFolder::SessionFolder(fs::path folder) : folder_(std::move(folder)) {
   const fs::path file = folder_ / log_name;
   std::error_code unreadable;
   if (!fs::exists(file, unreadable))
-    throw Error(fmt::format("there is no session in {} (no {}): begin one with `edgecase case start "
-                            "NAME`, then change to its folder",
-                            folder_.empty() ? "this folder" : folder_.string(), log_name));
+    throw Error(
+        fmt::format("there is no session in {} (no {}): begin one with `edgecase case start "
+                    "NAME`, then change to its folder",
+                    folder_.empty() ? "this folder" : folder_.string(), log_name));
   std::string problem;
   log_ = SessionLog::read(read_file(file), problem);
   if (!problem.empty())

@@ -27,7 +27,7 @@ double covariance(std::span<const double> a, std::span<const double> b) {
 /// Variance below which equal values differ by rounding only; rows are shares, 0 to 1.
 constexpr double no_variance = 1e-20;
 
-double correlation(std::span<const double> a, std::span<const double> b) {
+double row_correlation(std::span<const double> a, std::span<const double> b) {
   const double of_a = covariance(a, a);
   const double of_b = covariance(b, b);
   if (!(of_a > no_variance && of_b > no_variance)) return std::numeric_limits<double>::quiet_NaN();
@@ -80,7 +80,7 @@ ItemAnalysis analyse_items(std::span<const std::vector<double>> shares,
     variances += points_of(row) * points_of(row) * covariance(column, column);
     result.rows.push_back({mean_of(column),
                            mean_share_of(top, column) - mean_share_of(bottom, column),
-                           correlation(column, score), correlation(column, rest)});
+                           row_correlation(column, score), row_correlation(column, rest)});
   }
   const auto k = static_cast<double>(rows);
   const double of_score = covariance(score, score);
