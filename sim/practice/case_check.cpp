@@ -74,13 +74,13 @@ class CaseCheck {
       // The rows stand as objectives in the world.
       const bool of_row = one.path.starts_with("slos");
       if (of_case)
-        diagnostics_.add(exact, of_row ? "rows" + one.path.substr(4) : path,
-                         {of_row ? code_of(one) : code::bad_settings, one.message, one.label,
-                          one.hint});
+        diagnostics_.add(
+            exact, of_row ? "rows" + one.path.substr(4) : path,
+            {of_row ? code_of(one) : code::bad_settings, one.message, one.label, one.hint});
       else
-        report(path, {code::bad_settings,
-                      fmt::format("{} ({}:{})", one.message, one.file, one.line), one.label,
-                      one.hint});
+        report(path,
+               {code::bad_settings, fmt::format("{} ({}:{})", one.message, one.file, one.line),
+                one.label, one.hint});
       scenario_is_wrong_ |= path == "world.extends" && !of_case;
       if (scenario_is_wrong_) break;
     }

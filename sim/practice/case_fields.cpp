@@ -79,8 +79,7 @@ AudienceFields case_fields(Of<ForecastSpec>) {
   using S = ForecastSpec;
   return seen_list<S>(
       seen<candidate>("name", &S::name, "the word for `case predict`", required()),
-      seen<candidate>("quantity", &S::quantity, "a metric, or arithmetic over metrics",
-                      required()),
+      seen<candidate>("quantity", &S::quantity, "a metric, or arithmetic over metrics", required()),
       seen<candidate>("asks", &S::asks, "the question in words"),
       seen<grader>("after", &S::after,
                    "which run answers it: first_run, or the first one after this curveball",
@@ -101,8 +100,8 @@ AudienceFields case_fields(Of<CaseRowSpec>) {
       seen<candidate>("op", &S::op, "comparison with the value",
                       assumed("most limits are upper ones")),
       seen<candidate>("value", &S::value, "limit in the metric's unit", required()),
-      seen<candidate>("points", &S::points, "for keeping the limit", more_than(0.0),
-                      at_most(100.0), required()),
+      seen<candidate>("points", &S::points, "for keeping the limit", more_than(0.0), at_most(100.0),
+                      required()),
       seen<candidate>("only_if", &S::only_if,
                       "rows that must hold too, so that doing nothing earns nothing"),
       seen<grader>("because", &S::because, "what the row teaches"),
@@ -134,8 +133,7 @@ AudienceFields case_fields(Of<CurveballSpec>) {
       seen<interviewer>("after", &S::after, "when `case next` may reveal it"),
       seen<interviewer>("reveal", &S::reveal, "what the interviewer says", required()),
       seen<interviewer>("patch", &S::patch, "what changes in the world", required()),
-      seen<grader>("must_flip", &S::must_flip,
-                   "rows that the reference design no longer passes"),
+      seen<grader>("must_flip", &S::must_flip, "rows that the reference design no longer passes"),
       seen<grader>("repair", &S::repair, "what then mends the reference design"));
 }
 
@@ -199,8 +197,7 @@ AudienceFields case_fields(Of<CaseSpec>) {
       seen<candidate>("kind", &S::kind, "what the file is", only("Case"), required()),
       seen<candidate>("metadata", &S::metadata, "name, level, timebox", required()),
       seen<candidate>("brief", &S::brief, "what the candidate is told", required()),
-      seen<candidate>("world", &S::world, "the scenario; candidates cannot change it",
-                      required()),
+      seen<candidate>("world", &S::world, "the scenario; candidates cannot change it", required()),
       seen<candidate>("levers", &S::levers, "what the design may set", required()),
       seen<candidate>("rows", &S::rows, "what the design is judged by", required()),
       seen<candidate>("claims", &S::claims, "claims that candidates make, and that are measured"),

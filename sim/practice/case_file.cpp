@@ -57,8 +57,10 @@ class WorldBuilder {
     for (const fs::path& shelf : catalogue_.limits().shelves)
       if (is_file(shelf / name)) return shelf / name;
     diagnostics_.add(case_.document->place_of("world.extends"), "world.extends",
-                     {code::bad_extends, fmt::format("file `{}` does not exist", beside.string()),
-                      {}, "the name is relative to the folder of the case"});
+                     {code::bad_extends,
+                      fmt::format("file `{}` does not exist", beside.string()),
+                      {},
+                      "the name is relative to the folder of the case"});
     return std::nullopt;
   }
 
@@ -141,7 +143,8 @@ std::vector<std::string> variant_values(const CaseSpec& spec, std::size_t varian
     const auto parameter = parameter_of(path + "=" + range, problem);
     if (!parameter) continue;
     // A position of its own for each path and variant, the same on every machine.
-    const std::string drawn = sha256_hex(fmt::format("{}/{}/{}", spec.metadata.name, path, variant));
+    const std::string drawn =
+        sha256_hex(fmt::format("{}/{}/{}", spec.metadata.name, path, variant));
     const double position =
         static_cast<double>(std::stoul(drawn.substr(0, 8), nullptr, 16)) / 0xffffffffp0;
     all.push_back(path + "=" + parameter->at(position));

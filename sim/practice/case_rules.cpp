@@ -41,9 +41,9 @@ void check_points(const CaseSpec& spec, Checker& checker) {
     checker.report("rows", {code::points_sum,
                             fmt::format("the points of rows and claims are {:g}, not 100", sum)});
   if (spec.claims.points > 0 && spec.claims.min == 0)
-    checker.report("claims.points", {code::free_points,
-                                     "points for claims, of which none is asked for",
-                                     "set claims.min"});
+    checker.report(
+        "claims.points",
+        {code::free_points, "points for claims, of which none is asked for", "set claims.min"});
 }
 
 /// Of which less is better: a design that does nothing would pass it.
@@ -67,10 +67,10 @@ void check_rows(const CaseSpec& spec, Checker& checker) {
       rests |= other != spec.rows.end() && !is_free(*other);
     }
     if (is_free(row) && !rests)
-      checker.report(path, {code::free_points,
-                            fmt::format("a design that serves nothing passes `{}`", row.name),
-                            "less is better",
-                            "add only_if: [ROW] with a row of which more is better"});
+      checker.report(
+          path,
+          {code::free_points, fmt::format("a design that serves nothing passes `{}`", row.name),
+           "less is better", "add only_if: [ROW] with a row of which more is better"});
   }
 }
 
@@ -92,8 +92,8 @@ void check_levers(const CaseSpec& spec, Checker& checker) {
     if (lever.tries.empty()) continue;
     std::string problem;
     if (!parameter_of(lever.path + "=" + lever.tries, problem))
-      checker.report(path + ".try", {code::bad_settings, problem, {},
-                                     "a list [1min, 1h] or a range 1min..1h"});
+      checker.report(path + ".try",
+                     {code::bad_settings, problem, {}, "a list [1min, 1h] or a range 1min..1h"});
   }
 }
 

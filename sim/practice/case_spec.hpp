@@ -166,7 +166,7 @@ struct HintSpec {
 };
 
 struct RubricSpec {
-  std::vector<std::string> human{"framing",   "depth",     "security",
+  std::vector<std::string> human{"framing",  "depth",     "security",
                                  "business", "trade-off", "communication"};
 };
 

@@ -44,8 +44,8 @@ constexpr std::array relations{
 std::string_view trimmed_of(std::string_view text) {
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0)
     text.remove_prefix(1);
-  while (!text.empty() && (std::isspace(static_cast<unsigned char>(text.back())) != 0 ||
-                           text.back() == '.'))
+  while (!text.empty() &&
+         (std::isspace(static_cast<unsigned char>(text.back())) != 0 || text.back() == '.'))
     text.remove_suffix(1);
   return text;
 }
@@ -156,9 +156,10 @@ class ClaimReader {
     } else if (begins("starter") || begins("the starter")) {
       claim_.baseline = BaselineKind::starter;
     } else {
-      problem_ = fmt::format("`{}` is nothing to compare with: starter, run N, without KEY, with "
-                             "KEY=VALUE",
-                             what);
+      problem_ = fmt::format(
+          "`{}` is nothing to compare with: starter, run N, without KEY, with "
+          "KEY=VALUE",
+          what);
     }
     claim_.of = what;
   }

@@ -58,8 +58,7 @@ std::vector<SetKey> keys_of_design(const CaseSpec& spec, const std::string& text
 void compare_rows(const CaseScore& without, const CaseScore& with, TradeOff& into) {
   for (std::size_t i = 0; i < with.rows.size() && i < without.rows.size(); ++i) {
     const RowScore& row = with.rows[i];
-    const Interval change =
-        paired_difference(without.rows[i].measured.values, row.measured.values);
+    const Interval change = paired_difference(without.rows[i].measured.values, row.measured.values);
     if (!change.known() || change.mean == 0 || (change.contains(0) && change.lo != change.hi))
       continue;
     const bool lower = row.op == Comparison::at_most || row.op == Comparison::less;
@@ -131,8 +130,8 @@ class DebriefRuns {
     if (found == nullptr || std::isnan(found->interval().mean)) return;
     const EstimateText text = estimate_text(estimate_of(found->interval()), found->unit);
     debrief.unsaid.push_back({area, spoke_of(measure), measure,
-                              text.mean + (text.interval.empty() ? "" : " " + text.interval), stress,
-                              debrief.score.points - score.points});
+                              text.mean + (text.interval.empty() ? "" : " " + text.interval),
+                              stress, debrief.score.points - score.points});
   }
 
   void unsaid(Debrief& debrief) {
@@ -170,8 +169,8 @@ class DebriefRuns {
     const auto found = std::ranges::find(anchors, "reference", &AnchorSpec::name);
     if (found == anchors.end()) return;
     CaseDesign reference;
-    reference.blocks = {
-        join_path("anchors", static_cast<std::size_t>(found - anchors.begin())) + ".set"};
+    reference.blocks = {join_path("anchors", static_cast<std::size_t>(found - anchors.begin())) +
+                        ".set"};
     for (const std::string& ball : session_.curveballs)
       reference.blocks.push_back(fmt::format("curveballs[{}].repair", ball));
     debrief.reference = judge({session_.stage(), reference});

@@ -1,11 +1,11 @@
 #pragma once
 // The debrief of a session: the candidate's own record on one time axis, the score with its
 // arithmetic, forecasts by surprise, what the design leaves unsaid and what that costs it, the
-// trade-offs in it, and the distance to the reference. Every statement has a number of this session;
-// there is no advice that would fit any session.
-// `evidence` shows verdicts and own numbers; `all` also what the case hides: reasons of rows, the
-// reference design, the best single change.
-// Source: after-action reviews work best self-led and with objective data (Keiser and Arthur 2021);
+// trade-offs in it, and the distance to the reference. Every statement has a number of this
+// session; there is no advice that would fit any session. `evidence` shows verdicts and own
+// numbers; `all` also what the case hides: reasons of rows, the reference design, the best single
+// change. Source: after-action reviews work best self-led and with objective data (Keiser and
+// Arthur 2021);
 //   feedback before which a prediction was made is remembered (Brod 2021).
 
 #include <string>
@@ -22,7 +22,7 @@ enum class Reveal : std::uint8_t { evidence, all };
 struct TradeOff {
   std::string key;
   std::string value;
-  double points = 0;  ///< that it brings
+  double points = 0;   ///< that it brings
   std::string better;  ///< rows that it improves, with their change
   std::string worse;
 };
@@ -38,11 +38,11 @@ struct Unsaid {
 };
 
 struct Debrief {
-  CaseScore score;           ///< of the last design, in the last world
+  CaseScore score;                   ///< of the last design, in the last world
   std::vector<TradeOff> trade_offs;  ///< most points first
   std::vector<Unsaid> unsaid;
-  CaseScore reference;       ///< in the last world
-  std::string best_change;   ///< "design.a.b=1h: +20 points"
+  CaseScore reference;      ///< in the last world
+  std::string best_change;  ///< "design.a.b=1h: +20 points"
   bool reference_shown = false;
 };
 

@@ -25,8 +25,9 @@ std::pair<std::string, std::string> told(const Json& event, double& last_points)
   const std::string kind = text_in(event, "event");
   if (kind == "ask")
     return {"asked: " + safe_line(text_in(event, "question")),
-            event.contains("topic") ? fmt::format("an answer for {:g} points", number_in(event, "price"))
-                                    : "no answer"};
+            event.contains("topic")
+                ? fmt::format("an answer for {:g} points", number_in(event, "price"))
+                : "no answer"};
   if (kind == "hint") return {"took a hint", fmt::format("{:g} points", number_in(event, "price"))};
   if (kind == "predict")
     return {"predicted " + text_in(event, "forecast"),
@@ -68,16 +69,15 @@ Section score_section(const CaseSpec& spec, const Session& session, const Debrie
   std::string sum = fmt::format("{:g} (rows)", debrief.score.points);
   if (spec.claims.points > 0) sum += fmt::format(" + {:g} (claims)", session.submitted_claims);
   if (session.prices > 0) sum += fmt::format(" - {:g} (facts and hints)", session.prices);
-  section.blocks.emplace_back(Paragraph{{{fmt::format(
-      "{} = {:g} of {:g} points", sum,
-      debrief.score.points + session.submitted_claims - session.prices, of)}}});
+  section.blocks.emplace_back(Paragraph{
+      {{fmt::format("{} = {:g} of {:g} points", sum,
+                    debrief.score.points + session.submitted_claims - session.prices, of)}}});
   if (reveal == Reveal::all)
     for (std::size_t i = 0; i < spec.rows.size(); ++i)
       if (!spec.rows[i].because.empty() && debrief.score.rows[i].outcome != RowOutcome::pass)
-        section.blocks.emplace_back(Paragraph{
-            {{fmt::format("{} ({:g} of {:g} points): {}", spec.rows[i].name,
-                          debrief.score.rows[i].points, spec.rows[i].points,
-                          spec.rows[i].because)}}});
+        section.blocks.emplace_back(Paragraph{{{fmt::format(
+            "{} ({:g} of {:g} points): {}", spec.rows[i].name, debrief.score.rows[i].points,
+            spec.rows[i].points, spec.rows[i].because)}}});
   return section;
 }
 
@@ -96,8 +96,8 @@ Section forecasts_section(const CaseFile& one, const Session& session) {
   }
   std::ranges::stable_sort(lines, std::ranges::greater{}, &ForecastLine::surprise);
   TextTable table;
-  table.columns = {{"forecast", Align::left}, {"you said"}, {"it was"}, {"", Align::left},
-                   {"surprise"},              {"points"}};
+  table.columns = {{"forecast", Align::left}, {"you said"}, {"it was"},
+                   {"", Align::left},         {"surprise"}, {"points"}};
   for (const ForecastLine& line : lines)
     table.rows.push_back(
         {{line.name,
@@ -105,44 +105,47 @@ Section forecasts_section(const CaseFile& one, const Session& session) {
           line.is,
           {line.inside ? "inside" : "outside", line.inside ? Tone::good : Tone::bad},
           fmt::format("{:.1f}", line.surprise),
-          fmt::format("{:.1f}", line.points)}});
+          points_text_of(line.points)}});
   return {"Forecasts, most surprising first (surprise: distance from your middle, in half-widths)",
           {table}};
 }
 
 Section trade_offs_section(const Debrief& debrief) {
   TextTable table;
-  table.columns = {{"what you set", Align::left, true}, {"points"}, {"improves", Align::left, true},
+  table.columns = {{"what you set", Align::left, true},
+                   {"points"},
+                   {"improves", Align::left, true},
                    {"worsens", Align::left, true}};
   const std::size_t count = debrief.trade_offs.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (i >= 3 && i + 3 < count) continue;  // the three strongest and the three weakest
     const TradeOff& one = debrief.trade_offs[i];
-    table.rows.push_back({{one.key + "=" + one.value, fmt::format("{:+g}", one.points),
-                           one.better.empty() ? "no row" : one.better,
-                           one.worse.empty() ? "no row" : one.worse}});
+    table.rows.push_back(
+        {{one.key + "=" + one.value, fmt::format("{:+g}", one.points),
+          one.better.empty() ? "no row" : one.better, one.worse.empty() ? "no row" : one.worse}});
   }
   return {"Trade-offs: each key of your design against the design without it", {table}};
 }
 
 Section unsaid_section(const Debrief& debrief) {
   TextTable table;
-  table.columns = {{"area", Align::left},   {"measure", Align::left, true}, {"your design"},
-                   {"points lost"},         {"", Align::left},
-                   {"in the world", Align::left, true}};
+  table.columns = {{"area", Align::left}, {"measure", Align::left, true},
+                   {"your design"},       {"points there"},
+                   {"", Align::left},     {"in the world", Align::left, true}};
   const auto areas = names(Of<CoverageArea>{});
   for (const Unsaid& one : debrief.unsaid) {
     std::string area;
     for (const auto& name : areas)
       if (name.value == one.area) area = name.name;
     std::ranges::replace(area, '_', ' ');
-    table.rows.push_back({{area, one.measure, one.value, fmt::format("{:g}", one.points),
-                           one.said ? "said" : "unsaid", one.stress.empty() ? "as it is" : one.stress}});
+    table.rows.push_back(
+        {{area, one.measure, one.value, fmt::format("{:+g}", -one.points),
+          one.said ? "said" : "unsaid", one.stress.empty() ? "as it is" : one.stress}});
   }
   return {"What was said and unsaid (claims and forecasts), and what the default does", {table}};
 }
 
-Section reference_section(const CaseSpec& spec, const Debrief& debrief) {
+Section reference_section(const CaseSpec& spec, const Session& session, const Debrief& debrief) {
   TextTable table;
   table.columns = {{"row", Align::left}, {"yours"}, {"reference"}, {"points"}};
   for (std::size_t i = 0; i < debrief.reference.rows.size(); ++i) {
@@ -158,6 +161,12 @@ Section reference_section(const CaseSpec& spec, const Debrief& debrief) {
   const auto found = std::ranges::find(spec.anchors, "reference", &AnchorSpec::name);
   std::vector<std::string> settings;
   for (const auto& [path, value] : found->set) settings.push_back(path + ": " + value);
+  for (const std::string& name : session.curveballs) {
+    const auto ball = std::ranges::find(spec.curveballs, name, &CurveballSpec::name);
+    if (ball == spec.curveballs.end()) continue;
+    for (const auto& [path, value] : ball->repair)
+      settings.push_back(fmt::format("{}: {}  # after {}", path, value, name));
+  }
   if (!settings.empty()) section.blocks.emplace_back(Verbatim{settings});
   if (!debrief.best_change.empty())
     section.blocks.emplace_back(
@@ -170,12 +179,11 @@ Section reference_section(const CaseSpec& spec, const Debrief& debrief) {
 std::vector<Section> debrief_sections(const CaseFile& one, const SessionLog& log,
                                       const Session& session, const Debrief& debrief,
                                       Reveal reveal) {
-  std::vector<Section> all{record_section(log),
-                           score_section(one.spec, session, debrief, reveal),
+  std::vector<Section> all{record_section(log), score_section(one.spec, session, debrief, reveal),
                            forecasts_section(one, session), unsaid_section(debrief),
                            trade_offs_section(debrief)};
   if (reveal == Reveal::all && debrief.reference_shown)
-    all.push_back(reference_section(one.spec, debrief));
+    all.push_back(reference_section(one.spec, session, debrief));
   return all;
 }
 
@@ -183,7 +191,7 @@ std::vector<Section> spoken_brief(const CaseFile& one, const Session& session,
                                   const Debrief& debrief) {
   Section head{one.spec.metadata.title, {}};
   head.blocks.emplace_back(
-      Paragraph{{{fmt::format("Promise: {}. Budget: {}. Measured over {} runs, seed {}.",
+      Paragraph{{{fmt::format("Promise: {}. Budget: {}. Measured over {} replications, seed {}.",
                               one.spec.brief.promise, one.spec.brief.budget,
                               one.spec.world.replications, one.spec.world.seed)}},
                 0});
@@ -198,18 +206,18 @@ std::vector<Section> spoken_brief(const CaseFile& one, const Session& session,
   Section bought{"What each choice buys", {}};
   for (std::size_t i = 0; i < debrief.trade_offs.size() && i < 3; ++i) {
     const TradeOff& trade = debrief.trade_offs[i];
-    bought.blocks.emplace_back(Paragraph{{{fmt::format(
-        "{}={} is worth {:+g} points: it improves {}, it worsens {}", trade.key, trade.value,
-        trade.points, trade.better.empty() ? "no row" : trade.better,
-        trade.worse.empty() ? "no row" : trade.worse)}}});
+    bought.blocks.emplace_back(Paragraph{
+        {{fmt::format("{}={} is worth {:+g} points: it improves {}, it worsens {}", trade.key,
+                      trade.value, trade.points, trade.better.empty() ? "no row" : trade.better,
+                      trade.worse.empty() ? "no row" : trade.worse)}}});
   }
   Section limits{"Where it ends", {}};
   for (const Unsaid& unsaid : debrief.unsaid)
     if (unsaid.points > 0)
-      limits.blocks.emplace_back(Paragraph{
-          {{fmt::format("With {}, {} is {}: {:g} points less",
-                        unsaid.stress.empty() ? "the world as it is" : unsaid.stress,
-                        unsaid.measure, unsaid.value, unsaid.points)}}});
+      limits.blocks.emplace_back(
+          Paragraph{{{fmt::format("With {}, {} is {}: {:g} points less",
+                                  unsaid.stress.empty() ? "the world as it is" : unsaid.stress,
+                                  unsaid.measure, unsaid.value, unsaid.points)}}});
   Section claims{"Claims", {}};
   for (const Json& claim : session.claims)
     claims.blocks.emplace_back(

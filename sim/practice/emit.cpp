@@ -7,7 +7,8 @@ namespace {
 
 /// Letters, digits and a few marks that mean nothing in YAML: needs no quotes.
 bool is_plain(const std::string& text) {
-  if (text.empty() || text.front() == '-' || text.front() == ' ' || text.back() == ' ') return false;
+  if (text.empty() || text.front() == '-' || text.front() == ' ' || text.back() == ' ')
+    return false;
   for (const char c : text) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     if (!letter && std::string_view("._-/%$+ ").find(c) == std::string_view::npos) return false;

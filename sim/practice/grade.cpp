@@ -110,8 +110,7 @@ class Grader {
     if (!score.problem.empty()) return fail(grade, Gradable::our_fault, score.problem);
     for (const RowScore& row : score.rows)
       if (row.measured.unit == "$" && std::isnan(row.measured.interval().mean))
-        return fail(grade, Gradable::no,
-                    fmt::format("{}: {}", row.measured.text, row.note));
+        return fail(grade, Gradable::no, fmt::format("{}: {}", row.measured.text, row.note));
     grade.rows = score.rows;
     std::vector<std::string> texts;
     for (const Json& claim : pending.session.claims) texts.push_back(text_in(claim, "text"));
@@ -141,8 +140,9 @@ std::string_view name_of(Gradable gradable) {
   return gradable == Gradable::yes ? "yes" : gradable == Gradable::no ? "no" : "our fault";
 }
 
-std::vector<SubmissionGrade> grade_all(const CaseFile& one, const std::vector<Submission>& submissions,
-                             const Catalogue& catalogue, const GradeOptions& options) {
+std::vector<SubmissionGrade> grade_all(const CaseFile& one,
+                                       const std::vector<Submission>& submissions,
+                                       const Catalogue& catalogue, const GradeOptions& options) {
   return Grader(one, catalogue, options).run(submissions);
 }
 
@@ -154,9 +154,9 @@ std::string grades_csv(const CaseSpec& spec, const std::vector<SubmissionGrade>&
   for (const std::string& human : spec.rubric.human) text += "," + safe_cell(human);
   text += ",reason\n";
   for (const SubmissionGrade& grade : grades) {
-    text += fmt::format("{},{},{},{},{},{},{},", safe_cell(safe_line(grade.id)),
-                        spec.metadata.name, spec.metadata.version, grade.variant, EDGECASE_VERSION,
-                        seed, name_of(grade.gradable));
+    text += fmt::format("{},{},{},{},{},{},{},", safe_cell(safe_line(grade.id)), spec.metadata.name,
+                        spec.metadata.version, grade.variant, EDGECASE_VERSION, seed,
+                        name_of(grade.gradable));
     const bool graded = grade.gradable == Gradable::yes;
     text += graded ? fmt::format("{:g}", grade.points) : "";
     for (std::size_t i = 0; i < spec.rows.size(); ++i)

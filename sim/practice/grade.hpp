@@ -46,12 +46,14 @@ struct GradeOptions {
   double most_cpu_s = 120;  ///< of one submission; longer ones are not gradable
 };
 
-std::vector<SubmissionGrade> grade_all(const CaseFile& one, const std::vector<Submission>& submissions,
-                             const Catalogue& catalogue, const GradeOptions& options);
+std::vector<SubmissionGrade> grade_all(const CaseFile& one,
+                                       const std::vector<Submission>& submissions,
+                                       const Catalogue& catalogue, const GradeOptions& options);
 
 /// id, case, version, variant, engine, seed, gradable, points, a column for each row, claims,
 /// prices, a blank one for each human row, reason.
-std::string grades_csv(const CaseSpec& spec, const std::vector<SubmissionGrade>& grades, std::uint64_t seed);
+std::string grades_csv(const CaseSpec& spec, const std::vector<SubmissionGrade>& grades,
+                       std::uint64_t seed);
 /// results.json of one submission.
 std::string gradescope_json(const CaseSpec& spec, const SubmissionGrade& grade);
 std::string prairielearn_json(const CaseSpec& spec, const SubmissionGrade& grade);

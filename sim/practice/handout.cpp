@@ -16,7 +16,8 @@ Entry* entry_named(Node& map, std::string_view key) {
 
 /// Removes what the audience may not see.
 void hide(Node& node, const Type& type, Audience audience) {
-  if (const auto* optional = type.as<OptionalType>()) return hide(node, optional->inner(), audience);
+  if (const auto* optional = type.as<OptionalType>())
+    return hide(node, optional->inner(), audience);
   if (const auto* list = type.as<ListType>()) {
     for (Node& item : node.items) hide(item, list->element(), audience);
     return;

@@ -64,8 +64,8 @@ CaseScore score_of(const CaseSpec& spec, const PointsResult& result, std::size_t
     const Interval interval = row.measured.interval();
     row.outcome = outcome_of(interval, row.op, row.limit);
     if (std::isnan(interval.mean))
-      row.note = row.measured.unit == "$" ? "the bill has usage without a known price"
-                                          : "did not occur";
+      row.note =
+          row.measured.unit == "$" ? "the bill has usage without a known price" : "did not occur";
     score.rows.push_back(std::move(row));
   }
   for (std::size_t i = spec.rows.size(); i < result.measures.size(); ++i)

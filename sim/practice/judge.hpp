@@ -1,12 +1,11 @@
 #pragma once
 // What a design of a case comes to: each row judged with its interval, and points.
 //
-// pass: the whole 95% interval keeps the limit. fail: none of it does, or there is no value (nothing
-// was served). close: the interval straddles the limit; too close to call, half the points. A row
-// counts as much as the weakest of the rows it rests on (`only_if`).
-// Deterministic in (case, stage, design, seed, replications): all designs meet the same arrivals
-// and faults, and a design's numbers do not depend on which others are judged with it (the case
-// states its warm-up).
+// pass: the whole 95% interval keeps the limit. fail: none of it does, or there is no value
+// (nothing was served). close: the interval straddles the limit; too close to call, half the
+// points. A row counts as much as the weakest of the rows it rests on (`only_if`). Deterministic in
+// (case, stage, design, seed, replications): all designs meet the same arrivals and faults, and a
+// design's numbers do not depend on which others are judged with it (the case states its warm-up).
 // Errors: a design that cannot be opened has a problem and no rows. Throws Interrupted.
 
 #include <cstdint>
@@ -58,7 +57,7 @@ struct CaseScore {
 };
 
 struct JudgeOptions {
-  StudyOptions study = {};             ///< replications and seed: of the case unless set
+  StudyOptions study = {};  ///< replications and seed: of the case unless set
   std::vector<std::string> measures = {};
   RowStore* store = nullptr;
 };

@@ -46,8 +46,8 @@ MeasuredClaim measure_one(const CaseFile& one, const Session& session, const Cas
   if (!measured.claim) return measured;
   std::vector<CaseEntry> entries{{session.stage(), design}};
   if (measured.claim->baseline != BaselineKind::none)
-    entries.push_back({session.stage(), baseline_design(*measured.claim, session, design, one.spec,
-                                                        problem)});
+    entries.push_back(
+        {session.stage(), baseline_design(*measured.claim, session, design, one.spec, problem)});
   if (!problem.empty()) return measured;
   JudgeOptions options;
   options.study = study;

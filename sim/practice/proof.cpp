@@ -63,9 +63,7 @@ double standard_error(const std::vector<double>& values, std::size_t replication
   return std::sqrt(variance / static_cast<double>(replications));
 }
 
-bool lower_is_better(Comparison op) {
-  return op == Comparison::at_most || op == Comparison::less;
-}
+bool lower_is_better(Comparison op) { return op == Comparison::at_most || op == Comparison::less; }
 
 /// Whether the row is significantly better (+1) or worse (-1) than in the base.
 int change_of(const RowScore& base, const RowScore& other) {
@@ -151,9 +149,7 @@ class Prover {
     return static_cast<std::size_t>(at - spec_.anchors.begin());
   }
   std::size_t reference() const { return named("reference"); }
-  static CaseDesign anchor(std::size_t i) {
-    return {.blocks = {join_path("anchors", i) + ".set"}};
-  }
+  static CaseDesign anchor(std::size_t i) { return {.blocks = {join_path("anchors", i) + ".set"}}; }
 
   std::vector<CaseScore> judge(const std::vector<CaseEntry>& entries, StudyOptions study) {
     study.stop = options_.study.stop;
@@ -176,7 +172,11 @@ class Prover {
     for (std::size_t i = 0; i < random_; ++i) {
       if (scores_[i].problem.empty()) continue;
       all = false;
-      find("T0", i < anchors_ ? "starter" : i < singles_ ? "anchor" : i < balls_ ? "lever" : "curveball",
+      find("T0",
+           i < anchors_   ? "starter"
+           : i < singles_ ? "anchor"
+           : i < balls_   ? "lever"
+                          : "curveball",
            false, scores_[i].problem);
     }
     return all;
@@ -290,7 +290,8 @@ class Prover {
   void curveballs() {
     for (std::size_t i = 0; i < spec_.curveballs.size(); ++i) {
       const CurveballSpec& ball = spec_.curveballs[i];
-      const CaseScore& before = i == 0 ? scores_[anchors_ + reference()] : scores_[balls_ + 2 * i - 1];
+      const CaseScore& before =
+          i == 0 ? scores_[anchors_ + reference()] : scores_[balls_ + 2 * i - 1];
       const CaseScore& hit = scores_[balls_ + 2 * i];
       const CaseScore& mended = scores_[balls_ + 2 * i + 1];
       std::vector<std::string> flipped;
@@ -374,9 +375,7 @@ class Prover {
 
 }  // namespace
 
-bool CaseProof::passed() const {
-  return std::ranges::all_of(findings, &ProofFinding::passed);
-}
+bool CaseProof::passed() const { return std::ranges::all_of(findings, &ProofFinding::passed); }
 
 std::vector<std::string> refuse_everything(const Blueprint& world) {
   std::vector<std::string> all{

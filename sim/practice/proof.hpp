@@ -32,7 +32,7 @@ struct ProofFinding {
 struct CaseProof {
   std::vector<ProofFinding> findings;
   std::vector<std::pair<std::string, double>> anchors;  ///< with their points
-  std::size_t designs = 0;  ///< that were judged
+  std::size_t designs = 0;                              ///< that were judged
   bool passed() const;
 };
 

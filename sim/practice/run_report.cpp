@@ -33,18 +33,19 @@ TextRow text_row(const RowScore& row) {
 
 Section rows_section(const CaseSpec& spec, const CaseScore& score, const std::string& title) {
   TextTable table;
-  table.columns = {{"", Align::left},  {"row", Align::left},    {"limit", Align::right},
-                   {"measured"},      interval_column(),      {"points"}};
+  table.columns = {{"", Align::left}, {"row", Align::left}, {"limit", Align::right},
+                   {"measured"},      interval_column(),    {"points"}};
   double of = 0;
   for (const RowScore& row : score.rows) {
     table.rows.push_back(text_row(row));
     of += row.of;
   }
-  const std::string claims =
-      spec.claims.points > 0 ? fmt::format(", and {:g} more for {} claims that hold (edgecase case "
-                                           "claim)",
-                                           spec.claims.points, spec.claims.min)
-                             : "";
+  const std::string claims = spec.claims.points > 0
+                                 ? fmt::format(
+                                       ", and {:g} more for {} claims that hold (edgecase case "
+                                       "claim)",
+                                       spec.claims.points, spec.claims.min)
+                                 : "";
   const Paragraph sum{{{fmt::format("{:g} of {:g} points{}", score.points, of, claims)}}};
   return {title, {table, sum}};
 }
@@ -62,6 +63,10 @@ std::optional<ForecastLine> forecast_line(const SessionForecast& made, const For
   line.points = forecast_points(scale, said, ignorant_of(spec, unit), *made.outcome);
   line.surprise = std::abs(error_in_half_widths(scale, said, *made.outcome));
   return line;
+}
+
+std::string points_text_of(double points) {
+  return std::isnan(points) ? "–" : fmt::format("{:.1f}", points);
 }
 
 Json logged_rows(const CaseScore& score) {

@@ -25,6 +25,9 @@ struct ForecastLine {
 std::optional<ForecastLine> forecast_line(const SessionForecast& made, const ForecastSpec& spec,
                                           std::string_view unit);
 
+/// "84.9"; a dash where the case does not say what an ignorant answer is (a hand-out).
+std::string points_text_of(double points);
+
 /// The rows and measures of a run as they are logged.
 Json logged_rows(const CaseScore& score);
 

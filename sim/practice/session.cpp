@@ -34,6 +34,7 @@ class SessionReader {
         session_.submitted = true;
         session_.submitted_claims = number_in(event, "claim_points");
         session_.total = number_in(event, "total");
+        measured_again(event);
       }
     } else if (kind == "curveball") {
       session_.curveballs.push_back(text_in(event, "name"));
@@ -44,6 +45,15 @@ class SessionReader {
   }
 
  private:
+  /// Claims count as they hold for the design that was submitted.
+  void measured_again(const Json& event) {
+    const auto claims = event.find("claims");
+    if (claims == event.end() || !claims->is_array()) return;
+    session_.claims.clear();
+    for (const Json& claim : *claims)
+      if (claim.is_object()) session_.claims.push_back(claim);
+  }
+
   void predict(const Json& event, std::size_t line) {
     SessionForecast made;
     made.name = text_in(event, "forecast");
@@ -92,7 +102,7 @@ std::string plain(const std::string& text) {
   return low;
 }
 
-std::vector<std::string> words_of(const std::string& text) {
+std::vector<std::string> question_words(const std::string& text) {
   std::vector<std::string> words(1);
   for (const char c : plain(text)) {
     if (c != ' ')
@@ -164,13 +174,13 @@ ForecastScale scale_of(const ForecastSpec& spec, std::string_view unit) {
 }
 
 const FactSpec* fact_about(const CaseSpec& spec, const std::string& question) {
-  const std::vector<std::string> asked = words_of(question);
+  const std::vector<std::string> asked = question_words(question);
   const FactSpec* best = nullptr;
   std::size_t most = 0;
   for (const FactSpec& fact : spec.facts) {
-    std::vector<std::string> known = words_of(fact.ask);
+    std::vector<std::string> known = question_words(fact.ask);
     for (const std::string& more : fact.words)
-      for (const std::string& word : words_of(more)) known.push_back(word);
+      for (const std::string& word : question_words(more)) known.push_back(word);
     const std::vector<std::string_view> views(known.begin(), known.end());
     std::size_t meets = 0;
     for (const std::string& word : asked) {

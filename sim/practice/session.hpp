@@ -20,8 +20,8 @@ struct SessionForecast {
   double lo = 0;
   double hi = 0;
   std::optional<double> best;
-  std::size_t line = 0;     ///< of the log
-  std::size_t revised = 0;  ///< how often it was changed
+  std::size_t line = 0;            ///< of the log
+  std::size_t revised = 0;         ///< how often it was changed
   std::optional<std::size_t> run;  ///< that answers it
   std::optional<double> outcome;
 };

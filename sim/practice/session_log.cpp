@@ -34,9 +34,9 @@ SessionLog SessionLog::read(std::string_view text, std::string& problem) {
       break;
     }
     if (text_in(event, "before") != log.hash_) {
-      problem = number == 1 ? "the first line of the session's log has another before it"
-                            : fmt::format("line {} does not follow from line {}", number,
-                                          number - 1);
+      problem = number == 1
+                    ? "the first line of the session's log has another before it"
+                    : fmt::format("line {} does not follow from line {}", number, number - 1);
       break;
     }
     log.hash_ = sha256_hex(line);
@@ -69,7 +69,7 @@ double number_in(const Json& event, const char* key, double fallback) {
 }
 
 std::optional<std::int64_t> seconds_of(std::string_view at) {
-  using namespace std::chrono;
+  namespace chrono = std::chrono;
   if (at.size() != 20 || at[10] != 'T' || at[19] != 'Z') return std::nullopt;
   constexpr std::array<std::array<std::size_t, 2>, 6> parts{
       {{0, 4}, {5, 2}, {8, 2}, {11, 2}, {14, 2}, {17, 2}}};
@@ -79,17 +79,18 @@ std::optional<std::int64_t> seconds_of(std::string_view at) {
     if (!number) return std::nullopt;
     numbers[i] = *number;
   }
-  const year_month_day day{year{numbers[0]}, month{static_cast<unsigned>(numbers[1])},
-                           std::chrono::day{static_cast<unsigned>(numbers[2])}};
+  const chrono::year_month_day day{chrono::year{numbers[0]},
+                                   chrono::month{static_cast<unsigned>(numbers[1])},
+                                   chrono::day{static_cast<unsigned>(numbers[2])}};
   if (!day.ok()) return std::nullopt;
-  return sys_days{day}.time_since_epoch().count() * std::int64_t{86400} + numbers[3] * 3600 +
-         numbers[4] * 60 + numbers[5];
+  return chrono::sys_days{day}.time_since_epoch().count() * std::int64_t{86400} +
+         numbers[3] * 3600 + numbers[4] * 60 + numbers[5];
 }
 
 std::string time_text(std::int64_t seconds) {
-  using namespace std::chrono;
+  namespace chrono = std::chrono;
   const std::int64_t days_since = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400;
-  const year_month_day day{sys_days{days{days_since}}};
+  const chrono::year_month_day day{chrono::sys_days{chrono::days{days_since}}};
   const std::int64_t rest = seconds - days_since * 86400;
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(day.year()),
                      static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),

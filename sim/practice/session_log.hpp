@@ -1,8 +1,8 @@
 #pragma once
 // The log of a session: JSON lines, each with the SHA-256 of the line before, so that a line that
-// was changed later is noticed. The head of the chain (8 characters of the last line's hash), handed
-// in before a run, proves what was predicted before it.
-// Assumes: whoever holds the file could write a new chain from the start; a head that was handed in
+// was changed later is noticed. The head of the chain (8 characters of the last line's hash),
+// handed in before a run, proves what was predicted before it. Assumes: whoever holds the file
+// could write a new chain from the start; a head that was handed in
 //   is what binds it. It protects from accidents and second thoughts, not from forgery.
 
 #include <optional>
@@ -16,9 +16,9 @@ namespace edgecase {
 
 class SessionLog {
  public:
-  /// Reads a log. `problem`: the chain is broken ("line 14 does not follow from line 13"), or a line
-  /// cannot be read; what precedes it is kept. A last line without its line break was cut off by a
-  /// crash: it is dropped.
+  /// Reads a log. `problem`: the chain is broken ("line 14 does not follow from line 13"), or a
+  /// line cannot be read; what precedes it is kept. A last line without its line break was cut off
+  /// by a crash: it is dropped.
   static SessionLog read(std::string_view text, std::string& problem);
 
   /// The line to append for an event; `at` is its time ("2026-11-30T22:58:01Z").

@@ -66,9 +66,8 @@ std::string commented(const std::string& text) {
 }
 
 std::string row_text(const CaseRowSpec& row) {
-  std::string text =
-      fmt::format("- **{}** ({:g} points): `{}` {} {}", row.name, row.points, row.indicator,
-                  symbol_of(row.op), row.value);
+  std::string text = fmt::format("- **{}** ({:g} points): `{}` {} {}", row.name, row.points,
+                                 row.indicator, symbol_of(row.op), row.value);
   for (std::size_t i = 0; i < row.only_if.size(); ++i)
     text += fmt::format("{}`{}`", i == 0 ? ", only if " : " and ", row.only_if[i]);
   return text + "\n";

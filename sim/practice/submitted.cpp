@@ -54,11 +54,11 @@ class Submission {
         check_name(entry);
       } else if (entry.key != "apiVersion" && entry.key != "kind") {
         const std::string path = first_key(entry.value, entry.key);
-        diagnostics_.add(entry.place, entry.key,
-                         {code::case_world,
-                          fmt::format("`{}` belongs to the case, not to a design", path),
-                          "cannot be set here",
-                          "a design has the keys `case` and `design`; levers: " + levers()});
+        diagnostics_.add(
+            entry.place, entry.key,
+            {code::case_world, fmt::format("`{}` belongs to the case, not to a design", path),
+             "cannot be set here",
+             "a design has the keys `case` and `design`; levers: " + levers()});
       }
     }
   }
@@ -66,10 +66,10 @@ class Submission {
  private:
   void check_name(const Entry& entry) {
     if (entry.value.text == spec_.metadata.name) return;
-    diagnostics_.add(entry.value.place, "case",
-                     {code::other_case,
-                      fmt::format("this design is for the case `{}`", entry.value.text),
-                      fmt::format("this case is `{}`", spec_.metadata.name)});
+    diagnostics_.add(
+        entry.value.place, "case",
+        {code::other_case, fmt::format("this design is for the case `{}`", entry.value.text),
+         fmt::format("this case is `{}`", spec_.metadata.name)});
   }
 
   void below(const Node& node, const std::string& path) {
@@ -92,10 +92,10 @@ class Submission {
   void refuse(const Entry& entry, const std::string& path) {
     std::vector<std::string_view> paths;
     for (const LeverSpec& lever : spec_.levers) paths.push_back(lever.path);
-    diagnostics_.add(entry.place, path,
-                     {code::no_lever,
-                      fmt::format("`{}` is no lever of this case", first_key(entry.value, path)),
-                      did_you_mean(path, paths), "levers: " + levers()});
+    diagnostics_.add(
+        entry.place, path,
+        {code::no_lever, fmt::format("`{}` is no lever of this case", first_key(entry.value, path)),
+         did_you_mean(path, paths), "levers: " + levers()});
   }
 
   std::string levers() const {
@@ -152,7 +152,9 @@ std::optional<Node> submitted_design(const std::string& text, const std::string&
   if (!document) return std::nullopt;
   if (document->root.kind != Node::Kind::map) {
     diagnostics.add(document->root.place, "",
-                    {code::wrong_shape, "this is not a design", {},
+                    {code::wrong_shape,
+                     "this is not a design",
+                     {},
                      fmt::format("a design begins with `case: {}`, then `design:` and the keys "
                                  "that it sets",
                                  spec.metadata.name)});
@@ -206,8 +208,7 @@ bool remove_below(Node& node, const std::vector<PathStep>& steps, std::size_t at
 
 }  // namespace
 
-std::string design_without(const std::string& text, const std::string& path,
-                           const CaseSpec& spec) {
+std::string design_without(const std::string& text, const std::string& path, const CaseSpec& spec) {
   Diagnostics ignored;
   auto design = submitted_design(text, "design.yaml", spec, ignored);
   const auto steps = parse_path(path);

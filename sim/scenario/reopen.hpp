@@ -1,6 +1,7 @@
 #pragma once
 // Scenarios that are opened in other ways than from a file as it is: again with other overrides,
-// without reading its traces again, which may be large; and from a document put together of several.
+// without reading its traces again, which may be large; and from a document put together of
+// several.
 
 #include "scenario/setting.hpp"
 

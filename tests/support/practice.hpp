@@ -43,7 +43,7 @@ inline std::string queue_case(const std::string& more = "") {
 
 inline std::string queue_extras() {
   return "forecasts:\n"
-         "  - {name: hits, quantity: hit_ratio, scale: logit, ignorant: [1%, 99%]}\n"
+         "  - {name: hits, quantity: latency.mean, ignorant: [1.5ms, 99.5s]}\n"
          "  - {name: tok-later, quantity: hit_ratio, scale: logit, ignorant: [1%, 98.125%], after: "
          "tok-ball}\n"
          "facts: [{ask: traffic, words: [rps, tok-word], answer: tok-answer, price: 3}]\n"
@@ -51,11 +51,13 @@ inline std::string queue_extras() {
          "curveballs:\n"
          "  - {name: tok-ball, after: {run: 1}, reveal: tok-reveal, patch: {world.demand.rate: "
          "40.5 rps}, must_flip: [offload], repair: {design.caches.edge.ttl: 61.25s}}\n"
-         "probes: [{name: tok-probe, area: failure, asks: tok-asks, evidence: errors.share, stress: "
+         "probes: [{name: tok-probe, area: failure, asks: tok-asks, evidence: errors.share, "
+         "stress: "
          "{world.demand.rate: 99.5 rps}}]\n"
          "anchors:\n"
          "  - {name: naive, rank: 1, about: tok-naive}\n"
-         "  - {name: reference, rank: 2, about: tok-reference, set: {design.routes.all.cache: edge, "
+         "  - {name: reference, rank: 2, about: tok-reference, set: {design.routes.all.cache: "
+         "edge, "
          "design.caches.edge.ttl: 3.875s}}\n"
          "variants: {count: 1, draw: {world.demand.rate: 44.25 rps..55.75 rps}}\n";
 }
@@ -64,7 +66,8 @@ inline std::string queue_extras() {
 class CaseFolder {
  public:
   explicit CaseFolder(const std::string& text = queue_case(queue_extras())) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "edgecase-case-XXXXXX").string();
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "edgecase-case-XXXXXX").string();
     REQUIRE(mkdtemp(pattern.data()) != nullptr);
     folder_ = pattern;
     std::ofstream(folder_ / "case.yaml") << text;

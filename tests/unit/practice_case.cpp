@@ -65,15 +65,16 @@ TEST_SUITE("unit") {
     CHECK(wrong_with(with(fine, "only_if: [offload], ", "")) == Codes{"EC0605"});
     CHECK(wrong_with(with(fine, "only_if: [offload]", "only_if: [ofload]")) ==
           Codes{"EC0605", "EC0115"});
-    CHECK(wrong_with(with(fine, "latency.mean", "latncy.mean")) == Codes{"EC0203"});
-    CHECK(wrong_with(with(fine, "quantity: hit_ratio", "quantity: hit_rato")) == Codes{"EC0203"});
-    CHECK(wrong_with(with(fine, "[1%, 99%]", "[99%, 1%]")) == Codes{"EC0607"});
-    CHECK(wrong_with(with(fine, "design.routes.all.cache, about", "design.rutes.all.cache, about")) ==
-          Codes{"EC0104"});
+    CHECK(wrong_with(with(fine, "indicator: latency.mean", "indicator: latncy.mean")) ==
+          Codes{"EC0203"});
+    CHECK(wrong_with(with(fine, "quantity: latency.mean", "quantity: latncy.mean")) ==
+          Codes{"EC0203"});
+    CHECK(wrong_with(with(fine, "[1.5ms, 99.5s]", "[99.5s, 1.5ms]")) == Codes{"EC0607"});
+    CHECK(wrong_with(with(fine, "design.routes.all.cache, about",
+                          "design.rutes.all.cache, about")) == Codes{"EC0104"});
     CHECK(wrong_with(with(fine, "patch: {world.demand.rate", "patch: {world.demand.rte")) ==
           Codes{"EC0608"});
-    CHECK(wrong_with(with(fine, "must_flip: [offload]", "must_flip: [ofload]")) ==
-          Codes{"EC0115"});
+    CHECK(wrong_with(with(fine, "must_flip: [offload]", "must_flip: [ofload]")) == Codes{"EC0115"});
     CHECK(wrong_with(with(fine, "name: naive", "name: nave")) == Codes{"EC0606"});
   }
 
@@ -145,7 +146,7 @@ TEST_SUITE("unit") {
       return all;
     };
     const std::string candidate = all_of(Audience::candidate);
-    for (const char* hidden : {"tok-", "99%]", "98.125", "40.5", "61.25", "99.5", "3.875", "44.25",
+    for (const char* hidden : {"tok-", "99.5s", "98.125", "40.5", "61.25", "99.5", "3.875", "44.25",
                                "7.125", "[1%", "ignorant", "curveballs", "anchors", "secret"}) {
       CAPTURE(hidden);
       CHECK(candidate.find(hidden) == std::string::npos);
@@ -154,7 +155,8 @@ TEST_SUITE("unit") {
     const std::string interviewer = all_of(Audience::interviewer);
     for (const char* seen : {"tok-answer", "tok-reveal", "tok-asks", "tok-hint", "40.5"})
       CHECK(interviewer.find(seen) != std::string::npos);
-    for (const char* hidden : {"tok-story", "tok-because", "tok-reference", "61.25", "44.25", "7.125"})
+    for (const char* hidden :
+         {"tok-story", "tok-because", "tok-reference", "61.25", "44.25", "7.125"})
       CHECK(interviewer.find(hidden) == std::string::npos);
     CHECK(all_of(Audience::grader).find("tok-reference") != std::string::npos);
   }
@@ -215,7 +217,8 @@ TEST_SUITE("unit") {
     CHECK(of(1).points == 86);  // a hint for 4 points
     CHECK(of(2).reason == "line 3 does not follow from line 2");
     CHECK(of(3).reason.find("EC0601") != std::string::npos);
-    for (const std::size_t broken : {2U, 3U, 4U, 5U, 6U}) CHECK(of(broken).gradable == Gradable::no);
+    for (const std::size_t broken : {2U, 3U, 4U, 5U, 6U})
+      CHECK(of(broken).gradable == Gradable::no);
     CHECK(of(7).points == 90);
     const std::string csv = grades_csv(one.spec, grades, options.study.seed);
     CHECK(csv.find("\n'=cmd(),queue-up,") != std::string::npos);

@@ -23,7 +23,8 @@ const std::vector<std::pair<std::string, Json>>& four_events() {
   static const std::vector<std::pair<std::string, Json>> all{
       {"2026-12-01T10:00:00Z", {{"event", "start"}, {"case", "queue-up"}}},
       {"2026-12-01T10:05:00Z", {{"event", "ask"}, {"question", "load"}}},
-      {"2026-12-01T10:06:00Z", {{"event", "predict"}, {"forecast", "hits"}, {"lo", 0.1}, {"hi", 0.9}}},
+      {"2026-12-01T10:06:00Z",
+       {{"event", "predict"}, {"forecast", "hits"}, {"lo", 0.1}, {"hi", 0.9}}},
       {"2026-12-01T10:10:00Z", {{"event", "run"}, {"answers", {{"hits", 0.4}}}}}};
   return all;
 }
@@ -84,12 +85,12 @@ TEST_SUITE("unit") {
     const auto event = [](const char* at, const char* kind) -> Json {
       return {{"at", at}, {"event", kind}};
     };
-    const std::vector<Json> events{
-        event("2026-12-01T10:00:00Z", "start"), event("2026-12-01T10:10:00Z", "pause"),
-        event("2026-12-01T12:00:00Z", "run"),    // after a pause
-        event("2026-12-01T11:00:00Z", "run"),    // the clock went back
-        event("2026-12-01T11:05:00Z", "run"),
-        event("2026-12-02T11:05:00Z", "run")};   // left over night
+    const std::vector<Json> events{event("2026-12-01T10:00:00Z", "start"),
+                                   event("2026-12-01T10:10:00Z", "pause"),
+                                   event("2026-12-01T12:00:00Z", "run"),  // after a pause
+                                   event("2026-12-01T11:00:00Z", "run"),  // the clock went back
+                                   event("2026-12-01T11:05:00Z", "run"),
+                                   event("2026-12-02T11:05:00Z", "run")};  // left over night
     const WorkedTime worked = worked_time(events, seconds_of("2026-12-02T11:06:00Z"));
     CHECK(worked.seconds == (10 + 5 + 1) * 60);
     CHECK(worked.pauses == 2);
@@ -222,7 +223,8 @@ TEST_SUITE("unit") {
     CHECK(safe_cell("ann") == "ann");
     CHECK(safe_html("</script><b a=\"1\">&") == "&lt;/script&gt;&lt;b a=&quot;1&quot;&gt;&amp;");
     CHECK(safe_line("a\x1b[31mred\nb") == "a[31mred b");
-    CHECK(safe_line("\xc2\x9b" "31m") == "31m");
+    CHECK(safe_line("\xc2\x9b"
+                    "31m") == "31m");
     CHECK(safe_line("ü") == "ü");
   }
 }

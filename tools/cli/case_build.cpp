@@ -36,8 +36,8 @@ ExitCode build_handout(const BuildRequest& request) {
   const fs::path folder =
       request.folder.empty() ? one->spec.metadata.name + "-" + request.audience : request.folder;
   Diagnostics diagnostics;
-  const auto files = handout(*one, audience_named(request.audience), catalogue_of_case(*one),
-                             diagnostics);
+  const auto files =
+      handout(*one, audience_named(request.audience), catalogue_of_case(*one), diagnostics);
   if (files.empty()) {
     show(render_text(diagnostics, {.color = wants_color("auto", Stream::err)}));
     return ExitCode::usage;
@@ -58,15 +58,15 @@ ExitCode build_handout(const BuildRequest& request) {
 
 Command case_build_command() {
   const auto request = std::make_shared<BuildRequest>();
-  return {"build",
-          "write the hand-out of a case: what an audience may see",
-          "A folder with case.yaml, world.yaml and brief.md. Fields that the audience may not see\n"
-          "are left out, and so are comments. `edgecase case start DIR` works with it.\n",
-          {positional("CASE", request->name, "a shipped case, a folder or a file"),
-           choice("--for", {"candidate", "interviewer", "grader"}, request->audience,
-                  "who gets it"),
-           option("-o,--output", "DIR", request->folder, "an empty or new folder")},
-          [request] { return build_handout(*request); }};
+  return {
+      "build",
+      "write the hand-out of a case: what an audience may see",
+      "A folder with case.yaml, world.yaml and brief.md. Fields that the audience may not see\n"
+      "are left out, and so are comments. `edgecase case start DIR` works with it.\n",
+      {positional("CASE", request->name, "a shipped case, a folder or a file"),
+       choice("--for", {"candidate", "interviewer", "grader"}, request->audience, "who gets it"),
+       option("-o,--output", "DIR", request->folder, "an empty or new folder")},
+      [request] { return build_handout(*request); }};
 }
 
 }  // namespace edgecase::cli

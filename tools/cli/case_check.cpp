@@ -1,4 +1,6 @@
 // `edgecase case check`: whether cases are complete and everything in them opens.
+#include "practice/case_check.hpp"
+
 #include <algorithm>
 #include <memory>
 
@@ -8,7 +10,6 @@
 #include "cli/case_files.hpp"
 #include "cli/terminal.hpp"
 #include "load/text/render.hpp"
-#include "practice/case_check.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -32,11 +33,11 @@ ExitCode check_cases(const CaseCheckRequest& request) {
     all.insert(all.end(), found.begin(), found.end());
     text += render_text(diagnostics, {.color = wants_color(request.color, Stream::out)});
     const auto errors = std::ranges::count(found, Severity::error, &Diagnostic::severity);
-    text += errors > 0
-                ? fmt::format("{}: {} error{}\n", file.string(), errors, errors == 1 ? "" : "s")
-                : fmt::format("{}: ok; {} rows, {} levers, {} anchors\n", file.string(),
-                              one->spec.rows.size(), one->spec.levers.size(),
-                              one->spec.anchors.size());
+    text +=
+        errors > 0
+            ? fmt::format("{}: {} error{}\n", file.string(), errors, errors == 1 ? "" : "s")
+            : fmt::format("{}: ok; {} rows, {} levers, {} anchors\n", file.string(),
+                          one->spec.rows.size(), one->spec.levers.size(), one->spec.anchors.size());
     wrong |= errors > 0;
   }
   print(request.format == "json"     ? render_json(all)

@@ -45,15 +45,15 @@ ExitCode make_claim(const ClaimRequest& request) {
 
 Command case_claim_command() {
   const auto request = std::make_shared<ClaimRequest>();
-  return {"claim",
-          "make a claim about your design, and have it measured",
-          "holds, fails, or undecided (the interval includes the value). The form:\n  " +
-              claim_form() +
-              "Words of your own may stand in front: \"The tier pays: [cost.monthly falls by at\n"
-              "least 10% than starter]\". Claims are measured again on the design that you submit.\n",
-          {positionals("TEXT", request->words, "the claim"),
-           option("-C,--session", "DIR", request->folder, "folder of the session")},
-          [request] { return make_claim(*request); }};
+  return {
+      "claim",
+      "make a claim about your design, and have it measured",
+      "holds, fails, or undecided (the interval includes the value). The form:\n  " + claim_form() +
+          "Words of your own may stand in front: \"The tier pays: [cost.monthly falls by at\n"
+          "least 10% than starter]\". Claims are measured again on the design that you submit.\n",
+      {positionals("TEXT", request->words, "the claim"),
+       option("-C,--session", "DIR", request->folder, "folder of the session")},
+      [request] { return make_claim(*request); }};
 }
 
 }  // namespace edgecase::cli

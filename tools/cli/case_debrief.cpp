@@ -41,8 +41,9 @@ void reflect(SessionFolder& folder) {
     answers.push_back(line);
   }
   if (answers.size() < questions.size())
-    throw UsageError("the debrief begins with three answers of one line each; in a script: "
-                     "edgecase case debrief < answers.txt");
+    throw UsageError(
+        "the debrief begins with three answers of one line each; in a script: "
+        "edgecase case debrief < answers.txt");
   folder.add({{"event", "reflect"}, {"answers", answers}});
 }
 
@@ -50,16 +51,15 @@ void write_brief(const DebriefRequest& request, const SessionFolder& folder,
                  const Debrief& debrief) {
   const auto sections = spoken_brief(folder.of_case(), folder.state(), debrief);
   const bool html = std::filesystem::path(request.output).extension() == ".html";
-  write_file(request.output, html ? brief_html(folder.spec().metadata.title, sections)
-                                  : as_markdown(sections));
+  write_file(request.output,
+             html ? brief_html(folder.spec().metadata.title, sections) : as_markdown(sections));
   say(fmt::format("wrote {}", request.output));
 }
 
 ExitCode debrief(const DebriefRequest& request) {
   if (!request.output.empty()) {
     const std::string kind = std::filesystem::path(request.output).extension().string();
-    if (kind != ".md" && kind != ".html")
-      throw UsageError("the brief is written as .md or .html");
+    if (kind != ".md" && kind != ".html") throw UsageError("the brief is written as .md or .html");
   }
   SessionFolder folder(request.folder);
   if (folder.state().runs.empty()) throw Error("nothing was run in this session yet");

@@ -84,13 +84,12 @@ std::vector<Submission> submissions_in(const fs::path& folder) {
     const std::string name = entry.path().filename().string();
     const bool is_design = name.ends_with(".yaml") || name.ends_with(".yml");
     std::error_code unknown;
-    if (name.starts_with('.') || !(is_design || entry.is_directory(unknown) ||
-                                   entry.is_symlink(unknown)))
+    if (name.starts_with('.') ||
+        !(is_design || entry.is_directory(unknown) || entry.is_symlink(unknown)))
       continue;
     all.push_back(submission_at(entry));
   }
-  if (failed)
-    throw Error(fmt::format("cannot read {}: {}", folder.string(), failed.message()));
+  if (failed) throw Error(fmt::format("cannot read {}: {}", folder.string(), failed.message()));
   std::ranges::sort(all, {}, &Submission::id);
   return all;
 }
@@ -141,8 +140,7 @@ ExitCode grade_class(const GradeRequest& request) {
     throw Error(fmt::format("{} holds no submission: a folder each with design.yaml, or NAME.yaml",
                             request.folder));
   Outputs outputs({request.output}, request.quiet);
-  const std::string kept =
-      request.database.empty() ? request.output + ".sqlite" : request.database;
+  const std::string kept = request.database.empty() ? request.output + ".sqlite" : request.database;
   ResultsDatabase database(kept, ResultsDatabase::Access::write);
   watch_for_interrupt();
   GradeOptions options;

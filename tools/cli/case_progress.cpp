@@ -13,8 +13,8 @@
 #include "cli/outputs.hpp"
 #include "cli/terminal.hpp"
 #include "practice/run_report.hpp"
-#include "practice/score/interval_score.hpp"
 #include "practice/safe_text.hpp"
+#include "practice/score/interval_score.hpp"
 #include "report/numbers.hpp"
 
 namespace edgecase::cli {
@@ -44,8 +44,9 @@ class ProgressDatabase {
           "INTEGER NOT NULL, points REAL NOT NULL);"
           "CREATE TABLE forecasts (session INTEGER NOT NULL, name TEXT NOT NULL, scale INTEGER NOT "
           "NULL, size REAL NOT NULL, level REAL NOT NULL, lo REAL NOT NULL, hi REAL NOT NULL, best "
-          "REAL, outcome REAL NOT NULL, points REAL NOT NULL);"
-          "CREATE TABLE claims (session INTEGER NOT NULL, text TEXT NOT NULL, outcome TEXT NOT NULL);"
+          "REAL, outcome REAL NOT NULL, points REAL);"
+          "CREATE TABLE claims (session INTEGER NOT NULL, text TEXT NOT NULL, outcome TEXT NOT "
+          "NULL);"
           "PRAGMA user_version = 1; COMMIT;");
   }
   ~ProgressDatabase() { sqlite3_close(database_); }
@@ -161,8 +162,9 @@ void record_progress(const SessionFolder& folder, double points) {
   database.run("BEGIN IMMEDIATE");
   const Json& start = folder.log().events().front();
   ProgressDatabase::Query query(
-      database, "INSERT OR IGNORE INTO sessions (head, name, version, variant, ended, seconds, "
-                "points) VALUES (?, ?, ?, ?, ?, ?, ?)");
+      database,
+      "INSERT OR IGNORE INTO sessions (head, name, version, variant, ended, seconds, "
+      "points) VALUES (?, ?, ?, ?, ?, ?, ?)");
   query.with(folder.log().head() + text_in(start, "at")).with(folder.spec().metadata.name);
   query.with_integer(folder.spec().metadata.version);
   query.with_integer(static_cast<std::int64_t>(session.variant));
@@ -170,8 +172,7 @@ void record_progress(const SessionFolder& folder, double points) {
   if (database.integer("SELECT changes()") > 0) {
     const std::int64_t id = database.last_row();
     for (const SessionForecast& made : session.forecasts) {
-      const auto spec =
-          std::ranges::find(folder.spec().forecasts, made.name, &ForecastSpec::name);
+      const auto spec = std::ranges::find(folder.spec().forecasts, made.name, &ForecastSpec::name);
       if (spec != folder.spec().forecasts.end())
         record_forecast(database, id, made, *spec, unit_of_forecast(folder, *spec));
     }
@@ -208,20 +209,21 @@ std::string calibration_text(const std::vector<ScoredForecast>& all, double mean
   std::string text = fmt::format("{} forecasts, mean {:.1f} points (100: exact, 0: ignorant).\n",
                                  found.count, std::max(0.0, mean_points));
   if (found.count < least_forecasts)
-    return text + fmt::format("Whether your 80% intervals hold 80%: not yet known (needs about {}, "
-                              "{} so far).\n",
-                              least_forecasts, found.count);
-  text += fmt::format("Your 80% intervals held {} of {}: {:.0f}%, 95% interval {:.0f}% to {:.0f}%: ",
-                      found.hits, found.count, 100 * found.hit_rate.mean, 100 * found.hit_rate.lo,
-                      100 * found.hit_rate.hi);
+    return text + fmt::format(
+                      "Whether your 80% intervals hold 80%: not yet known (needs about {}, "
+                      "{} so far).\n",
+                      least_forecasts, found.count);
+  text += fmt::format(
+      "Your 80% intervals held {} of {}: {:.0f}%, 95% interval {:.0f}% to {:.0f}%: ", found.hits,
+      found.count, 100 * found.hit_rate.mean, 100 * found.hit_rate.lo, 100 * found.hit_rate.hi);
   text += found.finding == Calibrated::overconfident    ? "too narrow.\n"
           : found.finding == Calibrated::underconfident ? "too wide.\n"
                                                         : "consistent with 80%.\n";
-  return text + fmt::format("Bias: outcomes lie {:+.2f} half-widths from your middle [{:+.2f}, "
-                            "{:+.2f}] (above 0: higher than you expect).\n",
-                            found.bias.mean, found.bias.lo, found.bias.hi);
+  return text + fmt::format(
+                    "Bias: outcomes lie {:+.2f} half-widths from your middle [{:+.2f}, "
+                    "{:+.2f}] (above 0: higher than you expect).\n",
+                    found.bias.mean, found.bias.lo, found.bias.hi);
 }
-
 
 std::string exported(const ProgressDatabase& database) {
   std::string text = "case,version,variant,ended,minutes,points,forecast,lo,hi,outcome,inside\n";
@@ -231,8 +233,8 @@ std::string exported(const ProgressDatabase& database) {
       "f.outcome FROM sessions s LEFT JOIN forecasts f ON f.session = s.id ORDER BY s.id, f.rowid");
   while (query.step()) {
     text += fmt::format("{},{},{},{},{:.1f},{:g},", safe_cell(query.text(0)), query.integer(1),
-                        query.integer(2), query.text(3),
-                        static_cast<double>(query.integer(4)) / 60, query.number(5));
+                        query.integer(2), query.text(3), static_cast<double>(query.integer(4)) / 60,
+                        query.number(5));
     const double lo = query.number(7);
     const double hi = query.number(8);
     const double outcome = query.number(9);
@@ -253,8 +255,8 @@ ExitCode progress(const ProgressRequest& request) {
   }
   TextTable table;
   table.columns = {{"case", Align::left}, {"ended", Align::left}, {"minutes"}, {"points"}};
-  ProgressDatabase::Query query(
-      database, "SELECT name, ended, seconds, points FROM sessions ORDER BY id");
+  ProgressDatabase::Query query(database,
+                                "SELECT name, ended, seconds, points FROM sessions ORDER BY id");
   while (query.step())
     table.rows.push_back({{query.text(0), query.text(1),
                            fmt::format("{:.0f}", static_cast<double>(query.integer(2)) / 60),

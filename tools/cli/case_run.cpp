@@ -47,12 +47,11 @@ std::string stage_text(const Session& session) {
   return text;
 }
 
-std::vector<Section> forecast_sections(const Session& before,
-                                       const CaseScore& score,
+std::vector<Section> forecast_sections(const Session& before, const CaseScore& score,
                                        const std::vector<const ForecastSpec*>& open) {
   TextTable table;
-  table.columns = {{"forecast", Align::left}, {"you said"}, {"it is"}, {"", Align::left},
-                   {"points"}};
+  table.columns = {
+      {"forecast", Align::left}, {"you said"}, {"it is"}, {"", Align::left}, {"points"}};
   for (const ForecastSpec* forecast : open) {
     SessionForecast made =
         *std::ranges::find(before.forecasts, forecast->name, &SessionForecast::name);
@@ -60,12 +59,12 @@ std::vector<Section> forecast_sections(const Session& before,
     if (measured == nullptr) continue;
     made.outcome = measured->interval().mean;
     const auto line = forecast_line(made, *forecast, measured->unit);
-    table.rows.push_back({{line->name,
-                           line->said,
-                           line->is,
-                           {line->inside ? "inside" : "outside",
-                            line->inside ? Tone::good : Tone::bad},
-                           fmt::format("{:.1f}", line->points)}});
+    table.rows.push_back(
+        {{line->name,
+          line->said,
+          line->is,
+          {line->inside ? "inside" : "outside", line->inside ? Tone::good : Tone::bad},
+          points_text_of(line->points)}});
   }
   if (table.rows.empty()) return {};
   return {{"Forecasts (100: exact; 0: what someone says who knows nothing)", {table}}};
@@ -85,16 +84,17 @@ struct RunAnswer {
 };
 
 /// Measures the claims of the session again, on the design that is submitted.
-void add_submission(Json& line, const SessionFolder& folder, const CaseEntry& entry,
-                    double points, const StudyOptions& study) {
+void add_submission(Json& line, const SessionFolder& folder, const CaseEntry& entry, double points,
+                    const StudyOptions& study) {
   const Session session = folder.state();
   std::vector<std::string> texts;
   for (const Json& claim : session.claims) texts.push_back(text_in(claim, "text"));
-  const auto measured = measure_claims(folder.of_case(), session, entry.design, texts,
-                                       folder.catalogue(), study);
+  const auto measured =
+      measure_claims(folder.of_case(), session, entry.design, texts, folder.catalogue(), study);
   Json claims = Json::array();
   for (const MeasuredClaim& one : measured)
     claims.push_back({{"text", one.text},
+                      {"metric", one.claim ? one.claim->metric : std::string()},
                       {"outcome", one.result.problem.empty() ? name_of(one.result.outcome)
                                                              : std::string_view("undecided")},
                       {"measured", measured_text(one)}});
@@ -137,8 +137,7 @@ std::optional<RunAnswer> run_once(SessionFolder& folder, const std::string& even
       spec, score,
       fmt::format("Run {} of {} · {} replications{}", before.runs.size() + 1, spec.metadata.name,
                   options.study.replications, stage_text(before)))};
-  for (Section& more : forecast_sections(before, score, open))
-    sections.push_back(std::move(more));
+  for (Section& more : forecast_sections(before, score, open)) sections.push_back(std::move(more));
   TextStyle style;
   style.color = wants_color("auto", Stream::out);
   style.width = text_width();
@@ -161,10 +160,10 @@ ExitCode run_design(const CaseRunRequest& request) {
   const Session session = folder.state();
   std::string wait;
   const CurveballSpec* ball = next_curveball(session, folder.spec(), wait);
-  say(fmt::format("{}; why: edgecase why {}{}", timer_text(session, folder.spec()),
-                  (fs::path(request.folder) / "run.yaml").lexically_normal().string(),
-                  ball != nullptr && wait.empty() ? "; the world may change: edgecase case next"
-                                                  : ""));
+  say(fmt::format(
+      "{}; why: edgecase why {}{}", timer_text(session, folder.spec()),
+      (fs::path(request.folder) / "run.yaml").lexically_normal().string(),
+      ball != nullptr && wait.empty() ? "; the world may change: edgecase case next" : ""));
   return ExitCode::ok;
 }
 
@@ -195,9 +194,10 @@ ExitCode submit_design(const CaseRunRequest& request) {
   const double claims = session.submitted_claims;
   const double total = session.total;
   print(answer->text);
-  print(fmt::format("\nSubmitted: {:g} points = {:g} (rows) + {:g} (claims) - {:g} (facts and hints)"
-                    "\nhead of the log: {}\n",
-                    total, answer->score.points, claims, session.prices, folder.log().head()));
+  print(
+      fmt::format("\nSubmitted: {:g} points = {:g} (rows) + {:g} (claims) - {:g} (facts and hints)"
+                  "\nhead of the log: {}\n",
+                  total, answer->score.points, claims, session.prices, folder.log().head()));
   try {
     record_progress(folder, total);
   } catch (const Error& error) {

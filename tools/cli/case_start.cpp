@@ -49,8 +49,8 @@ ExitCode start(const StartRequest& request) {
   std::error_code failed;
   if (fs::exists(folder / log_name, failed))
     throw Error(fmt::format("{} already holds a session; name another folder", folder.string()));
-  const CaseStage stage{.variant = variant_of(spec, request.candidate), .curveballs = {},
-                        .stress = {}};
+  const CaseStage stage{
+      .variant = variant_of(spec, request.candidate), .curveballs = {}, .stress = {}};
   Diagnostics diagnostics;
   const auto world = case_document(*one, stage, {}, catalogue_of_case(*one), diagnostics);
   if (!world) {
@@ -58,15 +58,14 @@ ExitCode start(const StartRequest& request) {
     return ExitCode::usage;
   }
   fs::create_directories(folder, failed);
-  if (failed)
-    throw Error(fmt::format("cannot create {}: {}", folder.string(), failed.message()));
+  if (failed) throw Error(fmt::format("cannot create {}: {}", folder.string(), failed.message()));
   write_file(folder / "brief.md", brief_text(spec));
   write_file(folder / "design.schema.json", design_schema());
   if (!fs::exists(folder / design_name, failed))
     write_file(folder / design_name, starter_design(spec, *world));
-  Json event = {{"event", "start"},       {"case", spec.metadata.name},
-                {"version", spec.metadata.version}, {"digest", one->digest},
-                {"variant", stage.variant},         {"engine", EDGECASE_VERSION}};
+  Json event = {
+      {"event", "start"},      {"case", spec.metadata.name}, {"version", spec.metadata.version},
+      {"digest", one->digest}, {"variant", stage.variant},   {"engine", EDGECASE_VERSION}};
   if (!request.candidate.empty()) event["candidate"] = request.candidate;
   if (!is_shipped(one->file)) event["file"] = fs::absolute(one->file).lexically_normal().string();
   SessionLog log;

@@ -41,7 +41,8 @@ double seconds_of_one(const CaseFile& one, const Catalogue& catalogue) {
 
 std::string report_of(const CaseProof& proof, bool all) {
   TextTable table;
-  table.columns = {{"", Align::left}, {"", Align::left}, {"", Align::left}, {"", Align::left, true}};
+  table.columns = {
+      {"", Align::left}, {"", Align::left}, {"", Align::left}, {"", Align::left, true}};
   for (const ProofFinding& one : proof.findings)
     if (all || !one.passed)
       table.rows.push_back({{{one.passed ? "✓" : "✗", one.passed ? Tone::good : Tone::bad},
@@ -53,7 +54,8 @@ std::string report_of(const CaseProof& proof, bool all) {
   for (const auto& [name, points] : proof.anchors)
     anchors.rows.push_back({{name, fmt::format("{:g}", points)}});
   return as_text({{"", {table}}, {"Anchors", {anchors}}},
-                 {.color = wants_color("auto", Stream::out), .width = std::max<std::size_t>(text_width(), 160)});
+                 {.color = wants_color("auto", Stream::out),
+                  .width = std::max<std::size_t>(text_width(), 160)});
 }
 
 ExitCode test_case(const CaseTestRequest& request) {
@@ -79,9 +81,8 @@ ExitCode test_case(const CaseTestRequest& request) {
   const double total = seconds_since(began);
   proof.findings.push_back({"T8", "one run", run <= most_seconds_of_run,
                             fmt::format("{:.1f} s (at most {:g})", run, most_seconds_of_run)});
-  proof.findings.push_back(
-      {"T8", "all of this", total <= most_seconds_of_test,
-       fmt::format("{:.0f} s (at most {:g})", total, most_seconds_of_test)});
+  proof.findings.push_back({"T8", "all of this", total <= most_seconds_of_test,
+                            fmt::format("{:.0f} s (at most {:g})", total, most_seconds_of_test)});
   print(report_of(proof, request.all));
   print(fmt::format("{}: {}; {} designs judged\n", one->spec.metadata.name,
                     proof.passed() ? "passes" : "fails", proof.designs));
@@ -92,16 +93,17 @@ ExitCode test_case(const CaseTestRequest& request) {
 
 Command case_test_command() {
   const auto request = std::make_shared<CaseTestRequest>();
-  return {"test",
-          "prove that a case is decidable, discriminating and not guessable",
-          "T1 stable rows, T2 poles, T3 order of the anchors, T4 item analysis over drawn designs,\n"
-          "T5 curveballs, T6 a price for every lever, T7 not guessable, T8 fast. Shows what fails.\n"
-          "Exit code 3: something fails.\n",
-          {positional("CASE", request->name, "a shipped case, a folder or a file"),
-           number("--designs", "N", request->designs, {8, 1024}, "designs drawn for T4"),
-           flag("--all", request->all, "show what passes, too"),
-           flag("-q,--quiet", request->quiet, "no progress")},
-          [request] { return test_case(*request); }};
+  return {
+      "test",
+      "prove that a case is decidable, discriminating and not guessable",
+      "T1 stable rows, T2 poles, T3 order of the anchors, T4 item analysis over drawn designs,\n"
+      "T5 curveballs, T6 a price for every lever, T7 not guessable, T8 fast. Shows what fails.\n"
+      "Exit code 3: something fails.\n",
+      {positional("CASE", request->name, "a shipped case, a folder or a file"),
+       number("--designs", "N", request->designs, {8, 1024}, "designs drawn for T4"),
+       flag("--all", request->all, "show what passes, too"),
+       flag("-q,--quiet", request->quiet, "no progress")},
+      [request] { return test_case(*request); }};
 }
 
 }  // namespace edgecase::cli

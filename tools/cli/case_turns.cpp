@@ -10,8 +10,8 @@
 #include "cli/case_session.hpp"
 #include "cli/terminal.hpp"
 #include "load/text/suggest.hpp"
-#include "report/numbers.hpp"
 #include "practice/run_report.hpp"
+#include "report/numbers.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -101,14 +101,16 @@ void refuse_bad_interval(const ForecastSpec& forecast, const std::string& unit, 
     throw UsageError("an interval has its lower value first, and is wider than a point");
   const ForecastScale scale = scale_of(forecast, unit);
   if (!(on_scale(scale, lo) < on_scale(scale, hi)))
-    throw UsageError(forecast.scale == ScaleKind::logit ? "shares lie between 0% and 100%, exclusive"
-                                                        : "values lie above 0");
+    throw UsageError(forecast.scale == ScaleKind::logit
+                         ? "shares lie between 0% and 100%, exclusive"
+                         : "values lie above 0");
 }
 
 ExitCode predict(const TurnRequest& request) {
   const auto& words = request.words;
   if (words.size() < 3 || words.size() > 4)
-    throw UsageError("`edgecase case predict` needs QUANTITY LOW HIGH [BEST]: predict tail 200ms 1s");
+    throw UsageError(
+        "`edgecase case predict` needs QUANTITY LOW HIGH [BEST]: predict tail 200ms 1s");
   SessionFolder folder(request.folder);
   const Session session = folder.state();
   refuse_after_submit(session);
@@ -176,32 +178,38 @@ Command case_ask_command() {
 
 Command case_hint_command() {
   const auto request = std::make_shared<TurnRequest>();
-  return {"hint", "take the next hint, which costs points", "", {session_option(*request)},
-          [request] { return hint(*request); }};
+  return {
+      "hint", "take the next hint, which costs points", "", {session_option(*request)}, [request] {
+        return hint(*request);
+      }};
 }
 
 Command case_predict_command() {
   const auto request = std::make_shared<TurnRequest>();
-  return {"predict",
-          "predict a quantity before a run shows it",
-          "QUANTITY LOW HIGH [BEST]: an interval that you believe to hold with 80%.\n"
-          "  edgecase case predict tail 200ms 900ms 400ms\n"
-          "The code that it prints proves what was predicted, and when.\n",
-          {positionals("QUANTITY", request->words, "name of the forecast, two values, a best guess"),
-           session_option(*request)},
-          [request] { return predict(*request); }};
+  return {
+      "predict",
+      "predict a quantity before a run shows it",
+      "QUANTITY LOW HIGH [BEST]: an interval that you believe to hold with 80%.\n"
+      "  edgecase case predict tail 200ms 900ms 400ms\n"
+      "The code that it prints proves what was predicted, and when.\n",
+      {positionals("QUANTITY", request->words, "name of the forecast, two values, a best guess"),
+       session_option(*request)},
+      [request] { return predict(*request); }};
 }
 
 Command case_next_command() {
   const auto request = std::make_shared<TurnRequest>();
-  return {"next", "go on: what changes in the world", "", {session_option(*request)},
-          [request] { return next(*request); }};
+  return {"next", "go on: what changes in the world", "", {session_option(*request)}, [request] {
+            return next(*request);
+          }};
 }
 
 Command case_pause_command() {
   const auto request = std::make_shared<TurnRequest>();
-  return {"pause", "stop the clock until your next command", "", {session_option(*request)},
-          [request] { return pause(*request); }};
+  return {
+      "pause", "stop the clock until your next command", "", {session_option(*request)}, [request] {
+        return pause(*request);
+      }};
 }
 
 }  // namespace edgecase::cli

@@ -20,6 +20,7 @@
 #include "model/attack/spec.hpp"
 #include "model/compute/runtime_spec.hpp"
 #include "model/net/network_spec.hpp"
+#include "practice/case_spec.hpp"
 #include "scenario/scenario.hpp"
 
 namespace edgecase::cli {
@@ -74,7 +75,8 @@ std::string contents() {
       "\nfiles of your own\n"
       "  network                 a network of sites, users and round trips (network.pops)\n"
       "  runtime                 a platform that runs functions (runtime.cold_start)\n"
-      "  sizes, preset           a distribution of sizes; an attack to refer to\n";
+      "  sizes, preset           a distribution of sizes; an attack to refer to\n"
+      "  case                    a case to practise on (case.rows, case.levers)\n";
   text += "\ncodes\n";
   for (const auto codes : {load_codes(), scenario_codes(), trace_codes(), practice_codes()}) {
     for (const CodeEntry& entry : codes) text += fmt::format("  {}  {}\n", entry.code, entry.title);
@@ -108,7 +110,8 @@ std::string text_of(const Meter& meter) {
 std::string explain_file(const std::string& topic) {
   for (const Type* type :
        {&type_of<UsageSpec>(), &type_of<PriceSheet>(), &type_of<NetworkSpec>(),
-        &type_of<RuntimeSpec>(), &type_of<AttackPresetSpec>(), &type_of<SizesSpec>()}) {
+        &type_of<RuntimeSpec>(), &type_of<AttackPresetSpec>(), &type_of<SizesSpec>(),
+        &type_of<CaseSpec>()}) {
     const std::string name(type->as<RecordType>()->topic);
     if (topic == name) return explain(*type, "").text;
     if (topic.starts_with(name + ".")) return explain(*type, topic.substr(name.size() + 1)).text;
