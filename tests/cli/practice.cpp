@@ -107,6 +107,21 @@ TEST_SUITE("cli") {
     CHECK(practice("ask -C s rps").code == 0);
   }
 
+  TEST_CASE("commands at the same time lose no line of a session") {
+    const Practice practice;
+    if (!practice.tool.ready()) return;
+    practice("start queue s");
+    // Each either writes its line or says that another one came before it.
+    practice(
+        "list > /dev/null; for i in 1 2 3 4 5 6; do \"$EDGECASE_BINARY\" case ask -C s rps > "
+        "/dev/null 2>> refused & done; wait");
+    const std::size_t refused = lines_of(practice.tool.read("refused")).size();
+    const std::size_t lines = lines_of(practice.tool.read("s/session.jsonl")).size();
+    CHECK(lines + refused == 7);
+    CHECK(lines >= 2);
+    CHECK(practice("ask -C s rps").code == 0);  // the chain is whole
+  }
+
   TEST_CASE("a class is graded, whatever is among it; again, the same bytes") {
     const Practice practice;
     if (!practice.tool.ready()) return;

@@ -15,13 +15,13 @@ concept MakesFamily = requires(Members... members) { MetricFamily{members...}; }
 
 using Text = std::string_view;
 
-double some_rule(const Reading&) { return 1; }
+using Rule = double (*)(const Reading&);
 
 }  // namespace
 
 TEST_SUITE("unit") {
   TEST_CASE("a metric without a rule does not compile") {
-    static_assert(MakesFamily<Text, bool, Text, LabelList, Text, decltype(&some_rule)>);
+    static_assert(MakesFamily<Text, bool, Text, LabelList, Text, Rule>);
     static_assert(!MakesFamily<Text, bool, Text, LabelList, Text>);
     static_assert(!MakesFamily<Text, bool, Text, LabelList, Text, std::nullptr_t>);
     static_assert(!std::is_default_constructible_v<MetricRule>);

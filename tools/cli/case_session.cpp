@@ -29,7 +29,7 @@ namespace fs = std::filesystem;
 class LockedFile {
  public:
   explicit LockedFile(const fs::path& file)
-      : number_(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666)) {
+      : number_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
     if (number_ >= 0) ::flock(number_, LOCK_EX);
   }
   ~LockedFile() {
@@ -42,6 +42,14 @@ class LockedFile {
  private:
   int number_;
 };
+
+/// Whether a whole line begins there; a line that was cut off has no line break.
+bool has_line_break(int file, off_t from) {
+  std::string rest(1 << 16, '\0');
+  const ssize_t size = ::pread(file, rest.data(), rest.size(), from);
+  return size > 0 && std::string_view(rest).substr(0, static_cast<std::size_t>(size)).find('\n') !=
+                         std::string_view::npos;
+}
 
 bool write_whole(int file, std::string_view text) {
   while (!text.empty()) {
@@ -62,6 +70,9 @@ void append_lines(const fs::path& file, std::size_t whole, const std::string& li
   const auto size = static_cast<off_t>(whole);
   if (before.st_size < size)
     throw Error(fmt::format("{} became shorter while this command ran", file.string()));
+  if (before.st_size > size && has_line_break(out.number(), size))
+    throw Error(
+        fmt::format("another command has written to {} meanwhile; repeat this one", file.string()));
   if (::ftruncate(out.number(), size) != 0 || ::lseek(out.number(), size, SEEK_SET) < 0)
     cannot_append(file, errno);
   const bool written =

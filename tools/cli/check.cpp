@@ -19,6 +19,7 @@
 #include "load/text/codes.hpp"
 #include "load/text/render.hpp"
 #include "model/attack/spec.hpp"
+#include "practice/case_check.hpp"
 #include "study/study.hpp"
 
 namespace edgecase::cli {
@@ -43,7 +44,8 @@ enum class FileKind {
   usage,
   sizes,
   runtime,
-  attack
+  attack,
+  practice
 };
 
 FileKind kind_of(const std::string& file) {
@@ -56,6 +58,7 @@ FileKind kind_of(const std::string& file) {
   if (kind != nullptr && kind->text == "PriceSheet") return FileKind::prices;
   if (kind != nullptr && kind->text == "OperationsSheet") return FileKind::operations;
   if (kind != nullptr && kind->text == "Usage") return FileKind::usage;
+  if (kind != nullptr && kind->text == "Case") return FileKind::practice;
   if (kind != nullptr && kind->text == "Sizes") return FileKind::sizes;
   const auto has = [&](const char* key) { return document->find(key) != nullptr; };
   if (has("pops")) return FileKind::network;
@@ -95,6 +98,11 @@ void check_part(FileKind kind, const std::string& file, Diagnostics& diagnostics
     return;
   }
   if (kind == FileKind::runtime) return check_as<RuntimeSpec>(file, diagnostics);
+  if (kind == FileKind::practice) {
+    const auto one = open_case(file, diagnostics);
+    if (one) check_case(*one, catalogue_beside(file), diagnostics);
+    return;
+  }
   check_as<AttackPresetSpec>(file, diagnostics);
 }
 
@@ -146,20 +154,20 @@ ExitCode check(const CheckRequest& request) {
 
 Command check_command() {
   const auto request = std::make_shared<CheckRequest>();
-  return {
-      "check",
-      "validate files without running them, and report all errors at once",
-      "Accepts scenarios, networks and network parts, price sheets, and usage, sizes, runtime and\n"
-      "attack files.\n"
-      "Exit code 2: at least one file has errors.\n"
-      "`edgecase explain EC0104` explains a diagnostic code.\n",
-      {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
-       options("--set", "PATH=VALUE", request->overrides, "override a value, as with `run`"),
-       choice("--format", {"text", "json", "github"}, request->format,
-              "output format; github: workflow annotations"),
-       outside_flag(request->allow_outside),
-       choice("--color", {"auto", "always", "never"}, request->color, "coloured text output")},
-      [request] { return check(*request); }};
+  return {"check",
+          "validate files without running them, and report all errors at once",
+          "Accepts scenarios, networks and network parts, price sheets, cases, and usage, sizes, "
+          "runtime\n"
+          "and attack files.\n"
+          "Exit code 2: at least one file has errors.\n"
+          "`edgecase explain EC0104` explains a diagnostic code.\n",
+          {positionals("FILE", request->files, "YAML files; - reads a scenario from stdin"),
+           options("--set", "PATH=VALUE", request->overrides, "override a value, as with `run`"),
+           choice("--format", {"text", "json", "github"}, request->format,
+                  "output format; github: workflow annotations"),
+           outside_flag(request->allow_outside),
+           choice("--color", {"auto", "always", "never"}, request->color, "coloured text output")},
+          [request] { return check(*request); }};
 }
 
 }  // namespace edgecase::cli
