@@ -24,7 +24,7 @@ void each_change(const Reading& r, Visit visit) {
 }
 
 /// A count of the harm by region, over changes and regions.
-double harm_of(const Reading& r, std::vector<std::uint64_t> HarmMeter::*count) {
+double harm_of(const Reading& r, std::vector<std::uint64_t> HarmMeter::* count) {
   if (r.run.seen.rollouts.empty()) return no_value;
   double sum = 0;
   each_change(r, [&](const RolloutPlan&, const RolloutMeter& meter) {
@@ -45,7 +45,7 @@ double requests_there(const Reading& r) {
   return sum;
 }
 
-double share_of_requests(const Reading& r, std::vector<std::uint64_t> HarmMeter::*count) {
+double share_of_requests(const Reading& r, std::vector<std::uint64_t> HarmMeter::* count) {
   const double requests = requests_there(r);
   return requests > 0 ? harm_of(r, count) / requests : no_value;
 }
@@ -69,7 +69,7 @@ double seconds_of(const Occurrence& one) {
 }
 
 /// The mean over the changes of a time between two occurrences.
-double between(const Reading& r, Occurrence RolloutBooks::*from, Occurrence RolloutBooks::*to) {
+double between(const Reading& r, Occurrence RolloutBooks::* from, Occurrence RolloutBooks::* to) {
   double sum = 0;
   int changes = 0;
   each_change(r, [&](const RolloutPlan&, const RolloutMeter& meter) {

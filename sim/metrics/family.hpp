@@ -88,7 +88,8 @@ class MetricRule {
  public:
   using Function = double (*)(const Reading&);
   template <std::convertible_to<Function> F>
-  requires(!std::same_as<F, std::nullptr_t>) constexpr MetricRule(F rule) : rule_(rule) {}
+    requires(!std::same_as<F, std::nullptr_t>)
+  constexpr MetricRule(F rule) : rule_(rule) {}
   double operator()(const Reading& reading) const { return rule_(reading); }
 
  private:

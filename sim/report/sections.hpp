@@ -21,12 +21,12 @@ Section fault_section(const Result& result);         // each fault, and the time
 Section change_section(const Result& result);        // what became of changes that were shipped
 /// What people have to do. Unless verbose: only if something happens in the run.
 Section operations_section(const Result& result, bool verbose);
-Section call_section(const Result& result);          // retries, hedges, breakers of the design
-Section attack_section(const Result& result);        // outcome of attacks, and effect on users
-Section data_section(const Result& result);          // stores: waits, anomalies, refusals
-Section access_section(const Result& result);        // logins, added delay, late revocations
-Section bill_section(const Result& result);          // line by line, with the arithmetic
-Section serve_section(const Result& result);         // the provider's costs, and the margin
+Section call_section(const Result& result);    // retries, hedges, breakers of the design
+Section attack_section(const Result& result);  // outcome of attacks, and effect on users
+Section data_section(const Result& result);    // stores: waits, anomalies, refusals
+Section access_section(const Result& result);  // logins, added delay, late revocations
+Section bill_section(const Result& result);    // line by line, with the arithmetic
+Section serve_section(const Result& result);   // the provider's costs, and the margin
 /// Where the time of slow requests went; short: the five largest stages.
 Section why_section(const Result& result, bool verbose = true);
 Section sample_section(const Result& result);      // the error of simulating a sample

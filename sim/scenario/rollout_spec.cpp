@@ -197,7 +197,7 @@ void check_end(const RolloutSpec& spec, Checker& checker) {
                         "the last step ends below 100%", "end with {pops: 100%} or {users: 100%}"});
 }
 
-void check_rising(const RolloutSpec& spec, std::optional<Share> RolloutStepSpec::*share,
+void check_rising(const RolloutSpec& spec, std::optional<Share> RolloutStepSpec::* share,
                   const char* key, Checker& checker) {
   for (const bool log : {false, true}) {
     Share before{0};

@@ -41,7 +41,7 @@ std::vector<ChangeEvent> change_events_of(const Runs& runs) {
         seconds.push_back(of(replication.seen.rollouts[i].books));
       return seconds;
     };
-    const auto add = [&](const char* what, Occurrence RolloutBooks::*member) {
+    const auto add = [&](const char* what, Occurrence RolloutBooks::* member) {
       add_event(runs, i, what,
                 when([&](const RolloutBooks& books) { return mean_seconds(books.*member); }),
                 events);

@@ -22,7 +22,7 @@ std::optional<Outcome> outcome_of(const std::vector<Judgement>& judgements);
 std::vector<Breakdown> breakdowns_of(const Runs& runs);
 
 /// Of each replication's `bill`, or what it costs the provider: `served`.
-std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::*which = &Replication::bill);
+std::vector<BillRow> bill_rows_of(const Runs& runs, Bill Replication::* which = &Replication::bill);
 std::vector<MonthRow> month_rows_of(const Runs& runs);
 std::vector<MarginRow> margin_rows_of(const Runs& runs);
 std::vector<UnpricedRow> unpriced_of(const Runs& runs);

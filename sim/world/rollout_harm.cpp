@@ -228,7 +228,7 @@ bool Rollouts::caused(std::size_t which, const ChangedRequest& r, Instant now,
 }
 
 void Rollouts::harm(std::size_t which, const ChangedRequest& r, Instant now,
-                    std::vector<std::uint64_t> HarmMeter::*count) {
+                    std::vector<std::uint64_t> HarmMeter::* count) {
   State& state = states_[which];
   if (!state.meter.books.harmful.happened())
     state.meter.books.harmful.at(now - Instant{plan_.rollouts.rollouts[which].release->at});

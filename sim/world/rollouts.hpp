@@ -124,7 +124,7 @@ class Rollouts {
   void note(const ChangedRequest& r, Instant now, bool failed, std::int64_t latency_ns);
   bool would_fail(std::size_t which, const ChangedRequest& r, Instant now) const;
   void harm(std::size_t which, const ChangedRequest& r, Instant now,
-            std::vector<std::uint64_t> HarmMeter::*count);
+            std::vector<std::uint64_t> HarmMeter::* count);
 
   void schedule(std::size_t which, Instant at, Changes& changes);
   bool is_blocked(std::size_t which, std::size_t tool, Instant now, const Down& down,

@@ -1,7 +1,8 @@
 #include "load/text/codes.hpp"
-#include "load/text/codes_practice.hpp"
 
 #include <fmt/core.h>
+
+#include "load/text/codes_practice.hpp"
 
 namespace edgecase {
 

@@ -50,18 +50,16 @@ std::string name_of(const FaultTargetSpec& target);
 /// How its target suffers while a fault lasts. Several at once combine (`with`).
 struct Impairment {
   bool down = false;
-  bool refuses = true;   ///< while it is down: at once; otherwise it is silent
-  double errors = 0;     ///< share of requests answered with an error
-  double loss = 0;       ///< share of packets lost
-  double factor = 1;     ///< of the time that it takes
-  Duration added{};      ///< to that time
-  double lost = 0;       ///< share of its capacity
+  bool refuses = true;  ///< while it is down: at once; otherwise it is silent
+  double errors = 0;    ///< share of requests answered with an error
+  double loss = 0;      ///< share of packets lost
+  double factor = 1;    ///< of the time that it takes
+  Duration added{};     ///< to that time
+  double lost = 0;      ///< share of its capacity
 
   /// Both at once: independent errors and losses, times multiplied and added.
   Impairment with(const Impairment& other) const;
-  Duration slowed(Duration time) const {
-    return from_seconds(in_seconds(time) * factor) + added;
-  }
+  Duration slowed(Duration time) const { return from_seconds(in_seconds(time) * factor) + added; }
 };
 
 /// Whether this action is modelled for this scope; the text lists the scopes that are.
