@@ -10,7 +10,7 @@
 #include "core/random.hpp"
 #include "load/print.hpp"
 #include "study/precision.hpp"
-#include "study/row_farm.hpp"
+#include "study/row_pool.hpp"
 #include "study/warm_up.hpp"
 
 namespace edgecase {
@@ -116,7 +116,7 @@ class Evaluation {
     const std::size_t threads =
         study.threads > 0 ? study.threads : std::max(1U, std::thread::hardware_concurrency());
     chunk_ = std::max<std::size_t>(
-        {8, 2 * threads, options.farm == nullptr ? 0 : std::size_t{2} * options.farm->hands()});
+        {8, 2 * threads, options.pool == nullptr ? 0 : std::size_t{2} * options.pool->hands()});
   }
 
   PointsResult run() {
@@ -264,7 +264,7 @@ class Evaluation {
     std::vector<char> reused(all.size(), 0);
     std::vector<std::uint64_t> requests(all.size(), 0);
     JobOptions options = jobs();
-    if (options_.farm != nullptr) options.threads = options_.farm->hands();
+    if (options_.pool != nullptr) options.threads = options_.pool->hands();
     if (options_.study.progress)
       options.progress = [&](std::size_t done, std::size_t) {
         options_.study.progress(rows_done_ + done,
@@ -316,7 +316,7 @@ class Evaluation {
   }
 
   RowDelivery simulated(const OpenedPoint& point, std::size_t replication) const {
-    if (options_.farm == nullptr) {
+    if (options_.pool == nullptr) {
       const Replication one = replication_of(point.runs, replication);
       return {row_of(one, *point.runs.plan, point.metrics), one.seen.simulated_requests};
     }
@@ -326,7 +326,7 @@ class Evaluation {
                    .replication = replication,
                    .metrics = {}};
     for (const Indicator& one : point.metrics) order.metrics.push_back(to_text(one));
-    return options_.farm->row(order, options_.study.stop);
+    return options_.pool->row(order, options_.study.stop);
   }
 
   const std::vector<std::vector<std::string>>& points_;

@@ -58,13 +58,13 @@ class RowStore {
 using OpenPoint = std::function<std::shared_ptr<const Blueprint>(
     const std::vector<std::string>& overrides, std::string& problem)>;
 
-class RowFarm;
+class RowPool;
 
 struct PointsOptions {
   StudyOptions study = {};  ///< `progress` counts replications
   std::vector<std::string> measures = {};
   RowStore* store = nullptr;
-  RowFarm* farm = nullptr;  ///< simulates what the store does not have; null: this process does
+  RowPool* pool = nullptr;  ///< simulates what the store does not have; null: this process does
 };
 
 /// What a point came to.

@@ -77,7 +77,7 @@ ExitCode choose_best(const BestRequest& request) {
                      {.points = {.study = watched,
                                  .measures = measures,
                                  .store = database.get(),
-                                 .farm = fleet_farm()},
+                                 .pool = fleet_pool()},
                       .indifference = indifference,
                       .most = std::max<std::size_t>(request.most, watched.replications)});
     return best.points;

@@ -19,6 +19,6 @@ bool serves_fleet(const OpenPoint& open) {
   return fleet_of_process != nullptr && fleet_of_process->serve(open);
 }
 
-RowFarm* fleet_farm() { return fleet_of_process == nullptr ? nullptr : fleet_of_process->farm(); }
+RowPool* fleet_pool() { return fleet_of_process == nullptr ? nullptr : fleet_of_process->pool(); }
 
 }  // namespace edgecase::cli

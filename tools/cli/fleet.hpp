@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "study/points.hpp"
-#include "study/row_farm.hpp"
+#include "study/row_pool.hpp"
 
 namespace edgecase::cli {
 
@@ -22,7 +22,7 @@ class Fleet {
   /// Throws UsageError if it cannot share the work of this command line.
   virtual void check(const std::vector<std::string>& words) const = 0;
   /// Those that work for this process; null: none do.
-  virtual RowFarm* farm() = 0;
+  virtual RowPool* pool() = 0;
 };
 
 /// The fleet that this program is started in; null: it is on its own. Replaced by edgecase-mpi.
@@ -33,6 +33,6 @@ void set_fleet(Fleet* fleet);
 /// Throws UsageError if the fleet cannot share the work of this command line.
 void check_fleet(const std::vector<std::string>& words);
 bool serves_fleet(const OpenPoint& open);
-RowFarm* fleet_farm();
+RowPool* fleet_pool();
 
 }  // namespace edgecase::cli

@@ -55,7 +55,7 @@ ExitCode find_frontier(const StudyRequest& request) {
                     {.points = {.study = watched,
                                 .measures = measures,
                                 .store = database.get(),
-                                .farm = fleet_farm()}});
+                                .pool = fleet_pool()}});
     return outcome.points;
   });
   outcome.result.scenario = base->spec.metadata.name;

@@ -69,7 +69,7 @@ ExitCode find_inputs(const SensitivityRequest& request) {
     finding.points.measures.push_back(to_text(promise.indicator));
   const auto database = database_of(request);
   finding.points.store = database.get();
-  finding.points.farm = fleet_farm();
+  finding.points.pool = fleet_pool();
   Outputs outputs(request.outputs, request.quiet);
   Sensitivity found;
   watch_points(request, options, [&](const StudyOptions& watched) {

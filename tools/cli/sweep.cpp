@@ -84,7 +84,7 @@ ExitCode sweep_scenario(const SweepRequest& request) {
   }
   Outputs outputs(request.outputs, request.quiet);
   sweeping.points.store = database.get();
-  sweeping.points.farm = fleet_farm();
+  sweeping.points.pool = fleet_pool();
   SweepResult result;
   const PointsResult points = watch_points(request, options, [&](const StudyOptions& watched) {
     sweeping.points.study = watched;

@@ -151,7 +151,7 @@ RowDelivery delivery_in(Packet packet) {
 }
 
 /// Rank 0's view of the others.
-class Ranks final : public RowFarm {
+class Ranks final : public RowPool {
  public:
   explicit Ranks(int size) {
     for (int rank = 1; rank < size; ++rank) idle_.push_back(rank);
@@ -252,7 +252,7 @@ class MpiFleet final : public Fleet {
       throw UsageError("only one process can read stdin: give a file");
   }
   bool leads() const override { return rank_ == 0; }
-  RowFarm* farm() override { return alone_ ? nullptr : &ranks_; }
+  RowPool* pool() override { return alone_ ? nullptr : &ranks_; }
 
   bool serve(const OpenPoint& open) override {
     if (rank_ == 0) return false;

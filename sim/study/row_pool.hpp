@@ -1,6 +1,6 @@
 #pragma once
 // Replications of points simulated elsewhere: by other processes, perhaps on other machines. The
-// process that has a farm keeps the study: it opens the points, decides how many replications each
+// process that has a pool keeps the study: it opens the points, decides how many replications each
 // needs, and stores rows.
 // Assumes: every worker opens the same scenario from the same overrides, with the same program.
 
@@ -28,9 +28,9 @@ struct RowDelivery {
   std::uint64_t requests = 0;  ///< simulated
 };
 
-class RowFarm {
+class RowPool {
  public:
-  virtual ~RowFarm() = default;
+  virtual ~RowPool() = default;
   /// How many orders are worked on at a time.
   virtual unsigned hands() const = 0;
   /// Waits until it is done. Called from any thread. Throws Error with what went wrong there, and

@@ -1,4 +1,4 @@
-#include "study/row_farm.hpp"
+#include "study/row_pool.hpp"
 
 #include <edgecase/error.hpp>
 
