@@ -11,14 +11,14 @@ namespace edgecase {
 
 namespace {
 
-double mean_over(std::span<const double> values) {
+double column_mean(std::span<const double> values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 /// Mean product of the deviations: of a column with itself, its variance (over n).
 double covariance(std::span<const double> a, std::span<const double> b) {
-  const double of_a = mean_over(a);
-  const double of_b = mean_over(b);
+  const double of_a = column_mean(a);
+  const double of_b = column_mean(b);
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - of_a) * (b[i] - of_b);
   return sum / static_cast<double>(a.size());
@@ -78,7 +78,7 @@ ItemAnalysis analyse_items(std::span<const std::vector<double>> shares,
     for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= points_of(row) * columns[row][i];
     const std::vector<double>& column = columns[row];
     variances += points_of(row) * points_of(row) * covariance(column, column);
-    result.rows.push_back({mean_over(column),
+    result.rows.push_back({column_mean(column),
                            mean_share_of(top, column) - mean_share_of(bottom, column),
                            row_correlation(column, score), row_correlation(column, rest)});
   }
