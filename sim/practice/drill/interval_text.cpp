@@ -1,10 +1,11 @@
 #include "practice/drill/interval_text.hpp"
 
-#include <charconv>
-#include <cmath>
+#include <utility>
 #include <vector>
 
 #include <fmt/core.h>
+
+#include "load/text/number.hpp"
 
 namespace edgecase {
 namespace {
@@ -32,17 +33,15 @@ std::vector<std::string> words_in(std::string_view text) {
   return words;
 }
 
-std::optional<double> number_of(const std::string& word) {
+std::optional<double> number_of(std::string_view word) {
+  double scale = 1;
+  for (const auto& [suffix, of] :
+       {std::pair{'k', 1e3}, {'K', 1e3}, {'M', 1e6}, {'G', 1e9}, {'B', 1e9}})
+    if (word.ends_with(suffix)) scale = of;
+  if (scale > 1) word.remove_suffix(1);
   double value = 0;
-  const char* end = word.data() + word.size();
-  const auto read = std::from_chars(word.data(), end, value);
-  if (read.ec != std::errc{} || !std::isfinite(value)) return std::nullopt;
-  const std::string_view suffix(read.ptr, static_cast<std::size_t>(end - read.ptr));
-  if (suffix.empty()) return value;
-  if (suffix == "k" || suffix == "K") return value * 1e3;
-  if (suffix == "M") return value * 1e6;
-  if (suffix == "G" || suffix == "B") return value * 1e9;
-  return std::nullopt;
+  if (!read_double(word, value)) return std::nullopt;
+  return value * scale;
 }
 
 }  // namespace
