@@ -17,7 +17,8 @@ constexpr std::uint32_t mixing_factor =
 void UserSide::open(std::span<const Arrival> arrivals, std::span<Request> requests) const {
   for (const Arrival& arrival : arrivals) prefetch_to_read(&world_.catchment(arrival.metro));
   for (std::size_t i = 0; i < arrivals.size(); ++i) begin_way(arrivals[i], requests[i]);
-  if (arrivals.empty() || arrivals.back().at < plan_.measure_from()) return;
+  if (arrivals.empty()) return;
+  if (arrivals.back().at < plan_.measure_from() && !world_.rollouts) return;
   for (std::size_t i = 0; i < arrivals.size(); ++i) add_access(arrivals[i], requests[i]);
 }
 
@@ -56,9 +57,10 @@ inline void UserSide::begin_way(const Arrival& arrival, Request& r) const {
   r.outside = 0;
 }
 
-// How its user is connected changes nothing but its own latency: only what is measured needs it.
+// How its user is connected changes nothing but its own latency: only what is measured needs it,
+// and checks of rollouts, which see the warm-up too.
 inline void UserSide::add_access(const Arrival& arrival, Request& r) const {
-  if (!r.measured) return;
+  if (!r.measured && !world_.rollouts) return;
   const AliasTable& mix =
       plan_.clients.access_mixes[plan_.clients.metros[arrival.metro].access_mix];
   const std::uint32_t which = mix.pick(arrival.line_bits);

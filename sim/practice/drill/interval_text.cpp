@@ -33,7 +33,7 @@ std::vector<std::string> words_in(std::string_view text) {
   return words;
 }
 
-std::optional<double> number_of(std::string_view word) {
+std::optional<double> amount_in(std::string_view word) {
   double scale = 1;
   for (const auto& [suffix, of] :
        {std::pair{'k', 1e3}, {'K', 1e3}, {'M', 1e6}, {'G', 1e9}, {'B', 1e9}})
@@ -52,8 +52,8 @@ std::optional<IntervalForecast> interval_of(std::string_view text, std::string& 
     problem = words.size() == 1 ? "one number is no interval" : "this is no interval";
     return std::nullopt;
   }
-  const auto lo = number_of(words[0]);
-  const auto hi = number_of(words[1]);
+  const auto lo = amount_in(words[0]);
+  const auto hi = amount_in(words[1]);
   if (!lo || !hi) {
     problem = fmt::format("`{}` is not a number", lo ? words[1] : words[0]);
     return std::nullopt;
