@@ -1,5 +1,5 @@
 #pragma once
-// What became of a change: whom it harmed, and what those did who shipped it. All plain values that
+// What became of a change: what it harmed, and what was done about it. All plain values that
 // merge; times are kept as sums with their number, because a replication in which something did
 // not happen has none.
 

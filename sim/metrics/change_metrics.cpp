@@ -1,4 +1,4 @@
-// Metrics of changes that are shipped, and of alerts: whom a change harmed, how long until it was
+// Metrics of changes that are shipped, and of alerts: which requests a change harmed, how long until it was
 // noticed and undone, how often good changes are undone, when everybody has one.
 
 #include <algorithm>

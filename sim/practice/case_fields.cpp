@@ -32,8 +32,8 @@ AudienceFields case_fields(Of<CaseMetadataSpec>) {
 AudienceFields case_fields(Of<CaseBriefSpec>) {
   using S = CaseBriefSpec;
   return seen_list<S>(
-      seen<candidate>("customer", &S::customer, "for whom: sysadmin, CISO, developer, …",
-                      required()),
+      seen<candidate>("customer", &S::customer,
+                      "the customer segment: sysadmin, CISO, developer, …", required()),
       seen<candidate>("text", &S::text, "the problem, as an interviewer would put it", required()),
       seen<candidate>("promise", &S::promise, "what was promised to the customer"),
       seen<candidate>("budget", &S::budget, "what it may cost"));

@@ -20,8 +20,23 @@ std::string minute_text(const SessionLog& log, std::size_t event) {
   return fmt::format("{} min", worked_time(until).seconds / 60);
 }
 
+std::string unit_of_quantity(const std::string& quantity) {
+  const MetricFamily* family = family_of(quantity.substr(0, quantity.find('{')));
+  return family == nullptr ? "" : std::string(family->unit);
+}
+
+/// "200 ms to 2,000 ms"
+std::string predicted_text(const Json& event, const CaseSpec& spec) {
+  const auto of =
+      std::ranges::find(spec.forecasts, text_in(event, "forecast"), &ForecastSpec::name);
+  const std::string unit = of == spec.forecasts.end() ? "" : unit_of_quantity(of->quantity);
+  return fmt::format("{} to {}", value_text(number_in(event, "lo"), unit),
+                     value_text(number_in(event, "hi"), unit));
+}
+
 /// What an event did, and what came of it.
-std::pair<std::string, std::string> told(const Json& event, double& last_points) {
+std::pair<std::string, std::string> told(const Json& event, const CaseSpec& spec,
+                                         double& last_points) {
   const std::string kind = text_in(event, "event");
   if (kind == "ask")
     return {"asked: " + safe_line(text_in(event, "question")),
@@ -30,8 +45,7 @@ std::pair<std::string, std::string> told(const Json& event, double& last_points)
                 : "no answer"};
   if (kind == "hint") return {"took a hint", fmt::format("{:g} points", number_in(event, "price"))};
   if (kind == "predict")
-    return {"predicted " + text_in(event, "forecast"),
-            fmt::format("{:.4g} to {:.4g}", number_in(event, "lo"), number_in(event, "hi"))};
+    return {"predicted " + text_in(event, "forecast"), predicted_text(event, spec)};
   if (kind == "claim")
     return {"claimed: " + safe_line(text_in(event, "text")),
             text_in(event, "outcome") + ": " + text_in(event, "measured")};
@@ -47,14 +61,14 @@ std::pair<std::string, std::string> told(const Json& event, double& last_points)
   return {kind, ""};
 }
 
-Section record_section(const SessionLog& log) {
+Section record_section(const SessionLog& log, const CaseSpec& spec) {
   TextTable table;
   table.columns = {{"at"}, {"what you did", Align::left, true}, {"what came of it", Align::left}};
   double last = std::nan("");
   for (std::size_t i = 1; i < log.events().size(); ++i) {
     const Json& event = log.events()[i];
     if (text_in(event, "event") == "reflect") continue;
-    auto [action, consequence] = told(event, last);
+    auto [action, consequence] = told(event, spec, last);
     table.rows.push_back({{minute_text(log, i), action, consequence}});
   }
   return {"Your record", {table}};
@@ -81,11 +95,6 @@ Section score_section(const CaseSpec& spec, const Session& session, const Debrie
   return section;
 }
 
-std::string unit_of_quantity(const std::string& quantity) {
-  const MetricFamily* family = family_of(quantity.substr(0, quantity.find('{')));
-  return family == nullptr ? "" : std::string(family->unit);
-}
-
 Section forecasts_section(const CaseFile& one, const Session& session) {
   std::vector<ForecastLine> lines;
   for (const SessionForecast& made : session.forecasts) {
@@ -104,7 +113,7 @@ Section forecasts_section(const CaseFile& one, const Session& session) {
           line.said,
           line.is,
           {line.inside ? "inside" : "outside", line.inside ? Tone::good : Tone::bad},
-          fmt::format("{:.1f}", line.surprise),
+          std::isnan(line.surprise) ? "–" : fmt::format("{:.1f}", line.surprise),
           points_text_of(line.points)}});
   return {"Forecasts, most surprising first (surprise: distance from your middle, in half-widths)",
           {table}};
@@ -139,7 +148,7 @@ Section unsaid_section(const Debrief& debrief) {
       if (name.value == one.area) area = name.name;
     std::ranges::replace(area, '_', ' ');
     table.rows.push_back(
-        {{area, one.measure, one.value, fmt::format("{:+g}", -one.points),
+        {{area, one.measure, one.value, one.points > 0 ? fmt::format("-{:g}", one.points) : "0",
           one.said ? "said" : "unsaid", one.stress.empty() ? "as it is" : one.stress}});
   }
   return {"What was said and unsaid (claims and forecasts), and what the default does", {table}};
@@ -179,9 +188,9 @@ Section reference_section(const CaseSpec& spec, const Session& session, const De
 std::vector<Section> debrief_sections(const CaseFile& one, const SessionLog& log,
                                       const Session& session, const Debrief& debrief,
                                       Reveal reveal) {
-  std::vector<Section> all{record_section(log), score_section(one.spec, session, debrief, reveal),
-                           forecasts_section(one, session), unsaid_section(debrief),
-                           trade_offs_section(debrief)};
+  std::vector<Section> all{
+      record_section(log, one.spec), score_section(one.spec, session, debrief, reveal),
+      forecasts_section(one, session), unsaid_section(debrief), trade_offs_section(debrief)};
   if (reveal == Reveal::all && debrief.reference_shown)
     all.push_back(reference_section(one.spec, session, debrief));
   return all;

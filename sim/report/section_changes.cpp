@@ -1,4 +1,4 @@
-// Changes that are shipped: whom each harmed, how long until it was noticed and undone, what
+// Changes that are shipped: what each harmed, how long until it was noticed and undone, what
 // happened when; pages, and what a service level agreement pays back.
 #include <cmath>
 #include <set>

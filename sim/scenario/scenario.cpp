@@ -110,7 +110,7 @@ std::vector<Field> fields(Of<PricesSpec>) {
             assumed("providers do not publish their costs; the sheet documents its assumptions")),
       field("operations", &PricesSpec::operations,
             "sheet of the hours that people spend on pages, changes, tickets and parts",
-            assumed("nobody publishes such figures; the sheet documents its assumptions")),
+            assumed("no figures are published; the sheet documents its assumptions")),
       field("add_ons", &PricesSpec::add_ons,
             "optional products to include: [argo], [shield-advanced]"),
       field("free_tier", &PricesSpec::free_tier,

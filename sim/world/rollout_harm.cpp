@@ -1,4 +1,4 @@
-// What changes do where they are, and whom they harm.
+// What changes do where they are, and which requests and users they harm.
 
 #include <algorithm>
 #include <cmath>

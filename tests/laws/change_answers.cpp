@@ -71,7 +71,7 @@ TEST_SUITE("laws") {
     CHECK(read_metric(good, "change.rolled_back.share") == 0);
   }
 
-  TEST_CASE("bad-rule-staged: log mode blocks nobody, and costs what the rule costs in time") {
+  TEST_CASE("bad-rule-staged: log mode blocks no request, and costs what the rule costs in time") {
     const Runs logged = run(open_answer("bad-rule-staged.yaml"));
     const Runs blocked = run(
         open_answer("bad-rule-staged.yaml",

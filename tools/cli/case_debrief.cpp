@@ -5,6 +5,7 @@
 #include <memory>
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <edgecase/error.hpp>
 
@@ -38,6 +39,7 @@ void reflect(SessionFolder& folder) {
     show(question);
     std::string line;
     if (!std::getline(std::cin, line)) break;
+    if (isatty(STDIN_FILENO) == 0) show("\n");  // a file's line ends are not echoed
     answers.push_back(line);
   }
   if (answers.size() < questions.size())

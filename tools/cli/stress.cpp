@@ -4,8 +4,7 @@
 #include <edgecase/stress.hpp>
 
 #include "cli/commands.hpp"
-#include "cli/request.hpp"
-#include "cli/terminal.hpp"
+#include "cli/panel.hpp"
 
 namespace edgecase::cli {
 namespace {
@@ -16,36 +15,21 @@ struct StressRequest : Request {
 };
 
 ExitCode stress_scenario(const StressRequest& request) {
-  if (!request.precision.empty())
-    throw UsageError("`--precision` does not apply to a panel: give `--replications`");
-  const StudyOptions options = study_options(request);
-  const auto scenario = load_or_complain(request.scenario, request.overrides, request);
-  if (!scenario) return ExitCode::usage;
-  Outputs outputs(request.outputs, request.quiet);
-  StressResult result;
   const StressOptions what{.panel = !request.breaking_point,
                            .breaking_point = request.breaking_point};
-  watch(request, options, [&](const StudyOptions& watched) {
-    result = stress(*scenario, watched, what);
-    return result.simulated_requests;
-  });
-  deliver(request, outputs,
-          [&](Format format, const TextStyle& style) { return render(result, format, style); });
-  outputs.finish();
-  return ExitCode::ok;
+  return run_panel(request, request.scenario,
+                   [&](const Scenario& scenario, const StudyOptions& options) {
+                     return stress(scenario, options, what);
+                   });
 }
 
 }  // namespace
 
 Command stress_command() {
   const auto request = std::make_shared<StressRequest>();
-  request->usual_replications = 3;
   std::vector<Argument> arguments{
       positional("SCENARIO", request->scenario, "a YAML file; - reads it from stdin")};
-  for (Argument& argument : request_arguments(*request)) {
-    const bool applies = argument.names != "--precision" && argument.names != "--strict";
-    if (applies) arguments.push_back(std::move(argument));
-  }
+  for (Argument& argument : panel_arguments(*request)) arguments.push_back(std::move(argument));
   arguments.push_back(flag("--breaking-point", request->breaking_point,
                            "instead of the panel: the load at which the first objective fails"));
   return {

@@ -93,7 +93,7 @@ DrillQuestion cold(Draws& draws) {
           {0, 100},
           answer,
           fmt::format("e^-({:g} x {:g} / {:g})", rate, keep, sites),
-          "Poisson arrivals; an instance that nobody meets during its keep-alive is gone"};
+          "Poisson arrivals; an instance without a request during its keep-alive is gone"};
 }
 
 DrillQuestion canary(Draws& draws) {
