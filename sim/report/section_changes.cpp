@@ -32,10 +32,10 @@ TextTable harm_table(const Result& result, const std::vector<std::string>& chang
                    {"share"},
                    {"users harmed"},
                    {"noticed after"},
-                   {"decided after"},
-                   {"undone after"},
+                   {"then decided in"},
+                   {"then undone in"},
                    {"rolled back"},
-                   {"everybody after"}},
+                   {"rolled out in"}},
                   {}};
   for (const std::string& name : changes)
     table.rows.push_back({{name, of_change(result, "change.failed", name),

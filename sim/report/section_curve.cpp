@@ -19,15 +19,15 @@ std::string time_or_dash(double seconds) {
 }
 
 TextTable curve_table(const CurveResult& result) {
-  TextTable table{{{"share of PoPs", Align::left},
-                   {"everybody after"},
-                   {"requests failed"},
+  TextTable table{{{"shares of PoPs", Align::left},
+                   {"rolled out in"},
+                   {"failed"},
                    interval_column(),
-                   {"users harmed"},
+                   {"users"},
                    {"harm lasts"},
                    {"undone"},
                    {"false alarms"},
-                   {"failed a year"},
+                   {"a year"},
                    {"", Align::left}},
                   {}};
   for (const CurveRow& row : result.rows) {
@@ -41,7 +41,7 @@ TextTable curve_table(const CurveResult& result) {
                            value_text(row.undone, "1"),
                            value_text(row.false_alarms.mean, "1"),
                            count_text(row.harm_a_year),
-                           row.efficient ? "on the frontier" : ""}});
+                           row.efficient ? "frontier" : ""}});
   }
   return table;
 }
@@ -66,14 +66,14 @@ Verbatim bars_of(const CurveResult& result) {
 std::vector<Section> curve_sections(const CurveResult& result) {
   Section head{fmt::format("Harm against speed: {}", result.scenario), {}};
   head.blocks.emplace_back(Paragraph{{fmt::format(
-      "Each plan ships the scenario's changes as they are (failed, harmed, undone) and as good "
-      "ones "
-      "(everybody after, false alarms), {} runs each on the same requests. A year: {} changes, of "
-      "which {} are as bad as these. A change that is not undone goes on failing after the run.",
+      "Each plan ships the scenario's changes as they are (requests that fail, share of users "
+      "harmed, undone) and as good ones (rolled out in, false alarms), {} runs each on the same "
+      "requests. Failed requests a year are those of {} changes, of which {} are as bad as these. "
+      "A "
+      "change that is not undone goes on failing after the run.",
       result.replications, count_text(result.changes_a_year), value_text(result.bad_share, "1"))}});
   head.blocks.emplace_back(curve_table(result));
-  Section frontier{"The frontier: requests failed by the time until everybody has a good change",
-                   {}};
+  Section frontier{"The frontier: failed requests by the time to roll out a good change", {}};
   frontier.blocks.emplace_back(bars_of(result));
   std::vector<Section> all{std::move(head), std::move(frontier)};
   if (!result.skipped.empty()) {
