@@ -1,5 +1,5 @@
-// Metrics of changes that are shipped, and of alerts: which requests a change harmed, how long until it was
-// noticed and undone, how often good changes are undone, when everybody has one.
+// Metrics of changes that are shipped, and of alerts: which requests a change harmed, how long
+// until it was noticed and undone, how often good changes are undone, when everybody has one.
 
 #include <algorithm>
 #include <array>

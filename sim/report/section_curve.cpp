@@ -19,12 +19,12 @@ std::string time_or_dash(double seconds) {
 }
 
 TextTable curve_table(const CurveResult& result) {
-  TextTable table{{{"shares of PoPs", Align::left},
+  TextTable table{{{"steps, soak", Align::left},
                    {"rolled out in"},
                    {"failed"},
                    interval_column(),
                    {"users"},
-                   {"harm lasts"},
+                   {"lasts"},
                    {"undone"},
                    {"false alarms"},
                    {"a year"},
@@ -67,7 +67,8 @@ std::vector<Section> curve_sections(const CurveResult& result) {
   Section head{fmt::format("Harm against speed: {}", result.scenario), {}};
   head.blocks.emplace_back(Paragraph{{fmt::format(
       "Each plan ships the scenario's changes as they are (requests that fail, share of users "
-      "harmed, undone) and as good ones (rolled out in, false alarms), {} runs each on the same "
+      "harmed, how long it lasts) and as good ones (rolled out in, false alarms), {} runs each on "
+      "the same "
       "requests. Failed requests a year are those of {} changes, of which {} are as bad as these. "
       "A "
       "change that is not undone goes on failing after the run.",

@@ -35,7 +35,7 @@ StepPlan step_plan(const std::vector<double>& shares, Duration soak) {
     plan.takes += soak;
     plan.name += fmt::format("{}{:g}", plan.name.empty() ? "" : "/", share * 100);
   }
-  plan.name += fmt::format("%, {} each", seconds_text(in_seconds(soak)));
+  plan.name += fmt::format("%, {}", seconds_text(in_seconds(soak)));
   return plan;
 }
 

@@ -216,7 +216,7 @@ TEST_SUITE("laws") {
     CHECK(read_metric(runs, "errors.share") == near(users * 240 / 290, 0.04));
   }
 
-  TEST_CASE("rollouts: in log mode a rule blocks no request, and the check sees what it would block") {
+  TEST_CASE("rollouts: in log mode a rule blocks no request; the check sees what it would") {
     const std::string design = R"(rollout:
     tool: fast
     steps: [{pops: 100%, log: true, soak: 60s}, {pops: 100%, soak: 60s}]

@@ -24,7 +24,8 @@ struct PriceStep {
 };
 double stepped_price(double units, std::span<const PriceStep> steps);
 
-/// The chance that no request came to one of `sites` during the keep-alive: e^(-rate * keep / sites).
+/// The chance that no request came to one of `sites` during the keep-alive: e^(-rate * keep /
+/// sites).
 double cold_share(double requests_per_s, double keep_alive_s, double sites);
 
 /// Requests in each arm to tell two error rates apart: two proportions with a pooled variance,
