@@ -61,7 +61,7 @@ class Grader {
       std::string problem;
       const SessionLog log = SessionLog::read(one.log, problem);
       if (!problem.empty()) return fail(grade, Gradable::no, problem);
-      pending.session = session_of(log, case_.spec);
+      pending.session = session_of(log);
       if (pending.session.case_name != case_.spec.metadata.name)
         return fail(grade, Gradable::no,
                     fmt::format("the session is of the case `{}`", pending.session.case_name));

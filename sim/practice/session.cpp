@@ -12,7 +12,7 @@ namespace {
 
 class SessionReader {
  public:
-  SessionReader(const CaseSpec& spec, Session& into) : spec_(spec), session_(into) {}
+  explicit SessionReader(Session& into) : session_(into) {}
 
   void event(const Json& event, std::size_t line) {
     const std::string kind = text_in(event, "event");
@@ -89,7 +89,6 @@ class SessionReader {
     }
   }
 
-  const CaseSpec& spec_;
   Session& session_;
 };
 
@@ -116,9 +115,9 @@ std::vector<std::string> question_words(const std::string& text) {
 
 }  // namespace
 
-Session session_of(const SessionLog& log, const CaseSpec& spec, std::optional<std::int64_t> now) {
+Session session_of(const SessionLog& log, std::optional<std::int64_t> now) {
   Session session;
-  SessionReader reader(spec, session);
+  SessionReader reader(session);
   for (std::size_t i = 0; i < log.events().size(); ++i) reader.event(log.events()[i], i + 1);
   session.worked = worked_time(log.events(), now);
   return session;

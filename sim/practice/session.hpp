@@ -56,8 +56,7 @@ struct Session {
   CaseStage stage() const { return {variant, curveballs, {}}; }
 };
 
-Session session_of(const SessionLog& log, const CaseSpec& spec,
-                   std::optional<std::int64_t> now = std::nullopt);
+Session session_of(const SessionLog& log, std::optional<std::int64_t> now = std::nullopt);
 
 /// Whether this forecast can still be made; empty: it can. Else why not.
 std::string forecast_closed(const Session& session, const ForecastSpec& spec);

@@ -107,7 +107,7 @@ TEST_SUITE("unit") {
     spec.forecasts = {hits};
     std::string problem;
     auto events = four_events();
-    Session session = session_of(SessionLog::read(log_of(events), problem), spec);
+    Session session = session_of(SessionLog::read(log_of(events), problem));
     REQUIRE(session.forecasts.size() == 1);
     CHECK(*session.forecasts[0].outcome == 0.4);
     CHECK(*session.forecasts[0].run == 1);
@@ -115,7 +115,7 @@ TEST_SUITE("unit") {
     // A later one changes nothing.
     events.push_back({"2026-12-01T10:11:00Z",
                       {{"event", "predict"}, {"forecast", "hits"}, {"lo", 0.4}, {"hi", 0.41}}});
-    session = session_of(SessionLog::read(log_of(events), problem), spec);
+    session = session_of(SessionLog::read(log_of(events), problem));
     CHECK(session.forecasts[0].lo == 0.1);
   }
 

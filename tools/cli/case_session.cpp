@@ -123,7 +123,7 @@ void SessionFolder::add(const Json& event) {
   log_ = std::move(longer);
 }
 
-Session SessionFolder::state() const { return session_of(log_, case_->spec, now_seconds()); }
+Session SessionFolder::state() const { return session_of(log_, now_seconds()); }
 
 CaseDesign SessionFolder::design() const {
   CaseDesign design;
