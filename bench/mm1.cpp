@@ -11,9 +11,9 @@
 
 #include "core/distribution.hpp"
 #include "core/random.hpp"
-#include "core/resource.hpp"
 #include "core/server_pool.hpp"
 #include "core/traveller.hpp"
+#include "core/worker_pool.hpp"
 
 using namespace edgecase;
 
@@ -49,19 +49,19 @@ class Customers {
 };
 
 struct Shop {
-  explicit Shop(Engine& e) : engine_(e), clerk(e, Count{1}) {}
+  explicit Shop(Engine& e) : engine_(e), clerk(e, Count{1}, unlimited, {}) {}
   Engine& engine() { return engine_; }
   Engine& engine_;
-  Resource clerk;
+  WorkerPool clerk;
   Duration time_spent{};
   std::int64_t served = 0;
 };
 
 Traveller serve(Shop& shop, Duration service) {
   const Instant arrival = shop.engine_.now();
-  co_await shop.clerk.wait();
+  const WorkerPool::Grant grant = co_await shop.clerk.wait({});
   co_await shop.engine_.delay(service);
-  shop.clerk.release();
+  shop.clerk.release(grant.life);
   shop.time_spent += shop.engine_.now() - arrival;
   ++shop.served;
 }

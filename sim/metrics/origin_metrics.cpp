@@ -44,6 +44,17 @@ double rate_with_attacks(const Reading& r) {
   return requests / r.measured_seconds();
 }
 
+/// Only an origin that solves its queue as requests arrive never gives one up.
+double given_up(const Reading& r, std::uint64_t count) {
+  const OriginSpec& origin = r.plan.spec.world.origin;
+  const bool may = origin.deadlines || origin.controlled_delay ||
+                   origin.discipline == Discipline::priority ||
+                   std::ranges::any_of(origin.then, [](const PoolSpec& pool) {
+                     return pool.controlled_delay || pool.discipline == Discipline::priority;
+                   });
+  return may ? ratio(count, r.run.seen.origin.asked) : no_value;
+}
+
 constexpr std::array origin_rows{
     MetricFamily{
         "origin.offload", false, "1", by_route_and_region,
@@ -93,8 +104,21 @@ constexpr std::array origin_rows{
     MetricFamily{
         "origin.refused.share", false, "1", by_route_and_region,
         "share of the users' requests to the origin that it turned away: its queue was "
-        "full, or it was down",
+        "full or shed them, or it was down",
         [](const Reading& r) { return ratio(r.cell().origin_refused, asked_of_origin(r.cell())); }},
+    MetricFamily{"origin.shed.share",
+                 false,
+                 "1",
+                 {},
+                 "share of the requests to the origin that its queue shed: controlled delay, or "
+                 "room for a more important request",
+                 [](const Reading& r) { return given_up(r, r.run.seen.origin.shed); }},
+    MetricFamily{"origin.expired.share",
+                 false,
+                 "1",
+                 {},
+                 "share of the requests to the origin that a worker dropped after their deadline",
+                 [](const Reading& r) { return given_up(r, r.run.seen.origin.expired); }},
 };
 
 }  // namespace

@@ -20,6 +20,7 @@
 #include "model/store/queue_meter.hpp"
 #include "model/store/store_meter.hpp"
 #include "observation/call_meter.hpp"
+#include "observation/origin_meter.hpp"
 #include "observation/cell.hpp"
 #include "observation/data_meter.hpp"
 
@@ -92,6 +93,7 @@ struct Observations {
   std::vector<DataMeter> data;         ///< by route
   PressureMeter pressure;
   AccessMeter access;
+  OriginMeter origin;
   std::array<CallMeter, hop_names.size()> calls{};  ///< by hop
   std::vector<UnderAttackMeter> under_attack;       ///< by region
   std::vector<RolloutMeter> rollouts;               ///< in the order of the changes' names

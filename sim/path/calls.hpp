@@ -1,6 +1,7 @@
 #pragma once
 // Calls under a policy (design.calls): attempts with a timeout, retries, hedges, a breaker and a
-// limit. One caller's books for each PoP, or place of functions, of each hop.
+// limit. One caller's books for each PoP, or place of functions, of each hop; with bulkheads, for
+// each of its routes.
 //
 //   const CallResult x = co_await calls.make(hop, caller, r, send);
 //
@@ -81,6 +82,7 @@ class Calls {
   World& world_;
   Recorder& recorder_;
   Engine& engine_;
+  std::uint32_t routes_;
   Races races_;
   std::array<HopState, hop_names.size()> hops_;
   CallMeter unmeasured_{};
@@ -92,6 +94,7 @@ Step<CallResult> Calls::attempt(Hop hop, Caller& caller, CallMeter& count, std::
                                 Send send) {
   const CallPolicySpec& policy = *hops_[index_of(hop)].policy;
   const RaceRef race = races_.begin();
+  const Instant began = engine_.now();
   races_[race].out = 1;
   ++count.attempts;
   count.retries += trial > 1;
@@ -120,14 +123,15 @@ Step<CallResult> Calls::attempt(Hop hop, Caller& caller, CallMeter& count, std::
   count.timeouts += !result.answered;
   races_.end(race);
   for (; sent > 1; --sent) caller.overtaken();
-  caller.ended(engine_.now(), result.answered ? end_of(result.content.failure) : CallEnd::timeout);
+  caller.ended(engine_.now(), result.answered ? end_of(result.content.failure) : CallEnd::timeout,
+               engine_.now() - began);
   co_return result;
 }
 
 template <class Send>
 Step<Content> Calls::make(Hop hop, std::uint32_t place, Request& r, Send send) {
   const CallPolicySpec& policy = *hops_[index_of(hop)].policy;
-  Caller& caller = caller_of(hop, place);
+  Caller& caller = caller_of(hop, policy.bulkheads ? place * routes_ + r.route : place);
   CallMeter& count = meter(hop, r);
   const Instant began = engine_.now();
   CallResult result;

@@ -28,7 +28,9 @@ Traveller Upstreams::copy_of(CopyOf copy, Request r, Level asker) {
   r.times = {};
   r.number += copy.number_offset();
   r.attempt = copy.attempt_after(r.attempt);
-  const Upstream up = above(r, asker);
+  Upstream up = above(r, asker);
+  if (const auto timeout = calls_.policy(Hop::origin)->timeout)
+    up.deadline = engine().now() + *timeout;
   Content content{.failure = Failure::path_down};
   if (up.cut) {
     co_await engine().delay(up.connect_timeout);

@@ -182,6 +182,8 @@ double sampling_error(const Blueprint& plan, const AttackRun& attack) {
 void close_meters(World& world, Instant over, Observations& seen) {
   const Blueprint& plan = world.plan;
   if (world.floods) world.floods->close(over, seen.attacks, seen.pressure);
+  seen.origin.shed = world.origin.given_up().shed;
+  seen.origin.expired = world.origin.given_up().expired;
   for (const EdgeCpu& cpu : world.cpus) {
     seen.pressure.cpu_offered_s += cpu.offered_s();
     seen.pressure.cpu_refused_s += cpu.refused_s();

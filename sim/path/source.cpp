@@ -86,7 +86,8 @@ void OriginSource::arrive(const Request& r) {
 
 std::optional<Reply> OriginSource::known(Request& r, const Level& asker, const Upstream& up) {
   const std::uint32_t epoch = world_.origin.epoch();
-  const std::optional<OriginAnswer> answered = world_.origin.known(r.number, r.attempt);
+  const std::optional<OriginAnswer> answered =
+      world_.origin.known(call_of(r, r.number, up.deadline));
   if (!answered) return std::nullopt;
   return reply_to(r, asker, up, *answered, epoch, world_.engine.now());
 }
@@ -94,7 +95,7 @@ std::optional<Reply> OriginSource::known(Request& r, const Level& asker, const U
 Step<Reply> OriginSource::ask(Request& r, Level asker, Upstream up) {
   const std::uint32_t epoch = world_.origin.epoch();
   const Instant came = world_.engine.now();
-  const OriginAnswer answered = co_await world_.origin.produce(r.number, r.attempt);
+  const OriginAnswer answered = co_await waits_.answer(call_of(r, r.number, up.deadline));
   co_return reply_to(r, asker, up, answered, epoch, came);
 }
 
@@ -133,11 +134,13 @@ Content OriginSource::received(Request& r, const Level& asker, const Upstream& u
   return content;
 }
 
-Step<Failure> OriginSource::sub_request(Request& r, std::int64_t which, std::uint64_t number) {
+Step<Failure> OriginSource::sub_request(Request& r, std::int64_t which, std::uint64_t number,
+                                        Instant deadline) {
   const std::uint32_t epoch = world_.origin.epoch();
   arrive(r);
-  std::optional<OriginAnswer> answered = world_.origin.known(number, r.attempt);
-  if (!answered) answered = co_await world_.origin.produce(number, r.attempt);
+  const OriginCall call = call_of(r, number, deadline);
+  std::optional<OriginAnswer> answered = world_.origin.known(call);
+  if (!answered) answered = co_await waits_.answer(call);
   count(r, *answered, recorder_.cell(r).fetch(CacheLevel::edge, FetchCause::bypass), which > 0);
   const Duration stay_here = stay(*answered);
   const Duration waited = std::min(answered->waited, stay_here);
@@ -147,6 +150,10 @@ Step<Failure> OriginSource::sub_request(Request& r, std::int64_t which, std::uin
   const bool lost = world_.origin.lost(epoch, answered->ready);
   const Failure failure = failure_of(*answered);
   co_return lost&& failure != Failure::origin_overloaded ? Failure::origin_down : failure;
+}
+
+OriginCall OriginSource::call_of(const Request& r, std::uint64_t number, Instant deadline) const {
+  return {number, r.attempt, plan_.routes[r.route].priority, deadline, r.measured ? r.weight : 0};
 }
 
 Duration OriginSource::stay(const OriginAnswer& answered) const {
@@ -159,8 +166,10 @@ Duration OriginSource::stay(const OriginAnswer& answered) const {
 /// As far as it is known on arrival: a failure of the origin may still take it.
 Failure OriginSource::failure_of(const OriginAnswer& answered) const {
   using End = OriginAnswer::End;
-  if (answered.end == End::overloaded) return Failure::origin_overloaded;
+  if (answered.end == End::overloaded || answered.end == End::shed)
+    return Failure::origin_overloaded;
   if (answered.end == End::down) return Failure::origin_down;
+  if (answered.end == End::expired || answered.end == End::timeout) return Failure::origin_timeout;
   const bool late = answered.waited + answered.served > plan_.spec.world.origin.timeout;
   if (late) return Failure::origin_timeout;
   return answered.end == End::error ? Failure::origin_error : Failure::none;
@@ -170,11 +179,13 @@ void OriginSource::count(const Request& r, const OriginAnswer& answered, FetchMe
                          bool again) {
   if (!r.measured) return;
   Cell& cell = recorder_.cell(r);
+  using End = OriginAnswer::End;
   const bool accepted =
-      answered.end == OriginAnswer::End::done || answered.end == OriginAnswer::End::error;
+      answered.end != End::overloaded && answered.end != End::shed && answered.end != End::down;
   (again ? cell.origin_again : cell.origin_requests) += r.weight;
   fetch.requests += r.weight;
   recorder_.moment(r).origin_requests += r.weight;
+  recorder_.seen.origin.asked += r.weight;
   if (!accepted) {
     cell.origin_refused += r.weight;
     return;

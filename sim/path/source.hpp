@@ -12,6 +12,7 @@
 #include "core/traveller.hpp"
 #include "path/caching.hpp"
 #include "path/calls.hpp"
+#include "path/origin_waits.hpp"
 #include "path/store_source.hpp"
 #include "path/upstream.hpp"
 
@@ -21,7 +22,11 @@ namespace edgecase {
 class OriginSource {
  public:
   OriginSource(World& world, Recorder& recorder, Caching& caching)
-      : world_(world), plan_(world.plan), recorder_(recorder), caching_(caching) {}
+      : world_(world),
+        plan_(world.plan),
+        recorder_(recorder),
+        caching_(caching),
+        waits_(world.origin, world.plan.spec.world.origin.timeout) {}
 
   PlaceId place_of(const Upstream&) const { return world_.place_of_origin(); }
   void arrive(const Request& r, const Upstream&) { arrive(r); }
@@ -29,8 +34,10 @@ class OriginSource {
   Step<Reply> ask(Request& r, Level asker, Upstream up);
   Content received(Request& r, const Level& asker, const Upstream& up, const Reply& reply);
 
-  /// One sub-request of a function, standing at the origin: its `which`-th, by number.
-  Step<Failure> sub_request(Request& r, std::int64_t which, std::uint64_t number);
+  /// One sub-request of a function, standing at the origin: its `which`-th, by number. Its caller
+  /// gives up at `deadline`.
+  Step<Failure> sub_request(Request& r, std::int64_t which, std::uint64_t number,
+                            Instant deadline = Instant::max());
   /// Round trip, with the time until its packets are through the origin's full link; at least the
   /// timeout, if they are not before.
   std::int64_t way_ns(const Request& r, std::uint16_t pop) const;
@@ -44,6 +51,7 @@ class OriginSource {
   /// `came`: when the request reached the origin.
   Reply reply_to(Request& r, const Level& asker, const Upstream& up, const OriginAnswer& answered,
                  std::uint32_t epoch, Instant came);
+  OriginCall call_of(const Request& r, std::uint64_t number, Instant deadline) const;
   Duration stay(const OriginAnswer& answered) const;
   Failure failure_of(const OriginAnswer& answered) const;
   void count(const Request& r, const OriginAnswer& answered, FetchMeter& fetch, bool again = false);
@@ -52,6 +60,7 @@ class OriginSource {
   const Blueprint& plan_;
   Recorder& recorder_;
   Caching& caching_;
+  OriginWaits waits_;
 };
 
 /// The requests' side of functions.

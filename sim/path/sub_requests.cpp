@@ -65,7 +65,9 @@ Traveller FunctionSource::copy_of(CopyOf copy, Request r, SubRequest what) {
     const std::uint64_t number =
         r.number + (static_cast<std::uint64_t>(what.which + 1) << sub_call_shift);
     co_await engine.travel(world_.place_of_origin(), half(way_ns));
-    failure = co_await origin_.sub_request(r, what.which, number);
+    const auto timeout = calls_.policy(Hop::sub_requests)->timeout;
+    const Instant deadline = timeout ? began + *timeout : Instant::max();
+    failure = co_await origin_.sub_request(r, what.which, number, deadline);
     co_await engine.travel(here, other_half(way_ns));
   }
   const std::int64_t inside = r.times[Stage::origin_queue] + r.times[Stage::origin_service];

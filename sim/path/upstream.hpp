@@ -34,6 +34,7 @@ struct Upstream {
   std::int64_t rtt_ns = 0;
   std::int64_t work_ns = 0;  ///< of a reserve: reading
   Duration connect_timeout{};
+  Instant deadline = Instant::max();  ///< when a call under a policy gives up
   bool cut = false;  ///< no path leads there: it costs the connect timeout
 };
 

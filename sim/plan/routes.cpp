@@ -81,6 +81,7 @@ void Blueprint::plan_routes() {
       plan.access = place_in(spec.design.access, design->second.access);
       plan.quota = place_in(spec.design.quotas, design->second.quota);
       plan.client_ttl = design->second.client_ttl;
+      plan.priority = static_cast<std::uint8_t>(design->second.priority);
     }
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);

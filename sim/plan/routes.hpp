@@ -35,6 +35,7 @@ struct RoutePlan {
   int guard = -1;           ///< index into ProtectionPlan::guards; -1: none
   int access = -1;          ///< index into ProtectionPlan::gates; -1: open to all
   int quota = -1;           ///< index into the design's quotas; -1: none
+  std::uint8_t priority = 1;  ///< at the origin (RoutePriority)
   std::optional<QuantileTable> size = {};  ///< unless it replays a trace
   const TraceContent* trace = nullptr;     ///< of the setting
   std::array<Duration, cache_level_count> ttl{};

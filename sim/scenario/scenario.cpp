@@ -95,7 +95,10 @@ std::vector<Field> fields(Of<DesignRouteSpec>) {
             "variants of the route that are part of the cache key; if absent: all"),
       field("ignore_query", &DesignRouteSpec::ignore_query,
             "whether unique query strings are excluded from the cache key",
-            assumed("query strings are part of the key by default")));
+            assumed("query strings are part of the key by default")),
+      field("priority", &DesignRouteSpec::priority,
+            "which requests an origin with `discipline: priority` serves first, and sheds last",
+            assumed("routes are equally important unless the design says so")));
 }
 
 std::vector<Field> fields(Of<PricesSpec>) {

@@ -68,6 +68,15 @@ struct WorldSpec {
 std::vector<Field> fields(Of<WorldSpec>);
 
 /// The design's handling of one route of the world.
+/// How much a route's requests matter to what serves the most important first.
+enum class RoutePriority : std::uint8_t { critical, normal, sheddable };
+inline auto names(Of<RoutePriority>) {
+  return enumerators<RoutePriority>(
+      {{"critical", RoutePriority::critical, "first: a checkout, a login"},
+       {"normal", RoutePriority::normal, "after all critical requests"},
+       {"sheddable", RoutePriority::sheddable, "last, and the first to be dropped: prefetches"}});
+}
+
 struct DesignRouteSpec {
   std::string cache;
   std::string compute;
@@ -79,6 +88,7 @@ struct DesignRouteSpec {
   Duration client_ttl{};
   std::optional<std::vector<std::string>> key;
   bool ignore_query = false;
+  RoutePriority priority = RoutePriority::normal;
 };
 std::vector<Field> fields(Of<DesignRouteSpec>);
 

@@ -15,6 +15,7 @@
 #include "model/purge/target.hpp"
 #include "scenario/call_check.hpp"
 #include "scenario/fault_check.hpp"
+#include "scenario/origin_check.hpp"
 #include "scenario/places.hpp"
 #include "scenario/rollout_check.hpp"
 #include "scenario/sampling.hpp"
@@ -384,6 +385,7 @@ void check_against(const ScenarioSpec& spec, const Network& network, Checker& ch
   check_faults(spec, network, checker);
   check_rollouts(spec, network, checker);
   check_calls(spec, checker);
+  check_origin_queue(spec, checker);
 }
 
 }  // namespace edgecase

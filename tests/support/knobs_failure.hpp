@@ -180,6 +180,21 @@ inline std::vector<Knob> call_knobs_of(const std::string& hop, const Overrides& 
   pair("limit.aimd.decrease", "limit: {calls: 5, aimd: 0.2}", "limit: {calls: 5, aimd: 0.95}");
   pair("limit.aimd.least", "limit: {calls: 5, aimd: {decrease: 0.2, least: 1}}",
        "limit: {calls: 5, aimd: {decrease: 0.2, least: 4}}");
+  const std::string follows = "limit: {calls: 50, gradient: {window: 100ms, least: 1, ";
+  pair("limit.gradient.tolerance", follows + "tolerance: 1}}", follows + "tolerance: 3}}");
+  pair("limit.gradient.queue", follows + "queue: 1}}", follows + "queue: 30}}");
+  pair("limit.gradient.smoothing", follows + "smoothing: 0.05}}", follows + "smoothing: 0.9}}");
+  pair("limit.gradient.window", "limit: {calls: 50, gradient: {least: 1, window: 50ms}}",
+       "limit: {calls: 50, gradient: {least: 1, window: 2s}}");
+  pair("limit.gradient.least", "limit: {calls: 50, gradient: {window: 100ms, least: 1}}",
+       "limit: {calls: 50, gradient: {window: 100ms, least: 40}}");
+  Overrides two = around;
+  two.push_back("world.routes={x: {share: 90%, size: 1kB}, y: {share: 10%, size: 1kB}}");
+  two.push_back(hop == "origin" ? "design.routes={}"
+                                : "design.routes={x: {compute: fn}, y: {compute: fn}}");
+  knobs.push_back({"design.calls." + hop + ".bulkheads", KnobWorld::lab,
+                   "design.calls." + hop + "={limit: 2}",
+                   "design.calls." + hop + "={limit: 2, bulkheads: true}", two});
   return knobs;
 }
 

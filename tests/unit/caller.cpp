@@ -12,7 +12,7 @@ Instant at_ms(std::int64_t ms) { return Instant{std::chrono::milliseconds(ms)}; 
 /// One attempt with this end; whether it was admitted.
 bool attempt(Caller& caller, std::int64_t ms, CallEnd end) {
   if (!caller.admits(at_ms(ms))) return false;
-  caller.ended(at_ms(ms), end);
+  caller.ended(at_ms(ms), end, Duration{});
   return true;
 }
 
@@ -63,7 +63,7 @@ TEST_SUITE("unit") {
     CHECK_FALSE(attempt(caller, 5002, CallEnd::success));
     CHECK(caller.admits(at_ms(5003)));        // the trial
     CHECK_FALSE(caller.admits(at_ms(5003)));  // only one
-    caller.ended(at_ms(5010), CallEnd::error);
+    caller.ended(at_ms(5010), CallEnd::error, Duration{});
     CHECK(caller.times_opened() == 2);
     CHECK(attempt(caller, 10'010, CallEnd::success));
     CHECK(attempt(caller, 10'011, CallEnd::success));
@@ -91,7 +91,40 @@ TEST_SUITE("unit") {
     CHECK_FALSE(caller.admits(at_ms(2)));
     caller.overtaken();
     CHECK(caller.admits(at_ms(2)));
-    for (int i = 0; i < 20; ++i) caller.ended(at_ms(3), CallEnd::timeout);
+    for (int i = 0; i < 20; ++i) caller.ended(at_ms(3), CallEnd::timeout, Duration{});
     CHECK(caller.limit() >= 1);
+  }
+
+  TEST_CASE("caller: a gradient lowers the limit as answers take longer than usual") {
+    CallPolicySpec spec;
+    spec.limit = CallLimitSpec{.calls = Count{100}};
+    spec.limit->gradient = GradientSpec{.least = Count{1}};
+    Caller caller(spec);
+    // Windows of 1 s whose 60 attempts are in progress together: a limit in use.
+    const auto window = [&](int second, std::int64_t took_ms) {
+      for (int i = 0; i < 60; ++i) REQUIRE(caller.admits(at_ms(1000 * second)));
+      for (int i = 0; i < 60; ++i)
+        caller.ended(at_ms(1000 * second), CallEnd::success, std::chrono::milliseconds(took_ms));
+    };
+    for (int second = 1; second <= 10; ++second) window(second, 100);
+    CHECK(caller.limit() == 100);  // at its highest, nothing takes longer
+    window(11, 300);
+    window(12, 300);
+    // The long-term mean of ten windows of 100 ms is 100 ms; the eleventh counts 2/601:
+    // 100.67 ms. Gradient .5033; wanted 54.33; a fifth of the way from 100.
+    CHECK(caller.limit() == doctest::Approx(90.867).epsilon(1e-4).scale(0));
+  }
+
+  TEST_CASE("caller: a limit that is not used does not follow response times") {
+    CallPolicySpec spec;
+    spec.limit = CallLimitSpec{.calls = Count{100}};
+    spec.limit->gradient = GradientSpec{.least = Count{1}};
+    Caller caller(spec);
+    for (int second = 1; second <= 20; ++second) {
+      REQUIRE(caller.admits(at_ms(1000 * second)));
+      caller.ended(at_ms(1000 * second), CallEnd::success,
+                   std::chrono::milliseconds(second < 15 ? 10 : 1000));
+    }
+    CHECK(caller.limit() == 100);
   }
 }

@@ -8,7 +8,6 @@
 #include <doctest/doctest.h>
 
 #include "core/engine.hpp"
-#include "core/resource.hpp"
 #include "core/traveller.hpp"
 
 using namespace edgecase;
@@ -73,18 +72,6 @@ Traveller visit(Engine& engine, PlaceId there, std::vector<PlaceId>& seen) {
 Traveller break_promise(Engine& engine) {
   co_await engine.travel(PlaceId{4}, 2s);
   EC_CHECK(engine.here() == PlaceId{5}, "only at five");
-}
-
-Traveller use(Engine& engine, Resource& resource, Duration service, int who,
-              std::vector<std::pair<int, Duration>>& done) {
-  const bool granted = co_await resource.wait();
-  if (!granted) {
-    done.emplace_back(-who, engine.now() - Instant{});
-    co_return;
-  }
-  co_await engine.delay(service);
-  resource.release();
-  done.emplace_back(who, engine.now() - Instant{});
 }
 
 }  // namespace
@@ -241,33 +228,5 @@ TEST_SUITE("unit") {
     CHECK_THROWS_AS(engine.run(), Interrupted);
     CHECK(notes.size() < 1000);
     CHECK_THROWS_AS(engine.check_stop(), Interrupted);
-  }
-
-  TEST_CASE("a resource serves first come first served and refuses beyond its queue") {
-    Engine engine;
-    Resource resource(engine, Count{2}, Count{2});
-    std::vector<std::pair<int, Duration>> done;
-    for (int who = 1; who <= 6; ++who) use(engine, resource, who * 1ms, who, done);
-    CHECK(resource.busy() == 2);
-    CHECK(resource.waiting() == 2);
-    engine.run();
-    const std::vector<std::pair<int, Duration>> expected = {{-5, 0ms}, {-6, 0ms}, {1, 1ms},
-                                                            {2, 2ms},  {3, 4ms},  {4, 6ms}};
-    CHECK(done == expected);
-    CHECK(resource.busy() == 0);
-    CHECK_THROWS_AS(resource.release(), CheckFailure);
-  }
-
-  TEST_CASE("a resource without a queue refuses whoever finds no free server") {
-    Engine engine;
-    Resource resource(engine, Count{1}, Count{0});
-    std::vector<std::pair<int, Duration>> done;
-    use(engine, resource, 5ms, 1, done);
-    use(engine, resource, 5ms, 2, done);
-    engine.run();
-    use(engine, resource, 5ms, 3, done);
-    engine.run();
-    const std::vector<std::pair<int, Duration>> expected = {{-2, 0ms}, {1, 5ms}, {3, 10ms}};
-    CHECK(done == expected);
   }
 }

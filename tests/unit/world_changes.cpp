@@ -81,8 +81,8 @@ TEST_SUITE("unit") {
     origin.apply(OriginFails{.refuses = true});
     origin.apply(OriginRecovers{});
     CHECK(origin.refuses());
-    CHECK(origin.known(1)->end == OriginAnswer::End::down);
+    CHECK(origin.known({.number = 1})->end == OriginAnswer::End::down);
     origin.apply(OriginRecovers{});
-    CHECK(origin.known(1)->end == OriginAnswer::End::done);
+    CHECK(origin.known({.number = 1})->end == OriginAnswer::End::done);
   }
 }

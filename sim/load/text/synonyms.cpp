@@ -242,6 +242,10 @@ constexpr Synonym synonyms[] = {
     {"ps", "processor_sharing"},
     {"roundrobin", "processor_sharing"},
     {"fifo", "fcfs"},
+    {"lcfs", "lifo"},
+    {"adaptivelifo", "lifo"},
+    {"codel", "controlled_delay"},
+    {"criticality", "priority"},
     // metrics
     {"responsetime", "latency"},
     {"rtt", "latency"},

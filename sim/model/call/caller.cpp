@@ -36,7 +36,8 @@ bool Caller::admits(Instant now, bool hedge) {
   return true;
 }
 
-void Caller::ended(Instant now, CallEnd end) {
+void Caller::ended(Instant now, CallEnd end, Duration took) {
+  if (spec_.limit && spec_.limit->gradient) note_response(now, took);
   --in_progress_;
   const bool failed = end != CallEnd::success;
   if (spec_.throttle) {
@@ -52,6 +53,39 @@ void Caller::ended(Instant now, CallEnd end) {
                                  static_cast<double>(aimd.least.value)));
   }
   if (spec_.breaker) note_breaker(now, failed);
+}
+
+void Caller::note_response(Instant now, Duration took) {
+  const GradientSpec& spec = *spec_.limit->gradient;
+  if (now >= window_ends_) {
+    if (responses_ > 0) adapt(spec);
+    responses_ = response_s_ = 0;
+    most_in_progress_ = 0;
+    window_ends_ = now + spec.window;
+  }
+  ++responses_;
+  response_s_ += in_seconds(took);
+  most_in_progress_ = std::max(most_in_progress_, in_progress_);
+}
+
+// Gradient2 of Netflix's concurrency-limits (2018): the long-term response time is an exponential
+// average over 600 windows, begun as the plain mean of ten; it is corrected downwards after a time
+// of overload. A limit that is not used stays.
+void Caller::adapt(const GradientSpec& spec) {
+  constexpr double averaged = 600;
+  constexpr std::int64_t begun = 10;
+  const double recent_s = response_s_ / responses_;
+  ++windows_;
+  const double weight =
+      windows_ <= begun ? 1 / static_cast<double>(windows_) : 2 / (averaged + 1);
+  long_term_s_ += weight * (recent_s - long_term_s_);
+  if (long_term_s_ > 2 * recent_s) long_term_s_ *= 0.95;
+  if (static_cast<double>(most_in_progress_) < limit_ / 2 || recent_s <= 0) return;
+  const double gradient = std::clamp(spec.tolerance * long_term_s_ / recent_s, 0.5, 1.0);
+  const double wanted = limit_ * gradient + static_cast<double>(spec.queue.value);
+  limit_ += spec.smoothing * (wanted - limit_);
+  const double least = static_cast<double>(spec.least.value);
+  limit_ = std::clamp(limit_, least, std::max(least, static_cast<double>(spec_.limit->calls.value)));
 }
 
 bool Caller::may_retry(Instant now) {

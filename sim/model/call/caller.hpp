@@ -3,7 +3,7 @@
 //
 //   caller.called();                                   // a call begins: budgets grow
 //   if (!caller.admits(now)) return rejected;          // an attempt: counted as in progress
-//   caller.ended(now, CallEnd::success);               // once for each attempt admitted
+//   caller.ended(now, CallEnd::success, took);         // once for each attempt admitted
 //   if (caller.may_retry()) …   if (caller.may_hedge()) …
 //
 // Pure: knows only the time it is given, which never goes back. Assumes: an attempt that was given
@@ -28,7 +28,8 @@ class Caller {
   void called();
   /// Whether an attempt may be sent now. Hedges need no admission by the breaker.
   bool admits(Instant now, bool hedge = false);
-  void ended(Instant now, CallEnd end);
+  /// `took`: from when it was sent.
+  void ended(Instant now, CallEnd end, Duration took);
   /// An attempt's result does not matter any more: another copy was faster.
   void overtaken() { --in_progress_; }
   /// Takes what it costs.
@@ -49,6 +50,8 @@ class Caller {
   bool breaker_stops(Instant now, bool retry);
   void note_breaker(Instant now, bool failed);
   void open(Instant now);
+  void note_response(Instant now, Duration took);
+  void adapt(const GradientSpec& spec);
 
   const CallPolicySpec& spec_;
   double retry_tokens_ = 0;
@@ -62,6 +65,13 @@ class Caller {
   std::int64_t trials_won_ = 0;
   std::uint64_t opened_ = 0;
   std::array<Bucket, buckets> window_{};
+  // Of the gradient: the window that is being filled, and the long-term response time.
+  Instant window_ends_{};
+  double responses_ = 0;
+  double response_s_ = 0;
+  std::int64_t most_in_progress_ = 0;
+  double long_term_s_ = 0;
+  std::int64_t windows_ = 0;
 };
 
 }  // namespace edgecase

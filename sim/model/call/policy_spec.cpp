@@ -66,14 +66,43 @@ std::vector<Field> fields(Of<AimdSpec>) {
             at_most(std::int64_t{1'000'000}), assumed("never none at all")));
 }
 
+std::vector<Field> fields(Of<GradientSpec>) {
+  return list<GradientSpec>(
+      field("tolerance", &GradientSpec::tolerance,
+            "how many times the long-term response time is accepted before the limit falls",
+            at_least(1.0), at_most(100.0),
+            source("rttTolerance 1.5 (Netflix concurrency-limits, Gradient2)", "2026-11")),
+      field("queue", &GradientSpec::queue, "attempts that may queue: what the limit grows by",
+            at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
+            source("queueSize 4 (Netflix concurrency-limits, Gradient2)", "2026-11")),
+      field("smoothing", &GradientSpec::smoothing, "weight of each new value of the limit",
+            more_than(0.0), at_most(1.0),
+            source("smoothing 0.2 (Netflix concurrency-limits, Gradient2)", "2026-11")),
+      field("window", &GradientSpec::window, "how often the limit is changed",
+            at_least(Duration{std::chrono::milliseconds(10)}),
+            at_most(Duration{std::chrono::hours(1)}),
+            source("windows of 1 s (Netflix concurrency-limits)", "2026-11")),
+      field("least", &GradientSpec::least, "the lowest limit", at_least(std::int64_t{1}),
+            at_most(std::int64_t{1'000'000}),
+            source("minLimit 20 (Netflix concurrency-limits, Gradient2)", "2026-11")));
+}
+
 std::vector<Field> fields(Of<CallLimitSpec>) {
   return list<CallLimitSpec>(
       field("calls", &CallLimitSpec::calls,
             "attempts in progress at once, of each PoP (or place of functions); others are "
-            "rejected. With `aimd`: the highest and first limit",
+            "rejected. With `aimd` or `gradient`: the highest and first limit",
             shorthand(), at_least(std::int64_t{1}), at_most(std::int64_t{1'000'000}),
             assumed("a connection pool")),
-      field("aimd", &CallLimitSpec::aimd, "adapts the limit; absent: it is fixed"));
+      field("aimd", &CallLimitSpec::aimd, "adapts the limit to failures; absent: it is fixed"),
+      field("gradient", &CallLimitSpec::gradient,
+            "adapts the limit to response times; absent: it does not"));
+}
+
+void check(const CallLimitSpec& spec, Checker& checker) {
+  if (spec.aimd && spec.gradient)
+    checker.report("gradient", {code::said_twice, "`aimd` and `gradient` both set the limit",
+                                "only one may", "remove one of them"});
 }
 
 std::vector<Field> fields(Of<CallPolicySpec>) {
@@ -99,7 +128,11 @@ std::vector<Field> fields(Of<CallPolicySpec>) {
       field("throttle", &CallPolicySpec::throttle, "retry throttle as in gRPC"),
       field("hedge", &CallPolicySpec::hedge, "hedged requests"),
       field("breaker", &CallPolicySpec::breaker, "circuit breaker"),
-      field("limit", &CallPolicySpec::limit, "limit of concurrency"));
+      field("limit", &CallPolicySpec::limit, "limit of concurrency"),
+      field("bulkheads", &CallPolicySpec::bulkheads,
+            "whether each route has budgets, breaker and limit of its own, so that one cannot use "
+            "up another's",
+            assumed("one pool of connections to each callee")));
 }
 
 std::vector<Field> fields(Of<CallsSpec>) {
@@ -119,6 +152,10 @@ void check(const CallPolicySpec& spec, Checker& checker) {
   for (const char* key : {"backoff", "budget", "throttle"})
     if (!retries && checker.written(key))
       checker.changes_nothing(key, "calls are sent once", "set `attempts`");
+  const bool keeps_books = spec.budget || spec.throttle || spec.hedge || spec.breaker || spec.limit;
+  if (spec.bulkheads && !keeps_books)
+    checker.changes_nothing("bulkheads", "there is nothing that routes could use up",
+                            "set `limit`, `budget` or `breaker`");
   if (spec.hedge && spec.timeout && spec.hedge->after >= *spec.timeout)
     checker.changes_nothing("hedge.after", "the attempt has timed out by then",
                             "set it below `timeout`");

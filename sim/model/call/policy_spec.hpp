@@ -69,11 +69,22 @@ struct AimdSpec {
   Count least{1};
 };
 std::vector<Field> fields(Of<AimdSpec>);
+/// The limit follows the ratio of long-term to recent response times (Netflix's Gradient2).
+struct GradientSpec {
+  double tolerance = 1.5;
+  Count queue{4};
+  double smoothing = 0.2;
+  Duration window = std::chrono::seconds(1);
+  Count least{20};
+};
+std::vector<Field> fields(Of<GradientSpec>);
 struct CallLimitSpec {
   Count calls{100};
-  std::optional<AimdSpec> aimd;
+  std::optional<AimdSpec> aimd = {};
+  std::optional<GradientSpec> gradient = {};
 };
 std::vector<Field> fields(Of<CallLimitSpec>);
+void check(const CallLimitSpec& spec, Checker& checker);
 
 struct CallPolicySpec {
   std::optional<Duration> timeout;
@@ -87,6 +98,7 @@ struct CallPolicySpec {
   std::optional<HedgeSpec> hedge;
   std::optional<BreakerSpec> breaker;
   std::optional<CallLimitSpec> limit;
+  bool bulkheads = false;
 };
 std::vector<Field> fields(Of<CallPolicySpec>);
 void check(const CallPolicySpec& spec, Checker& checker);

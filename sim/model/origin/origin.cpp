@@ -5,7 +5,30 @@
 
 namespace edgecase {
 
-Origin::Pool::Pool(const PoolSpec& spec, Engine& engine, Stream draws_)
+namespace {
+
+OriginAnswer::End end_in_queue(WorkerPool::End end) {
+  using Queue = WorkerPool::End;
+  if (end == Queue::granted) return OriginAnswer::End::done;
+  if (end == Queue::expired) return OriginAnswer::End::expired;
+  if (end == Queue::lost) return OriginAnswer::End::down;
+  return end == Queue::full ? OriginAnswer::End::overloaded : OriginAnswer::End::shed;
+}
+
+WaitRules rules_of(const PoolSpec& spec, bool deadlines) {
+  WaitRules rules{.order = spec.discipline == Discipline::lifo ? QueueOrder::lifo : QueueOrder::fifo,
+                  .by_priority = spec.discipline == Discipline::priority,
+                  .deadlines = deadlines};
+  if (spec.controlled_delay) {
+    rules.target = spec.controlled_delay->target;
+    rules.interval = spec.controlled_delay->interval;
+  }
+  return rules;
+}
+
+}  // namespace
+
+Origin::Pool::Pool(const PoolSpec& spec, bool deadlines, Engine& engine, Stream draws_)
     : service(distribution_of(spec.service)),
       draws(draws_),
       workers(spec.workers),
@@ -13,7 +36,12 @@ Origin::Pool::Pool(const PoolSpec& spec, Engine& engine, Stream draws_)
   if (spec.discipline == Discipline::processor_sharing) {
     sharing = std::make_unique<SharingStation>(engine, static_cast<double>(spec.workers.value));
   } else if (!spec.workers.unlimited()) {
-    fcfs.emplace(spec.workers, spec.queue);
+    if (spec.discipline == Discipline::fcfs && !spec.controlled_delay && !deadlines) {
+      fcfs.emplace(spec.workers, spec.queue);
+    } else {
+      queued = std::make_unique<WorkerPool>(engine, spec.workers, spec.queue,
+                                            rules_of(spec, deadlines));
+    }
   }
 }
 
@@ -31,10 +59,11 @@ Origin::Origin(const OriginSpec& spec, Engine& engine, std::uint64_t seed,
                        .workers = spec.workers,
                        .service = spec.service,
                        .queue = spec.queue,
-                       .discipline = spec.discipline};
-  pools_.emplace_back(first, engine, draws.of(0));
+                       .discipline = spec.discipline,
+                       .controlled_delay = spec.controlled_delay};
+  pools_.emplace_back(first, spec.deadlines, engine, draws.of(0));
   for (const PoolSpec& pool : spec.then) {
-    pools_.emplace_back(pool, engine, draws.of(pools_.size()));
+    pools_.emplace_back(pool, spec.deadlines, engine, draws.of(pools_.size()));
   }
 }
 
@@ -62,40 +91,60 @@ OriginAnswer Origin::arrive(Pool& pool, std::uint64_t number) {
   return {.waited = job.start - now, .served = service, .ready = job.finish};
 }
 
-std::optional<OriginAnswer> Origin::known(std::uint64_t number, std::uint32_t trial) {
+std::optional<OriginAnswer> Origin::known(const OriginCall& call) {
   if (!up_) return OriginAnswer{.end = OriginAnswer::End::down, .ready = engine_.now()};
-  if (pools_.size() > 1 || pools_.front().sharing) return std::nullopt;
-  OriginAnswer answer = arrive(pools_.front(), number);
-  if (answer.end == OriginAnswer::End::done) answer.end = end_of(number, trial);
+  if (pools_.size() > 1 || pools_.front().sharing || pools_.front().queued) return std::nullopt;
+  OriginAnswer answer = arrive(pools_.front(), call.number);
+  if (answer.end == OriginAnswer::End::done) answer.end = end_of(call.number, call.trial);
   return answer;
 }
 
-Step<OriginAnswer> Origin::produce(std::uint64_t number, std::uint32_t trial) {
+Step<OriginAnswer> Origin::share(Pool& pool, std::uint64_t number) {
+  // Requests beyond the workers share them; the queue bounds the total number in the pool.
+  const std::int64_t inside = pool.sharing->in_service();
+  if (!pool.queue.unlimited() && inside >= pool.workers.value + pool.queue.value)
+    co_return OriginAnswer{.end = OriginAnswer::End::overloaded};
+  const Duration service = service_of(pool, number);
+  const Instant entered = engine_.now();
+  work_ += service;
+  co_await pool.sharing->serve(service);
+  co_return OriginAnswer{.served = engine_.now() - entered};
+}
+
+Step<OriginAnswer> Origin::queue(Pool& pool, OriginCall call) {
+  const Instant entered = engine_.now();
+  const WorkerPool::Grant grant =
+      co_await pool.queued->wait({.priority = call.priority, .deadline = call.deadline});
+  OriginAnswer answer{.end = end_in_queue(grant.end), .waited = engine_.now() - entered};
+  given_up_.shed += answer.end == OriginAnswer::End::shed ? call.weight : 0;
+  given_up_.expired += answer.end == OriginAnswer::End::expired ? call.weight : 0;
+  if (grant.end != WorkerPool::End::granted) co_return answer;
+  answer.served = service_of(pool, call.number);
+  work_ += answer.served;
+  co_await engine_.delay(answer.served);
+  pool.queued->release(grant.life);
+  co_return answer;
+}
+
+Step<OriginAnswer> Origin::produce(OriginCall call) {
   OriginAnswer sum{.ready = engine_.now()};
   for (Pool& pool : pools_) {
+    OriginAnswer one;
     if (pool.sharing) {
-      // Requests beyond the workers share them; the queue bounds the total number in the pool.
-      const std::int64_t inside = pool.sharing->in_service();
-      if (!pool.queue.unlimited() && inside >= pool.workers.value + pool.queue.value) {
-        sum.end = OriginAnswer::End::overloaded;
-        break;
-      }
-      const Duration service = service_of(pool, number);
-      const Instant entered = engine_.now();
-      work_ += service;
-      co_await pool.sharing->serve(service);
-      sum.served += engine_.now() - entered;
+      one = co_await share(pool, call.number);
+    } else if (pool.queued) {
+      one = co_await queue(pool, call);
     } else {
-      const OriginAnswer one = arrive(pool, number);
-      sum.end = one.end;
-      if (one.end != OriginAnswer::End::done) break;
-      sum.waited += one.waited;
-      sum.served += one.served;
-      co_await engine_.at(one.ready);
+      one = arrive(pool, call.number);
+      if (one.end == OriginAnswer::End::done) co_await engine_.at(one.ready);
     }
+    sum.end = one.end;
+    sum.waited += one.waited;
+    sum.served += one.served;
+    if (sum.end != OriginAnswer::End::done) break;
   }
   sum.ready = engine_.now();
-  if (sum.end == OriginAnswer::End::done) sum.end = end_of(number, trial);
+  if (sum.end == OriginAnswer::End::done) sum.end = end_of(call.number, call.trial);
   co_return sum;
 }
 
@@ -131,6 +180,7 @@ void Origin::apply(const OriginFails& change) {
   failures_.push_back(engine_.now());
   for (Pool& pool : pools_) {
     if (pool.fcfs) pool.fcfs->reset();
+    if (pool.queued) pool.queued->crash();
   }
 }
 
@@ -140,9 +190,19 @@ void Origin::apply(const OriginState& state) {
 }
 
 void Origin::lose_workers(double share, Instant until) {
-  for (Pool& pool : pools_)
-    if (pool.fcfs && share > 0)
-      pool.fcfs->occupy(std::llround(share * static_cast<double>(pool.workers.value)), until);
+  if (share <= 0) return;
+  for (Pool& pool : pools_) {
+    const std::int64_t lost = std::llround(share * static_cast<double>(pool.workers.value));
+    if (pool.fcfs) pool.fcfs->occupy(lost, until);
+    if (!pool.queued) continue;
+    pool.queued->withdraw(lost);
+    restore(*pool.queued, lost, until);
+  }
+}
+
+Traveller Origin::restore(WorkerPool& pool, std::int64_t workers, Instant at) {
+  co_await engine_.at(at);
+  pool.restore(workers);
 }
 
 void Origin::apply(const OriginRecovers&) { up_ = --outages_ == 0; }

@@ -9,11 +9,24 @@ namespace {
 // A pool keeps the next free time of each worker.
 constexpr std::int64_t most_workers = 1'000'000;
 
-void check_pool(Count workers, Count queue, Discipline discipline, Checker& checker) {
+void check_pool(Count workers, Count queue, Discipline discipline,
+                const std::optional<ControlledDelaySpec>& delay, Checker& checker) {
+  if (delay && discipline == Discipline::processor_sharing)
+    checker.report("controlled_delay",
+                   {code::changes_nothing, "with processor sharing no request waits for a worker",
+                    "has no effect", "set another `discipline`, or remove `controlled_delay`"});
   if (workers.unlimited()) {
+    if (delay)
+      checker.report("controlled_delay",
+                     {code::changes_nothing, "requests never queue for unlimited workers",
+                      "has no effect", "set `workers`, or remove `controlled_delay`"});
     if (discipline == Discipline::processor_sharing) {
       checker.report("discipline",
                      {code::changes_nothing, "unlimited workers do not share capacity",
+                      "has no effect", "set `workers`"});
+    } else if (discipline != Discipline::fcfs) {
+      checker.report("discipline",
+                     {code::changes_nothing, "requests never queue for unlimited workers",
                       "has no effect", "set `workers`"});
     }
     if (!queue.unlimited()) {
@@ -29,6 +42,23 @@ void check_pool(Count workers, Count queue, Discipline discipline, Checker& chec
 
 }  // namespace
 
+std::vector<Field> fields(Of<ControlledDelaySpec>) {
+  return list<ControlledDelaySpec>(
+      field("target", &ControlledDelaySpec::target,
+            "longest wait while the queue has not been empty for an `interval`; later requests "
+            "are rejected (503)",
+            more_than(Duration{0}), assumed("5 ms: Maurer, Fail at Scale, ACM Queue 2015")),
+      field("interval", &ControlledDelaySpec::interval,
+            "longest wait otherwise", more_than(Duration{0}),
+            assumed("100 ms: Maurer, Fail at Scale, ACM Queue 2015")));
+}
+
+void check(const ControlledDelaySpec& spec, Checker& checker) {
+  if (spec.target > spec.interval)
+    checker.report("target", {code::out_of_range, "`target` is longer than `interval`",
+                              "a standing backlog must shed sooner", "set it below `interval`"});
+}
+
 std::vector<Field> fields(Of<PoolSpec>) {
   return list<PoolSpec>(
       field("name", &PoolSpec::name, "name in reports", required()),
@@ -38,7 +68,9 @@ std::vector<Field> fields(Of<PoolSpec>) {
       field("queue", &PoolSpec::queue, "maximum queued requests; further requests are rejected",
             at_least(std::int64_t{0}), assumed("no limit by default")),
       field("discipline", &PoolSpec::discipline, "queueing discipline",
-            assumed("worker pools process requests in order")));
+            assumed("worker pools process requests in order")),
+      field("controlled_delay", &PoolSpec::controlled_delay,
+            "sheds requests that have waited long while there is a standing backlog"));
 }
 
 std::vector<Field> fields(Of<OriginSpec>) {
@@ -53,6 +85,11 @@ std::vector<Field> fields(Of<OriginSpec>) {
             at_least(std::int64_t{0}), assumed("a listen backlog and a proxy's queue")),
       field("discipline", &OriginSpec::discipline, "queueing discipline",
             assumed("worker pools process requests in order")),
+      field("controlled_delay", &OriginSpec::controlled_delay,
+            "sheds requests that have waited long while there is a standing backlog"),
+      field("deadlines", &OriginSpec::deadlines,
+            "whether requests carry a deadline (the timeout of the edge, or of design.calls), after "
+            "which a worker drops them instead of starting"),
       field("then", &OriginSpec::then,
             "further pools that every request passes, in order (application, database)"),
       field("timeout", &OriginSpec::timeout,
@@ -62,12 +99,12 @@ std::vector<Field> fields(Of<OriginSpec>) {
 }
 
 void check(const PoolSpec& spec, Checker& checker) {
-  check_pool(spec.workers, spec.queue, spec.discipline, checker);
+  check_pool(spec.workers, spec.queue, spec.discipline, spec.controlled_delay, checker);
 }
 
 void check(const OriginSpec& spec, Checker& checker) {
   const Count queue = checker.written("queue") ? spec.queue : unlimited;
-  check_pool(spec.workers, queue, spec.discipline, checker);
+  check_pool(spec.workers, queue, spec.discipline, spec.controlled_delay, checker);
 }
 
 }  // namespace edgecase

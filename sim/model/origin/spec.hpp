@@ -12,13 +12,26 @@
 
 namespace edgecase {
 
-enum class Discipline { fcfs, processor_sharing };
+enum class Discipline { fcfs, lifo, priority, processor_sharing };
 inline auto names(Of<Discipline>) {
   return enumerators<Discipline>(
       {{"fcfs", Discipline::fcfs, "first come, first served by the next free worker"},
+       {"lifo", Discipline::lifo,
+        "last come, first served: under overload some are served in time instead of none"},
+       {"priority", Discipline::priority,
+        "the most important route first (design.routes.NAME.priority); it also displaces the least "
+        "important request of a full queue"},
        {"processor_sharing", Discipline::processor_sharing,
         "processor sharing: all active requests share the workers equally"}});
 }
+
+/// Sheds what has waited long while there is a standing backlog.
+struct ControlledDelaySpec {
+  Duration target = std::chrono::milliseconds(5);
+  Duration interval = std::chrono::milliseconds(100);
+};
+std::vector<Field> fields(Of<ControlledDelaySpec>);
+void check(const ControlledDelaySpec& spec, Checker& checker);
 
 struct PoolSpec {
   std::string name;
@@ -26,6 +39,7 @@ struct PoolSpec {
   DurationChoice service;
   Count queue = unlimited;
   Discipline discipline = Discipline::fcfs;
+  std::optional<ControlledDelaySpec> controlled_delay;
 };
 std::vector<Field> fields(Of<PoolSpec>);
 void check(const PoolSpec& spec, Checker& checker);
@@ -36,6 +50,8 @@ struct OriginSpec {
   DurationChoice service;
   Count queue{2000};
   Discipline discipline = Discipline::fcfs;
+  std::optional<ControlledDelaySpec> controlled_delay;
+  bool deadlines = false;
   std::vector<PoolSpec> then;
   Duration timeout = std::chrono::seconds(100);
 };
