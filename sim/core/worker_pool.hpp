@@ -112,7 +112,7 @@ class WorkerPool {
   std::int64_t busy_ = 0;
   std::int64_t waiting_ = 0;
   std::uint32_t life_ = 0;
-  Instant last_empty_{};  // of the queue, before what waits now
+  Instant last_empty_{};                          // of the queue, before what waits now
   std::array<std::deque<Wait*>, classes> lines_;  // in the order of arrival
 };
 

@@ -20,9 +20,9 @@
 #include "model/store/queue_meter.hpp"
 #include "model/store/store_meter.hpp"
 #include "observation/call_meter.hpp"
-#include "observation/origin_meter.hpp"
 #include "observation/cell.hpp"
 #include "observation/data_meter.hpp"
+#include "observation/origin_meter.hpp"
 
 namespace edgecase {
 

@@ -5,7 +5,11 @@
 namespace edgecase {
 
 Calls::Calls(World& world, Recorder& recorder)
-    : world_(world), recorder_(recorder), engine_(world.engine), routes_(static_cast<std::uint32_t>(world.plan.routes.size())), races_(world.engine) {
+    : world_(world),
+      recorder_(recorder),
+      engine_(world.engine),
+      routes_(static_cast<std::uint32_t>(world.plan.routes.size())),
+      races_(world.engine) {
   const CallsSpec& spec = world.plan.spec.design.calls;
   if (spec.origin) hops_[index_of(Hop::origin)].policy = &*spec.origin;
   if (spec.sub_requests) hops_[index_of(Hop::sub_requests)].policy = &*spec.sub_requests;

@@ -35,7 +35,7 @@ struct Upstream {
   std::int64_t work_ns = 0;  ///< of a reserve: reading
   Duration connect_timeout{};
   Instant deadline = Instant::max();  ///< when a call under a policy gives up
-  bool cut = false;  ///< no path leads there: it costs the connect timeout
+  bool cut = false;                   ///< no path leads there: it costs the connect timeout
 };
 
 /// What a source says to a request that stands there.

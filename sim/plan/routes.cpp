@@ -39,6 +39,15 @@ void plan_key(const RouteSpec& route, const DesignRouteSpec& design, RoutePlan& 
   }
 }
 
+void plan_design(const DesignSpec& design, const DesignRouteSpec& route, RoutePlan& plan) {
+  plan.store = place_in(design.stores, route.store);
+  plan.guard = place_in(design.guards, route.guard);
+  plan.access = place_in(design.access, route.access);
+  plan.quota = place_in(design.quotas, route.quota);
+  plan.client_ttl = route.client_ttl;
+  plan.priority = static_cast<std::uint8_t>(route.priority);
+}
+
 }  // namespace
 
 void Blueprint::plan_routes() {
@@ -76,12 +85,7 @@ void Blueprint::plan_routes() {
       plan.function = static_cast<int>(at - function_names.begin());
     }
     if (design != spec.design.routes.end()) {
-      plan.store = place_in(spec.design.stores, design->second.store);
-      plan.guard = place_in(spec.design.guards, design->second.guard);
-      plan.access = place_in(spec.design.access, design->second.access);
-      plan.quota = place_in(spec.design.quotas, design->second.quota);
-      plan.client_ttl = design->second.client_ttl;
-      plan.priority = static_cast<std::uint8_t>(design->second.priority);
+      plan_design(spec.design, design->second, plan);
     }
     if (design != spec.design.routes.end() && !design->second.cache.empty()) {
       const auto at = std::find(cache_names.begin(), cache_names.end(), design->second.cache);

@@ -28,13 +28,13 @@ struct VariantPlan {
 
 struct RoutePlan {
   std::string name;
-  int cache = -1;           ///< index into CachingPlan::caches; -1: not cached
-  int function = -1;        ///< index into FunctionsPlan::functions; -1: the origin answers
-  int store = -1;           ///< index into StoresPlan::stores; -1: none
-  std::uint32_t stock = 0;  ///< units of each object that updates take from; 0: they count
-  int guard = -1;           ///< index into ProtectionPlan::guards; -1: none
-  int access = -1;          ///< index into ProtectionPlan::gates; -1: open to all
-  int quota = -1;           ///< index into the design's quotas; -1: none
+  int cache = -1;             ///< index into CachingPlan::caches; -1: not cached
+  int function = -1;          ///< index into FunctionsPlan::functions; -1: the origin answers
+  int store = -1;             ///< index into StoresPlan::stores; -1: none
+  std::uint32_t stock = 0;    ///< units of each object that updates take from; 0: they count
+  int guard = -1;             ///< index into ProtectionPlan::guards; -1: none
+  int access = -1;            ///< index into ProtectionPlan::gates; -1: open to all
+  int quota = -1;             ///< index into the design's quotas; -1: none
   std::uint8_t priority = 1;  ///< at the origin (RoutePriority)
   std::optional<QuantileTable> size = {};  ///< unless it replays a trace
   const TraceContent* trace = nullptr;     ///< of the setting

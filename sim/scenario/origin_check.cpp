@@ -13,9 +13,8 @@ namespace {
 
 bool uses(const OriginSpec& origin, Discipline discipline) {
   return origin.discipline == discipline ||
-         std::ranges::any_of(origin.then, [&](const PoolSpec& pool) {
-           return pool.discipline == discipline;
-         });
+         std::ranges::any_of(origin.then,
+                             [&](const PoolSpec& pool) { return pool.discipline == discipline; });
 }
 
 /// Whether a request's end is known when it arrives; only there, the load of an attack is felt
@@ -47,7 +46,8 @@ void check_priorities(const ScenarioSpec& spec, Checker& checker) {
 void check_origin_queue(const ScenarioSpec& spec, Checker& checker) {
   check_priorities(spec, checker);
   const OriginSpec& origin = spec.world.origin;
-  const bool queues = !origin.workers.unlimited() && origin.discipline != Discipline::processor_sharing;
+  const bool queues =
+      !origin.workers.unlimited() && origin.discipline != Discipline::processor_sharing;
   const bool queues_later = std::ranges::any_of(origin.then, [](const PoolSpec& pool) {
     return !pool.workers.unlimited() && pool.discipline != Discipline::processor_sharing;
   });

@@ -24,7 +24,8 @@ world:
   origin: {workers: unlimited, service: 100ms}
 design:
   routes: {busy: {}, quiet: {}}
-  calls: {origin: {)" + policy + "}}",
+  calls: {origin: {)" + policy +
+                           "}}",
                        overrides));
 }
 
@@ -50,9 +51,10 @@ TEST_SUITE("laws") {
 
   TEST_CASE("a gradient keeps an overloaded origin fast; without it all is late") {
     // 100 workers of 100 ms serve 1,000 of 1,500 a second; the edge waits for 5 s.
-    const Overrides overload{"world.origin={workers: 100, service: 100ms, queue: unlimited, timeout: 5s}",
-                             "world.demand.phases=[{duration: 20s, rate: 60%}, {duration: 60s, "
-                             "rate: 150%}]"};
+    const Overrides overload{
+        "world.origin={workers: 100, service: 100ms, queue: unlimited, timeout: 5s}",
+        "world.demand.phases=[{duration: 20s, rate: 60%}, {duration: 60s, "
+        "rate: 150%}]"};
     const Runs none = limited_run("attempts: 1", overload);
     const Runs gradient = limited_run("limit: {calls: 1000, gradient: {}}", overload);
     CHECK(read_metric(none, "availability") < 0.4);

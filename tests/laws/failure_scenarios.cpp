@@ -130,4 +130,30 @@ TEST_SUITE("laws") {
     CHECK(failed_between(usual, 125, 180) > 0.1);
     CHECK(failed_between(usual, 0, 115) < 0.001);
   }
+
+  TEST_CASE("checkout-goes-first: who is served when two thirds can be, by discipline") {
+    const auto answered = [](const Runs& runs, const char* route) {
+      return read_metric(runs, "availability{route=" + std::string(route) + "}");
+    };
+    const Runs priority = run(open_answer("checkout-goes-first.yaml"));
+    if (sanitized) return;  // thinned, it is not overloaded
+    CHECK(answered(priority, "checkout") > 0.999);
+    CHECK(answered(priority, "recommendations") < 0.01);
+    // 80 of 120 are served; checkouts take 24 of them.
+    CHECK(answered(priority, "pages") == doctest::Approx(56.0 / 60).epsilon(0.03).scale(0));
+    const Runs fcfs =
+        run(open_answer("checkout-goes-first.yaml", {"world.origin.discipline=fcfs"}));
+    for (const char* route : {"checkout", "pages", "recommendations"})
+      CHECK(answered(fcfs, route) == doctest::Approx(2.0 / 3).epsilon(0.03).scale(0));
+    // 200 wait before each: 2.5 s at 80 a second.
+    CHECK(read_metric(fcfs, "origin.wait.mean") == doctest::Approx(2500).epsilon(0.03).scale(0));
+    const Runs lifo =
+        run(open_answer("checkout-goes-first.yaml", {"world.origin.discipline=lifo"}));
+    CHECK(read_metric(lifo, "latency.p50") < 150);
+    const Runs shed =
+        run(open_answer("checkout-goes-first.yaml",
+                        {"world.origin.discipline=fcfs", "world.origin.controlled_delay={}"}));
+    CHECK(read_metric(shed, "latency.p99") < 600);
+    CHECK(read_metric(shed, "availability") > 0.6);
+  }
 }

@@ -180,14 +180,28 @@ inline std::vector<Knob> call_knobs_of(const std::string& hop, const Overrides& 
   pair("limit.aimd.decrease", "limit: {calls: 5, aimd: 0.2}", "limit: {calls: 5, aimd: 0.95}");
   pair("limit.aimd.least", "limit: {calls: 5, aimd: {decrease: 0.2, least: 1}}",
        "limit: {calls: 5, aimd: {decrease: 0.2, least: 4}}");
-  const std::string follows = "limit: {calls: 50, gradient: {window: 100ms, least: 1, ";
-  pair("limit.gradient.tolerance", follows + "tolerance: 1}}", follows + "tolerance: 3}}");
-  pair("limit.gradient.queue", follows + "queue: 1}}", follows + "queue: 30}}");
-  pair("limit.gradient.smoothing", follows + "smoothing: 0.05}}", follows + "smoothing: 0.9}}");
-  pair("limit.gradient.window", "limit: {calls: 50, gradient: {least: 1, window: 50ms}}",
-       "limit: {calls: 50, gradient: {least: 1, window: 2s}}");
-  pair("limit.gradient.least", "limit: {calls: 50, gradient: {window: 100ms, least: 1}}",
-       "limit: {calls: 50, gradient: {window: 100ms, least: 40}}");
+  // Usual response times first, then an overload: a limit that is used, and gets slower.
+  Overrides crowd = around;
+  for (const char* set : {"world.origin.workers=1", "world.origin.queue=1000"})
+    crowd.push_back(set);
+  crowd.push_back("world.demand.phases=[{duration: 4s, rate: 30%}, {duration: 8s, rate: 200%}]");
+  const auto gradient = [&](const std::string& leaf, const std::string& one,
+                            const std::string& other) {
+    const auto set = [&](const std::string& text) {
+      return "design.calls." + hop + "={limit: {calls: 30, gradient: {least: 1, " + text + "}}}";
+    };
+    knobs.push_back({"design.calls." + hop + ".limit.gradient." + leaf, KnobWorld::lab, set(one),
+                     set(other), crowd});
+  };
+  gradient("tolerance", "window: 100ms, tolerance: 1", "window: 100ms, tolerance: 3");
+  gradient("queue", "window: 100ms, queue: 1", "window: 100ms, queue: 20");
+  gradient("smoothing", "window: 100ms, smoothing: 0.05", "window: 100ms, smoothing: 1");
+  gradient("window", "window: 50ms", "window: 1s");
+  knobs.push_back(
+      {"design.calls." + hop + ".limit.gradient.least", KnobWorld::lab,
+       "design.calls." + hop + "={limit: {calls: 30, gradient: {window: 100ms, least: 1}}}",
+       "design.calls." + hop + "={limit: {calls: 30, gradient: {window: 100ms, least: 30}}}",
+       crowd});
   Overrides two = around;
   two.push_back("world.routes={x: {share: 90%, size: 1kB}, y: {share: 10%, size: 1kB}}");
   two.push_back(hop == "origin" ? "design.routes={}"

@@ -90,7 +90,8 @@ TEST_SUITE("unit") {
         engine.enter(PlaceId{0});
         origin.flood(last, now, erlangs / 0.010);
         last = now;
-        answered += origin.known({.number = static_cast<std::uint64_t>(i)})->end == OriginAnswer::End::done;
+        answered +=
+            origin.known({.number = static_cast<std::uint64_t>(i)})->end == OriginAnswer::End::done;
       }
       const double expected = n * (1 - closed_form::erlang_b(10, erlangs));
       CHECK(std::abs(answered - expected) < 4.5 * std::sqrt(expected) + 1);

@@ -56,9 +56,9 @@ TEST_SUITE("unit") {
     for (int i = 1; i <= 6; ++i) job(bench, i, i * 1ms);
     CHECK(bench.pool.busy() == 2);
     CHECK(bench.pool.waiting() == 2);
-    const std::vector<Done> expected = {
-        {5, End::full, 0ms},    {6, End::full, 0ms},    {1, End::granted, 1ms},
-        {2, End::granted, 2ms}, {3, End::granted, 4ms}, {4, End::granted, 6ms}};
+    const std::vector<Done> expected = {{5, End::full, 0ms},    {6, End::full, 0ms},
+                                        {1, End::granted, 1ms}, {2, End::granted, 2ms},
+                                        {3, End::granted, 4ms}, {4, End::granted, 6ms}};
     CHECK(bench.outcome() == expected);
     CHECK(bench.pool.busy() == 0);
     CHECK_THROWS_AS(bench.pool.release(0), CheckFailure);

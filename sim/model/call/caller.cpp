@@ -76,8 +76,7 @@ void Caller::adapt(const GradientSpec& spec) {
   constexpr std::int64_t begun = 10;
   const double recent_s = response_s_ / responses_;
   ++windows_;
-  const double weight =
-      windows_ <= begun ? 1 / static_cast<double>(windows_) : 2 / (averaged + 1);
+  const double weight = windows_ <= begun ? 1 / static_cast<double>(windows_) : 2 / (averaged + 1);
   long_term_s_ += weight * (recent_s - long_term_s_);
   if (long_term_s_ > 2 * recent_s) long_term_s_ *= 0.95;
   if (static_cast<double>(most_in_progress_) < limit_ / 2 || recent_s <= 0) return;
@@ -85,7 +84,8 @@ void Caller::adapt(const GradientSpec& spec) {
   const double wanted = limit_ * gradient + static_cast<double>(spec.queue.value);
   limit_ += spec.smoothing * (wanted - limit_);
   const double least = static_cast<double>(spec.least.value);
-  limit_ = std::clamp(limit_, least, std::max(least, static_cast<double>(spec_.limit->calls.value)));
+  limit_ =
+      std::clamp(limit_, least, std::max(least, static_cast<double>(spec_.limit->calls.value)));
 }
 
 bool Caller::may_retry(Instant now) {

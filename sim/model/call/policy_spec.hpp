@@ -49,9 +49,8 @@ std::vector<Field> fields(Of<HedgeSpec>);
 
 enum class BreakerStops { calls, retries };
 inline auto names(Of<BreakerStops>) {
-  return enumerators<BreakerStops>(
-      {{"calls", BreakerStops::calls, "all calls fail at once"},
-       {"retries", BreakerStops::retries, "calls are sent once"}});
+  return enumerators<BreakerStops>({{"calls", BreakerStops::calls, "all calls fail at once"},
+                                    {"retries", BreakerStops::retries, "calls are sent once"}});
 }
 struct BreakerSpec {
   Share failures{0.5};

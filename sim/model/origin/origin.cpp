@@ -16,9 +16,10 @@ OriginAnswer::End end_in_queue(WorkerPool::End end) {
 }
 
 WaitRules rules_of(const PoolSpec& spec, bool deadlines) {
-  WaitRules rules{.order = spec.discipline == Discipline::lifo ? QueueOrder::lifo : QueueOrder::fifo,
-                  .by_priority = spec.discipline == Discipline::priority,
-                  .deadlines = deadlines};
+  WaitRules rules{
+      .order = spec.discipline == Discipline::lifo ? QueueOrder::lifo : QueueOrder::fifo,
+      .by_priority = spec.discipline == Discipline::priority,
+      .deadlines = deadlines};
   if (spec.controlled_delay) {
     rules.target = spec.controlled_delay->target;
     rules.interval = spec.controlled_delay->interval;
@@ -39,8 +40,8 @@ Origin::Pool::Pool(const PoolSpec& spec, bool deadlines, Engine& engine, Stream 
     if (spec.discipline == Discipline::fcfs && !spec.controlled_delay && !deadlines) {
       fcfs.emplace(spec.workers, spec.queue);
     } else {
-      queued = std::make_unique<WorkerPool>(engine, spec.workers, spec.queue,
-                                            rules_of(spec, deadlines));
+      queued =
+          std::make_unique<WorkerPool>(engine, spec.workers, spec.queue, rules_of(spec, deadlines));
     }
   }
 }

@@ -48,9 +48,8 @@ std::vector<Field> fields(Of<ControlledDelaySpec>) {
             "longest wait while the queue has not been empty for an `interval`; later requests "
             "are rejected (503)",
             more_than(Duration{0}), assumed("5 ms: Maurer, Fail at Scale, ACM Queue 2015")),
-      field("interval", &ControlledDelaySpec::interval,
-            "longest wait otherwise", more_than(Duration{0}),
-            assumed("100 ms: Maurer, Fail at Scale, ACM Queue 2015")));
+      field("interval", &ControlledDelaySpec::interval, "longest wait otherwise",
+            more_than(Duration{0}), assumed("100 ms: Maurer, Fail at Scale, ACM Queue 2015")));
 }
 
 void check(const ControlledDelaySpec& spec, Checker& checker) {
@@ -87,9 +86,10 @@ std::vector<Field> fields(Of<OriginSpec>) {
             assumed("worker pools process requests in order")),
       field("controlled_delay", &OriginSpec::controlled_delay,
             "sheds requests that have waited long while there is a standing backlog"),
-      field("deadlines", &OriginSpec::deadlines,
-            "whether requests carry a deadline (the timeout of the edge, or of design.calls), after "
-            "which a worker drops them instead of starting"),
+      field(
+          "deadlines", &OriginSpec::deadlines,
+          "whether requests carry a deadline (the timeout of the edge, or of design.calls), after "
+          "which a worker drops them instead of starting"),
       field("then", &OriginSpec::then,
             "further pools that every request passes, in order (application, database)"),
       field("timeout", &OriginSpec::timeout,
