@@ -169,10 +169,13 @@ TEST_SUITE("cli") {
     const Tool edgecase;
     if (!edgecase.ready()) return;
     const std::string early = R"({"jsonrpc":"2.0","id":0,"method":"tools/list"})";
+    // Deep enough to end a program that recurses into it, whether brackets close or not.
     const std::string deep(100'000, '[');
+    const std::string closed = deep + std::string(deep.size(), ']');
     const Conversation all = talk(
         edgecase,
-        early + "\n" + hello + deep + "\n" +
+        early + "\n" + hello + deep + "\n" + R"({"jsonrpc":"2.0","id":17,"method":"tools/call",)" +
+            R"("params":{"name":"run","arguments":{"scenario":)" + closed + "}}}\n" +
             "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"\xff\"}\n" +
             R"({"jsonrpc":"2.0","id":2,"method":"resources/list"})"
             "\n"
@@ -214,6 +217,7 @@ TEST_SUITE("cli") {
     CHECK(all.error("8") == -32600);
     CHECK_FALSE(all.answers.contains("9"));
     CHECK(all.error("null") == -32600);
+    CHECK_FALSE(all.answers.contains("17"));  // its id was not understood
     CHECK(all.wrong(10));
     CHECK(has(all.text(10), "did you mean `scenario`?"));
     CHECK(has(all.text(11), "takes a text"));
