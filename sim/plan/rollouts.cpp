@@ -222,8 +222,7 @@ void Blueprint::plan_rollouts() {
   for (const auto& [name, release] : world.changes) {
     RolloutPlan rollout{.name = name, .release = &release, .spec = &rollout_of(design, name)};
     const auto same = std::ranges::find(rollouts.rollouts, rollout.spec, &RolloutPlan::spec);
-    rollout.steps =
-        same != rollouts.rollouts.end() ? same->steps : steps_of(*this, *rollout.spec);
+    rollout.steps = same != rollouts.rollouts.end() ? same->steps : steps_of(*this, *rollout.spec);
     plan_check(rollout, rollouts.rollouts);
     rollout.tool = tool_named(rollout.spec->tool, rollouts.tools.size() - 1);
     rollout.undo_tool = rollout.tool;

@@ -37,10 +37,10 @@ std::string way_back(const std::map<std::string, ToolSpec>& tools, const std::st
 
 void check_tools(const ScenarioSpec& spec, Checker& checker) {
   if (spec.design.tools.size() > most_tools)
-    return checker.report("design.tools",
-                          {code::out_of_range,
-                           fmt::format("{} tools are too many", spec.design.tools.size()),
-                           "too many", fmt::format("there may be {}", most_tools)});
+    return checker.report(
+        "design.tools",
+        {code::out_of_range, fmt::format("{} tools are too many", spec.design.tools.size()),
+         "too many", fmt::format("there may be {}", most_tools)});
   std::vector<std::string_view> known(std::begin(needs), std::end(needs));
   for (const auto& [name, tool] : spec.design.tools) known.push_back(name);
   for (const auto& [name, tool] : spec.design.tools) {
@@ -181,11 +181,13 @@ bool check_number_of_steps(const ScenarioSpec& spec, Checker& checker) {
   for (const auto& [name, release] : spec.world.changes)
     steps += std::max<std::size_t>(rollout_of(spec.design, name).steps.size(), 1);
   if (steps <= most_steps) return true;
-  checker.report("world.changes",
-                 {code::out_of_range,
-                  fmt::format("{} changes have {} steps in all", spec.world.changes.size(), steps),
-                  "too many", fmt::format("there may be {} steps: ship fewer changes, or each in "
-                                          "fewer steps", most_steps)});
+  checker.report(
+      "world.changes",
+      {code::out_of_range,
+       fmt::format("{} changes have {} steps in all", spec.world.changes.size(), steps), "too many",
+       fmt::format("there may be {} steps: ship fewer changes, or each in "
+                   "fewer steps",
+                   most_steps)});
   return false;
 }
 

@@ -86,9 +86,11 @@ TEST_SUITE("diagnostics") {
     tells({"design.rollout.rollback.tool=consol"}, "did you mean `console`?");
   }
 
-  TEST_CASE("a thousand changes are planned within the budget of a test; what cannot be is refused") {
+  TEST_CASE(
+      "a thousand changes are planned within the budget of a test; what cannot be is refused") {
     const std::string change = "{at: 1min, brings: {errors: {target: {pops: 100%}, share: 5%}}}";
-    const Overrides many{many_named("world.changes", 1000, change), "design.rollout.check.looks=100"};
+    const Overrides many{many_named("world.changes", 1000, change),
+                         "design.rollout.check.looks=100"};
     CHECK(said_of_rollout(many).find("error") == std::string::npos);
     std::string steps = "design.rollout.steps=[";
     for (int i = 1; i < 101; ++i) steps += "{users: " + std::to_string(i) + "%, soak: 1s}, ";

@@ -40,8 +40,8 @@ const fs::path& folder() {
 }
 
 const edgecase::Catalogue& catalogue() {
-  static const auto& shipped =
-      *new edgecase::Catalogue(edgecase::Catalogue({EDGECASE_SOURCE_DIR "/scenarios"}).beside(folder()));
+  static const auto& shipped = *new edgecase::Catalogue(
+      edgecase::Catalogue({EDGECASE_SOURCE_DIR "/scenarios"}).beside(folder()));
   return shipped;
 }
 
@@ -73,7 +73,8 @@ void log(const std::string& text) {
   demand(read.whole() <= text.size());
   edgecase::worked_time(read.events());
   if (problem.empty()) {  // what is appended follows
-    const std::string more = text.substr(0, read.whole()) + read.add({{"event", "pause"}}, "2026-12-01T10:00:00Z");
+    const std::string more =
+        text.substr(0, read.whole()) + read.add({{"event", "pause"}}, "2026-12-01T10:00:00Z");
     const auto again = edgecase::SessionLog::read(more, problem);
     demand(problem.empty() && again.events().size() == read.events().size());
   }

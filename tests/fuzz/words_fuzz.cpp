@@ -57,11 +57,18 @@ void parameter(const std::string& text) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::string text(reinterpret_cast<const char*>(data + 1), size - 1);
-  constexpr void (*kinds[])(const std::string&) = {
-      quantity<edgecase::Duration>,  quantity<edgecase::Bytes>, quantity<edgecase::Rate>,
-      quantity<edgecase::Bandwidth>, quantity<edgecase::Share>, quantity<edgecase::Money>,
-      quantity<edgecase::Count>,     quantity<double>,          quantity<std::int64_t>,
-      quantity<std::uint64_t>,       number,                    parameter};
+  constexpr void (*kinds[])(const std::string&) = {quantity<edgecase::Duration>,
+                                                   quantity<edgecase::Bytes>,
+                                                   quantity<edgecase::Rate>,
+                                                   quantity<edgecase::Bandwidth>,
+                                                   quantity<edgecase::Share>,
+                                                   quantity<edgecase::Money>,
+                                                   quantity<edgecase::Count>,
+                                                   quantity<double>,
+                                                   quantity<std::int64_t>,
+                                                   quantity<std::uint64_t>,
+                                                   number,
+                                                   parameter};
   kinds[data[0] % std::size(kinds)](text);
   return 0;
 }

@@ -1,7 +1,7 @@
 // JSON from outside: how deep it may nest. Expected values: by hand.
-#include "load/json.hpp"
-
 #include <doctest/doctest.h>
+
+#include "load/json.hpp"
 
 using edgecase::parsed_json;
 

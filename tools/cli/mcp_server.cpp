@@ -134,8 +134,9 @@ void AssistantServer::take(const std::string& line) {
                  fmt::format("a message has at most {} MiB", longest_message >> 20));
   const Json message = parsed_json(line);
   if (message.is_discarded())
-    return error(nullptr, parse_error,
-                 fmt::format("this line is not JSON in UTF-8 with at most {} levels", deepest_json));
+    return error(
+        nullptr, parse_error,
+        fmt::format("this line is not JSON in UTF-8 with at most {} levels", deepest_json));
   if (!message.is_object())
     return error(nullptr, invalid_request,
                  message.is_array() ? "batches are not part of this version of the protocol"
