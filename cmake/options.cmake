@@ -37,7 +37,8 @@ endif()
 if(EDGECASE_BUILD_FUZZ)
   # All code that the fuzzer reaches is instrumented for coverage; only the targets of tests/fuzz link its main.
   target_compile_options(edgecase_options INTERFACE -fsanitize=fuzzer-no-link,address,undefined
-    -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+    "$<$<BOOL:$<TARGET_PROPERTY:EDGECASE_SIMULATOR>>:-fno-sanitize=address,undefined;-O1>")
   target_link_options(edgecase_options INTERFACE -fsanitize=address,undefined)
 endif()
 if(EDGECASE_LTO)

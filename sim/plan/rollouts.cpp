@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <span>
 
 #include <fmt/core.h>
 
@@ -155,15 +156,23 @@ std::optional<ReleaseHarm> harm_of(const Blueprint& plan, const ReleaseSpec& rel
   return harm;
 }
 
-/// What each step's test may spend of the share of false alarms, and its bounds.
-void plan_check(RolloutPlan& rollout) {
+/// What each step's test may spend of the share of false alarms, and its bounds. They take long to
+/// compute: those of a rollout before it (`earlier`) that tests alike are taken over.
+void plan_check(RolloutPlan& rollout, std::span<const RolloutPlan> earlier) {
   const auto& check = rollout.spec->check;
   if (!check) return;
   const auto tested = std::ranges::count_if(
       rollout.steps, [](const RolloutStepPlan& step) { return step.soak > Duration{0}; });
   rollout.false_alarms = check->false_alarms.value / static_cast<double>(std::max<long>(tested, 1));
   const auto looks = static_cast<std::size_t>(check->looks.value);
-  if (check->test == CheckTest::obrien_fleming)
+  const auto alike = std::ranges::find_if(earlier, [&](const RolloutPlan& other) {
+    return other.spec->check && other.spec->check->test == check->test &&
+           other.bounds.size() == looks && other.false_alarms == rollout.false_alarms &&
+           other.spec->check->false_alarms == check->false_alarms;
+  });
+  if (alike != earlier.end())
+    rollout.bounds = alike->bounds;
+  else if (check->test == CheckTest::obrien_fleming)
     rollout.bounds = obrien_fleming(looks, rollout.false_alarms, Sides::one);
   else
     rollout.bounds.assign(looks, normal_quantile(1 - check->false_alarms.value));
@@ -212,8 +221,9 @@ void Blueprint::plan_rollouts() {
   for (const auto& [name, release] : world.changes) names.push_back(name);
   for (const auto& [name, release] : world.changes) {
     RolloutPlan rollout{.name = name, .release = &release, .spec = &rollout_of(design, name)};
-    rollout.steps = steps_of(*this, *rollout.spec);
-    plan_check(rollout);
+    const auto same = std::ranges::find(rollouts.rollouts, rollout.spec, &RolloutPlan::spec);
+    rollout.steps = same != rollouts.rollouts.end() ? same->steps : steps_of(*this, *rollout.spec);
+    plan_check(rollout, rollouts.rollouts);
     rollout.tool = tool_named(rollout.spec->tool, rollouts.tools.size() - 1);
     rollout.undo_tool = rollout.tool;
     if (rollout.spec->rollback)

@@ -28,7 +28,7 @@ SessionLog SessionLog::read(std::string_view text, std::string& problem) {
     if (end == std::string_view::npos) break;
     const std::string_view line = text.substr(from, end - from);
     const std::size_t number = log.events_.size() + 1;
-    Json event = Json::parse(line, nullptr, false);
+    Json event = parsed_json(line);
     if (!event.is_object() || !event.contains("event") || !event["event"].is_string()) {
       problem = fmt::format("line {} of the session's log cannot be read", number);
       break;

@@ -16,6 +16,11 @@ namespace {
 constexpr std::string_view needs[] = {"control_plane", "identity", "store",       "introspection",
                                       "dns",           "origin",   "third_party", "edge"};
 
+// A plan keeps the PoPs of each step of each change, and a tool is looked for on the ways from each
+// other one. Both are far beyond what an organisation ships or has.
+constexpr std::size_t most_steps = 20'000;
+constexpr std::size_t most_tools = 500;
+
 /// The tools on a way from this one back to itself; empty: there is none.
 std::string way_back(const std::map<std::string, ToolSpec>& tools, const std::string& to,
                      const std::string& from, std::set<std::string>& seen) {
@@ -31,6 +36,11 @@ std::string way_back(const std::map<std::string, ToolSpec>& tools, const std::st
 }
 
 void check_tools(const ScenarioSpec& spec, Checker& checker) {
+  if (spec.design.tools.size() > most_tools)
+    return checker.report(
+        "design.tools",
+        {code::out_of_range, fmt::format("{} tools are too many", spec.design.tools.size()),
+         "too many", fmt::format("there may be {}", most_tools)});
   std::vector<std::string_view> known(std::begin(needs), std::end(needs));
   for (const auto& [name, tool] : spec.design.tools) known.push_back(name);
   for (const auto& [name, tool] : spec.design.tools) {
@@ -165,6 +175,22 @@ void check_rollout(const ScenarioSpec& spec, const RolloutSpec& rollout, const s
                             "add a `check`, or remove the steps in log mode");
 }
 
+/// Whether all changes together have no more steps than a plan can hold.
+bool check_number_of_steps(const ScenarioSpec& spec, Checker& checker) {
+  std::size_t steps = 0;
+  for (const auto& [name, release] : spec.world.changes)
+    steps += std::max<std::size_t>(rollout_of(spec.design, name).steps.size(), 1);
+  if (steps <= most_steps) return true;
+  checker.report(
+      "world.changes",
+      {code::out_of_range,
+       fmt::format("{} changes have {} steps in all", spec.world.changes.size(), steps), "too many",
+       fmt::format("there may be {} steps: ship fewer changes, or each in "
+                   "fewer steps",
+                   most_steps)});
+  return false;
+}
+
 }  // namespace
 
 const RolloutSpec& rollout_of(const DesignSpec& design, const std::string& change) {
@@ -176,6 +202,7 @@ const RolloutSpec& rollout_of(const DesignSpec& design, const std::string& chang
 
 void check_rollouts(const ScenarioSpec& spec, const Network& network, Checker& checker) {
   check_tools(spec, checker);
+  if (!check_number_of_steps(spec, checker)) return;
   std::vector<std::string_view> changes;
   for (const auto& [name, release] : spec.world.changes) {
     changes.push_back(name);

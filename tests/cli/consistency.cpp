@@ -68,4 +68,15 @@ TEST_SUITE("cli") {
     CHECK(has(bad.err, "bad.jsonl:1:1"));
     CHECK(edgecase("consistency missing.jsonl").code == 1);
   }
+
+  TEST_CASE("JSON that nests 100,000 levels deep is refused, wherever JSON is read") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+    edgecase.write("h.jsonl",
+                   "{\"process\":0,\"type\":\"invoke\",\"f\":\"write\",\"value\":" + deep + "}\n");
+    edgecase.write("bill.json", "{\"usage_file\":" + deep + "}");
+    CHECK(edgecase("consistency h.jsonl").code == 2);
+    CHECK(edgecase("bill --prices aws-2026 --usage bill.json").code == 2);
+  }
 }

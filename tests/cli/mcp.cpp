@@ -225,6 +225,21 @@ TEST_SUITE("cli") {
     CHECK(all.answers.at("\"last\"")["result"] == Json::object());
   }
 
+  TEST_CASE("mcp: a message that nests too deep gets an error, and the next one its answer") {
+    const Tool edgecase;
+    if (!edgecase.ready()) return;
+    // Deep enough to end a program that recurses into it.
+    const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
+    const Conversation all =
+        talk(edgecase, hello + R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":)" +
+                           R"({"name":"run","arguments":{"scenario":)" + deep + "}}}\n" +
+                           R"({"jsonrpc":"2.0","id":"last","method":"ping"})"
+                           "\n");
+    CHECK(all.code == 0);
+    CHECK(all.error("null") == -32700);
+    CHECK(all.answers.at("\"last\"")["result"] == Json::object());
+  }
+
   TEST_CASE("mcp: no file outside the folder is read, whatever names it") {
     const Tool edgecase;
     if (!edgecase.ready()) return;

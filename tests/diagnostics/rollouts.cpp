@@ -41,6 +41,13 @@ bool tells(const Overrides& overrides, const std::string& part) {
   return found;
 }
 
+/// "PATH={NAME0: VALUE, NAME1: VALUE, …}"
+std::string many_named(const std::string& path, int count, const std::string& value) {
+  std::string all = path + "={";
+  for (int i = 0; i < count; ++i) all += (i > 0 ? ", n" : "n") + std::to_string(i) + ": " + value;
+  return all + "}";
+}
+
 }  // namespace
 
 TEST_SUITE("diagnostics") {
@@ -77,6 +84,19 @@ TEST_SUITE("diagnostics") {
           "the tool `console` depends on itself: console -> login -> console");
     tells({"design.tools.console.depends_on=[idenity]"}, "did you mean `identity`?");
     tells({"design.rollout.rollback.tool=consol"}, "did you mean `console`?");
+  }
+
+  TEST_CASE(
+      "a thousand changes are planned within the budget of a test; what cannot be is refused") {
+    const std::string change = "{at: 1min, brings: {errors: {target: {pops: 100%}, share: 5%}}}";
+    const Overrides many{many_named("world.changes", 1000, change),
+                         "design.rollout.check.looks=100"};
+    CHECK(said_of_rollout(many).find("error") == std::string::npos);
+    std::string steps = "design.rollout.steps=[";
+    for (int i = 1; i < 101; ++i) steps += "{users: " + std::to_string(i) + "%, soak: 1s}, ";
+    steps.replace(steps.size() - 2, 2, "]");
+    tells({many_named("world.changes", 201, change), steps}, "201 changes have 20100 steps in all");
+    tells({many_named("design.tools", 501, "{depends_on: [n0]}")}, "501 tools are too many");
   }
 
   TEST_CASE("a change that is not modelled, comes too late or refers to nothing") {

@@ -17,7 +17,8 @@ grace_s = 2
 asleep_s = 120  # by the clock: for a case that waits, and computes nothing
 memory_bytes = 6 << 30
 usual_codes = {0, 2, 3, 4, 5, 130}
-environment = ("cannot ", "no such file", "is a folder", "out of memory", "needs about")
+raw = ("std::", "bad_", "basic_string", "vector::", "stoi", "stod", "filesystem error", "json.exception", "yaml-cpp",
+       "terminate called")  # what no user should have to read
 
 
 @dataclasses.dataclass
@@ -44,29 +45,37 @@ def cpu_s(process):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def output_within(seconds, process):
+def output_within(seconds, process, stdin=None):
     """(stdout, stderr) if it ends before it has computed for so long, else nothing."""
     before = cpu_s(process)
     until = time.monotonic() + asleep_s
     while time.monotonic() < until:
         try:
-            return process.communicate(timeout=0.3)
+            return process.communicate(stdin, timeout=0.3)
         except subprocess.TimeoutExpired:
+            stdin = None  # on its way already
             if cpu_s(process) - before > seconds:
                 return None
     return None
 
 
+def write(folder, files):
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
 def run(binary, case):
     with tempfile.TemporaryDirectory(prefix="edgecase-torture-") as folder:
-        for name, content in case.files.items():
-            (pathlib.Path(folder) / name).write_bytes(content)
+        write(pathlib.Path(folder), case.files)
         process = subprocess.Popen([binary, *case.words], cwd=folder, preexec_fn=limit,
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                    stderr=subprocess.PIPE,
-                                   env=dict(os.environ, EDGECASE_DATA=str(case.data)))
+                                   env=dict(os.environ, EDGECASE_DATA=str(case.data),
+                                            EDGECASE_PROGRESS=f"{folder}/progress.sqlite"))
         interrupted = deaf = False
-        ended = output_within(patience_s, process)
+        ended = output_within(patience_s, process, case.stdin)
         if ended is None:
             interrupted = True
             process.send_signal(signal.SIGINT)
@@ -83,11 +92,14 @@ def verdict(ended):
     """What is wrong with how it ended, or nothing."""
     if ended.deaf:
         return "hangs: an interrupt did not end it"
-    if "this is a bug in edgecase" in ended.err:
-        return "internal errors: " + ended.err.split("this is a bug in edgecase")[1].strip()[:200]
+    said = ended.err + ended.out
+    if "audit: " in ended.err and "bug in edgecase" in ended.err:
+        return "impossible numbers: " + ended.err.split("audit: ")[1].strip()[:200]
+    if "bug in edgecase" in said:
+        return "internal errors: " + said.split("bug in edgecase")[1].strip()[:200]
     if ended.code < 0 and not (ended.interrupted and ended.code == -signal.SIGINT):
         return f"signals: {signal.Signals(-ended.code).name}"
-    if ended.code == 1 and not any(word in ended.err for word in environment):
+    if any(word in said for word in raw) or (ended.code == 1 and not ended.out.strip() and "edgecase: " not in ended.err):
         return "exits without a reason: " + ended.err.strip()[:200]
     if ended.code not in usual_codes | {1, -signal.SIGINT}:
         return f"exits without a reason: code {ended.code}"

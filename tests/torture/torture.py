@@ -29,9 +29,10 @@ def one(number, options, worlds):
 
 
 def keep(folder, number, case, ended, wrong):
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in case.files.items():
-        (folder / f"{number}-{name}").write_bytes(text)
+    own = folder / str(number)
+    process.write(own, case.files)
+    if case.stdin:
+        (own / "stdin").write_bytes(case.stdin)
     report = f"{wrong}\n{process.shell(case)}\nexit {ended.code}\n\n{ended.err}\n"
     (folder / f"{number}.txt").write_text(report)
 
@@ -70,7 +71,9 @@ def main():
     options.keep.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="village-", dir=options.keep) as folder:
         small = village.build(options.scenarios, pathlib.Path(folder).resolve() / "scenarios")
-        return torture(options, [cases.World(options.binary, data) for data in (options.scenarios, small)])
+        village_world = cases.World(options.binary, small)
+        whole = cases.World(options.binary, options.scenarios, like=village_world)
+        return torture(options, (whole, village_world))
 
 
 def torture(options, worlds):
@@ -79,6 +82,7 @@ def torture(options, worlds):
         keep(options.keep, options.only, case, ended, wrong or "ok")
         print(process.shell(case), wrong or "ok", ended.err, sep="\n")
         return 1 if wrong else 0
+    options.begin = time.monotonic()
     options.end = time.monotonic() + (options.hours * 3600 if options.hours else options.seconds)
     kinds = collections.Counter()
     found = collections.Counter()
@@ -88,11 +92,12 @@ def torture(options, worlds):
             continue
         found[wrong.split(":")[0]] += 1
         keep(options.keep, number, case, ended, wrong)
-        print(f"case {number} ({case.kind}): {wrong}\n  {process.shell(case)}")
+        print(f"case {number} ({case.kind}): {wrong}\n  {process.shell(case)}", flush=True)
     for kind in sorted({kind for kind, _ in kinds}):
         groups = {group: n for (k, group), n in kinds.items() if k == kind}
         print(f"{kind}: " + ", ".join(f"{n} {group}" for group, n in sorted(groups.items())))
-    print(f"{sum(kinds.values())} inputs, seed {options.seed}: " +
+    taken = time.monotonic() - options.begin
+    print(f"{sum(kinds.values())} inputs, seed {options.seed}, {sum(kinds.values()) / taken:.0f} a second: " +
           ", ".join(f"{found[what]} {what}" for what in process.wrongs))
     return 1 if found else 0
 

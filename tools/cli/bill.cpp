@@ -54,7 +54,7 @@ std::vector<std::string> names_in(const std::string& list) {
 
 /// The usage in what `bill --format json` printed; empty: it is something else.
 std::string usage_of_bill(const std::string& text) {
-  const Json bill = Json::parse(text, nullptr, false);
+  const Json bill = parsed_json(text);
   if (!bill.is_object() || !bill.contains("usage_file")) return {};
   return dumped(bill["usage_file"]);
 }

@@ -132,8 +132,11 @@ void AssistantServer::take(const std::string& line) {
   if (line.size() > longest_message)
     return error(nullptr, parse_error,
                  fmt::format("a message has at most {} MiB", longest_message >> 20));
-  const Json message = Json::parse(line, nullptr, false);
-  if (message.is_discarded()) return error(nullptr, parse_error, "this line is not JSON in UTF-8");
+  const Json message = parsed_json(line);
+  if (message.is_discarded())
+    return error(
+        nullptr, parse_error,
+        fmt::format("this line is not JSON in UTF-8 with at most {} levels", deepest_json));
   if (!message.is_object())
     return error(nullptr, invalid_request,
                  message.is_array() ? "batches are not part of this version of the protocol"

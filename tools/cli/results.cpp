@@ -49,7 +49,7 @@ bool is_wanted(const ResultsRequest& request, const std::string& metric) {
 }
 
 std::string scenario_name(const std::string& json) {
-  const Json parsed = Json::parse(json, nullptr, false);
+  const Json parsed = parsed_json(json);
   if (parsed.is_discarded() || !parsed.contains("metadata")) return "";
   return parsed["metadata"].value("name", "");
 }
@@ -75,7 +75,7 @@ std::string exported_lines(const ResultsRequest& request, const Database& databa
   std::string text;
   database.each([&](const Database::Stored& stored) {
     Json line;
-    line["scenario"] = Json::parse(stored.key.scenario, nullptr, false);
+    line["scenario"] = parsed_json(stored.key.scenario);
     line["seed"] = stored.key.seed;
     line["replication"] = stored.key.replication;
     line["engine"] = stored.engine;

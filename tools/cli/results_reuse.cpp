@@ -27,7 +27,7 @@ void flatten(const Json& json, const std::string& path, Flat& into) {
 
 Flat flat(const std::string& scenario) {
   Flat all;
-  const Json json = Json::parse(scenario, nullptr, false);
+  const Json json = parsed_json(scenario);
   if (!json.is_discarded()) flatten(json, "", all);
   return all;
 }

@@ -180,7 +180,7 @@ Json json_event(const ListTransaction& t, const History& history, bool end) {
 
 std::optional<HistoryProblem> add_json_line(std::string_view text, int line,
                                             HistoryBuilder& builder) {
-  const Json json = Json::parse(text, nullptr, false);
+  const Json json = parsed_json(text);
   if (!json.is_object())
     return HistoryProblem{"not a JSON object", "one event per line, as in {\"process\":0,…}"};
   try {

@@ -103,7 +103,7 @@ std::string as_line(const DrillAnswer& answer) {
 }
 
 std::optional<DrillAnswer> answer_of_line(std::string_view line) {
-  const Json json = Json::parse(line, nullptr, false);
+  const Json json = parsed_json(line);
   if (!json.is_object()) return std::nullopt;
   const auto text = [&](const char* key) {
     const auto at = json.find(key);
