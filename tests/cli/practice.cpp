@@ -130,7 +130,7 @@ TEST_SUITE("cli") {
     CHECK(practice.tool.read("slow/session.jsonl") == practice.tool.read("s/session.jsonl"));
     practice("submit -C s");
     CHECK(practice("interview -C s < answers").code == 1);
-    practice("build queue --audience candidate -o handed");
+    practice("build queue -o handed");
     practice("start handed h");
     CHECK(has(practice("interview -C h < answers").err, "no questions of an interviewer"));
   }
