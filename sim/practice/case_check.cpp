@@ -36,13 +36,17 @@ class CaseCheck {
     for (std::size_t i = 0; i < case_.spec.curveballs.size(); ++i) curveball(i);
     for (std::size_t i = 0; i < case_.spec.probes.size(); ++i) {
       const std::string& name = case_.spec.probes[i].name;
-      opens({.variant = 0, .curveballs = {}, .stress = name}, {},
-            join_path("probes", i) + ".stress");
+      for (const bool relieved : {false, true})
+        opens({.variant = 0, .curveballs = {}, .stress = name, .relieved = relieved}, {},
+              join_path("probes", i) + (relieved ? ".without" : ".stress"));
     }
     const CaseVariantsSpec& variants = case_.spec.variants;
     for (std::int64_t i = 1; i <= variants.count + variants.transfer; ++i)
-      opens({.variant = static_cast<std::size_t>(i), .curveballs = {}, .stress = {}}, {},
-            "variants.draw");
+      opens({.variant = static_cast<std::size_t>(i),
+             .curveballs = {},
+             .stress = {},
+             .relieved = false},
+            {}, "variants.draw");
   }
 
  private:
@@ -136,7 +140,7 @@ class CaseCheck {
         report(path + ".patch", {code::no_lever, fmt::format("`{}` is a lever", key),
                                  "a curveball changes what candidates cannot"});
     levers_only(ball.repair, path + ".repair");
-    const CaseStage stage{.variant = 0, .curveballs = {ball.name}, .stress = {}};
+    const CaseStage stage{.variant = 0, .curveballs = {ball.name}, .stress = {}, .relieved = false};
     if (opens(stage, {}, path + ".patch") == nullptr || ball.repair.empty()) return;
     opens(stage, {.blocks = {path + ".repair"}}, path + ".repair");
   }

@@ -145,8 +145,14 @@ AudienceFields case_fields(Of<ProbeSpec>) {
       seen<interviewer>("asks", &S::asks, "the question; {it} is replaced by the evidence",
                         required()),
       seen<interviewer>("evidence", &S::evidence, "metric that the question quotes", required()),
+      seen<interviewer>("rows", &S::rows,
+                        "rows that it is about: what they fail is its damage; empty: those whose "
+                        "indicator is the evidence"),
       seen<interviewer>("stress", &S::stress,
                         "how the world is changed to see it; empty: the world as it is"),
+      seen<interviewer>("without", &S::without,
+                        "the world without the cause that it asks about: the points that come back "
+                        "are its damage"),
       seen<interviewer>("probability", &S::probability, "how real the risk is",
                         assumed("it happens")),
       seen<grader>("killer", &S::killer, "the question that the naive design cannot answer",

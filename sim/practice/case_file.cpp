@@ -42,7 +42,8 @@ class WorldBuilder {
     overrides("setting", design.overrides);
     for (const std::string& name : stage.curveballs)
       settings(fmt::format("curveballs[{}].patch", name));
-    if (!stage.stress.empty()) settings(fmt::format("probes[{}].stress", stage.stress));
+    if (!stage.stress.empty())
+      settings(fmt::format("probes[{}].{}", stage.stress, stage.relieved ? "without" : "stress"));
     return world;
   }
 

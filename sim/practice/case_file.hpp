@@ -36,6 +36,7 @@ struct CaseStage {
   std::size_t variant = 0;              ///< 0: as written
   std::vector<std::string> curveballs;  ///< by name, in the order in which they came
   std::string stress;                   ///< a probe, by name; empty: none
+  bool relieved = false;                ///< its `without` instead of its `stress`
 };
 
 struct CaseDesign {

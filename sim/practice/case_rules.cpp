@@ -140,6 +140,26 @@ void check_curveballs(const CaseSpec& spec, Checker& checker) {
   }
 }
 
+void check_probes(const CaseSpec& spec, Checker& checker) {
+  const std::vector<std::string> rows = names_in(spec.rows);
+  for (std::size_t i = 0; i < spec.probes.size(); ++i) {
+    const ProbeSpec& probe = spec.probes[i];
+    const std::string path = join_path("probes", i);
+    for (std::size_t k = 0; k < probe.rows.size(); ++k)
+      refer_to(probe.rows[k], rows, "row", join_path(path + ".rows", k), checker);
+    const int ways = (probe.rows.empty() ? 0 : 1) + (probe.stress.empty() ? 0 : 1) +
+                     (probe.without.empty() ? 0 : 1);
+    if (ways > 1)
+      checker.report(path, {code::bad_settings,
+                            fmt::format("`{}` measures its damage in {} ways", probe.name, ways),
+                            "one of rows, stress and without"});
+    if (probe.asks.find("{it}") == std::string::npos)
+      checker.report(path + ".asks",
+                     {code::bad_settings, fmt::format("`{}` asks without a number", probe.name),
+                      "{it} is missing", "{it} is replaced by the evidence"});
+  }
+}
+
 }  // namespace
 
 void check(const CaseSpec& spec, Checker& checker) {
@@ -148,6 +168,7 @@ void check(const CaseSpec& spec, Checker& checker) {
   check_levers(spec, checker);
   check_forecasts(spec, checker);
   check_curveballs(spec, checker);
+  check_probes(spec, checker);
 }
 
 }  // namespace edgecase

@@ -116,6 +116,7 @@ enum class CoverageArea {
   consistency,
   attack,
   access,
+  latency,
   rollout,
   failure,
   ten_times,
@@ -129,6 +130,7 @@ inline auto names(Of<CoverageArea>) {
       {"consistency", CoverageArea::consistency, "what readers and writers see"},
       {"attack", CoverageArea::attack, "floods, bots, abuse"},
       {"access", CoverageArea::access, "authentication, quotas, posture"},
+      {"latency", CoverageArea::latency, "where time goes, and for which users"},
       {"rollout", CoverageArea::rollout, "rollout and rollback"},
       {"failure", CoverageArea::failure, "failure modes and recovery"},
       {"ten_times", CoverageArea::ten_times, "ten times the load"},
@@ -141,7 +143,9 @@ struct ProbeSpec {
   CoverageArea area = CoverageArea::failure;
   std::string asks;
   std::string evidence;
+  std::vector<std::string> rows;
   Settings stress;
+  Settings without;
   Share probability{1};
   bool killer = false;
 };

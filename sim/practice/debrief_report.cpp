@@ -49,6 +49,15 @@ std::pair<std::string, std::string> told(const Json& event, const CaseSpec& spec
   if (kind == "claim")
     return {"claimed: " + safe_line(text_in(event, "text")),
             text_in(event, "outcome") + ": " + text_in(event, "measured")};
+  if (kind == "interview") return {"interview: " + text_in(event, "phase"), ""};
+  if (kind == "question")
+    return {
+        "was asked: " + text_in(event, "probe"),
+        fmt::format("{}, {:g} points at stake", text_in(event, "it"), number_in(event, "damage"))};
+  if (kind == "answer")
+    return {
+        fmt::format("answered: {} {}", text_in(event, "kind"), safe_line(text_in(event, "text"))),
+        ""};
   if (kind == "curveball") return {"the world changed: " + text_in(event, "name"), ""};
   if (kind == "run" || kind == "submit") {
     const double points = number_in(event, "points");

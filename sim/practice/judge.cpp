@@ -1,6 +1,7 @@
 #include "practice/judge.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include <fmt/core.h>
@@ -100,6 +101,14 @@ const CaseMeasure* CaseScore::find(const std::string& text) const {
   return nullptr;
 }
 
+int row_change(const RowScore& base, const RowScore& other) {
+  const Interval change = paired_difference(base.measured.values, other.measured.values);
+  const bool exact = change.lo == change.hi && change.mean != 0;
+  if (!change.known() || (change.contains(0) && !exact)) return 0;
+  const bool lower = base.op == Comparison::at_most || base.op == Comparison::less;
+  return (change.mean < 0) == lower ? 1 : -1;
+}
+
 StudyOptions practice_study(const CaseSpec& spec) {
   StudyOptions options;
   options.seed = spec.world.seed;
@@ -136,9 +145,27 @@ std::vector<CaseScore> judge_designs(const CaseFile& one, const std::vector<Case
   return scores;
 }
 
+namespace {
+
+/// Whether the text has a unit of another kind: 200ms of a share, 2% of a time.
+bool of_another_kind(std::string_view text, std::string_view unit) {
+  const bool letters = std::ranges::any_of(
+      text, [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+  const bool time = text.find_first_of("smhd") != std::string_view::npos;
+  const bool share = text.find('%') != std::string_view::npos;
+  const bool money = text.find('$') != std::string_view::npos;
+  const bool rate = text.find("ps") != std::string_view::npos;
+  if (unit == "1") return letters || money;
+  if (unit == "$") return share || time;
+  if (unit == "ms" || unit == "s") return share || money || rate;
+  return share || money;
+}
+
+}  // namespace
+
 std::optional<double> in_unit(std::string_view text, std::string_view unit) {
   const auto number = number_of(text);
-  if (!number) return std::nullopt;
+  if (!number || of_another_kind(text, unit)) return std::nullopt;
   const bool bare = text.find_first_not_of("0123456789.+-") == std::string_view::npos;
   return unit == "ms" && !bare ? *number * 1000 : *number;
 }

@@ -62,6 +62,9 @@ struct JudgeOptions {
   RowStore* store = nullptr;
 };
 
+/// Whether the row is significantly better (+1) or worse (-1) than in the base, paired; 0: neither.
+int row_change(const RowScore& base, const RowScore& other);
+
 /// Of practice, and of grading: no design can be tuned to both.
 StudyOptions practice_study(const CaseSpec& spec);
 StudyOptions grading_study(const CaseSpec& spec);
@@ -70,7 +73,7 @@ std::vector<CaseScore> judge_designs(const CaseFile& one, const std::vector<Case
                                      const Catalogue& catalogue, const JudgeOptions& options);
 
 /// A written quantity in a metric's unit: 0.4s of a metric in ms is 400; a bare number is in that
-/// unit already. Nothing: it is none.
+/// unit already. Nothing: it is none, or of another kind (2% of a time).
 std::optional<double> in_unit(std::string_view text, std::string_view unit);
 
 }  // namespace edgecase

@@ -63,16 +63,6 @@ double standard_error(const std::vector<double>& values, std::size_t replication
   return std::sqrt(variance / static_cast<double>(replications));
 }
 
-bool lower_is_better(Comparison op) { return op == Comparison::at_most || op == Comparison::less; }
-
-/// Whether the row is significantly better (+1) or worse (-1) than in the base.
-int change_of(const RowScore& base, const RowScore& other) {
-  const Interval change = paired_difference(base.measured.values, other.measured.values);
-  const bool exact = change.lo == change.hi && change.mean != 0;
-  if (!change.known() || (change.contains(0) && !exact)) return 0;
-  return (change.mean < 0) == lower_is_better(base.op) ? 1 : -1;
-}
-
 class Prover {
  public:
   Prover(const CaseFile& one, const Catalogue& catalogue, const ProofOptions& options)
@@ -327,7 +317,7 @@ class Prover {
     for (const std::size_t i : values) {
       std::string better, worse;
       for (std::size_t k = 0; k < spec_.rows.size(); ++k) {
-        const int change = change_of(scores_[0].rows[k], scores_[singles_ + i].rows[k]);
+        const int change = row_change(scores_[0].rows[k], scores_[singles_ + i].rows[k]);
         if (change > 0) better += (better.empty() ? "" : ", ") + spec_.rows[k].name;
         if (change < 0) worse += (worse.empty() ? "" : ", ") + spec_.rows[k].name;
       }

@@ -53,7 +53,7 @@ struct Session {
   WorkedTime worked;
   std::vector<std::size_t> runs_at;  ///< number of runs when each curveball was revealed
 
-  CaseStage stage() const { return {variant, curveballs, {}}; }
+  CaseStage stage() const { return {variant, curveballs, {}, false}; }
 };
 
 Session session_of(const SessionLog& log, std::optional<std::int64_t> now = std::nullopt);

@@ -6,6 +6,7 @@
 
 #include "load/text/codes.hpp"
 #include "load/text/codes_practice.hpp"
+#include "load/text/merge.hpp"
 #include "load/text/path.hpp"
 #include "load/text/suggest.hpp"
 #include "practice/case_file.hpp"
@@ -215,6 +216,34 @@ std::string design_without(const std::string& text, const std::string& path, con
   if (!design || !steps || steps->size() < 2 || steps->front().text != "design") return {};
   if (!remove_below(*design, *steps, 1)) return {};
   return fmt::format("case: {}\ndesign:\n{}", spec.metadata.name, yaml_text(*design, 2));
+}
+
+namespace {
+
+std::string leading_comments(const std::string& text) {
+  std::size_t end = 0;
+  while (end < text.size() && (text[end] == '#' || text[end] == '\n'))
+    end = std::min(text.find('\n', end), text.size() - 1) + 1;
+  return text.substr(0, end);
+}
+
+}  // namespace
+
+std::string design_with(const std::string& text, const std::vector<std::string>& settings,
+                        const CaseSpec& spec, Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.errors();
+  auto design = submitted_design(text, "design.yaml", spec, diagnostics);
+  if (!design) return {};
+  Node root;
+  root.kind = Node::Kind::map;
+  root.entries.push_back({"design", design->place, std::move(*design)});
+  for (const std::string& one : settings)
+    apply_override(root, one, {diagnostics.sources()->add({"setting", one + "\n", -1}), 0, 0},
+                   LoadLimits{}, diagnostics);
+  if (diagnostics.errors() != before) return {};
+  std::string longer =
+      fmt::format("{}case: {}\n{}", leading_comments(text), spec.metadata.name, yaml_text(root));
+  return submitted_design(longer, "design.yaml", spec, diagnostics) ? longer : std::string();
 }
 
 }  // namespace edgecase

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "practice/case_spec.hpp"
 
@@ -20,5 +21,10 @@ void lay_design(Node& base, Node&& over, const Type& type);
 /// The design without what it says at or below this key, as text again; empty: it says nothing
 /// there.
 std::string design_without(const std::string& text, const std::string& path, const CaseSpec& spec);
+
+/// The design with further settings ("design.a.b=1h"), as text again; comments before its first key
+/// are kept. Reports settings that are no levers, or that cannot be read; then the text is empty.
+std::string design_with(const std::string& text, const std::vector<std::string>& settings,
+                        const CaseSpec& spec, Diagnostics& diagnostics);
 
 }  // namespace edgecase

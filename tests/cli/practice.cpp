@@ -93,6 +93,48 @@ TEST_SUITE("cli") {
     CHECK(has(practice("run").err, "there is no session"));
   }
 
+  TEST_CASE("an interview asks about this design, takes answers, and goes on where it stopped") {
+    const Practice practice;
+    if (!practice.tool.ready()) return;
+    const std::string answers =
+        "ask rps\ngo\ngo\nchange design.nothing=1\ngo\nrank latency, egress, attack, access\n"
+        "number 1s 2s\nchange design.caches.edge.ttl=4s\n"
+        "change design.routes.all.cache=edge\nclaim hit_ratio is above 10%\n";
+    practice.tool.write("answers", answers);
+    practice("start queue s");
+    const Answer whole = practice("interview -C s < answers");
+    CHECK(whole.code == 0);
+    CHECK(has(whole.err, "design.nothing"));
+    CHECK(has(whole.out, "The first three count."));
+    CHECK(has(whole.out, "The mean is "));
+    CHECK(has(whole.out, "(at stake: 30 points in offload)"));
+    CHECK(has(whole.out, "0 of 30 points are back"));  // a cache that no route uses
+    CHECK(has(whole.out, "That is less than half. What else?"));
+    CHECK(has(whole.out, "30 of 30 points are back"));
+    CHECK(has(whole.out, "No other question would cost this design two points."));
+    CHECK(has(whole.out, "holds: it is "));
+    CHECK(has(whole.out, "1 question: 30 points at stake when asked, 0 now."));
+    CHECK(has(whole.out, "earned 100% of what the best order would"));
+    for (const char* hidden : {"tok-because", "tok-reference", "3.875", "tok-naive", "tok-reveal"})
+      CHECK_FALSE(has(whole.out + practice.tool.read("s/session.jsonl"), hidden));
+
+    // The same answers write the same bytes; so do answers one by one.
+    practice("start queue again");
+    CHECK(practice("interview -C again < answers").out == whole.out);
+    CHECK(practice.tool.read("again/session.jsonl") == practice.tool.read("s/session.jsonl"));
+    practice("start queue slow");
+    for (std::size_t from = 0; from < answers.size(); from = answers.find('\n', from) + 1) {
+      practice.tool.write("one", answers.substr(from, answers.find('\n', from) + 1 - from));
+      CHECK(practice("interview -C slow < one").code == 0);
+    }
+    CHECK(practice.tool.read("slow/session.jsonl") == practice.tool.read("s/session.jsonl"));
+    practice("submit -C s");
+    CHECK(practice("interview -C s < answers").code == 1);
+    practice("build queue -o handed");
+    practice("start handed h");
+    CHECK(has(practice("interview -C h < answers").err, "no questions of an interviewer"));
+  }
+
   TEST_CASE("a full disk loses no line of a session") {
     const Practice practice;
     if (!practice.tool.ready()) return;

@@ -42,11 +42,13 @@ Command case_command() {
           "  edit design.yaml, then: edgecase case predict …; edgecase case run; …\n",
           {},
           nullptr,
-          {case_list_command(), case_start_command(), case_ask_command(), case_predict_command(),
-           case_run_command(), case_next_command(), case_claim_command(), case_hint_command(),
-           case_pause_command(), case_submit_command(), case_debrief_command(),
-           case_progress_command(), case_new_command(), case_check_command(), case_test_command(),
-           case_build_command(), case_grade_command(), case_drill_command()}};
+          {case_list_command(),      case_start_command(),  case_ask_command(),
+           case_predict_command(),   case_run_command(),    case_next_command(),
+           case_claim_command(),     case_hint_command(),   case_pause_command(),
+           case_interview_command(), case_submit_command(), case_debrief_command(),
+           case_progress_command(),  case_new_command(),    case_check_command(),
+           case_test_command(),      case_build_command(),  case_guide_command(),
+           case_grade_command(),     case_drill_command()}};
 }
 
 }  // namespace edgecase::cli

@@ -5,6 +5,7 @@
 
 #include <edgecase/error.hpp>
 
+#include "cli/case_answers.hpp"
 #include "cli/case_commands.hpp"
 #include "cli/case_session.hpp"
 #include "cli/terminal.hpp"
@@ -18,16 +19,15 @@ struct ClaimRequest {
   std::vector<std::string> words;
 };
 
-ExitCode make_claim(const ClaimRequest& request) {
-  std::string text;
-  for (const std::string& word : request.words) text += (text.empty() ? "" : " ") + word;
-  SessionFolder folder(request.folder);
+}  // namespace
+
+bool make_claim(SessionFolder& folder, const std::string& text) {
   const Session session = folder.state();
   if (session.submitted) throw Error("this session was submitted; its record is closed");
   std::string problem;
   if (!claim_of(text, problem))
     throw UsageError(fmt::format("{}. Claims have the form\n  {}", problem, claim_form()));
-  if (!design_is_right(folder, {session.stage(), folder.design()})) return ExitCode::usage;
+  if (!design_is_right(folder, {session.stage(), folder.design()})) return false;
   const MeasuredClaim measured = measure_claims(folder.of_case(), session, folder.design(), {text},
                                                 folder.catalogue(), practice_study(folder.spec()))
                                      .front();
@@ -38,7 +38,16 @@ ExitCode make_claim(const ClaimRequest& request) {
               {"outcome", name_of(measured.result.outcome)},
               {"measured", measured_text(measured)}});
   print(fmt::format("{}: {}\n", name_of(measured.result.outcome), measured_text(measured)));
-  return ExitCode::ok;
+  return true;
+}
+
+namespace {
+
+ExitCode claim(const ClaimRequest& request) {
+  std::string text;
+  for (const std::string& word : request.words) text += (text.empty() ? "" : " ") + word;
+  SessionFolder folder(request.folder);
+  return make_claim(folder, text) ? ExitCode::ok : ExitCode::usage;
 }
 
 }  // namespace
@@ -53,7 +62,7 @@ Command case_claim_command() {
           "least 10% than starter]\". Claims are measured again on the design that you submit.\n",
       {positionals("TEXT", request->words, "the claim"),
        option("-C,--session", "DIR", request->folder, "folder of the session")},
-      [request] { return make_claim(*request); }};
+      [request] { return claim(*request); }};
 }
 
 }  // namespace edgecase::cli

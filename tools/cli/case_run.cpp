@@ -8,6 +8,7 @@
 
 #include <edgecase/error.hpp>
 
+#include "cli/case_answers.hpp"
 #include "cli/case_commands.hpp"
 #include "cli/case_progress.hpp"
 #include "cli/case_session.hpp"
@@ -150,13 +151,21 @@ std::string timer_text(const Session& session, const CaseSpec& spec) {
                      minutes > spec.metadata.minutes ? " (over time; nothing is lost)" : "");
 }
 
+}  // namespace
+
+bool run_and_print(SessionFolder& folder) {
+  const auto answer = run_once(folder, "run");
+  if (answer) print(answer->text);
+  return answer.has_value();
+}
+
+namespace {
+
 ExitCode run_design(const CaseRunRequest& request) {
   SessionFolder folder(request.folder);
   if (folder.state().submitted)
     throw Error("this session was submitted; its record is closed (edgecase case debrief)");
-  const auto answer = run_once(folder, "run");
-  if (!answer) return ExitCode::usage;
-  print(answer->text);
+  if (!run_and_print(folder)) return ExitCode::usage;
   const Session session = folder.state();
   std::string wait;
   const CurveballSpec* ball = next_curveball(session, folder.spec(), wait);

@@ -49,8 +49,10 @@ ExitCode start(const StartRequest& request) {
   std::error_code failed;
   if (fs::exists(folder / log_name, failed))
     throw Error(fmt::format("{} already holds a session; name another folder", folder.string()));
-  const CaseStage stage{
-      .variant = variant_of(spec, request.candidate), .curveballs = {}, .stress = {}};
+  const CaseStage stage{.variant = variant_of(spec, request.candidate),
+                        .curveballs = {},
+                        .stress = {},
+                        .relieved = false};
   Diagnostics diagnostics;
   const auto world = case_document(*one, stage, {}, catalogue_of_case(*one), diagnostics);
   if (!world) {

@@ -6,6 +6,7 @@
 
 #include <edgecase/error.hpp>
 
+#include "cli/case_answers.hpp"
 #include "cli/case_commands.hpp"
 #include "cli/case_session.hpp"
 #include "cli/terminal.hpp"
@@ -35,16 +36,16 @@ void refuse_after_submit(const Session& session) {
   if (session.submitted) throw Error("this session was submitted; its record is closed");
 }
 
-ExitCode ask(const TurnRequest& request) {
-  SessionFolder folder(request.folder);
+}  // namespace
+
+void ask_fact(SessionFolder& folder, const std::string& question) {
   const Session session = folder.state();
   refuse_after_submit(session);
-  const std::string question = joined_words(request.words);
   const FactSpec* fact = fact_about(folder.spec(), question);
   if (fact == nullptr) {
     folder.add({{"event", "ask"}, {"question", question}});
     print("The interviewer knows nothing about that. Ask about something else.\n");
-    return ExitCode::ok;
+    return;
   }
   const bool again = std::ranges::find(session.asked, fact->ask) != session.asked.end();
   folder.add({{"event", "ask"},
@@ -52,8 +53,9 @@ ExitCode ask(const TurnRequest& request) {
               {"topic", fact->ask},
               {"price", again ? 0 : fact->price}});
   print(fmt::format("{}{}\n", fact->answer, again ? "" : points_text(fact->price)));
-  return ExitCode::ok;
 }
+
+namespace {
 
 ExitCode hint(const TurnRequest& request) {
   SessionFolder folder(request.folder);
@@ -91,7 +93,9 @@ std::string unit_of(const SessionFolder& folder, const ForecastSpec& forecast) {
 
 double quantity(const std::string& text, const std::string& unit) {
   const auto value = in_unit(text, unit);
-  if (!value) throw UsageError(fmt::format("`{}` is not a quantity (300ms, $900, 2%, 5)", text));
+  if (!value)
+    throw UsageError(fmt::format("`{}` is no quantity of this kind; one is {}", text,
+                                 value_text(unit == "1" ? 0.05 : 300, unit)));
   return *value;
 }
 
@@ -106,12 +110,11 @@ void refuse_bad_interval(const ForecastSpec& forecast, const std::string& unit, 
                          : "values lie above 0");
 }
 
-ExitCode predict(const TurnRequest& request) {
-  const auto& words = request.words;
+}  // namespace
+
+void make_forecast(SessionFolder& folder, const std::vector<std::string>& words) {
   if (words.size() < 3 || words.size() > 4)
-    throw UsageError(
-        "`edgecase case predict` needs QUANTITY LOW HIGH [BEST]: predict tail 200ms 1s");
-  SessionFolder folder(request.folder);
+    throw UsageError("a forecast needs QUANTITY LOW HIGH [BEST]: predict tail 200ms 1s");
   const Session session = folder.state();
   refuse_after_submit(session);
   const ForecastSpec& forecast = forecast_named(folder.spec(), words[0]);
@@ -126,6 +129,19 @@ ExitCode predict(const TurnRequest& request) {
   folder.add(event);
   print(fmt::format("{}: {} to {}, {:g}% sure\ncode: {}\n", words[0], value_text(lo, unit),
                     value_text(hi, unit), forecast.level.value * 100, folder.log().head()));
+}
+
+namespace {
+
+ExitCode ask(const TurnRequest& request) {
+  SessionFolder folder(request.folder);
+  ask_fact(folder, joined_words(request.words));
+  return ExitCode::ok;
+}
+
+ExitCode predict(const TurnRequest& request) {
+  SessionFolder folder(request.folder);
+  make_forecast(folder, request.words);
   return ExitCode::ok;
 }
 
