@@ -115,7 +115,8 @@ std::string catchments_text(const Network& network, const std::vector<PopLoad>& 
       "{} sites serve {} cities. Round trip of users: mean {:.1f} ms (to the nearest site: "
       "{:.1f}), "
       "p50 {:.1f}, p95 {:.1f};\n{:.1f}% within 50 ms; {:.1f}% at least 25 ms slower than from the "
-      "nearest site.\n\n",
+      "nearest site.\nOperators do not publish the load of single sites: treat each share as "
+      "uncertain by a factor of two.\n\n",
       network.pops().size(), network.metros().size(), r.mean_ms, r.nearest_mean_ms, r.p50_ms,
       r.p95_ms, 100 * r.within_50_ms, 100 * r.slower_by_25_ms);
   text += fmt::format("{:<5} {:<26} {:<3} {:<14} {:<7} {:>8} {:>8} {:>8}\n", "pop", "city", "",
