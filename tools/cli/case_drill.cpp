@@ -43,6 +43,8 @@ fs::path usual_record() {
 class DrillRecord {
  public:
   explicit DrillRecord(fs::path file) : file_(std::move(file)) {
+    std::error_code absent;
+    if (!fs::is_regular_file(file_, absent)) return;  // a device may never end
     std::ifstream in(file_);
     std::size_t number = 0;
     for (std::string line; std::getline(in, line);) {

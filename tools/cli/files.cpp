@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include <fmt/core.h>
 #include <sys/auxv.h>
@@ -95,11 +94,20 @@ Loaded load_scenario(const std::string& scenario, const std::vector<std::string>
 }
 
 std::string read_file(const fs::path& file) {
+  constexpr std::size_t most = std::size_t{1} << 30;  // a device may never end
+  constexpr std::size_t at_once = std::size_t{1} << 20;
   std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  if (in) text << in.rdbuf();
   if (!in) throw Error(fmt::format("cannot read {}", file.string()));
-  return text.str();
+  std::string text;
+  while (in && text.size() <= most) {
+    const std::size_t before = text.size();
+    text.resize(before + at_once);
+    in.read(text.data() + before, static_cast<std::streamsize>(at_once));
+    text.resize(before + static_cast<std::size_t>(in.gcount()));
+  }
+  if (in.bad()) throw Error(fmt::format("cannot read {}", file.string()));
+  if (text.size() > most) throw Error(fmt::format("{} is larger than 1 GiB", file.string()));
+  return text;
 }
 
 std::string read_stdin() {
