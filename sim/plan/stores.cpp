@@ -3,6 +3,8 @@
 #include "plan/stores.hpp"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "core/check.hpp"
 #include "model/net/jurisdictions.hpp"
@@ -71,6 +73,26 @@ std::vector<std::string> clouds_of(const Blueprint& plan, std::size_t places) {
   return all;
 }
 
+/// Round trips from every asking place, computed once for stores that stand in the same place.
+class Ways {
+ public:
+  Ways(const Network& network, const std::vector<Site>& asking)
+      : network_(network), asking_(asking) {}
+
+  const std::vector<std::int64_t>& to(const Site& site) {
+    const auto [at, fresh] = known_.try_emplace({site.at.latitude, site.at.longitude, site.region});
+    if (fresh)
+      for (const Site& from : asking_)
+        at->second.push_back(from_seconds(network_.round_trip(from, site).ms * 1e-3).count());
+    return at->second;
+  }
+
+ private:
+  const Network& network_;
+  const std::vector<Site>& asking_;
+  std::map<std::tuple<double, double, Region>, std::vector<std::int64_t>> known_;
+};
+
 }  // namespace
 
 void Blueprint::plan_stores() {
@@ -87,6 +109,7 @@ void Blueprint::plan_stores() {
       if (!site.pop) asking.push_back(site.site);
     }
   }
+  Ways ways(network, asking);
   for (std::size_t s = 0; s < stores.stores.size(); ++s) {
     StoreMap& map = stores.stores[s].map;
     map.cloud_of = clouds_of(*this, asking.size());
@@ -97,11 +120,8 @@ void Blueprint::plan_stores() {
       site.billed_region = billed_region_of(at.name, at.site);
       site.region = static_cast<std::uint8_t>(at.site.region);
       site.place = places[s][i];
-      for (std::size_t from = 0; from < asking.size(); ++from)
-        site.rtt_ns.push_back(
-            site.place.index == from
-                ? 0
-                : from_seconds(network.round_trip(asking[from], at.site).ms * 1e-3).count());
+      site.rtt_ns = ways.to(at.site);
+      site.rtt_ns[site.place.index] = 0;
     }
     for (std::size_t from = 0; from < asking.size(); ++from) {
       map.regions.push_back(static_cast<std::uint8_t>(asking[from].region));
