@@ -139,6 +139,41 @@ inline std::vector<Knob> steering_knobs() {
            by_name("interval: 1s, timeout: 3s"), lost}};
 }
 
+/// Limits that follow response times, and limits of each route's own.
+inline std::vector<Knob> call_limit_knobs_of(const std::string& hop, const Overrides& around) {
+  std::vector<Knob> knobs;
+  // Usual response times first, then an overload: a limit that is used, and gets slower.
+  Overrides crowd = around;
+  for (const char* set : {"world.origin.workers=1", "world.origin.queue=1000"})
+    crowd.push_back(set);
+  crowd.push_back("world.demand.phases=[{duration: 4s, rate: 30%}, {duration: 8s, rate: 200%}]");
+  const auto gradient = [&](const std::string& leaf, const std::string& one,
+                            const std::string& other) {
+    const auto set = [&](const std::string& text) {
+      return "design.calls." + hop + "={limit: {calls: 30, gradient: {least: 1, " + text + "}}}";
+    };
+    knobs.push_back({"design.calls." + hop + ".limit.gradient." + leaf, KnobWorld::lab, set(one),
+                     set(other), crowd});
+  };
+  gradient("tolerance", "window: 100ms, tolerance: 1", "window: 100ms, tolerance: 3");
+  gradient("queue", "window: 100ms, queue: 1", "window: 100ms, queue: 20");
+  gradient("smoothing", "window: 100ms, smoothing: 0.05", "window: 100ms, smoothing: 1");
+  gradient("window", "window: 50ms", "window: 1s");
+  knobs.push_back(
+      {"design.calls." + hop + ".limit.gradient.least", KnobWorld::lab,
+       "design.calls." + hop + "={limit: {calls: 30, gradient: {window: 100ms, least: 1}}}",
+       "design.calls." + hop + "={limit: {calls: 30, gradient: {window: 100ms, least: 30}}}",
+       crowd});
+  Overrides two = around;
+  two.push_back("world.routes={x: {share: 90%, size: 1kB}, y: {share: 10%, size: 1kB}}");
+  two.push_back(hop == "origin" ? "design.routes={}"
+                                : "design.routes={x: {compute: fn}, y: {compute: fn}}");
+  knobs.push_back({"design.calls." + hop + ".bulkheads", KnobWorld::lab,
+                   "design.calls." + hop + "={limit: 2}",
+                   "design.calls." + hop + "={limit: 2, bulkheads: true}", two});
+  return knobs;
+}
+
 /// Of one hop, in the laboratory: an origin that fails now and then, without a cache.
 inline std::vector<Knob> call_knobs_of(const std::string& hop, const Overrides& around) {
   std::vector<Knob> knobs;
@@ -180,35 +215,6 @@ inline std::vector<Knob> call_knobs_of(const std::string& hop, const Overrides& 
   pair("limit.aimd.decrease", "limit: {calls: 5, aimd: 0.2}", "limit: {calls: 5, aimd: 0.95}");
   pair("limit.aimd.least", "limit: {calls: 5, aimd: {decrease: 0.2, least: 1}}",
        "limit: {calls: 5, aimd: {decrease: 0.2, least: 4}}");
-  // Usual response times first, then an overload: a limit that is used, and gets slower.
-  Overrides crowd = around;
-  for (const char* set : {"world.origin.workers=1", "world.origin.queue=1000"})
-    crowd.push_back(set);
-  crowd.push_back("world.demand.phases=[{duration: 4s, rate: 30%}, {duration: 8s, rate: 200%}]");
-  const auto gradient = [&](const std::string& leaf, const std::string& one,
-                            const std::string& other) {
-    const auto set = [&](const std::string& text) {
-      return "design.calls." + hop + "={limit: {calls: 30, gradient: {least: 1, " + text + "}}}";
-    };
-    knobs.push_back({"design.calls." + hop + ".limit.gradient." + leaf, KnobWorld::lab, set(one),
-                     set(other), crowd});
-  };
-  gradient("tolerance", "window: 100ms, tolerance: 1", "window: 100ms, tolerance: 3");
-  gradient("queue", "window: 100ms, queue: 1", "window: 100ms, queue: 20");
-  gradient("smoothing", "window: 100ms, smoothing: 0.05", "window: 100ms, smoothing: 1");
-  gradient("window", "window: 50ms", "window: 1s");
-  knobs.push_back(
-      {"design.calls." + hop + ".limit.gradient.least", KnobWorld::lab,
-       "design.calls." + hop + "={limit: {calls: 30, gradient: {window: 100ms, least: 1}}}",
-       "design.calls." + hop + "={limit: {calls: 30, gradient: {window: 100ms, least: 30}}}",
-       crowd});
-  Overrides two = around;
-  two.push_back("world.routes={x: {share: 90%, size: 1kB}, y: {share: 10%, size: 1kB}}");
-  two.push_back(hop == "origin" ? "design.routes={}"
-                                : "design.routes={x: {compute: fn}, y: {compute: fn}}");
-  knobs.push_back({"design.calls." + hop + ".bulkheads", KnobWorld::lab,
-                   "design.calls." + hop + "={limit: 2}",
-                   "design.calls." + hop + "={limit: 2, bulkheads: true}", two});
   return knobs;
 }
 
@@ -224,10 +230,13 @@ inline std::vector<Knob> failure_knobs() {
   add(fault_time_knobs("convergence", "convergence: ", ""));
   add(random_knobs());
   add(steering_knobs());
-  add(call_knobs_of("origin", {errors, "design.routes={}", "world.origin.workers=4"}));
-  add(call_knobs_of("sub_requests",
-                    {errors, "design.routes={all: {compute: fn}}", "world.origin.workers=4",
-                     "design.compute={fn: {runtime: isolate, sub_requests: 1}}"}));
+  const Overrides edge{errors, "design.routes={}", "world.origin.workers=4"};
+  const Overrides functions{errors, "design.routes={all: {compute: fn}}", "world.origin.workers=4",
+                            "design.compute={fn: {runtime: isolate, sub_requests: 1}}"};
+  for (const auto knobs_of : {call_knobs_of, call_limit_knobs_of}) {
+    add(knobs_of("origin", edge));
+    add(knobs_of("sub_requests", functions));
+  }
   return all;
 }
 
