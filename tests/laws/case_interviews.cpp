@@ -86,12 +86,7 @@ TEST_SUITE("laws") {
       const Asked reference = questions_about(*one, "reference");
       CHECK(reference.names.size() <= 2);
       CHECK(std::ranges::find(reference.names, killer->name) == reference.names.end());
-      for (const std::string& text : naive.texts) {
-        CHECK(text.find("{it}") == std::string::npos);
-        MESSAGE(one->spec.metadata.name, " naive: ", text);
-      }
-      for (const std::string& text : reference.texts)
-        MESSAGE(one->spec.metadata.name, " reference: ", text);
+      for (const std::string& text : naive.texts) CHECK(text.find("{it}") == std::string::npos);
     }
   }
 }
