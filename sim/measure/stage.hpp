@@ -119,39 +119,39 @@ constexpr std::string_view name_of(FetchCause e) {
 }
 
 /// How a request ended without its answer.
-#define EDGECASE_FAILURES(X)                                                                \
-  X(none, "none", "it was answered")                                                        \
-  X(pop_unreachable, "pop_unreachable", "every attempt reached a PoP that was down")        \
-  X(connection_lost, "connection_lost",                                                     \
-    "the PoP failed while it worked on the request, and no attempt was left")               \
-  X(origin_overloaded, "origin_overloaded", "the origin's queue was full")                  \
-  X(origin_down, "origin_down", "the origin did not accept the request")                    \
-  X(origin_timeout, "origin_timeout", "the origin did not answer in time")                  \
-  X(throttled, "throttled", "over a limit of the account that runs functions (429)")        \
-  X(shed, "shed", "a function's queue was full, or no server had room (503)")               \
-  X(function_killed, "function_killed", "over the platform's limit of CPU or wall time")    \
-  X(function_timeout, "function_timeout", "the function did not answer in time")            \
-  X(link_full, "link_full", "its packets were lost on the PoP's links, again and again")    \
-  X(filtered, "filtered", "dropped by a flood filter by mistake")                           \
-  X(refused, "refused", "the PoP's table of connections was full")                          \
-  X(edge_overloaded, "edge_overloaded", "no CPU core of the PoP was free in time (503)")    \
-  X(blocked, "blocked", "by a guard, by mistake (403, 429)")                                \
-  X(abandoned, "abandoned", "the user abandoned a challenge")                               \
-  X(gave_up, "gave_up", "the user left the waiting room")                                   \
-  X(no_identity, "no_identity", "needed a login while the identity provider was down")      \
-  X(no_session_store, "no_store", "needed the session store while it was down")             \
-  X(no_introspection, "no_introspection", "token introspection was not available")          \
-  X(over_quota, "over_quota", "the consumer's quota was used up (429)")                     \
-  X(client_timeout, "client_timeout", "no answer within the client's timeout")              \
-  X(store_overloaded, "store_overloaded", "the store had more to do than it accepts (503)") \
-  X(store_throttled, "store_throttled", "over the store's limit of writes to a key (429)")  \
-  X(store_unavailable, "store_unavailable", "the store could not be reached in time")       \
-  X(store_conflict, "store_conflict", "every attempt met a newer version (409)")            \
-  X(edge_error, "edge_error", "the PoP answered with an error (500)")                       \
-  X(origin_error, "origin_error", "the origin answered with an error (500)")                \
-  X(path_down, "path_down", "no path between the edge and what it needed")                  \
-  X(third_party, "third_party", "a third party that the function needs failed")             \
-  X(unresolved, "dns", "the site's name did not resolve")                                   \
+#define EDGECASE_FAILURES(X)                                                                    \
+  X(none, "none", "it was answered")                                                            \
+  X(pop_unreachable, "pop_unreachable", "every attempt reached a PoP that was down")            \
+  X(connection_lost, "connection_lost",                                                         \
+    "the PoP failed while it worked on the request, and no attempt was left")                   \
+  X(origin_overloaded, "origin_overloaded", "the origin's queue was full, or shed the request") \
+  X(origin_down, "origin_down", "the origin did not accept the request")                        \
+  X(origin_timeout, "origin_timeout", "the origin did not answer in time")                      \
+  X(throttled, "throttled", "over a limit of the account that runs functions (429)")            \
+  X(shed, "shed", "a function's queue was full, or no server had room (503)")                   \
+  X(function_killed, "function_killed", "over the platform's limit of CPU or wall time")        \
+  X(function_timeout, "function_timeout", "the function did not answer in time")                \
+  X(link_full, "link_full", "its packets were lost on the PoP's links, again and again")        \
+  X(filtered, "filtered", "dropped by a flood filter by mistake")                               \
+  X(refused, "refused", "the PoP's table of connections was full")                              \
+  X(edge_overloaded, "edge_overloaded", "no CPU core of the PoP was free in time (503)")        \
+  X(blocked, "blocked", "by a guard, by mistake (403, 429)")                                    \
+  X(abandoned, "abandoned", "the user abandoned a challenge")                                   \
+  X(gave_up, "gave_up", "the user left the waiting room")                                       \
+  X(no_identity, "no_identity", "needed a login while the identity provider was down")          \
+  X(no_session_store, "no_store", "needed the session store while it was down")                 \
+  X(no_introspection, "no_introspection", "token introspection was not available")              \
+  X(over_quota, "over_quota", "the consumer's quota was used up (429)")                         \
+  X(client_timeout, "client_timeout", "no answer within the client's timeout")                  \
+  X(store_overloaded, "store_overloaded", "the store had more to do than it accepts (503)")     \
+  X(store_throttled, "store_throttled", "over the store's limit of writes to a key (429)")      \
+  X(store_unavailable, "store_unavailable", "the store could not be reached in time")           \
+  X(store_conflict, "store_conflict", "every attempt met a newer version (409)")                \
+  X(edge_error, "edge_error", "the PoP answered with an error (500)")                           \
+  X(origin_error, "origin_error", "the origin answered with an error (500)")                    \
+  X(path_down, "path_down", "no path between the edge and what it needed")                      \
+  X(third_party, "third_party", "a third party that the function needs failed")                 \
+  X(unresolved, "dns", "the site's name did not resolve")                                       \
   X(rejected, "rejected", "by the caller itself: an open circuit breaker, or a limit")
 enum class Failure : std::uint8_t { EDGECASE_FAILURES(EDGECASE_ENUMERATOR) };
 constexpr std::size_t failure_count = 0 EDGECASE_FAILURES(EDGECASE_ONE);

@@ -44,7 +44,7 @@ double rate_with_attacks(const Reading& r) {
   return requests / r.measured_seconds();
 }
 
-/// Only an origin that solves its queue as requests arrive never gives one up.
+/// No value where no queue sheds or drops anything.
 double given_up(const Reading& r, std::uint64_t count) {
   const OriginSpec& origin = r.plan.spec.world.origin;
   const bool may = origin.deadlines || origin.controlled_delay ||

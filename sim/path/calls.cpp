@@ -22,7 +22,7 @@ Caller& Calls::caller_of(Hop hop, std::uint32_t caller) {
   return *state.callers[caller];
 }
 
-Traveller Calls::timer(RaceRef race, Duration after, bool hedge) {
+Traveller Calls::timer(SlotRef race, Duration after, bool hedge) {
   co_await engine_.delay(after);
   if (hedge) {
     races_.offer_hedge(race);

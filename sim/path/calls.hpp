@@ -26,7 +26,7 @@ namespace edgecase {
 
 /// Which copy of a call: the trial, and whether it is the trial's hedge.
 struct CopyOf {
-  RaceRef race{};
+  SlotRef race{};
   std::uint32_t trial = 1;
   bool hedge = false;
   /// Beyond the request's number: copies draw service times of their own.
@@ -74,7 +74,7 @@ class Calls {
   CallMeter& meter(Hop hop, const Request& r) {
     return r.measured ? recorder_.seen.calls[index_of(hop)] : unmeasured_;
   }
-  Traveller timer(RaceRef race, Duration after, bool hedge);
+  Traveller timer(SlotRef race, Duration after, bool hedge);
   Duration backoff(const CallPolicySpec& policy, const Request& r, std::uint32_t trial) const;
   static bool is_retried(const CallPolicySpec& policy, Failure failure);
   static CallEnd end_of(Failure failure);
@@ -93,7 +93,7 @@ template <class Send>
 Step<CallResult> Calls::attempt(Hop hop, Caller& caller, CallMeter& count, std::uint32_t trial,
                                 Send send) {
   const CallPolicySpec& policy = *hops_[index_of(hop)].policy;
-  const RaceRef race = races_.begin();
+  const SlotRef race = races_.begin();
   const Instant began = engine_.now();
   races_[race].out = 1;
   ++count.attempts;

@@ -197,7 +197,7 @@ Step<Failure> FunctionSource::ask_data(Request& r, const FunctionHome& home, std
     }
     const Failure failure = co_await origin_.sub_request(r, i, sub_request_number(r, i));
     if (failure != Failure::none) together.failure = failure;
-    while (together.left > 0) co_await Last{engine, together};
+    while (together.left > 0) co_await ParkingWait(engine, together.waiter);
     co_await engine.travel(here, other_half(way.count()));
   }
   r.spend(Stage::origin_network,
@@ -222,7 +222,7 @@ Step<Failure> FunctionSource::ask_store(Request& r, const FunctionHome& home) {
         r, static_cast<std::uint8_t>(home.store), i, spec.count.value, sub_request_number(r, i));
     if (failure != Failure::none) together.failure = failure;
   }
-  while (together.left > 0) co_await Last{engine, together};
+  while (together.left > 0) co_await ParkingWait(engine, together.waiter);
   r.outside |= together.outside;
   r.spend(Stage::store, engine.now() - began);
   co_return together.failure;
@@ -236,7 +236,7 @@ Traveller FunctionSource::ask_store_beside(Request r, const FunctionHome& home, 
   if (failure != Failure::none) together.failure = failure;
   together.outside |= r.outside;
   --together.left;
-  if (together.left == 0 && together.waits) world_.engine.wake(together.frame);
+  if (together.left == 0) together.waiter.wake(world_.engine);
 }
 
 // Its stages are not recorded: the request that asked records the slowest as time on the way.
@@ -244,7 +244,7 @@ Traveller FunctionSource::ask_beside(Request r, std::int64_t which, Together& to
   const Failure failure = co_await origin_.sub_request(r, which, sub_request_number(r, which));
   if (failure != Failure::none) together.failure = failure;
   --together.left;
-  if (together.left == 0 && together.waits) world_.engine.wake(together.frame);
+  if (together.left == 0) together.waiter.wake(world_.engine);
 }
 
 }  // namespace edgecase

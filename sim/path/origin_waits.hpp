@@ -4,16 +4,13 @@
 // with the work, unless requests carry their deadline.
 //
 // The event queue has no cancel: one traveller watches over all timeouts, which are in the order of
-// arrival because they are equal. A slot has a life number, by which work that ends late finds that
-// nothing waits for it any more.
+// arrival because they are equal. Work that ends late finds that nothing waits for it any more.
 
-#include <coroutine>
-#include <cstdint>
-#include <deque>
 #include <optional>
-#include <vector>
 
 #include "core/engine.hpp"
+#include "core/life_slots.hpp"
+#include "core/parking.hpp"
 #include "core/ring.hpp"
 #include "core/traveller.hpp"
 #include "model/origin/origin.hpp"
@@ -31,48 +28,23 @@ class OriginWaits {
   Engine& engine() { return engine_; }
 
  private:
-  struct Slot {
-    std::uint32_t life = 0;
-    std::uint32_t frame = 0;
-    bool waits = false;
+  struct Waiting {
+    Parking edge = {};
     std::optional<OriginAnswer> answer = {};
-  };
-  struct Ref {
-    std::uint32_t number;
-    std::uint32_t life;
   };
   struct Watch {
     Instant until;
-    Ref ref;
-  };
-  class [[nodiscard]] Wait {
-   public:
-    Wait(Engine& engine, Slot& slot) : engine_(engine), slot_(slot) {}
-    bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> traveller) {
-      slot_.waits = true;
-      slot_.frame = engine_.park(traveller);
-    }
-    void await_resume() const noexcept {}
-
-   private:
-    Engine& engine_;
-    Slot& slot_;
+    SlotRef ref;
   };
 
-  Ref begin();
-  void end(Ref ref);
-  bool lives(Ref ref) const { return slots_[ref.number].life == ref.life; }
-  void wake(Slot& slot);
-  Traveller work(Ref ref, OriginCall call);
+  Traveller work(SlotRef ref, OriginCall call);
   Traveller watch();
   OriginAnswer given_up() const;
 
   Origin& origin_;
   Engine& engine_;
   Duration timeout_;
-  std::deque<Slot> slots_;  // they stay where they are
-  std::vector<std::uint32_t> free_;
+  LifeSlots<Waiting> waiting_;
   Ring<Watch> watches_;
   bool watching_ = false;
 };

@@ -92,23 +92,10 @@ class FunctionSource {
   /// Sub-requests that are made at the same time, and the traveller that waits for the last.
   struct Together {
     std::int64_t left = 0;
-    bool waits = false;
     std::uint8_t outside = 0;  // of the request, as those beside it have seen
-    std::uint32_t frame = 0;
+    Parking waiter = {};
     Failure failure = Failure::none;
   };
-  /// co_await: until the last of them wakes the traveller that waits.
-  struct Last {
-    Engine& engine;
-    Together& together;
-    bool await_ready() const noexcept { return false; }
-    void await_suspend(std::coroutine_handle<> traveller) const {
-      together.waits = true;
-      together.frame = engine.park(traveller);
-    }
-    void await_resume() const noexcept {}
-  };
-
   ComputeSite& site_of(const Upstream& up) {
     return world_.function_site(up.function->group, up.place);
   }

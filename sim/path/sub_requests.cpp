@@ -29,7 +29,7 @@ Step<Failure> FunctionSource::ask_by_policy(Request& r, const FunctionHome& home
   const Instant began = engine.now();
   Together together{.left = spec.count.value};
   for (std::int64_t i = 0; i < spec.count.value; ++i) one_beside(r, {&home, place, i}, together);
-  while (together.left > 0) co_await Last{engine, together};
+  while (together.left > 0) co_await ParkingWait(engine, together.waiter);
   r.spend(Stage::origin_network, engine.now() - began);
   co_return together.failure;
 }
@@ -47,7 +47,7 @@ Traveller FunctionSource::one_beside(Request r, SubRequest what, Together& toget
   const Failure failure = co_await one_by_policy(r, what);
   if (failure != Failure::none) together.failure = failure;
   --together.left;
-  if (together.left == 0 && together.waits) world_.engine.wake(together.frame);
+  if (together.left == 0) together.waiter.wake(world_.engine);
 }
 
 Traveller FunctionSource::copy_of(CopyOf copy, Request r, SubRequest what) {

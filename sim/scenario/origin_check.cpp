@@ -17,13 +17,6 @@ bool uses(const OriginSpec& origin, Discipline discipline) {
                              [&](const PoolSpec& pool) { return pool.discipline == discipline; });
 }
 
-/// Whether a request's end is known when it arrives; only there, the load of an attack is felt
-/// beyond the requests that are simulated.
-bool is_solved_on_arrival(const OriginSpec& origin) {
-  return origin.then.empty() && !origin.deadlines && !origin.controlled_delay &&
-         origin.discipline == Discipline::fcfs;
-}
-
 void check_priorities(const ScenarioSpec& spec, Checker& checker) {
   const bool used = uses(spec.world.origin, Discipline::priority);
   std::set<RoutePriority> seen;
@@ -54,12 +47,11 @@ void check_origin_queue(const ScenarioSpec& spec, Checker& checker) {
   if (origin.deadlines && !queues && !queues_later)
     checker.changes_nothing("world.origin.deadlines", "no request waits for a worker",
                             "set world.origin.workers, or remove it");
-  if (spec.world.attacks.empty() || is_solved_on_arrival(origin) || origin.workers.unlimited())
-    return;
+  if (spec.world.attacks.empty() || origin.is_solved_on_arrival()) return;
   checker.report("world.origin",
                  {code::changes_nothing,
                   "with this queue only the simulated requests of an attack load the origin, not "
-                  "all that each stands for: its queues are too short under attack",
+                  "all that each stands for: under attack its queues are too short",
                   "an attack's load is left out",
                   "use `discipline: fcfs` without `then`, `controlled_delay` and `deadlines`",
                   Severity::warning});

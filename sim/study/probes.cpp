@@ -254,7 +254,12 @@ void add_dependencies(Probes& probes, const Blueprint& plan, ProbeTime time) {
 
 /// A typical flood: 50,000 requests/s for at most ten minutes (Cloudflare, DDoS threat report 2024
 /// Q4: 63% of HTTP attacks are below that).
-void add_flood(Probes& probes, ProbeTime time) {
+void add_flood(Probes& probes, const Blueprint& plan, ProbeTime time) {
+  if (!plan.spec.world.origin.is_solved_on_arrival()) {
+    probes.skipped.emplace_back(
+        "L7 flood: how the origin queues leaves out most of an attack's load (see check)");
+    return;
+  }
   constexpr double per_second = 50'000;
   AttackSpec flood;
   flood.name = "probe";
@@ -290,7 +295,7 @@ Probes probes_of(const Blueprint& plan) {
   add_sites(probes, plan, busiest, time);
   add_systems(probes, plan, time);
   add_dependencies(probes, plan, time);
-  add_flood(probes, time);
+  add_flood(probes, plan, time);
   probes.all.push_back(
       {"egress price x2", [](Setting&) {},
        [](const StressRow& row) {

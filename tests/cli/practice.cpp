@@ -108,9 +108,9 @@ TEST_SUITE("cli") {
     CHECK(has(whole.out, "The first three count."));
     CHECK(has(whole.out, "The mean is "));
     CHECK(has(whole.out, "(at stake: 30 points in offload)"));
-    CHECK(has(whole.out, "0 of 30 points are back"));  // a cache that no route uses
+    CHECK(has(whole.out, "0 of 30 points are won back"));  // a cache that no route uses
     CHECK(has(whole.out, "That is less than half. What else?"));
-    CHECK(has(whole.out, "30 of 30 points are back"));
+    CHECK(has(whole.out, "30 of 30 points are won back"));
     CHECK(has(whole.out, "No other question would cost this design two points."));
     CHECK(has(whole.out, "holds: it is "));
     CHECK(has(whole.out, "1 question: 30 points at stake when asked, 0 now."));

@@ -5,6 +5,7 @@
 
 #include <edgecase/stress.hpp>
 
+#include "study/probes.hpp"
 #include "support/runs.hpp"
 
 using namespace edgecase;
@@ -13,8 +14,7 @@ using namespace edgecase::testing;
 namespace {
 
 // Ten workers of 100 ms without a queue: Erlang B. 20 rps are 2 erlangs.
-Scenario erlang(const Overrides& overrides = {}) {
-  return Scenario(open_text(R"(
+const std::string erlang_text = R"(
 apiVersion: edgecase/v1
 kind: Scenario
 metadata: {name: erlang}
@@ -26,8 +26,9 @@ world:
   origin: {workers: 10, service: {exponential: {mean: 100ms}}, queue: 0}
 design: {}
 slos: [{name: up, indicator: availability, op: gte, value: 99%}]
-)",
-                            overrides));
+)";
+Scenario erlang(const Overrides& overrides = {}) {
+  return Scenario(open_text(erlang_text, overrides));
 }
 
 const StressRow* row_of(const StressResult& result, const std::string& probe) {
@@ -100,5 +101,16 @@ TEST_SUITE("laws") {
                {.replications = 1}, {.panel = false, .breaking_point = true});
     CHECK_FALSE(result.breaking[0].found);
     CHECK(result.breaking[0].tried == 64);
+  }
+
+  TEST_CASE("stress: no flood on an origin whose queue would leave out most of its load") {
+    const auto floods = [](const Overrides& overrides) {
+      const Plan plan = open_text(erlang_text, overrides);
+      const Probes probes = probes_of(*plan);
+      return std::ranges::count_if(
+          probes.all, [](const Probe& probe) { return probe.name.starts_with("L7 flood"); });
+    };
+    CHECK(floods({}) == 1);
+    CHECK(floods({"world.origin.discipline=lifo"}) == 0);
   }
 }

@@ -63,7 +63,7 @@ TEST_SUITE("unit") {
     CHECK(all[1] == "Now meets the objective stale.share <= 1%: 20.0% → 0.100%.");
     CHECK(all[2] ==
           "Availability falls from 100% to 79.0%; mostly origin_overloaded (+20.0 pp: the origin's "
-          "queue was full).");
+          "queue was full, or shed the request).");
     CHECK(all[3] == "Stale answers fall from 20.0% to 0.100%.");
     CHECK(
         all[4].starts_with("With fewer requests answered (latencies are of those still answered): "

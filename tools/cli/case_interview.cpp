@@ -201,7 +201,8 @@ void InterviewLoop::answer(const std::string& word, const std::string& rest, con
   } else if (word == "number") {
     number(rest, now);
   } else if (word == "claim") {
-    if (make_claim(folder_, rest)) log_answer("claim", rest);
+    const std::string text = unquoted(rest);
+    if (make_claim(folder_, text)) log_answer("claim", text);
     if (now.phase == InterviewPhase::summary) advance(now);
   } else if (word == "because") {
     if (rest.empty()) throw UsageError("because of what?");
@@ -212,7 +213,7 @@ void InterviewLoop::answer(const std::string& word, const std::string& rest, con
     if (now.phase != InterviewPhase::probes) advance(now);
   } else {
     throw UsageError(
-        fmt::format("`{}` is no answer; these are:\n{}", safe_line(word), interview_help));
+        fmt::format("`{}` is not an answer; answers are:\n{}", safe_line(word), interview_help));
   }
 }
 
@@ -240,10 +241,10 @@ void InterviewLoop::number(const std::string& text, const Interview& now) {
   const auto lo = words.size() == 2 ? in_unit(words[0], unit) : std::nullopt;
   const auto hi = words.size() == 2 ? in_unit(words[1], unit) : std::nullopt;
   if (!lo || !hi || !(*lo < *hi))
-    throw UsageError(
-        fmt::format("number LOW HIGH: what that number will be after your next change, "
-                    "an interval that holds with 80%; it is {} now",
-                    value_text(measured.interval().mean, unit)));
+    throw UsageError(fmt::format(
+        "number LOW HIGH: between what it will be after your next change, with 80% confidence; it "
+        "is {} now",
+        value_text(measured.interval().mean, unit)));
   log_answer("number", text, {{"lo", *lo}, {"hi", *hi}});
   print("Now the change: change KEY=VALUE\n");
 }
@@ -282,7 +283,7 @@ void InterviewLoop::weigh(const Interview& now, const CaseEvidence& before) {
   if (now.number)
     print(number_result(*now.number, was.measured.interval().mean, mean, is.measured.unit));
   const std::string worse = changed_rows(before.score, evidence().score, RowChange::worse);
-  print(fmt::format("\nThat number is now {}; {:g} of {:g} points are back.{}\n",
+  print(fmt::format("\nThat number is now {}; {:g} of {:g} points are won back.{}\n",
                     value_text(mean, is.measured.unit), was.damage - is.damage, was.damage,
                     worse.empty() ? "" : " Worse: " + worse + "."));
   if (is.damage > was.damage / 2 && is.damage >= least_worth && !question.again)

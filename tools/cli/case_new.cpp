@@ -27,7 +27,8 @@ ExitCode write_new_case(const std::string& name, const std::string& model) {
   const bool fine =
       !name.empty() &&
       name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string::npos;
-  if (!fine) throw UsageError(fmt::format("`{}` is no name of a case: use a-z, 0-9 and -", name));
+  if (!fine)
+    throw UsageError(fmt::format("`{}` cannot be the name of a case: use a-z, 0-9 and -", name));
   const fs::path source = case_file_of(model).parent_path();
   std::error_code failed;
   if (fs::exists(name, failed))

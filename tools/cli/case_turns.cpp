@@ -94,7 +94,7 @@ std::string unit_of(const SessionFolder& folder, const ForecastSpec& forecast) {
 double quantity(const std::string& text, const std::string& unit) {
   const auto value = in_unit(text, unit);
   if (!value)
-    throw UsageError(fmt::format("`{}` is no quantity of this kind; one is {}", text,
+    throw UsageError(fmt::format("`{}` does not measure this; write a value like {}", text,
                                  value_text(unit == "1" ? 0.05 : 300, unit)));
   return *value;
 }

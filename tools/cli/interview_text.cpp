@@ -28,6 +28,12 @@ std::string trimmed(const std::string& text) {
   return text.substr(from, text.find_last_not_of(" \t\r") - from + 1);
 }
 
+std::string unquoted(const std::string& text) {
+  const bool quoted = text.size() > 1 && text.front() == text.back() &&
+                      (text.front() == '"' || text.front() == '\'');
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
 std::vector<std::string> words_in(const std::string& text) {
   std::istringstream in(text);
   std::vector<std::string> words;

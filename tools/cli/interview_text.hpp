@@ -12,6 +12,8 @@ extern const char* const interview_help;
 
 /// Without blanks around it.
 std::string trimmed(const std::string& text);
+/// Without the quotes around it that a shell would have needed.
+std::string unquoted(const std::string& text);
 std::vector<std::string> words_in(const std::string& text);
 /// "a=1; b=2" as two settings.
 std::vector<std::string> settings_in(const std::string& text);

@@ -107,4 +107,9 @@ void check(const OriginSpec& spec, Checker& checker) {
   check_pool(spec.workers, queue, spec.discipline, spec.controlled_delay, checker);
 }
 
+bool OriginSpec::is_solved_on_arrival() const {
+  return then.empty() && (workers.unlimited() ||
+                          (discipline == Discipline::fcfs && !controlled_delay && !deadlines));
+}
+
 }  // namespace edgecase

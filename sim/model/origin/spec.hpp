@@ -54,6 +54,10 @@ struct OriginSpec {
   bool deadlines = false;
   std::vector<PoolSpec> then;
   Duration timeout = std::chrono::seconds(100);
+
+  /// Whether a request's end is known when it arrives: one pool, first come, first served. Only
+  /// such a queue holds all that the simulated requests of an attack stand for.
+  bool is_solved_on_arrival() const;
 };
 std::vector<Field> fields(Of<OriginSpec>);
 void check(const OriginSpec& spec, Checker& checker);
