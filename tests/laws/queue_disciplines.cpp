@@ -126,10 +126,12 @@ TEST_SUITE("laws") {
     CHECK(shed < 0.68);
   }
 
-  TEST_CASE("an edge that gives up hears nothing later, and the origin goes on") {
+  TEST_CASE("an edge that gives up on an origin fails its request at the timeout") {
     const Runs runs =
         queue_run("discipline: lifo, timeout: 200ms",
                   {"world.demand.rate=150 rps", "world.horizon={warm_up: 60s, measure: 60s}"});
     CHECK(read_metric(runs, "latency.p99.9") <= 203);
+    CHECK(read_metric(runs, "errors.share{cause=origin_timeout}") > 0.2);
+    CHECK(read_metric(runs, "errors.delay.mean") == doctest::Approx(200).epsilon(0.01).scale(0));
   }
 }
