@@ -257,7 +257,7 @@ void add_dependencies(Probes& probes, const Blueprint& plan, ProbeTime time) {
 void add_flood(Probes& probes, const Blueprint& plan, ProbeTime time) {
   if (!plan.spec.world.origin.is_solved_on_arrival()) {
     probes.skipped.emplace_back(
-        "L7 flood: how the origin queues leaves out most of an attack's load (see check)");
+        "L7 flood: with this discipline the origin's queue would feel only part of it");
     return;
   }
   constexpr double per_second = 50'000;
